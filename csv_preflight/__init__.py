@@ -1,0 +1,52 @@
+"""Check and clean a contact list before it is uploaded to a voice-campaign API.
+
+from csv_preflight import preflight
+
+result = preflight("contacts.csv", region="US")
+result.raise_if_not_ready()
+client.atoms.audience.create_audience_with_csv_upload(..., file=result.upload_file())
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from csv_preflight._version import __version__
+from csv_preflight.errors import NotReadyError, PreflightError, SettingsError
+
+if TYPE_CHECKING:
+    from csv_preflight.library import Result, clean_file, preflight
+    from csv_preflight.model import Report, Settings
+
+__all__ = [
+    "NotReadyError",
+    "PreflightError",
+    "Report",
+    "Result",
+    "Settings",
+    "SettingsError",
+    "__version__",
+    "clean_file",
+    "preflight",
+]
+
+_HOMES = {
+    "Report": "csv_preflight.model",
+    "Result": "csv_preflight.library",
+    "Settings": "csv_preflight.model",
+    "clean_file": "csv_preflight.library",
+    "preflight": "csv_preflight.library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import public names when they are first used: ``--help`` should not wait for numpy."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,256 @@
+"""csv-preflight.toml, pyproject.toml, options and keyword arguments -> Settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from csv_preflight.errors import SettingsError
+from csv_preflight.model import Profile, Settings
+from csv_preflight.suggest import did_you_mean
+
+FILE_NAME = "csv-preflight.toml"
+DEFAULT_PROFILE = "smallest-atoms"
+UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+
+# Options of the commands that say what is printed, not what is done to a list: config keys all the same.
+DISPLAY_OPTIONS = ("output_format", "quiet", "exit_zero", "color", "report", "out_dir")
+
+
+def parse_size(value: object, option: str) -> int:
+    """Return a number of bytes, from an int or a spelling such as ``5MB`` (5,000,000) or ``5MiB``.
+
+    >>> parse_size("5MB", "max-bytes"), parse_size("1.5 KiB", "max-bytes")
+    (5000000, 1536)
+    """
+    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?([a-z]{0,3})", str(value).replace(",", "").strip().lower())
+    if isinstance(value, bool) or not found or found[2] not in UNITS:
+        raise SettingsError(f"{option}: {value!r} is not a size; write a number of bytes, 5MB or 5MiB")
+    size = int(float(found[1]) * UNITS[found[2]])
+    if size < 1:
+        raise SettingsError(f"{option}: must be at least 1")
+    return size
+
+
+def _count(value: object, option: str, least: int = 1) -> int:
+    text = str(value).replace(",", "").replace("_", "").strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,15}", text) or int(text) < least:
+        raise SettingsError(f"{option}: {value!r} is not a whole number of at least {least}")
+    return int(text)
+
+
+def _text(value: object, option: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"{option}: {value!r} is not a text")
+    return value
+
+
+def _flag(value: object, option: str) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError(f"{option}: {value!r} is neither true nor false")
+    return value
+
+
+def _choice(*choices: str) -> Callable[[object, str], str]:
+    def parse(value: object, option: str) -> str:
+        if value not in choices:
+            raise SettingsError(f"{option}: {value!r} is none of {', '.join(choices)}")
+        return str(value)
+
+    return parse
+
+
+def _paths(value: object, option: str) -> tuple[str, ...]:
+    values = [value] if isinstance(value, str | Path) else value
+    if not isinstance(values, Iterable):
+        raise SettingsError(f"{option}: {value!r} is not a list of files")
+    return tuple(str(path) for path in values)
+
+
+def _max_rejects(value: object, option: str) -> str:
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{1,6})?%", text):
+        raise SettingsError(f"{option}: {value!r} is neither a number of rows nor a share such as 5%")
+    return text
+
+
+def parse_region(value: object, option: str = "region") -> str:
+    """Return an ISO 3166 region that libphonenumber knows, in upper case."""
+    from csv_preflight.e164 import supported_regions
+
+    known = supported_regions()
+    region = str(value).strip().upper()
+    if region not in known:
+        hint = "; the United Kingdom is GB" if region == "UK" else did_you_mean(region, sorted(known))
+        raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN{hint}")
+    return region
+
+
+def _line_type(value: str, option: str) -> str:
+    from csv_preflight.e164 import LINE_TYPES
+
+    names = list(LINE_TYPES.values())
+    name = value.strip().lower().replace("_", "-").replace(" ", "-")
+    if name not in names:
+        raise SettingsError(
+            f"{option}: {value!r} is not a line type{did_you_mean(name, names)} There are {', '.join(names)}"
+        )
+    return name
+
+
+def _policy(one: Callable[[str, str], str]) -> Callable[[object, str], tuple[str, ...]]:
+    """Parse names to keep, or, where the first begins with "!", names to leave out."""
+
+    def parse(value: object, option: str) -> tuple[str, ...]:
+        if isinstance(value, str):
+            value = value.split(",")
+        if not isinstance(value, Iterable):
+            raise SettingsError(f"{option}: {value!r} is not a list of names")
+        items = [str(item).strip() for item in value if str(item).strip()]
+        excludes = bool(items) and items[0].startswith("!")
+        if not excludes and any(item.startswith("!") for item in items):
+            raise SettingsError(f"{option}: give names to keep, or names to leave out (!NAME), not both")
+        return tuple("!" * excludes + one(item.removeprefix("!"), option) for item in items)
+
+    return parse
+
+
+PARSERS: Mapping[str, Callable[[Any, str], object]] = {
+    "phone_column": _text,
+    "identifier_column": _text,
+    "region": parse_region,
+    "region_column": _text,
+    "max_bytes": parse_size,
+    "max_rows": _count,
+    "accept": _choice("valid", "possible"),
+    "line_types": _policy(_line_type),
+    "countries": _policy(parse_region),
+    "existing": _paths,
+    "suppress": _paths,
+    "encoding": _text,
+    "delimiter": _text,
+    "keep": _choice("first", "last"),
+    "require_identifier": _flag,
+    "strict": _flag,
+    "max_findings": lambda value, option: _count(value, option, least=0),
+    "show_values": _flag,
+    "max_rejects": _max_rejects,
+    "plus": _flag,
+    "keep_headers": _flag,
+    "extension_column": _text,
+    "split": _flag,
+}
+
+
+@lru_cache(maxsize=1)
+def built_in_profiles() -> Mapping[str, Profile]:
+    """Return the destinations of profiles.toml by name."""
+    return _profiles(_load_toml(Path(__file__).with_name("profiles.toml")), "profiles.toml")
+
+
+def _profiles(tables: Mapping[str, object], where: str) -> dict[str, Profile]:
+    known = {field.name: field.type for field in fields(Profile)}
+    profiles = {}
+    for name, table in tables.items():
+        if not isinstance(table, Mapping):
+            raise SettingsError(f"{where}: profile {name} is not a table")
+        values = {key.replace("-", "_"): value for key, value in table.items()}
+        for key in values:
+            if key not in known or key == "name":
+                raise SettingsError(f"{where}: profile {name} has no key {key}{did_you_mean(key, known)}")
+        values.setdefault("title", name)
+        for key in ("max_bytes", "max_rows", "identifier_max_length"):
+            if key in values:
+                values[key] = parse_size(values[key], f"{where}: {name}.{key}")
+        for key in ("title", "phone_column", "identifier_column", "header_pattern", "source", "date"):
+            if key in values:
+                values[key] = _text(str(values[key]) if key == "date" else values[key], f"{where}: {name}.{key}")
+        if "plus" in values:
+            _flag(values["plus"], f"{where}: {name}.plus")
+        if "header_pattern" in values and not re.fullmatch(r"\[[^\]^]+\]", values["header_pattern"]):
+            raise SettingsError(f"{where}: {name}.header_pattern is one set of characters, such as [A-Za-z0-9_]")
+        values["notes"] = tuple(values.get("notes", ()))
+        profiles[name] = Profile(name=name, **values)
+    return profiles
+
+
+def _load_toml(path: Path) -> dict[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the configuration file that holds for a directory: searched upward, the nearest wins."""
+    for directory in (start, *start.parents):
+        own = directory / FILE_NAME
+        if own.is_file():
+            return own
+        shared = directory / "pyproject.toml"
+        if shared.is_file() and "csv-preflight" in _tool_tables(_load_toml(shared)):
+            return shared
+    return None
+
+
+def _tool_tables(document: Mapping[str, object]) -> Mapping[str, object]:
+    tool = document.get("tool", {})
+    return tool if isinstance(tool, Mapping) else {}
+
+
+def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
+    """Read a configuration file: options by their Python names, and the profiles that it adds.
+
+    Unknown keys raise SettingsError with the nearest key.  Paths of existing and suppress files are taken from
+    the directory of the configuration file.
+    """
+    document = _load_toml(path)
+    table = document if path.name != "pyproject.toml" else _tool_tables(document).get("csv-preflight", {})
+    if not isinstance(table, Mapping):
+        raise SettingsError(f"{path}: tool.csv-preflight is not a table")
+    options = dict(table)
+    own = options.pop("profiles", {})
+    if not isinstance(own, Mapping):
+        raise SettingsError(f"{path}: profiles is not a table")
+    names = {_key(name): name for name in ("profile", *PARSERS, *DISPLAY_OPTIONS) if name != "plus"}
+    names["no-plus"] = "no_plus"
+    values: dict[str, object] = {}
+    for key, value in options.items():
+        name = names.get(key.replace("_", "-"))
+        if name is None:
+            raise SettingsError(f"{path}: unknown key {key}{did_you_mean(key, names)}")
+        values[name] = value
+    for name in ("existing", "suppress"):
+        if name in values:
+            values[name] = tuple(str(path.parent / entry) for entry in _paths(values[name], name))
+    return values, _profiles(own, str(path))
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile] | None = None) -> Settings:
+    """Check values (by the names of Settings; profile: a name or a Profile; None: not given) and return Settings."""
+    known = {**built_in_profiles(), **(profiles or {})}
+    given = {name: value for name, value in values.items() if value is not None}
+    if given.pop("no_plus", False):
+        given["plus"] = False
+    profile = given.pop("profile", DEFAULT_PROFILE)
+    if not isinstance(profile, Profile):
+        if profile not in known:
+            raise SettingsError(f"profile: there is no {profile!r}{did_you_mean(str(profile), known)}")
+        profile = known[str(profile)]
+    checked: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in PARSERS:
+            raise SettingsError(f"there is no setting {name}{did_you_mean(name, [*PARSERS, 'profile'])}")
+        checked[name] = PARSERS[name](value, _key(name))
+    settings = Settings(profile=profile, **checked)
+    return settings if profile.plus else replace(settings, plus=False)

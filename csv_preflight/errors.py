@@ -1,0 +1,36 @@
+"""The exceptions of the library.
+
+    PreflightError
+    ├── SettingsError (also a ValueError)   a setting that can not be used
+    └── NotReadyError                       raise_if_not_ready() on a list that is not ready
+
+What is wrong with the content of a list is a finding, not an exception.  A path that can not be read or
+written raises OSError.  Anything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csv_preflight.model import Report
+
+__all__ = ["NotReadyError", "PreflightError", "SettingsError"]
+
+
+class PreflightError(Exception):
+    """Any error that csv-preflight raises on purpose; ``report`` is None where there is none."""
+
+    report: Report | None = None
+
+
+class SettingsError(PreflightError, ValueError):
+    """A setting, option or configuration file that can not be used."""
+
+
+class NotReadyError(PreflightError):
+    """The list is not ready to upload; ``report`` says why."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report

@@ -1,0 +1,327 @@
+"""The library: a list in memory or on the disk -> a result, or files."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+
+from csv_preflight import pipeline
+from csv_preflight.config import build_settings
+from csv_preflight.errors import NotReadyError
+from csv_preflight.lists import Lists, read_lists
+from csv_preflight.model import Outcome, Output, Profile, Report, Settings
+from csv_preflight.output import json as json_report
+from csv_preflight.output.files import FileSet, Written
+from csv_preflight.output.tables import header_row
+from csv_preflight.sinks import Files, Measure, Memory
+from csv_preflight.stages.columns import REJECTS_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas
+
+Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO | pandas.DataFrame"
+Progress: TypeAlias = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A list after preflight: its report, the rows that are ready and those that are not."""
+
+    report: Report
+    _memory: Memory
+    _untouched: bytes | None
+    _name: str
+
+    @property
+    def ready(self) -> bool:
+        """Whether ``clean`` is ready to upload."""
+        return self.report.ready
+
+    @cached_property
+    def clean(self) -> pandas.DataFrame:
+        """The clean rows: str, source column order, under the names that are written; index: physical line."""
+        import pandas as pd
+
+        layout = self._memory.layout
+        names = list(layout.names) if layout else []
+        indices = (*layout.written, *(-1 for _ in names[len(layout.written) :])) if layout else ()
+        lines: list[int] = []
+        columns: list[list[str]] = [[] for _ in names]
+        for batch in self._memory.batches:
+            lines.extend(batch.lines.tolist())
+            for cells, place in zip(columns, indices, strict=True):
+                cells.extend((batch.clean[place] if place in batch.clean else batch.columns[place]).tolist())
+        index = pd.Index(lines, name="line", dtype="int64")
+        return pd.DataFrame(dict(enumerate(columns)), index=index, dtype="str").set_axis(names, axis=1)
+
+    @cached_property
+    def rejects(self) -> pandas.DataFrame:
+        """The rejected rows: the source's columns as they were read, then those of the rejects CSV."""
+        import pandas as pd
+
+        written = self._memory.layout.written if self._memory.layout else ()
+        names = [self._memory.header[index] for index in written]
+        rows = []
+        for row in self._memory.rejected:
+            cells = [row.cells[index] for index in written] if row.cells else [""] * len(written)
+            rows.append([*cells, str(row.line), row.code, row.reason, row.raw])
+        columns = [*names, *REJECTS_COLUMNS]
+        frame = pd.DataFrame(rows, columns=range(len(columns)), dtype="str").set_axis(columns, axis=1)
+        return frame.astype({"preflight_line": "int64"})
+
+    @cached_property
+    def findings(self) -> pandas.DataFrame:
+        """The findings that are kept as samples: line, record, column, code, outcome, detail."""
+        import pandas as pd
+
+        rows = [
+            (sample.line, sample.record, sample.column, found.code, str(found.outcome), sample.detail)
+            for found in self.report.findings
+            for sample in found.samples
+        ]
+        return pd.DataFrame(rows, columns=["line", "record", "column", "code", "outcome", "detail"])
+
+    def raise_if_not_ready(self) -> None:
+        """Raise NotReadyError, which carries the report, unless the clean rows are ready to upload."""
+        if not self.ready:
+            raise NotReadyError(f"{self._name} is not ready: {why_not(self.report)}", self.report)
+
+    def upload_file(self) -> tuple[str, bytes, str]:
+        """Return (filename, bytes, "text/csv") of the clean CSV, the form that HTTP clients and the SDK take.
+
+        Raises NotReadyError if the list is not ready.
+        """
+        self.raise_if_not_ready()
+        data = self._untouched if self._untouched is not None else b"".join(self._memory.parts)
+        return f"{Path(self._name).stem}.csv", data, "text/csv"
+
+
+def why_not(report: Report) -> str:
+    """Say in one sentence what makes a report not ready."""
+    for found in report.findings:
+        if found.outcome is Outcome.STOP:
+            detail = found.samples[0].detail if found.samples else found.name
+            return f"{found.code} {detail}"
+    return "warnings stand, and strict was set"
+
+
+def preflight(source: Source, settings: Settings | None = None, **overrides: object) -> Result:
+    """Check and clean a list in memory.
+
+    source: a path, the bytes of a file, a binary file, or a DataFrame (its cells are taken as text, missing
+    ones as empty).  overrides: settings by name, such as region="US" or profile="vapi".  What is wrong with the
+    list is in the result; settings that can not be used raise SettingsError, unreadable paths OSError.
+    """
+    chosen = resolve_settings(settings, overrides)
+    with open_source(source) as (file, name):
+        lists = open_lists(chosen)
+        memory = Memory()
+        report = pipeline.run(file, name, chosen, memory, lists)
+        untouched = _read_all(file) if is_untouched(report) else None
+    return Result(report, memory, untouched, name)
+
+
+def check_file(
+    file: BinaryIO, name: str, settings: Settings, lists: Lists | None = None, progress: Progress | None = None
+) -> Report:
+    """Check whether a file is ready as it is."""
+    return pipeline.run(file, name, settings, Measure(), lists, as_it_is=True, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where the files of a run go; "-" for clean is the standard output."""
+
+    clean: str
+    rejects: str
+    reports: tuple[str, ...] = ()
+    in_place: bool = False
+    reports_asked_for: bool = False
+
+
+def clean_file(
+    source: Source,
+    destination: str | os.PathLike[str],
+    settings: Settings | None = None,
+    *,
+    rejects: str | os.PathLike[str] | None = None,
+    report: str | os.PathLike[str] | Sequence[str] = (),
+    **overrides: object,
+) -> Report:
+    """Clean a list from file to file in bounded memory.
+
+    destination: the clean CSV.  rejects: where rejected rows go, by default beside it as NAME.rejects.csv.
+    report: files for the report, by suffix.  All are written together or not at all: nothing where a stop
+    finding stands.  Raises SettingsError and OSError like ``preflight``.
+    """
+    chosen = resolve_settings(settings, overrides)
+    clean = os.fspath(destination)
+    stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
+    beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
+    reports = (os.fspath(report),) if isinstance(report, str | os.PathLike) else tuple(report)
+    targets = Targets(clean, beside, reports, reports_asked_for=True)
+    with open_source(source) as (file, name):
+        return write_files(file, name, chosen, targets, open_lists(chosen))
+
+
+def write_files(
+    file: BinaryIO,
+    name: str,
+    settings: Settings,
+    targets: Targets,
+    lists: Lists | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Clean a file into its targets, all of them or none; return the report with the outputs."""
+    with FileSet(None if targets.in_place else file) as files:
+        clean = files.open(targets.clean)
+        sink = Files(files, clean, targets.rejects)
+        report = pipeline.run(file, name, settings, sink, lists, progress=progress)
+        untouched = is_untouched(report)
+        if not report.ready or (targets.in_place and (untouched or report.rows.rejected)):
+            files.drop(clean)
+            if sink.rejects:
+                files.drop(sink.rejects)
+            asked = targets.reports if targets.reports_asked_for else ()
+            _write_reports(files, report, asked)
+            files.commit()
+            return report
+        if untouched and clean.sha256 != report.input.sha256:
+            # Ready as it is, but for spelling that no rule names, such as quotes where none are needed.
+            clean.restart()
+            _copy(file, clean)
+        outputs = [Output("clean", targets.clean, clean.size, report.rows.clean, clean.sha256)]
+        if targets.in_place:
+            files.copy_mode(clean, targets.clean)
+        if sink.rejects:
+            written = sink.rejects
+            outputs.append(Output("rejects", written.target, written.size, report.rows.rejected, written.sha256))
+        elif not targets.in_place:
+            files.remove(targets.rejects)
+        report = replace(report, outputs=tuple(outputs))
+        _write_reports(files, report, targets.reports)
+        files.commit()
+    return report
+
+
+def is_untouched(report: Report) -> bool:
+    """Whether clean leaves a file as it is, to the byte."""
+    return not any(found.outcome is not Outcome.WARN for found in report.findings)
+
+
+def _write_reports(files: FileSet, report: Report, targets: Sequence[str]) -> None:
+    for target in targets:
+        files.open(target, "report").write(render_report(report, target).encode())
+
+
+def render_report(report: Report, target: str) -> str:
+    """Return the report in the form that a file's suffix names."""
+    return json_report.render(report)
+
+
+def _copy(file: BinaryIO, target: Written) -> None:
+    file.seek(0)
+    while block := file.read(1 << 20):
+        target.write(block)
+
+
+def _read_all(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def resolve_settings(
+    settings: Settings | None, overrides: Mapping[str, object], profiles: Mapping[str, Profile] | None = None
+) -> Settings:
+    """Return settings with overrides by name, checked."""
+    if settings is None:
+        return build_settings(overrides, profiles)
+    checked = build_settings({"profile": settings.profile, **overrides}, profiles)
+    changes = {name: getattr(checked, name) for name, value in overrides.items() if value is not None}
+    return replace(settings, **changes)
+
+
+def open_lists(settings: Settings) -> Lists:
+    """Read the files of --existing and --suppress."""
+    if not settings.existing and not settings.suppress:
+        return Lists()
+    with ExitStack() as stack:
+        existing = [(stack.enter_context(Path(path).open("rb")), path) for path in settings.existing]
+        suppress = [(stack.enter_context(Path(path).open("rb")), path) for path in settings.suppress]
+        return read_lists(existing, suppress, settings)
+
+
+def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
+    """Open whatever holds a list as a seekable binary file with a name."""
+    if isinstance(source, str | os.PathLike):
+        return _OpenPath(os.fspath(source))
+    if isinstance(source, bytes | bytearray | memoryview):
+        return nullcontext((io.BytesIO(source), "contacts.csv"))
+    if hasattr(source, "read"):
+        file = cast("BinaryIO", source)
+        name = getattr(file, "name", None)
+        return _Spooled(file, name if isinstance(name, str) else "contacts.csv")
+    if hasattr(source, "to_csv") and hasattr(source, "columns"):
+        return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), "contacts.csv"))
+    raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
+
+
+class _OpenPath:
+    """A file opened by its path."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> tuple[BinaryIO, str]:
+        self._file = Path(self._path).open("rb")
+        if self._file.seekable():
+            return self._file, self._path
+        self._spool = _Spooled(self._file, self._path)
+        return self._spool.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+class _Spooled:
+    """A file that may not be seekable: copied to a private temporary file then, since it is read twice."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file, self._name = file, name
+        self._copy: BinaryIO | None = None
+
+    def __enter__(self) -> tuple[BinaryIO, str]:
+        import tempfile
+
+        if self._file.seekable():
+            return self._file, self._name
+        self._copy = cast("BinaryIO", tempfile.TemporaryFile())
+        while block := self._file.read(1 << 20):
+            self._copy.write(block)
+        self._copy.seek(0)
+        return self._copy, self._name
+
+    def __exit__(self, *_: object) -> None:
+        if self._copy is not None:
+            self._copy.close()
+
+
+def _frame_bytes(frame: pandas.DataFrame) -> bytes:
+    """Return a DataFrame as the bytes of a CSV: cells as text, missing ones empty."""
+    from csv_preflight.output.tables import quoted
+
+    columns = []
+    for place in range(frame.shape[1]):
+        series = frame.iloc[:, place]
+        missing = series.isna().tolist()
+        cells = ["" if gone else quoted(str(cell)) for cell, gone in zip(series.tolist(), missing, strict=True)]
+        columns.append(cells)
+    rows = (",".join(cells) if len(cells) > 1 else cells[0] or '""' for cells in zip(*columns, strict=True))
+    header = header_row([str(name) for name in frame.columns], "\n")
+    return header + "".join(row + "\n" for row in rows).encode()

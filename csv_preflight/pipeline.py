@@ -1,0 +1,180 @@
+"""The stages in order, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from itertools import chain
+from typing import BinaryIO, Protocol
+
+from csv_preflight import e164
+from csv_preflight._version import __version__
+from csv_preflight.findings import Collector, Rejected
+from csv_preflight.lists import Lists
+from csv_preflight.model import Batch, Input, Layout, Outcome, Report, Rows, Settings, Tool
+from csv_preflight.number_table import NumberTable
+from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
+from csv_preflight.stages import columns, duplicates, identifiers, limits, phones, records
+from csv_preflight.tally import Tally
+
+
+class Sink(Protocol):
+    """Where the rows go: files, memory, or nowhere."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the clean file so far."""
+
+    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+        """Take what is known before the first row; header: the source's column names."""
+
+    def clean(self, batch: Batch) -> None:
+        """Take rows that are ready."""
+
+    def reject(self, rows: Sequence[Rejected]) -> None:
+        """Take rows for the rejects file."""
+
+
+def run(
+    file: BinaryIO,
+    path: str,
+    settings: Settings,
+    sink: Sink,
+    lists: Lists | None = None,
+    *,
+    as_it_is: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Take a list through all stages: rows go to the sink, everything else into the report.
+
+    file: seekable, at its start; path: its name in the report.  as_it_is: ready means that nothing at all has
+    to be done to the file, not that the clean rows are ready.  progress is called with the rows read so far.
+    """
+    lists = lists or Lists()
+    rejecting = ["I001"] if settings.require_identifier else []
+    findings = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
+    started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    rows, tally, renames = Rows(), Tally(), dict[str, str]()
+    opened = open_list(file, settings, findings)
+    facts = input_facts(file, path, opened)
+    if opened is not None:
+        for problem in lists.unreadable:
+            findings.whole_file("D004", **problem)  # type: ignore[arg-type]
+        batches = opened.reader.batches()
+        first = first_batch(opened, batches, findings)
+        layout = None
+        if first is not None:
+            layout = columns.resolve(opened.reader.header, opened.reader.header_line, first, settings, findings)
+        if first is not None and layout is not None:
+            header, renames = opened.reader.header, dict(layout.renames)
+            facts = replace(
+                facts,
+                phone_column=header[layout.phone],
+                identifier_column=None if layout.identifier is None else header[layout.identifier],
+            )
+            found_endings = endings(file, opened)
+            sink.begin(layout, header, "\r\n" if found_endings == {"CRLF"} else "\n")
+            last = _last_lines(file, opened, layout, settings, lists) if settings.keep == "last" else None
+            seen = NumberTable(expected_rows(opened, first))
+            for batch in chain([first], batches):
+                kept = _rows(batch, layout, settings, lists, findings)
+                kept = duplicates.drop_duplicates(kept, layout, seen, findings, last)
+                rejected = findings.settle()
+                sink.reject(rejected)
+                sink.clean(kept)
+                tally.add(kept)
+                rows = replace(rows, clean=rows.clean + len(kept), rejected=rows.rejected + len(rejected))
+                if progress:
+                    progress(opened.reader.read)
+            rows = replace(rows, read=opened.reader.read, blank=opened.reader.blank)
+            if rows.read != rows.clean + rows.rejected:
+                raise RuntimeError(f"rows are lost: {rows}")
+            facts = replace(facts, line_ending=" and ".join(sorted(found_endings)) or None)
+            if len(found_endings) > 1 or "CR" in found_endings:
+                found = "bare CR" if found_endings == {"CR"} else f"mixed ({facts.line_ending})"
+                findings.whole_file("F104", line=opened.reader.header_line, found=found)
+            limits.check(rows, sink.size, len(lists.existing), findings.commonest_reject(), settings, findings)
+    return Report(
+        tool=Tool("csv-preflight", __version__, e164.version()),
+        created_at=started,
+        ready=_is_ready(findings, as_it_is=as_it_is, strict=settings.strict),
+        input=facts,
+        profile=settings.profile.name,
+        settings=settings_in_report(settings),
+        rows=rows,
+        findings=findings.summary(),
+        countries=tally.countries(),
+        line_types=tally.line_types(),
+        header_renames=renames,
+        notes=_notes(findings, tally),
+    )
+
+
+def input_facts(file: BinaryIO, path: str, opened: Opened | None) -> Input:
+    """Return what the report says of the input, as far as it could be opened."""
+    if opened is None:
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        return Input(path, file.seek(0, os.SEEK_END), digest)
+    encoding = opened.source.encoding
+    return Input(
+        path=path,
+        bytes=opened.source.size,
+        sha256=opened.source.sha256,
+        encoding=encoding.name,
+        encoding_source=encoding.source,
+        delimiter=opened.dialect.delimiter,
+        columns=opened.reader.header,
+    )
+
+
+def _rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, findings: Collector) -> Batch:
+    """Take the rows of a batch through the stages that look at each by itself."""
+    batch = columns.restore(batch, layout)
+    batch = phones.normalize(batch, layout, settings, findings)
+    batch = identifiers.check(batch, layout, settings, findings)
+    batch = duplicates.drop_listed(batch, layout, "D003", lists.suppressed, findings)
+    return duplicates.drop_listed(batch, layout, "D002", lists.existing, findings)
+
+
+def _last_lines(file: BinaryIO, opened: Opened, layout: Layout, settings: Settings, lists: Lists) -> NumberTable:
+    """Read the whole list once to learn on which line each number stands last."""
+    last = NumberTable()
+    aside = Collector(1, rejecting=["I001"] if settings.require_identifier else [])
+    reader = records.read(blocks(file, opened.source), opened.dialect, aside)
+    for batch in reader.batches():
+        duplicates.note_last(_rows(batch, layout, settings, lists, aside), layout, last)
+        aside.settle()
+    return last
+
+
+def _is_ready(findings: Collector, *, as_it_is: bool, strict: bool) -> bool:
+    hindering = {Outcome.STOP}
+    if as_it_is:
+        hindering |= {Outcome.REJECT, Outcome.FIX}
+    if strict:
+        hindering |= {Outcome.WARN}
+    return not hindering & findings.outcomes
+
+
+def _notes(findings: Collector, tally: Tally) -> tuple[str, ...]:
+    notes = []
+    if others := findings.added(duplicates.OTHER_IDENTIFIER):
+        total = findings.count("D001")
+        notes.append(f"{others:,} of {total:,} duplicates have another identifier than the row that is kept")
+    costly = [(kind.type, kind.count) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
+    notes.extend(f"{count:,} of the clean numbers are {name}: calling them costs more" for name, count in costly)
+    return tuple(notes)
+
+
+def settings_in_report(settings: Settings) -> dict[str, object]:
+    """Return the settings that differ from their defaults, by the names of the options."""
+    changed: dict[str, object] = {}
+    for entry in fields(settings):
+        value = getattr(settings, entry.name)
+        if entry.name != "profile" and value != entry.default:
+            changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+    return changed

@@ -1,0 +1,103 @@
+"""A list from its bytes to its header: the first three stages, and what later passes need of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import RawIOBase
+from itertools import chain
+from typing import BinaryIO, cast
+
+from csv_preflight.findings import Collector
+from csv_preflight.model import Batch, Dialect, Settings, Source
+from csv_preflight.stages import dialect, records, source
+
+DIALECT_SAMPLE = 1 << 18
+# Bytes of text read at a time: a batch of some ten thousand rows, which fits the processor's cache.
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A list up to its header."""
+
+    source: Source
+    dialect: Dialect
+    reader: records.Records
+
+
+def open_list(file: BinaryIO, settings: Settings, findings: Collector, *, headed: bool = True) -> Opened | None:
+    """Read a list up to its header; None after a stop finding.
+
+    headed: whether the first record is the header; if not, the columns are called column_1 and so on.
+    """
+    file.seek(0)
+    examined = source.examine(file, findings, settings.encoding)
+    if examined is None:
+        return None
+    detected = dialect.detect(_sample(file, examined), findings, settings.delimiter)
+    reader = records.read(blocks(file, examined), detected, findings)
+    if not headed:
+        names = detected.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
+        reader = records.read(chain([names.encode() + b"\n"], blocks(file, examined)), detected, findings)
+    if not reader.header:
+        if not findings.stopped:
+            findings.whole_file("F004", what="no header")
+        return None
+    return Opened(examined, detected, reader)
+
+
+class _Cursor(RawIOBase):
+    """A reading position of its own in a file that several passes share."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._at = file, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        self._file.seek(self._at)
+        data = self._file.read(size)
+        self._at += len(data)
+        return data
+
+
+def blocks(file: BinaryIO, examined: Source, size: int = BLOCK) -> Iterator[bytes]:
+    """Yield the text of a list as UTF-8, whatever else is read from the file meanwhile."""
+    return source.utf8_blocks(cast("BinaryIO", _Cursor(file)), examined, size)
+
+
+def _sample(file: BinaryIO, examined: Source) -> bytes:
+    return next(blocks(file, examined, DIALECT_SAMPLE), b"")[:DIALECT_SAMPLE]
+
+
+def first_batch(opened: Opened, batches: Iterator[Batch], findings: Collector) -> Batch | None:
+    """Return the first batch once a row was read; None, with F004 reported, if there is none."""
+    for batch in batches:
+        if opened.reader.read:
+            return batch
+    findings.whole_file("F004", line=opened.reader.header_line, what="a header and no rows")
+    return None
+
+
+def endings(file: BinaryIO, opened: Opened) -> set[str]:
+    """Return the kinds of line endings between records: "CRLF", "LF", "CR"."""
+    counted = {"CRLF": opened.source.crlf, "LF": opened.source.lf, "CR": opened.source.cr}
+    present = {name for name, count in counted.items() if count}
+    if len(present) < 2 and "CR" not in present:
+        return present
+    # Some of them may stand inside quoted cells: only a reading of the records can tell.
+    reader = records.read(blocks(file, opened.source), opened.dialect, aside := Collector(1))
+    for _ in reader.batches():
+        aside.settle()
+    names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
+    return {names[ending] for ending, count in reader.endings.items() if count and ending}
+
+
+def expected_rows(opened: Opened, first: Batch) -> int:
+    """Return how many rows there may be, by the size of the first ones."""
+    if not len(first):
+        return 0
+    size = sum(int(column.lengths.sum()) + len(first) for column in first.columns)
+    return opened.source.size * len(first) // size

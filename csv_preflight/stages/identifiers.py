@@ -1,0 +1,148 @@
+"""Identifier cells -> clean names, or a finding.
+
+Nearly all names are plain: those are passed with a look at their bytes alone; the others are examined one
+distinct cell at a time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.findings import Collector
+from csv_preflight.model import Batch, Layout, Settings
+from csv_preflight.text import TextColumn
+
+_FORMULA = re.compile(r"[=+\-@\t\r\n](?=.)", re.DOTALL)
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+
+# Invisible characters that are a part of how names are written: joiners of Indic and Persian names.
+_JOINERS = "\u200c\u200d"
+# Leads and tails that UTF-8 text shows when it is read as cp1252 or Latin-1: two of its characters for one.
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    "|\u00e2\u20ac[\u2122\u0153\u009d\u0161\u00a2\u00a6\u201c\u201d\u0093\u0094\u0098\u0099\u009c]"
+    "|\u00d0[\u0080-\u00bf\u0178\u0152\u0160\u017d\u2018-\u201d\u2020\u2022]|\u00d1[\u0080-\u008f\u20ac\u201a\u0192\u201e\u2026]"
+    "|\u00e0\u00a4|\u00e0\u00a5|\ufffd"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An identifier after examination: as it is written, and the rules that were found with their details."""
+
+    text: str
+    fixed: bool = False
+    formula: bool = False
+    mixed: str = ""
+    mojibake: bool = False
+
+
+@lru_cache(maxsize=1 << 14)
+def examine(cell: str) -> Name:
+    r"""Return what is to be said of an identifier.
+
+    >>> examine(" Ann\\u200b ").text, examine("=1+2").formula, examine("\\u0410nn").mixed, examine("JosÃ©").mojibake
+    ('Ann', True, 'Cyrillic', True)
+    """
+    text = cleaned(cell)
+    formula = bool(_FORMULA.match(text)) and not _E164.fullmatch(text)
+    return Name(text, text != cell, formula, mixed_script(text), bool(_MOJIBAKE.search(text)))
+
+
+def cleaned(text: str) -> str:
+    """Return text without outer whitespace, control, zero-width and bidi characters; line breaks become spaces."""
+    if not text.isprintable():
+        text = re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", text)
+        kept = []
+        for place, character in enumerate(text):
+            if unicodedata.category(character) not in ("Cc", "Cf") or _joins(text, place):
+                kept.append(character)
+        text = "".join(kept)
+    return text.strip()
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a zero-width joiner stands between letters of a script that needs it, or within an emoji."""
+    if text[place] not in _JOINERS or not 0 < place < len(text) - 1:
+        return False
+    before, after = text[place - 1], text[place + 1]
+    return ord(before) >= 0x0590 and ord(after) >= 0x0590
+
+
+def mixed_script(text: str) -> str:
+    """Return "Cyrillic" or "Greek" if a word mixes such letters with Latin ones; "" otherwise.
+
+    Words joined by a hyphen or apostrophe are words of their own: a double name may be written in two scripts.
+    """
+    if text.isascii():
+        return ""
+    for word in re.findall(r"[^\W\d_]+", text):
+        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+        if "LATIN" in scripts:
+            for script in ("CYRILLIC", "GREEK"):
+                if script in scripts:
+                    return script.title()
+    return ""
+
+
+def check(batch: Batch, layout: Layout, settings: Settings, findings: Collector) -> Batch:
+    """Return the batch with the identifiers cleaned; rows without one are rejected if the settings say so."""
+    if layout.identifier is None or not len(batch):
+        return batch
+    column = batch.columns[layout.identifier].packed()
+    odd = np.flatnonzero(_is_odd(column))
+    examined = [examine(cell) for cell in column.take(odd).tolist()]
+    changed = [place for place, name in enumerate(examined) if name.fixed]
+    clean = column
+    if changed:
+        clean = column.replaced(odd[changed], TextColumn.of([examined[place].text for place in changed]))
+    at = layout.identifier
+
+    def rows(*places: int) -> NDArray[np.intp]:
+        return odd[list(places)] if places else np.zeros(0, np.intp)
+
+    missing = np.flatnonzero(clean.lengths == 0)
+    findings.rows("I001", batch, missing, column=at)
+    findings.rows("I101", batch, rows(*changed), column=at)
+    findings.rows("I002", batch, rows(*(p for p, name in enumerate(examined) if name.formula)), column=at)
+    mixed = [place for place, name in enumerate(examined) if name.mixed]
+    findings.rows("I003", batch, rows(*mixed), column=at, details=lambda i: {"script": examined[mixed[i]].mixed})
+    findings.rows("I004", batch, rows(*(p for p, name in enumerate(examined) if name.mojibake)), column=at)
+    _check_lengths(batch, clean, at, settings.profile.identifier_max_length, findings)
+    if changed:
+        batch = replace(batch, clean={**batch.clean, at: clean})
+    return batch.take(clean.lengths > 0) if settings.require_identifier and len(missing) else batch
+
+
+def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+    """Whether each cell (packed) has anything but printable ASCII, outer spaces or a formula's first character."""
+    plain = np.zeros(256, bool)
+    plain[0x20:0x7F] = True
+    strange = np.flatnonzero(~plain[cells.data])
+    odd = np.zeros(len(cells), bool)
+    odd[np.searchsorted(cells.ends, strange, side="right")] = True
+    suspicious = np.zeros(256, bool)
+    suspicious[list(b" =+-@")] = True
+    filled = np.flatnonzero(cells.lengths > 0)
+    odd[filled] |= suspicious[cells.data[cells.starts[filled]]]
+    odd[filled] |= cells.data[cells.ends[filled] - 1] == ord(" ")
+    return odd
+
+
+def _check_lengths(batch: Batch, clean: TextColumn, at: int, most: int | None, findings: Collector) -> None:
+    if most is None:
+        return
+    longer = np.flatnonzero(clean.lengths > most)
+    sizes = [len(cell) for cell in clean.take(longer).tolist()]
+    rows = [row for row, size in zip(longer.tolist(), sizes, strict=True) if size > most]
+    sizes = [size for size in sizes if size > most]
+    findings.rows(
+        "I005", batch, np.array(rows, np.intp), column=at, details=lambda i: {"length": sizes[i], "most": most}
+    )

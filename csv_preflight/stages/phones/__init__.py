@@ -1,0 +1,240 @@
+"""Phone cells -> E.164 or a finding: spreadsheet damage, several numbers, letters, policy.
+
+Cells made of digits and common punctuation, nearly all of a list, go to the engine as a column; ``cell`` looks
+at the others first, one distinct cell at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight import e164
+from csv_preflight.findings import Collector
+from csv_preflight.model import Batch, Layout, PhoneColumn, Settings
+from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.text import TextColumn
+
+Rows = NDArray[np.intp]
+
+# Counts of four kinds of bytes in one cumulative sum, 16 bits each: cells over 250 characters are odd anyway.
+_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 16, 32, 48))
+_WEIGHTS = np.full(256, _OTHER, np.int64)
+_WEIGHTS[list(b" ()")] = 0
+_WEIGHTS[list(b"0123456789")] = _DIGIT
+_WEIGHTS[ord("+")] = _PLUS
+_WEIGHTS[ord("-")] = _HYPHEN
+
+# Cells with fewer digits may be dates, with more, cards or two numbers: both are looked at one by one.
+FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
+
+_CODE_BY_OUTCOME = {
+    e164.TOO_SHORT_AFTER_IDD: "P005",
+    e164.TOO_SHORT_NSN: "P005",
+    e164.PARSED_TOO_LONG: "P006",
+    e164.NOT_A_NUMBER: "P002",
+    e164.UNKNOWN_CALLING_CODE: "P004",
+    e164.TOO_SHORT: "P005",
+    e164.TOO_LONG: "P006",
+    e164.LOCAL_ONLY: "P005",
+}
+
+
+def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collector) -> Batch:
+    """Return the rows whose number is certain, with ``phones`` and the clean phone column filled in."""
+    raw = batch.columns[layout.phone].packed()
+    odd = np.flatnonzero(_is_odd(raw))
+    examined = [examine(cell) for cell in raw.take(odd).tolist()]
+    cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
+    regions, which = _regions(batch, layout, settings)
+    phones = _parse(cells, regions, which, plus=settings.plus)
+    lettered = odd[np.array([found.letters for found in examined], bool)]
+
+    code = _codes(phones, cells, settings)
+    letters_in_number = lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]
+    code[lettered] = "P002"
+    code[letters_in_number] = "P010"
+    for row, found in zip(odd.tolist(), examined, strict=True):
+        if found.code:
+            code[row] = found.code
+    _reject(
+        batch, layout, findings, code, dict(zip(odd.tolist(), examined, strict=True)), phones, cells, regions, which
+    )
+    kept = np.flatnonzero(code == "")
+    kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
+
+    clean = phones.e164 if settings.plus else TextColumn(phones.e164.data, phones.e164.starts + 1, phones.e164.ends)
+    same = clean.equals(cells)
+    same[odd[[bool(found.extension) for found in examined]]] = False
+    _report_fixes(batch, layout, findings, odd, examined, kept, same)
+    result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
+    if layout.extension is None:
+        dropped = {}
+    else:
+        dropped = {row: found.extension for row, found in zip(odd.tolist(), examined, strict=True) if found.extension}
+    return _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
+
+
+def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+    """Whether each cell (packed) has to be examined by itself."""
+    sums = np.zeros(len(cells.data) + 1, np.int64)
+    np.cumsum(_WEIGHTS[cells.data], out=sums[1:])
+    counts = sums[cells.ends] - sums[cells.starts]
+    digits, pluses = counts & 0xFFFF, (counts >> 16) & 0xFFFF
+    hyphens, others = (counts >> 32) & 0xFFFF, counts >> 48
+    padded = np.append(cells.data, np.uint8(0))
+    first = padded[cells.starts]
+    second = padded[np.minimum(cells.starts + 1, len(cells.data))]
+    odd: NDArray[np.bool_] = (others != 0) | (cells.lengths > LONG) | (digits >= MANY_DIGITS) | (first == ord("-"))
+    odd |= (digits <= FEW_DIGITS) & (hyphens == 2)
+    odd |= (pluses > 1) | ((pluses == 1) & (first != ord("+")) & (second != ord("+")))
+    odd |= digits == 0
+    return odd
+
+
+def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence[str | None], Rows | None]:
+    if layout.region is None:
+        return (settings.region,), None
+    known = e164.supported_regions()
+    names: dict[str | None, int] = {settings.region: 0}
+    index: dict[str, int] = {"": 0}
+    which = np.zeros(len(batch), np.intp)
+    for row, cell in enumerate(batch.columns[layout.region].tolist()):
+        place = index.get(cell)
+        if place is None:
+            name = cell.strip().upper()
+            region = settings.region if not name else name if name in known else None
+            place = index[cell] = names.setdefault(region, len(names))
+        which[row] = place
+    return tuple(names), which
+
+
+def _parse(cells: TextColumn, regions: Sequence[str | None], which: Rows | None, *, plus: bool) -> PhoneColumn:
+    """Parse the cells; in lists without plus signs, digits that are no national number are tried with one."""
+    phones = e164.parse_column(cells, regions, which)
+    if plus:
+        return phones
+    invalid = np.flatnonzero(~phones.valid)
+    bare = [(row, text) for row, text in zip(invalid.tolist(), cells.take(invalid).tolist(), strict=True)
+            if text.isascii() and text.isdigit() and text[0] != "0"]  # fmt: skip
+    second = e164.parse_column(TextColumn.of(["+" + text for _, text in bare]))
+    rows = np.array([row for row, _ in bare], np.intp)
+    return phones.replaced(rows[second.valid], second.take(second.valid))
+
+
+def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.str_]:
+    """Return the rule that rejects each cell by libphonenumber's answer, "" for those that may be called."""
+    code = np.full(len(cells), "P007", "U4")
+    for outcome, rule in _CODE_BY_OUTCOME.items():
+        code[phones.outcome == outcome] = rule
+    accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
+    code[accepted & (phones.number > 0)] = ""
+    unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
+    has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
+    code[unknown] = np.where(np.array(has_plus, bool), "P004", "P003")
+    return code
+
+
+def _has_plus(text: str) -> bool:
+    return text.lstrip(" ([")[:1] == "+"
+
+
+def _reject(
+    batch: Batch,
+    layout: Layout,
+    findings: Collector,
+    code: NDArray[np.str_],
+    examined: dict[int, Examined],
+    phones: PhoneColumn,
+    cells: TextColumn,
+    regions: Sequence[str | None],
+    which: Rows | None,
+) -> None:
+    def details(row: int) -> dict[str, object]:
+        at = examined.get(row)
+        region = regions[0 if which is None else int(which[row])]
+        hint = at.hint if at and at.hint else _hint(int(phones.outcome[row]), cells[row], region, layout)
+        return {"hint": hint, "form": at.hint if at else "", "region": _place(phones, row, region)}
+
+    for rule in sorted(set(code.tolist()) - {""}):
+        rows = np.flatnonzero(code == rule)
+        findings.rows(rule, batch, rows, column=layout.phone, details=list(map(details, rows.tolist())).__getitem__)
+
+
+def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
+    if outcome == e164.LOCAL_ONLY:
+        return ": the area code is missing"
+    if outcome == e164.NO_CALLING_CODE and text.lstrip(" ([").startswith("00"):
+        return "; if 00 stands for an international prefix, write + in its place"
+    if outcome == e164.NO_CALLING_CODE and layout.region is not None and region is None:
+        return "; the region column holds no code such as US, GB or IN here"
+    return ""
+
+
+def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
+    return e164.main_region(phones.e164[row]) or region or "any country"
+
+
+def _policy(
+    batch: Batch, layout: Layout, settings: Settings, findings: Collector, phones: PhoneColumn, kept: Rows
+) -> NDArray[np.bool_]:
+    """Whether each of the kept rows is within --line-types and --countries; the others are reported."""
+    stays = np.ones(len(kept), bool)
+    types = {name: code for code, name in e164.LINE_TYPES.items()}
+    places = {name: index for index, name in enumerate(phones.regions)}
+    for rule, names, values, index in (
+        ("P011", settings.line_types, phones.line_type, types),
+        ("P012", settings.countries, phones.region, places),
+    ):
+        if not names:
+            continue
+        listed = [index[name.lstrip("!")] for name in names if name.lstrip("!") in index]
+        outside = np.isin(values[kept], listed) == names[0].startswith("!")
+        rows = kept[outside & stays]
+        stays &= ~outside
+        findings.rows(
+            rule, batch, rows, column=layout.phone, details=[_shown(phones, row) for row in rows.tolist()].__getitem__
+        )
+    return stays
+
+
+def _shown(phones: PhoneColumn, row: int) -> dict[str, object]:
+    region = int(phones.region[row])
+    return {
+        "line_type": e164.LINE_TYPES[int(phones.line_type[row])],
+        "region": phones.regions[region] if region >= 0 else "no country",
+    }
+
+
+def _report_fixes(
+    batch: Batch,
+    layout: Layout,
+    findings: Collector,
+    odd: Rows,
+    examined: Sequence[Examined],
+    kept: Rows,
+    same: NDArray[np.bool_],
+) -> None:
+    stays = np.zeros(len(batch), bool)
+    stays[kept] = True
+    findings.rows("P101", batch, kept[~same[kept]], column=layout.phone)
+    for code in ("P102", "P103", "P104"):
+        rows = [row for row, found in zip(odd.tolist(), examined, strict=True) if code in found.fixes and stays[row]]
+        findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
+    dropped = [row for row, found in zip(odd.tolist(), examined, strict=True) if found.extension and stays[row]]
+    kept_in = "" if layout.extension is None else " here, and kept in the extension column"
+    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=lambda _: {"kept": kept_in})
+
+
+def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) -> Batch:
+    """Put the extensions into their column, where it holds nothing yet."""
+    if layout.extension is None or not (extensions or layout.extension < 0):
+        return batch
+    extensions = extensions or [""] * len(batch)
+    if layout.extension >= 0:
+        present = batch.columns[layout.extension].tolist()
+        extensions = [cell or new for cell, new in zip(present, extensions, strict=True)]
+    return replace(batch, clean={**batch.clean, layout.extension: TextColumn.of(extensions)})

@@ -1,0 +1,238 @@
+"""Text -> batches of records with their physical lines; ragged and broken ones are set aside.
+
+``scan`` finds the records of whole blocks with numpy; ``exact`` reads single records, where ``scan`` meets a
+fault.  Both follow RFC 4180: cells come through to the byte, but for the quotes around them and the doubling of
+those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import numpy as np
+
+from csv_preflight.findings import Collector
+from csv_preflight.model import Batch, Dialect, SetAside
+from csv_preflight.stages.records.cells import Cells, suspicious_lines
+from csv_preflight.stages.records.exact import FIELD_LIMIT, LINE_END, MOST_FIELDS, Parsed, parse
+from csv_preflight.stages.records.scan import ENDINGS, SPACE, TAB, Scanned, scan
+
+__all__ = ["ENDINGS", "Records", "read"]
+
+# Text of a record that can not be split is kept up to this size; only rejected giants are larger.
+RAW_LIMIT = 64 * 1024
+# After a fault the scan goes on with a short stretch, and doubles it while all is well: a file full of faults
+# would otherwise be scanned to the end of the block after each of them.
+FIRST_STRETCH = 4096
+
+
+def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector) -> Records:
+    """Read up to the header.  blocks: UTF-8 text; none ends within a character or a CRLF."""
+    return Records(blocks, dialect, findings)
+
+
+class Records:
+    """The records of a list: its header, then ``batches``.
+
+    header: the cells of the first line that is not blank, () where there is none; header_line: that line.
+    read, blank: data records, those set aside too, and blank lines, so far.  endings: how often records ended
+    with each of ENDINGS, so far.
+    """
+
+    def __init__(self, blocks: Iterable[bytes], dialect: Dialect, findings: Collector) -> None:
+        self.header: tuple[str, ...] = ()
+        self.header_line = 1
+        self.read = self.blank = 0
+        self.endings = dict.fromkeys(ENDINGS, 0)
+        self._blocks, self._dialect, self._findings = iter(blocks), dialect, findings
+        self._line = 1
+        self._rest = b""
+        self._skipping = False
+        self._read_header()
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the records whose fields fit the header; the others go to the findings before each batch."""
+        buffer, self._rest = self._rest, b""
+        for block in chain([b""], self._blocks):
+            buffer += self._without_skipped(block)
+            batch, consumed = self._batch(buffer, final=False)
+            buffer = buffer[consumed:]
+            if consumed:
+                yield batch
+        if self._skipping:
+            buffer = b""
+        batch, _ = self._batch(buffer, final=True)
+        yield batch
+
+    def _read_header(self) -> None:
+        waiting_for_sep = self._dialect.sep_line
+        buffer, final = b"", False
+        while True:
+            parsed = parse(buffer, 0, self._dialect, final=final) if buffer or final else None
+            if parsed is None:
+                block = next(self._blocks, None)
+                final = block is None
+                buffer += block or b""
+                continue
+            if parsed.code and not parsed.endless:
+                parsed = _literal(buffer, self._dialect)
+            if parsed.end == 0:
+                return
+            line, text, ending = self._line, buffer[: parsed.stop], buffer[parsed.stop : parsed.end]
+            self._line += _line_ends(buffer[: parsed.end])
+            self._rest = buffer = buffer[parsed.end :]
+            if waiting_for_sep:
+                waiting_for_sep = False
+            elif self._is_blank(text):
+                self.blank += 1
+                self._findings.lines("R101", np.array([line]))
+            else:
+                break
+        if parsed.code or len(parsed.spans) > MOST_FIELDS:
+            kind = f"a first line of more than {MOST_FIELDS:,} columns, or without an end"
+            self._findings.whole_file("F005", line=line, kind=kind, remedy="export the list again as CSV")
+            return
+        self.endings[ending] += 1
+        self.header = tuple(_cell(text, parsed, place) for place in range(len(parsed.spans)))
+        self.header_line = line
+
+    def _without_skipped(self, block: bytes) -> bytes:
+        """Return what follows the line that is being skipped, if it ends in this block."""
+        if not self._skipping:
+            return block
+        found = LINE_END.search(block)
+        if found is None:
+            return b""
+        self._skipping = False
+        self._line += 1
+        self.endings[found[0]] += 1
+        return block[found.end() :]
+
+    def _batch(self, buffer: bytes, *, final: bool) -> tuple[Batch, int]:
+        """Return the batch of the records that a buffer begins with, and how many bytes they take."""
+        data = np.frombuffer(buffer, np.uint8)
+        cells = Cells(buffer, len(self.header), self._dialect)
+        at, stretch = 0, len(buffer)
+        while at < len(buffer):
+            stop = min(len(buffer), at + stretch)
+            whole = stop == len(buffer)
+            found = scan(data[at:stop], self._dialect, final=final and whole)
+            oversized = np.flatnonzero((found.stops - found.starts > FIELD_LIMIT) | (found.sizes > MOST_FIELDS))
+            if len(oversized):
+                found = found.before(int(oversized[0]))
+            if len(found.starts):
+                self._take(found, at, buffer, cells)
+                at += found.end
+                stretch *= 2
+            if found.fault or (not len(found.starts) and whole and len(buffer) - at > FIELD_LIMIT):
+                parsed = parse(buffer, at, self._dialect, final=final)
+                if parsed is None:
+                    break
+                self._take_one(parsed, buffer, cells)
+                at, stretch = parsed.end, FIRST_STRETCH
+            elif not len(found.starts):
+                if whole:
+                    break
+                stretch *= 4
+        batch = cells.batch()
+        self._warn_of_lines(batch, cells)
+        return batch, at
+
+    def _take(self, found: Scanned, offset: int, buffer: bytes, cells: Cells) -> None:
+        """Take records that a scan has found at an offset of the buffer: fitting, blank, or set aside."""
+        data = cells.data
+        lengths = found.stops - found.starts
+        lines = found.lines + self._line
+        blank = (found.sizes == 1) & (lengths == 0)
+        first = data[np.minimum(found.starts + offset, len(data) - 1)]
+        for row in np.flatnonzero((found.sizes == 1) & (lengths > 0) & ((first == SPACE) | (first == TAB))).tolist():
+            blank[row] = self._is_blank(buffer[found.starts[row] + offset : found.stops[row] + offset])
+        if blank.any():
+            self.blank += int(np.count_nonzero(blank))
+            self._findings.lines("R101", lines[blank])
+        numbers = self.read + np.cumsum(~blank)
+        self.read += int(np.count_nonzero(~blank))
+        with_nul = np.zeros(len(blank), bool)
+        if buffer.find(b"\0", offset, offset + found.end) >= 0:
+            places = np.flatnonzero(data[offset : offset + found.end] == 0)
+            with_nul[np.searchsorted(found.stops, places)] = True
+        fits = ~blank & ~with_nul & (found.sizes == len(self.header))
+        aside = []
+        for row in np.flatnonzero(~fits & ~blank).tolist():
+            text = buffer[found.starts[row] + offset : found.stops[row] + offset]
+            aside.append(self._ragged(text, int(lines[row]), int(numbers[row]), int(found.sizes[row])))
+        self._findings.set_aside(aside)
+        cells.add(found, offset, fits, lines, numbers)
+        self._line += found.lines_in_all
+        for ending, count in zip(ENDINGS, np.bincount(found.endings, minlength=len(ENDINGS)).tolist(), strict=True):
+            self.endings[ending] += count
+
+    def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
+        """Take a record that was parsed by itself."""
+        text = buffer[parsed.start : parsed.stop]
+        self.read += 1
+        if parsed.code:
+            details = dict(parsed.details)
+            if "opening" in details:
+                details["line"] = self._line + _line_ends(buffer[parsed.start : int(str(details.pop("opening")))])
+            raw = _shown(text)
+            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, raw, details)])
+        elif b"\0" in text or len(parsed.spans) != len(self.header):
+            self._findings.set_aside([self._ragged(text, self._line, self.read, len(parsed.spans))])
+        else:
+            cells.add_one(parsed, self._line, self.read)
+        self._line += _line_ends(buffer[parsed.start : parsed.end])
+        self._skipping = parsed.endless
+        if not parsed.endless:
+            self.endings[buffer[parsed.stop : parsed.end]] += 1
+
+    def _ragged(self, text: bytes, line: int, number: int, size: int) -> SetAside:
+        if b"\0" in text:
+            return SetAside("R005", line, number, _shown(text))
+        code = "R001" if size < len(self.header) else "R002"
+        return SetAside(code, line, number, _shown(text), {"found": size, "expected": len(self.header)})
+
+    def _is_blank(self, text: bytes) -> bool:
+        return not text.strip(b" " if self._dialect.delimiter == "\t" else b" \t")
+
+    def _warn_of_lines(self, batch: Batch, cells: Cells) -> None:
+        """Report R006 for the rows with line endings inside a cell that look like several records."""
+        if len(self.header) < 2:
+            return
+        rows, counts = [], []
+        for number, text in cells.multiline():
+            count = suspicious_lines(text, self._dialect, len(self.header))
+            if count:
+                rows.append(int(np.searchsorted(batch.records, number)))
+                counts.append(count)
+        self._findings.rows("R006", batch, np.array(rows, np.intp), details=lambda place: {"lines": counts[place]})
+
+
+def _line_ends(text: bytes) -> int:
+    return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
+
+
+def _shown(text: bytes) -> str:
+    """Return a record's text for the rejects file: NUL as a symbol, giants cut."""
+    cut = text[: 4 * RAW_LIMIT].decode(errors="ignore")
+    shown = cut if len(text) <= RAW_LIMIT else cut[:RAW_LIMIT] + "…"
+    return shown.replace("\0", "\u2400")
+
+
+def _literal(buffer: bytes, dialect: Dialect) -> Parsed:
+    """Return the first line as a record in which quotes are characters like any other."""
+    found = LINE_END.search(buffer)
+    stop, end = found.span() if found else (len(buffer), len(buffer))
+    delimiter = dialect.delimiter.encode()
+    spans, at = [], 0
+    for cell in buffer[:stop].split(delimiter)[: MOST_FIELDS + 1]:
+        spans.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return Parsed(0, stop, end, tuple(spans))
+
+
+def _cell(text: bytes, parsed: Parsed, place: int) -> str:
+    start, end = parsed.spans[place]
+    cell = text[start:end]
+    return (cell.replace(b'""', b'"') if place in parsed.escaped else cell).decode()

@@ -1,0 +1,83 @@
+"""Unicode encodings by their marks: byte order marks, zero bytes, ISO-2022 escapes."""
+
+from __future__ import annotations
+
+import codecs
+from typing import BinaryIO
+
+from csv_preflight.model import Encoding
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# What is common in every list, whatever its script: line feed, delimiters, digits, space, quote.
+_COMMON = frozenset(b'\n\r,;\t| +-"0123456789')
+
+# A quarter of the code units of a list are such characters; of random pairs of bytes, one in three thousand.
+COMMON_SHARE = 0.02
+LEAST_COMMON = 2
+
+_ESCAPES = (
+    (b"\x1b$B", "iso2022_jp"),
+    (b"\x1b$@", "iso2022_jp"),
+    (b"\x1b(J", "iso2022_jp"),
+    (b"\x1b$)C", "iso2022_kr"),
+)
+
+BLOCK = 1 << 20
+
+
+def bom_encoding(head: bytes) -> Encoding | None:
+    """Return the encoding that a byte order mark announces."""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            # FF FE 00 00 is also UTF-16 that begins with a NUL, which no list does.
+            return Encoding(name, "bom", len(mark))
+    return None
+
+
+def wide_encoding(head: bytes) -> str | None:
+    r"""Return the UTF-16 or UTF-32 encoding of text without a mark, by where its zero bytes stand.
+
+    The characters that every list holds have a zero byte before or behind them; which, tells the byte order.
+
+    >>> wide_encoding("Name,phone\\n".encode("utf-16-be"))
+    'utf-16-be'
+    """
+    if b"\0" not in head:
+        return None
+    for width, suffix in ((4, "32"), (2, "16")):
+        units = len(head) // width
+        if not units:
+            continue
+        body = head[: units * width]
+        lanes = [body[lane::width] for lane in range(width)]
+        little = _common(lanes[0], lanes[1:])
+        big = _common(lanes[-1], lanes[:-1])
+        most = max(little, big)
+        if most >= max(LEAST_COMMON, COMMON_SHARE * units) and most > 4 * min(little, big):
+            return f"utf-{suffix}-{'le' if little > big else 'be'}"
+    return None
+
+
+def _common(lane: bytes, others: list[bytes]) -> int:
+    """Count the code units whose one lane is a common character and whose others are zero."""
+    return sum(byte in _COMMON and not any(rest) for byte, *rest in zip(lane, *others, strict=True))
+
+
+def escape_encoding(file: BinaryIO) -> str | None:
+    """Return the ISO-2022 encoding whose escapes a seven-bit file holds."""
+    file.seek(0)
+    found = None
+    while block := file.read(BLOCK):
+        if not block.isascii():
+            return None
+        if found is None and b"\x1b" in block:
+            found = next((name for escape, name in _ESCAPES if escape in block), None)
+    return found

@@ -1,0 +1,42 @@
+"""Find the name that was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def _folded(name: str) -> str:
+    """Return a name without what people get wrong: case, spaces and punctuation."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Return up to ``most`` of ``names`` that resemble ``name``, best first.
+
+    Case, spaces and punctuation are ignored; then the spelling decides.
+
+    >>> nearest("phone number", ["Name", "phoneNumber", "Phone"])
+    ['phoneNumber', 'Phone']
+    """
+    from difflib import SequenceMatcher
+
+    wanted = _folded(name)
+    scored = []
+    for place, candidate in enumerate(names):
+        folded = _folded(candidate)
+        score = 1.0 if folded == wanted else SequenceMatcher(None, wanted, folded).ratio()
+        if folded != wanted and wanted and folded and (wanted in folded or folded in wanted):
+            score = max(score, 0.8)
+        if score >= 0.6:
+            scored.append((-score, place, candidate))
+    return [candidate for _, _, candidate in sorted(scored)[:most]]
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Return "; did you mean X?" for the nearest name, or nothing.
+
+    >>> did_you_mean("regoin", ["region", "profile"])
+    '; did you mean region?'
+    """
+    found = nearest(name, names, most=1)
+    return f"; did you mean {found[0]}?" if found else ""

@@ -1,0 +1,147 @@
+"""A column of text as bytes and positions, so that a batch costs no Python object a cell.
+
+The cells of a batch mostly are slices of the block of the file that they were read from; ``TextColumn``
+holds that block and where each cell begins and ends.  Cells that were rewritten live in a buffer of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes: TypeAlias = NDArray[np.uint8]
+Positions: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextColumn:
+    """UTF-8 cells: cell i is ``data[starts[i]:ends[i]]``.  Cells may share, overlap or leave out bytes.
+
+    data: uint8, any length; starts, ends: int64, one of each for every cell.
+
+    >>> column = TextColumn.of(["Ann", "José", ""])
+    >>> len(column), column[1], column.tolist(), column.lengths.tolist()
+    (3, 'José', ['Ann', 'José', ''], [3, 5, 0])
+    """
+
+    data: Bytes
+    starts: Positions
+    ends: Positions
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> TextColumn:
+        """Make a column from a sequence of str.  Lone surrogates raise UnicodeEncodeError."""
+        joined = "".join(values)
+        if joined.isascii():
+            sizes = map(len, values)
+            data = joined.encode("ascii")
+        else:
+            encoded = [value.encode() for value in values]
+            sizes = map(len, encoded)
+            data = b"".join(encoded)
+        bounds = np.fromiter(accumulate(sizes, initial=0), np.int64, len(values) + 1)
+        return cls(np.frombuffer(data, np.uint8), bounds[:-1], bounds[1:])
+
+    @property
+    def lengths(self) -> Positions:
+        """Bytes of each cell."""
+        return self.ends - self.starts
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, row: int) -> str:
+        return self.data[self.starts[row] : self.ends[row]].tobytes().decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tolist())
+
+    def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> TextColumn:
+        """Return the cells of some rows (indices or a mask), without copying their bytes."""
+        return TextColumn(self.data, self.starts[rows], self.ends[rows])
+
+    def joined(self, separators: Sequence[bytes] = (b"",)) -> TextColumn:
+        """Return the same cells one after another in a buffer of their own, each followed by a separator.
+
+        separators: of up to two bytes each; they are taken in turn, cell by cell.
+        """
+        sizes = np.array([len(separator) for separator in separators], np.int64)
+        if len(self) % len(separators):
+            raise ValueError("the cells do not fill the last turn of separators")
+        lengths = self.lengths
+        gaps = np.tile(sizes, len(self) // len(separators))
+        limits = np.cumsum(lengths + gaps)
+        ends = limits - gaps
+        total = int(limits[-1]) if len(limits) else 0
+        if len(self.data) + total < 1 << 31:  # half the memory traffic
+            where: NDArray[np.signedinteger] = np.repeat(
+                (self.starts - (ends - lengths)).astype(np.int32), lengths + gaps
+            )
+        else:
+            where = np.repeat(self.starts - (ends - lengths), lengths + gaps)
+        where += np.arange(total, dtype=where.dtype)
+        # Behind the last cell of the buffer stands nothing: what is taken for a separator is overwritten.
+        data = self.data.take(where, mode="clip") if len(self.data) else np.zeros(total, np.uint8)
+        for turn, separator in enumerate(separators):
+            for offset, byte in enumerate(separator):
+                data[ends[turn :: len(separators)] + offset] = byte
+        return TextColumn(data, ends - lengths, ends)
+
+    def packed(self) -> TextColumn:
+        """Return the same cells end to end in a buffer of their own: ``ends[:-1] == starts[1:]``."""
+        return self.joined()
+
+    def tolist(self) -> list[str]:
+        """Return the cells as a list of str."""
+        packed = self.packed()
+        joined = packed.data.tobytes().decode()
+        if len(joined) != len(packed.data):
+            whole = packed.data.tobytes()
+            bounds = zip(packed.starts.tolist(), packed.ends.tolist(), strict=True)
+            return [whole[start:end].decode() for start, end in bounds]
+        return [joined[start:end] for start, end in zip(packed.starts.tolist(), packed.ends.tolist(), strict=True)]
+
+    def replaced(self, rows: NDArray[np.intp], values: TextColumn) -> TextColumn:
+        """Return the column with ``values[i]`` in place of cell ``rows[i]``."""
+        starts, ends = self.starts.copy(), self.ends.copy()
+        starts[rows] = values.starts + len(self.data)
+        ends[rows] = values.ends + len(self.data)
+        return TextColumn(np.concatenate([self.data, values.data]), starts, ends)
+
+    def equals(self, other: TextColumn) -> NDArray[np.bool_]:
+        """Return, for each row, whether the two columns hold the same bytes there."""
+        same: NDArray[np.bool_] = self.lengths == other.lengths
+        rows = np.flatnonzero(same)
+        ours, theirs = self.take(rows).packed(), other.take(rows).packed()
+        differs = ours.data != theirs.data
+        if differs.any():
+            at = np.flatnonzero(differs)
+            same[rows[np.searchsorted(ours.ends, at, side="right")]] = False
+        return same
+
+
+def interleaved(columns: Sequence[TextColumn]) -> TextColumn:
+    """Return the cells of columns of one length row by row, as one column.
+
+    >>> interleaved([TextColumn.of(["a", "b"]), TextColumn.of(["1", "2"])]).tolist()
+    ['a', '1', 'b', '2']
+    """
+    offsets: dict[int, int] = {}
+    buffers: list[Bytes] = []
+    starts = np.empty((len(columns[0]), len(columns)), np.int64)
+    ends = np.empty_like(starts)
+    total = 0
+    for place, column in enumerate(columns):
+        if id(column.data) not in offsets:
+            offsets[id(column.data)] = total
+            buffers.append(column.data)
+            total += len(column.data)
+        starts[:, place] = column.starts + offsets[id(column.data)]
+        ends[:, place] = column.ends + offsets[id(column.data)]
+    data = buffers[0] if len(buffers) == 1 else np.concatenate(buffers)
+    return TextColumn(data, starts.ravel(), ends.ravel())

@@ -1,0 +1,29 @@
+"""Rewrite the expected findings of the sample files: ``python -m tests.golden``, then read the diff."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+
+from tests.samples import all_samples, run, summary
+
+
+def main() -> None:
+    for sample in all_samples():
+        checked = run("check", str(sample.path), *sample.options, "--output-format", "json")
+        with tempfile.TemporaryDirectory() as directory:
+            cleaned = run("clean", str(sample.path), *sample.options, "--out-dir", directory)
+        expected = {
+            "check": checked.returncode,
+            "clean": cleaned.returncode,
+            **summary(json.loads(checked.stdout)),
+        }
+        text = json.dumps(expected, indent=1, ensure_ascii=False) + "\n"
+        sample.expected_path.write_text(text, encoding="utf-8")
+        codes = {entry[0] for entry in expected["findings"]}
+        if sample.code not in codes:
+            print(f"{sample.code}: not found, but {sorted(codes)}")
+
+
+if __name__ == "__main__":
+    main()

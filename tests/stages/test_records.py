@@ -1,0 +1,188 @@
+"""Records and physical lines: tables of single cases, and differences from the slow reader on random files."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from csv_preflight.findings import Collector
+from csv_preflight.model import Dialect
+from csv_preflight.stages import records
+from tests import slow_reader
+from tests.slow_reader import Reading, Row
+
+
+def blocks_of(data: bytes, size: int) -> Iterator[bytes]:
+    """Blocks of about size bytes that end within no character and no CRLF, as the source stage makes them."""
+    start = 0
+    while start < len(data):
+        end = min(len(data), start + size)
+        while end < len(data) and (data[end] & 0xC0 == 0x80 or data[end - 1 : end + 1] == b"\r\n"):
+            end += 1
+        yield data[start:end]
+        start = end
+
+
+def read(text: str, delimiter: str = ",", size: int = 1 << 20) -> Reading:
+    """Read a text with the package's reader, in the form of the slow reader's result."""
+    findings = Collector(0, show_values=True)
+    reader = records.read(blocks_of(text.encode(), size), Dialect(delimiter), findings)
+    found = Reading(list(reader.header), reader.header_line)
+    raw = {}
+    for batch in reader.batches():
+        raw |= {row.line: row.raw for row in findings.settle()}
+        columns = [column.tolist() for column in batch.columns]
+        for place, (line, record) in enumerate(zip(batch.lines.tolist(), batch.records.tolist(), strict=True)):
+            found.rows.append(Row(line, record, [column[place] for column in columns]))
+    for entry in findings.summary():
+        for sample in entry.samples:
+            if entry.code == "R101":
+                found.blank_lines.append(sample.line)
+            elif entry.code != "R006":
+                found.rows.append(Row(sample.line, sample.record, code=entry.code, raw=raw[sample.line]))
+    found.rows.sort(key=lambda row: row.record)
+    assert reader.read == len(found.rows)
+    assert reader.blank == len(found.blank_lines)
+    return found
+
+
+HEADED = "a,b\n"
+
+CASES = {
+    "plain": ("1,2\n3,4\n", [(2, ["1", "2"]), (3, ["3", "4"])]),
+    "no final newline": ("1,2", [(2, ["1", "2"])]),
+    "crlf": ("1,2\r\n3,4\r\n", [(2, ["1", "2"]), (3, ["3", "4"])]),
+    "bare cr": ("1,2\r3,4\r", [(2, ["1", "2"]), (3, ["3", "4"])]),
+    "blank lines count as lines": ("\n1,2\n \t\n3,4\n", [(3, ["1", "2"]), (5, ["3", "4"])]),
+    "quoted": ('"1","2"\n', [(2, ["1", "2"])]),
+    "empty quoted": ('"",""\n', [(2, ["", ""])]),
+    "delimiter in quotes": ('"1,1",2\n', [(2, ["1,1", "2"])]),
+    "newline in quotes": ('"1\n1",2\n3,4\n', [(2, ["1\n1", "2"]), (4, ["3", "4"])]),
+    "crlf in quotes is one line": ('"1\r\n1",2\r\n3,4\r\n', [(2, ["1\r\n1", "2"]), (4, ["3", "4"])]),
+    "doubled quotes": ('"1 ""x"" 1",2\n', [(2, ['1 "x" 1', "2"])]),
+    "only a doubled quote": ('"""",2\n', [(2, ['"', "2"])]),
+    "spaces stay": (" 1 , 2 \n", [(2, [" 1 ", " 2 "])]),
+    "cells that look like nothing stay": ("NA,None\nnull,007\n", [(2, ["NA", "None"]), (3, ["null", "007"])]),
+    "other separators are data": ("1\u2028\x0b\x0c\x1c\x85,2\n", [(2, ["1\u2028\x0b\x0c\x1c\x85", "2"])]),
+    "trailing delimiter is a field": ("1,\n", [(2, ["1", ""])]),
+    "too few": ("1\n", [(2, "R001", "1")]),
+    "too many": ("1,2,3\n", [(2, "R002", "1,2,3")]),
+    "quote in a cell": ('1 "x",2\n3,4\n', [(2, "R003", '1 "x",2'), (3, ["3", "4"])]),
+    "text behind a quote": ('"1"x,2\n3,4\n', [(2, "R003", '"1"x,2'), (3, ["3", "4"])]),
+    "unclosed to the end": ('"1,2\n3,4\n', [(2, "R004", '"1,2'), (3, ["3", "4"])]),
+    "unclosed before a quoted row": ('"1,2\n"3",4\n', [(2, "R004", '"1,2'), (3, ["3", "4"])]),
+    "unclosed in the last line": ('1,"2', [(2, "R004", '1,"2')]),
+    "stray quotes that are legal": ('"1,2\n3,4"\n', [(2, "R001", '"1,2\n3,4"')]),
+    "fault behind a good multi-line field": ('"1\n1",2"\n3,4\n', [(2, "R003", '"1\n1",2"'), (4, ["3", "4"])]),
+    "nul": ("1\0,2\n3,4\n", [(2, "R005", "1\u2400,2"), (3, ["3", "4"])]),
+    "nul in a ragged row": ("1\0\n3,4\n", [(2, "R005", "1\u2400"), (3, ["3", "4"])]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1 << 20, 1, 3], ids=lambda size: f"blocks of {size}")
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_records(text: str, expected: list[tuple[object, ...]], size: int) -> None:
+    rows = [
+        (row.line, row.code, row.raw) if row.code else (row.line, row.cells)
+        for row in read(HEADED + text, size=size).rows
+    ]
+    assert rows == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_the_slow_reader_agrees(text: str, expected: list[tuple[object, ...]]) -> None:
+    rows = [
+        (row.line, row.code, row.raw) if row.code else (row.line, row.cells)
+        for row in slow_reader.read(HEADED + text).rows
+    ]
+    assert rows == expected
+
+
+LARGE = {
+    "a field of 128 KiB passes": ("x" * 131_072 + ",2\n", ""),
+    "one byte more does not": ("x" * 131_073 + ",2\n", "R007"),
+    "a quoted field of 128 KiB passes": ('"' + "x" * 131_072 + '",2\n', ""),
+    "a quoted field of one byte more does not": ('"' + "x" * 131_073 + '",2\n', "R007"),
+    "an unclosed quote before 128 KiB of lines": ('"x\n' + "1,2\n" * 40_000, "R004"),
+    "more than 10,000 fields": ("," * 10_000 + "\n", "R007"),
+    "10,000 fields are only too many": ("," * 9_999 + "\n", "R002"),
+    "a line of 20 MB": ("x" * 20_000_000 + "\n", "R007"),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), LARGE.values(), ids=LARGE)
+def test_large_records(text: str, code: str) -> None:
+    found = read(HEADED + text + "8,9\n")
+    assert found.rows[0].code == code
+    assert found.rows[0].line == 2
+    assert found.rows[-1].cells == ["8", "9"]
+    assert found.rows[-1].line == 3 + text.count("\n") - 1
+
+
+def random_text(rng: random.Random, delimiter: str) -> str:
+    pieces = [
+        delimiter,
+        delimiter,
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        '"',
+        '"',
+        '""',
+        "a",
+        "b c",
+        " ",
+        "\t",
+        "é",
+        "\u2028",
+        "\0",
+    ]
+    weights = [rng.random() ** 2 for _ in pieces]
+    body = "".join(rng.choices(pieces, weights, k=rng.randrange(60)))
+    header = delimiter.join(rng.choices("abc", k=rng.randint(1, 4))) + rng.choice(["\n", "\r\n", "\r"])
+    return rng.choice([header, header, ""]) + body
+
+
+def check_random_files(count: int, seed: int) -> None:
+    rng = random.Random(seed)
+    for number in range(count):
+        delimiter = rng.choice(",;\t|")
+        text = random_text(rng, delimiter)
+        size = rng.choice([1 << 20, 1, 2, 5, 17])
+        assert read(text, delimiter, size) == slow_reader.read(text, delimiter), (seed, number, delimiter, size, text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_files_read_as_the_slow_reader_reads_them(seed: int) -> None:
+    check_random_files(1_000, seed)
+
+
+@pytest.mark.exam
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_many_random_files_read_as_the_slow_reader_reads_them(seed: int) -> None:
+    check_random_files(10_000, seed)
+
+
+def suspicious(text: str) -> list[int]:
+    findings = Collector(0)
+    reader = records.read([text.encode()], Dialect(","), findings)
+    for _ in reader.batches():
+        findings.settle()
+    return [sample.line for entry in findings.summary() if entry.code == "R006" for sample in entry.samples]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param('a,b\nAnn,"+12025550101\nBob,+12025550102"\n', [2], id="two stray quotes"),
+        pytest.param('a,b,c\n"1,2,3\n4,5,6\n7",8,9\n', [2], id="several rows swallowed"),
+        pytest.param('a,b,c\n1,2,"12 Main St,\nRome, Italy"\n', [], id="an address"),
+        pytest.param('a,b\n1,"a note\nof two lines"\n', [], id="a note"),
+        pytest.param('a\n"x\ny"\n', [], id="one column"),
+    ],
+)
+def test_suspicious_multiline(text: str, lines: list[int]) -> None:
+    assert suspicious(text) == lines

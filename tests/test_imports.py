@@ -1,0 +1,113 @@
+"""Dependencies point one way, and heavy packages are imported only where they are needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.samples import ROOT
+
+PACKAGE = ROOT / "csv_preflight"
+
+# From the bottom up: a module may import those of its own layer's files and of the layers before it.
+LAYERS = (
+    ("_version", "text"),
+    ("model", "suggest"),
+    ("errors",),
+    ("rules", "number_table"),
+    ("findings",),
+    ("e164",),
+    ("config",),
+    ("stages",),
+    ("tally", "reading", "lists"),
+    ("pipeline",),
+    ("output",),
+    ("sinks", "inspection"),
+    ("library",),
+    ("cli",),
+    ("__main__", "__init__"),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+
+ONLY_IN = {
+    "click": {"cli"},
+    "phonenumbers": {"e164"},
+    "chardet": {"source"},
+    "pandas": {"library"},
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """Every module that a file imports, and whether that is only for type checking."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = []
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        found += [(name, id(node) in typing_only) for name in names]
+    return found
+
+
+def home(path: Path) -> str:
+    """The layer's name of a file: its own, or that of its package."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def stage(path: Path) -> str:
+    parts = path.relative_to(PACKAGE / "stages").with_suffix("").parts
+    return parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    for name, typing_only in imports(path):
+        first, _, rest = name.partition(".")
+        if first == "csv_preflight" and rest and not typing_only:
+            target = rest.split(".")[0]
+            if target in LEVEL:
+                assert LEVEL[target] <= LEVEL[home(path)], f"{home(path)} imports {target}"
+        elif first in ONLY_IN and not typing_only:
+            places = {home(path), path.stem, path.parent.name}
+            assert places & ONLY_IN[first], f"{path.name} imports {first}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "stages").rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_stages_do_not_import_each_other(path: Path) -> None:
+    for name, _ in imports(path):
+        if name.startswith("csv_preflight.stages."):
+            assert name.split(".")[2] == stage(path), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        pytest.param(["--help"], ["numpy", "pandas", "phonenumbers", "chardet"], id="help"),
+        pytest.param(["rules"], ["pandas", "phonenumbers", "chardet"], id="rules"),
+        pytest.param(["check", "sample_data/contacts.csv", "--region", "US"], ["pandas", "chardet"], id="check"),
+    ],
+)
+def test_start_up_imports_nothing_heavy(arguments: list[str], absent: list[str]) -> None:
+    script = f"import sys; from csv_preflight.cli import main\ntry:\n main({arguments!r})\nexcept SystemExit: pass\n"
+    script += "print(*sorted(set(m.partition('.')[0] for m in sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = set(done.stderr.split())
+    assert "click" in loaded
+    assert not loaded & set(absent)
