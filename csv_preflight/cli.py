@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import click
 
@@ -74,7 +74,29 @@ def _with_options(
     return decorate
 
 
+class _ClosedPipeError(click.ClickException):
+    """The reader of the standard output has gone."""
+
+    exit_code = ERROR
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say so, and let nothing more be written there, not even by Python's own flush at the end."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _complain(self.message)
+
+
+class _Group(click.Group):
+    """Commands for which a closed pipe is an error: click itself would exit with 1, which means findings here."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ClosedPipeError("the output was closed before all was written") from error
+
+
 @click.group(
+    cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Exit codes: 0 ready, 1 findings that stand in the way, 2 an error.",
 )
@@ -124,6 +146,9 @@ def clean(
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
         raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
     given, settings = _settings(options)
+    for report_path in given.get("report") or ():
+        if Path(report_path).suffix not in REPORT_SUFFIXES:
+            raise click.UsageError(f"--report {report_path}: the name must end in {' or '.join(REPORT_SUFFIXES)}")
     lists = open_lists(settings)
     code = READY
     for path in files:
@@ -153,11 +178,8 @@ def _targets(
     from csv_preflight.library import Targets
 
     reports = tuple(given.get("report") or ())
-    for report in reports:
-        if Path(report).suffix not in REPORT_SUFFIXES:
-            raise click.UsageError(f"--report {report}: the name must end in {' or '.join(REPORT_SUFFIXES)}")
     if in_place:
-        return Targets(path, "", reports, in_place=True, reports_asked_for=True)
+        return Targets(path, None, reports, in_place=True, reports_asked_for=True)
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
     stem = Path(name).name
     stem = stem[: -len(Path(stem).suffix)] if Path(stem).suffix.lower() in (".csv", ".txt", ".tsv") else stem
@@ -331,8 +353,6 @@ def _complain(message: str) -> None:
 
 
 def _describe(error: OSError) -> str:
-    if isinstance(error, BrokenPipeError):
-        return "the output was closed before all was written"
     if error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}"
     return str(error)
@@ -371,7 +391,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         _complain(_describe(error))
         code = ERROR
-        if isinstance(error, BrokenPipeError):
-            # Nothing more may be written there, not even by Python's own flush at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.findings import Collector
@@ -22,8 +23,7 @@ from csv_preflight.text import TextColumn
 # Numbers without a country code that are tried under every region: enough to tell shares, and half a second.
 REGION_SAMPLE = 60
 REGIONS_SHOWN = 5
-# A region is suggested when most numbers are valid in it.
-SUGGESTED_SHARE = 0.8
+_BRACKETS = str.maketrans("()[]", ")(][")
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
@@ -86,7 +86,7 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     columns = tuple(_guess(name, first.columns[index], shares[index]) for index, name in enumerate(header))
     candidates = likely_phone_columns(header, shares)
     regions = _regions(first.columns[candidates[0]]) if candidates else ()
-    command = _command(path, header, candidates, regions)
+    command = _command(path, header, candidates)
     return Inspection(facts, columns, regions, command, findings.summary())
 
 
@@ -112,19 +112,28 @@ def _regions(column: TextColumn) -> tuple[RegionGuess, ...]:
     if not sample:
         return ()
     names = sorted(e164.supported_regions())
-    which = np.repeat(np.arange(len(names)), len(sample))
-    found = e164.parse_column(TextColumn.of(sample * len(names)), names, which)
-    shares = found.valid.reshape(len(names), len(sample)).mean(axis=1)
-    best = np.argsort(-shares, kind="stable")[:REGIONS_SHOWN]
-    return tuple(RegionGuess(names[i], round(float(shares[i]), 3)) for i in best.tolist() if shares[i] > 0)
+    shares = _valid_shares(sample, names)
+    # Some countries take nearly any digits: what counts is how many more are valid than of digits turned round.
+    lift = shares - _valid_shares([cell[::-1].translate(_BRACKETS) for cell in sample], names)
+    best = np.argsort(-lift, kind="stable")[:REGIONS_SHOWN].tolist()
+    return tuple(RegionGuess(names[i], round(float(shares[i]), 3)) for i in best if lift[i] > 0)
 
 
-def _command(path: str, header: Sequence[str], candidates: Sequence[int], regions: Sequence[RegionGuess]) -> str:
+def _valid_shares(cells: Sequence[str], regions: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each region the share of cells that are valid numbers there."""
+    which = np.repeat(np.arange(len(regions)), len(cells))
+    found = e164.parse_column(TextColumn.of([*cells] * len(regions)), regions, which)
+    own = np.array([found.regions.index(region) if region in found.regions else -2 for region in regions])
+    shares: NDArray[np.float64] = (
+        (found.valid & (found.region == own[which])).reshape(len(regions), len(cells)).mean(axis=1)
+    )
+    return shares
+
+
+def _command(path: str, header: Sequence[str], candidates: Sequence[int]) -> str:
     parts = ["csv-preflight", "clean", path]
     if candidates:
         parts += ["--phone-column", header[candidates[0]]]
-    if regions and regions[0].valid_share >= SUGGESTED_SHARE:
-        parts += ["--region", regions[0].region]
     return shlex.join(parts)
 
 
@@ -142,6 +151,7 @@ def render(found: Inspection) -> str:
         f"  {printable(column.name):<{width}}  {column.looks_like:<8} {column.share:>4.0%}" for column in found.columns
     ]
     if found.regions:
-        lines += ["", "valid numbers among those without country code, by --region"]
+        lines += ["", "numbers without a country code need --region; the share of them that would be valid:"]
         lines += [f"  {guess.region}  {guess.valid_share:>4.0%}" for guess in found.regions]
-    return "".join(line + "\n" for line in [*lines, "", "next:", f"  {printable(found.suggested_command)}"])
+    option = " --region CC" if found.regions else ""
+    return "".join(line + "\n" for line in [*lines, "", "next:", f"  {printable(found.suggested_command)}{option}"])

@@ -136,10 +136,10 @@ def check_file(
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where the files of a run go; "-" for clean is the standard output."""
+    """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere."""
 
     clean: str
-    rejects: str
+    rejects: str | None
     reports: tuple[str, ...] = ()
     in_place: bool = False
     reports_asked_for: bool = False
@@ -184,7 +184,10 @@ def write_files(
         sink = Files(files, clean, targets.rejects)
         report = pipeline.run(file, name, settings, sink, lists, progress=progress)
         untouched = is_untouched(report)
-        if not report.ready or (targets.in_place and (untouched or report.rows.rejected)):
+        if targets.in_place and report.rows.rejected:
+            # Nobody is dropped from a file that is rewritten: it is ready only once its rejects are corrected.
+            report = replace(report, ready=False)
+        if not report.ready or (targets.in_place and untouched):
             files.drop(clean)
             if sink.rejects:
                 files.drop(sink.rejects)
@@ -202,7 +205,7 @@ def write_files(
         if sink.rejects:
             written = sink.rejects
             outputs.append(Output("rejects", written.target, written.size, report.rows.rejected, written.sha256))
-        elif not targets.in_place:
+        elif targets.rejects is not None:
             files.remove(targets.rejects)
         report = replace(report, outputs=tuple(outputs))
         _write_reports(files, report, targets.reports)

@@ -145,6 +145,7 @@ def _last_lines(file: BinaryIO, opened: Opened, layout: Layout, settings: Settin
     last = NumberTable()
     aside = Collector(1, rejecting=["I001"] if settings.require_identifier else [])
     reader = records.read(blocks(file, opened.source), opened.dialect, aside)
+    aside.name_columns(reader.header)
     for batch in reader.batches():
         duplicates.note_last(_rows(batch, layout, settings, lists, aside), layout, last)
         aside.settle()

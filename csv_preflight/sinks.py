@@ -69,12 +69,12 @@ class Memory(Measure):
 class Files(Measure):
     """Writes the clean and the rejects file, the latter only when there are rejects."""
 
-    def __init__(self, files: FileSet, clean: Written, rejects: str) -> None:
+    def __init__(self, files: FileSet, clean: Written, rejects: str | None) -> None:
+        """Begin; rejects: the name of the rejects file, None for none at all."""
         super().__init__()
         self._files, self._clean_file, self._rejects_target = files, clean, rejects
         self._header: tuple[str, ...] = ()
         self.rejects: Written | None = None
-        self.row_sizes: list[int] = []
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
         """Take what is known before the first row."""
@@ -84,7 +84,7 @@ class Files(Measure):
     def reject(self, rows: Sequence[Rejected]) -> None:
         """Take rows for the rejects file."""
         layout = self._layout
-        if not rows or layout is None:
+        if not rows or layout is None or self._rejects_target is None:
             return
         shown = layout.written
         if self.rejects is None:

@@ -54,9 +54,8 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
-    letters_in_number = lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]
     code[lettered] = "P002"
-    code[letters_in_number] = "P010"
+    code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = "P010"
     for row, found in zip(odd.tolist(), examined, strict=True):
         if found.code:
             code[row] = found.code
@@ -67,8 +66,10 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
 
     clean = phones.e164 if settings.plus else TextColumn(phones.e164.data, phones.e164.starts + 1, phones.e164.ends)
-    same = clean.equals(cells)
-    same[odd[[bool(found.extension) for found in examined]]] = False
+    # What a fix of its own explains is not called reformatted as well.
+    explained = odd[[bool(found.fixes) and not found.extension for found in examined]]
+    same = clean.equals(raw)
+    same[explained] = clean.take(explained).equals(cells.take(explained))
     _report_fixes(batch, layout, findings, odd, examined, kept, same)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     if layout.extension is None:

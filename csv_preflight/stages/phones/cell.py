@@ -23,8 +23,7 @@ LEAST_DIGITS = 7
 class Examined:
     """A cell after examination: either code (and hint) say why it is rejected, or text may be parsed.
 
-    letters: text holds letters besides a number, so it is P010 if libphonenumber takes it for a number and P002
-    if not.
+    letters: text holds letters and few digits, so it is P010 if libphonenumber takes it for a number, P002 if not.
     """
 
     text: str = ""
@@ -111,7 +110,7 @@ def examine(cell: str) -> Examined:
         return Examined(code="P009")
     text, extension = _split_extension(text)
     if re.search(r"[^\W\d_]", text):
-        return Examined(text, fixes=fixes, letters=True)
+        return Examined(code="P010") if _digits(text) >= LEAST_DIGITS else Examined(text, fixes=fixes, letters=True)
     if strange := _STRANGE.search(text):
         return Examined(code="P002", hint=f": it holds the character {_name(strange[0])}")
     return Examined(text, fixes=fixes, extension=extension)

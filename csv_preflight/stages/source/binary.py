@@ -41,11 +41,11 @@ _LETTER_SIGNATURES = (
     (re.compile(rb"GIF8[79]a"), Kind("a GIF picture", "export the list as CSV")),
     (re.compile(rb"PAR1"), Kind("a Parquet file", "export the table as CSV, for example with pandas")),
     (re.compile(rb"ARROW1"), Kind("an Arrow (Feather) file", "export the table as CSV, for example with pandas")),
-    (re.compile(rb"BZh[1-9]1AY&SY"), Kind("a bzip2 archive", f"{_UNPACK}, for example with bunzip2")),
     (re.compile(rb"ID3"), Kind("an MP3 file", "choose the list itself")),
     (re.compile(rb"RIFF"), Kind("a sound or video file", "choose the list itself")),
 )
 _PDF = Kind("a PDF document", "export the list as CSV from the program that made it")
+_BZIP2 = Kind("a bzip2 archive", f"{_UNPACK}, for example with bunzip2")
 _PLAIN_ZIP = Kind("a zip archive", f"{_UNPACK} and choose the CSV in it")
 _OFFICE = (
     ("xl/", Kind("an Excel workbook (.xlsx)", _EXCEL)),
@@ -78,6 +78,8 @@ def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
         return _zip_kind(head, file)
     if re.match(rb"\s{0,16}%PDF-[0-9]", head):
         return _PDF
+    if re.match(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", head):
+        return _BZIP2
     if wide_encoding(head):
         return None
     if not _has_controls(head[:LOOKED_AT]):

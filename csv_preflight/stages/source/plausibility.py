@@ -99,6 +99,9 @@ def _judge(word: str, place: int, character: str) -> float:
         return BAD
     if category[0] not in "LM":
         if before.isalpha() and after.isalpha():
+            if character in "’‘":
+                # O’Brien, d’Arc, Ann’s: one part is short.
+                return GOOD if min(place, len(word) - place - 1) <= 2 else POOR
             return GOOD if character in _WITHIN_WORDS else BAD
         if not character.isspace() and after.isalpha() and not after.isascii() and after.islower():
             return BAD
@@ -109,9 +112,9 @@ def _judge(word: str, place: int, character: str) -> float:
     for neighbour in (before, after):
         if neighbour.isalpha() and not _together(script, _script(neighbour)):
             return BAD
-    if character.isupper() and before.islower():
+    if character.isupper() and before.isalpha() and any(map(str.islower, word)):
         return BAD
-    if character.islower() and before.isupper() and place > 1 and word[place - 2].isupper() and after.isupper():
+    if character.islower() and before.isupper() and after.isupper():
         return BAD
     if script == "LATIN":
         return _latin(word, character)

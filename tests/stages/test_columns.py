@@ -1,0 +1,151 @@
+"""Headers: which column is what, what is missing, and what the columns are called in the clean file."""
+
+from __future__ import annotations
+
+import pytest
+
+from csv_preflight import preflight
+from csv_preflight.model import Report
+
+
+def report_of(text: str, **options: object) -> Report:
+    return preflight(text.encode(), **options).report
+
+
+def details(report: Report) -> dict[str, list[str]]:
+    return {found.code: [sample.detail for sample in found.samples] for found in report.findings}
+
+
+ROW = "Ann,+12025550101"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "column"),
+    [
+        pytest.param("Name,phone", ROW, "phone", id="named phone"),
+        pytest.param("Name,Teléfono móvil", ROW, "Teléfono móvil", id="Spanish"),
+        pytest.param("Name,Handynummer", ROW, "Handynummer", id="German"),
+        pytest.param("Name,携帯電話", ROW, "携帯電話", id="Japanese"),
+        pytest.param("Name,Телефон", ROW, "Телефон", id="Russian"),
+        pytest.param("Name,number", ROW, "number", id="just number"),
+        pytest.param("Name,x", ROW, "x", id="by content alone"),
+        pytest.param("id,phone", "1234567890,+12025550101", "phone", id="the name decides between numbers"),
+        pytest.param("phone,fax id", "+12025550101,", "phone", id="an empty column is no candidate"),
+        pytest.param("Name,phone", "Ann,4.15555E+09", "phone", id="damaged numbers"),
+        pytest.param("Name,phone", "Ann,unknown", "phone", id="by name alone"),
+        pytest.param("Joined,phone", "2024-01-31,+12025550101", "phone", id="a date is no number"),
+    ],
+)
+def test_the_phone_column_is_found(header: str, row: str, column: str) -> None:
+    assert report_of(f"{header}\n{row}\n").input.phone_column == column
+
+
+def test_two_candidates_are_asked_about() -> None:
+    report = report_of("Name,phone,mobile\nAnn,+12025550101,+12025550102\n")
+    assert details(report) == {
+        "C001": [
+            "more than one column looks like phone numbers; "
+            "say which: --phone-column 'phone' or --phone-column 'mobile'"
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "detail"),
+    [
+        pytest.param("phonenumber", "there is no column 'phonenumber'; did you mean 'phoneNumber'?", id="case"),
+        pytest.param("phone number", "there is no column 'phone number'; did you mean 'phoneNumber'?", id="space"),
+        pytest.param("fone", "there is no column 'fone'; there are 'Name', 'phoneNumber'", id="nothing near"),
+    ],
+)
+def test_a_missing_phone_column_names_the_nearest(wanted: str, detail: str) -> None:
+    assert details(report_of(f"Name,phoneNumber\n{ROW}\n", phone_column=wanted)) == {"C001": [detail]}
+
+
+def test_no_candidate_lists_the_columns() -> None:
+    assert details(report_of("a,b\nx,y\n"))["C001"] == [
+        "no column looks like phone numbers; name it with --phone-column; there are 'a', 'b'"
+    ]
+
+
+def test_a_strange_delimiter_is_asked_about() -> None:
+    found = details(report_of("Name~phone\nAnn~+12025550101\n"))
+    assert found["C001"] == ["the file was read as one column; if '~' separates its fields, give --delimiter '~'"]
+
+
+def test_a_strange_delimiter_can_be_given() -> None:
+    assert preflight(b"Name~phone\nAnn~+12025550101\n", delimiter="~").ready
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param("Ann,+12025550101", id="a number"),
+        pytest.param("Ann,(202) 555-0101", id="a national number"),
+        pytest.param("ann@example.com,x", id="an e-mail address"),
+    ],
+)
+def test_a_first_line_of_data_is_no_header(first: str) -> None:
+    assert list(details(report_of(f"{first}\nBob,+12025550102\n"))) == ["C004"]
+
+
+@pytest.mark.parametrize("header", ["Name,phone", "2024,phone", "1,2 phone", "Q1 2024,phone 1"])
+def test_a_header_with_digits_is_a_header(header: str) -> None:
+    assert "C004" not in details(report_of(f"{header}\n{ROW}\n"))
+
+
+def test_columns_differing_in_case_are_two() -> None:
+    assert preflight(b"Phone,phone\nx,+12025550101\n", phone_column="phone").report.rows.clean == 1
+
+
+@pytest.mark.parametrize("header", ["phone,phone", "phone, phone", "phone,phone\u200b"])
+def test_equal_names_stop(header: str) -> None:
+    assert list(details(report_of(f"{header}\n{ROW}\n"))) == ["C003"]
+
+
+@pytest.mark.parametrize(
+    ("header", "names", "codes"),
+    [
+        pytest.param("Name,phone", ["Name", "phone"], set(), id="noop"),
+        pytest.param(" Name ,phone", ["Name", "phone"], {"C101"}, id="outer spaces"),
+        pytest.param("Na\u200bme,phone", ["Name", "phone"], {"C101"}, id="invisible"),
+        pytest.param('"Full\nname",phone', ["Full_name", "phone"], {"C101", "C102"}, id="line break"),
+        pytest.param("Full Name,Phone #", ["Full_Name", "Phone"], {"C102"}, id="characters"),
+        pytest.param("Teléfono (casa),phone", ["Telefono_casa", "phone"], {"C102"}, id="accents"),
+        pytest.param("名前,phone", ["column_1", "phone"], {"C102"}, id="nothing is left"),
+        pytest.param(",phone", ["column_1", "phone"], {"C102"}, id="no name"),
+    ],
+)
+def test_names_as_they_are_written(header: str, names: list[str], codes: set[str]) -> None:
+    result = preflight(f"{header}\n{ROW}\n".encode(), phone_column=header.rpartition(",")[2])
+    assert list(result.clean.columns) == names
+    assert {found.code for found in result.report.findings} == codes
+
+
+def test_renames_that_collide_get_numbers() -> None:
+    result = preflight(b"a b,a-b,a_b,phone\n1,2,3,+12025550101\n")
+    assert list(result.clean.columns) == ["a_b_2", "a_b_3", "a_b", "phone"]
+    assert result.report.header_renames == {"a b": "a_b_2", "a-b": "a_b_3"}
+
+
+def test_headers_can_be_kept() -> None:
+    result = preflight(b"Full Name,Phone #\nAnn,+12025550101\n", keep_headers=True)
+    assert list(result.clean.columns) == ["Full Name", "Phone #"]
+
+
+def test_a_profile_fixes_the_names_that_are_sent() -> None:
+    result = preflight(b"Person,Mobile\nAnn,+12025550101\n", profile="vapi", identifier_column="Person")
+    assert list(result.clean.columns) == ["name", "number"]
+    assert result.report.header_renames == {"Person": "name", "Mobile": "number"}
+
+
+def test_a_renamed_column_answers_to_both_names() -> None:
+    first = preflight(b"Full Name,Phone Number\nAnn,+12025550101\n", phone_column="Phone Number")
+    again = preflight(first.upload_file()[1], phone_column="Phone Number")
+    assert again.ready
+    assert not again.report.findings
+
+
+def test_an_identifier_column_that_is_missing_stops() -> None:
+    report = report_of(f"Name,phone\n{ROW}\n", identifier_column="name")
+    assert details(report) == {"C002": ["there is no column 'name'; did you mean 'Name'?"]}

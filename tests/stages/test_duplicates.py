@@ -1,0 +1,136 @@
+"""Duplicates in the file, the audience and the suppression list; the table of numbers behind them."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from csv_preflight import SettingsError, preflight
+from csv_preflight.number_table import NumberTable
+
+LIST = """\
+Name,phone
+Ann,202-555-0101
+Bob,+12025550102
+ANN,+1 202 555 0101
+Eve,(202) 555-0101
+Bob,2025550102
+Zoe,+12025550103
+"""
+
+
+def test_the_first_row_is_kept() -> None:
+    result = preflight(LIST.encode(), region="US", identifier_column="Name")
+    assert result.clean.index.tolist() == [2, 3, 7]
+    reasons = result.rejects.set_index("preflight_line")["preflight_reason"].to_dict()
+    assert reasons == {
+        4: "the same number as on line 2, which is kept",
+        5: "the same number as on line 2, which is kept, there under another identifier",
+        6: "the same number as on line 3, which is kept",
+    }
+    assert result.report.notes == ("1 of 3 duplicates have another identifier than the row that is kept",)
+
+
+def test_the_last_row_is_kept() -> None:
+    result = preflight(LIST.encode(), region="US", identifier_column="Name", keep="last")
+    assert result.clean.index.tolist() == [5, 6, 7]
+    assert result.rejects["preflight_line"].tolist() == [2, 3, 4]
+
+
+def test_of_the_last_rows_only_those_count_that_are_clean() -> None:
+    data = b"Name,phone\nAnn,+12025550101\n,+12025550101\n"
+    result = preflight(data, identifier_column="Name", keep="last", require_identifier=True)
+    assert result.clean.index.tolist() == [2]
+    assert result.rejects["preflight_code"].tolist() == ["I001"]
+
+
+LISTS = {
+    "a csv": "phone,joined\n+1 202 555 0101,2024\n",
+    "a csv with other columns first": "id,mobile\n7,+12025550101\n",
+    "semicolons": "Name;Telefon\nAnn;+12025550101\n",
+    "one number a line": "+1 202 555 0101\n+12025550199\n",
+    "one number": "+12025550101\n",
+    "one number without a newline": "+12025550101",
+    "a header and one number": "phone\n+12025550101\n",
+    "national numbers": "phone\n(202) 555-0101\n",
+    "utf-16": "phone\n+12025550101\n",
+}
+
+
+@pytest.mark.parametrize("option", ["existing", "suppress"])
+@pytest.mark.parametrize("kind", LISTS)
+def test_lists_of_every_kind(kind: str, option: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(LISTS[kind].encode("utf-16" if kind == "utf-16" else "utf-8"))
+    result = preflight(LIST.encode(), region="US", **{option: str(path)})
+    code = "D002" if option == "existing" else "D003"
+    assert result.clean.index.tolist() == [3, 7]
+    assert result.rejects.set_index("preflight_line")["preflight_code"].to_dict() == {
+        2: code,
+        4: code,
+        5: code,
+        6: "D001",
+    }
+
+
+def test_several_lists_add_up(tmp_path: Path) -> None:
+    paths = []
+    for number in ("+12025550101", "+12025550103"):
+        paths.append(tmp_path / f"{number}.csv")
+        paths[-1].write_text(f"phone\n{number}\n")
+    assert preflight(LIST.encode(), region="US", suppress=paths).clean.index.tolist() == [3]
+
+
+def test_a_list_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_text("phone\n+12025550101\n555-0103\n\nnone\n")
+    report = preflight(LIST.encode(), region="US", suppress=str(path)).report
+    warning = next(found for found in report.findings if found.code == "D004")
+    assert warning.count == 2
+    assert "the first on line 3: P005" in warning.samples[0].detail
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"", "F004", id="empty"),
+        pytest.param(b"PK\x03\x04" + bytes(40), "F001", id="binary"),
+        pytest.param(b"a,b\nx,y\n", "C001", id="no numbers"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_a_settings_error(content: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match=message):
+        preflight(LIST.encode(), region="US", suppress=str(path))
+
+
+def test_a_list_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        preflight(LIST.encode(), region="US", existing=str(tmp_path / "no.csv"))
+
+
+@pytest.mark.parametrize("expected", [0, 100_000])
+@pytest.mark.parametrize("spread", [1_000, 60_000, 10**9], ids=lambda spread: f"{spread} different")
+def test_the_number_table_is_a_dict(spread: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("csv_preflight.number_table.LARGE", 1 << 14)
+    rng = random.Random(spread + expected)
+    table, known = NumberTable(expected), dict[int, tuple[int, int]]()
+    line = 1
+    for _ in range(12):
+        count = rng.randrange(1, 9_000)
+        numbers = [12_000_000_000 + rng.randrange(spread) for _ in range(count)]
+        marks = [rng.randrange(1 << 16) for _ in numbers]
+        lines = list(range(line, line + count))
+        line += count
+        for entry in zip(numbers, lines, marks, strict=True):
+            known.setdefault(entry[0], entry[1:])
+        found_lines, found_marks = table.meet(np.array(numbers), np.array(lines), np.array(marks, np.uint16))
+        assert list(zip(found_lines.tolist(), found_marks.tolist(), strict=True)) == [known[n] for n in numbers]
+    assert len(table) == len(known)
+    everything = np.array([*known, 5, 6])
+    assert table.lines(everything).tolist() == [line for line, _ in known.values()] + [0, 0]
+    assert table.marks(everything).tolist() == [mark for _, mark in known.values()] + [0, 0]

@@ -1,0 +1,294 @@
+"""Phone cells: what is certain is rewritten, all else is rejected with the rule that fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from csv_preflight import preflight
+from csv_preflight.output.tables import quoted
+
+
+def outcome(cell: str, **options: object) -> tuple[str, set[str]]:
+    """The E.164 number of a cell, or "", and the codes found."""
+    header = "phoneNumber,x\n"
+    result = preflight((header + quoted(cell) + ",y\n").encode(), phone_column="phoneNumber", **options)
+    found = {entry.code for entry in result.report.findings} - {"L003"}
+    number = result.clean["phoneNumber"].tolist()
+    return (number[0] if number else ""), found
+
+
+US, GB = "+12025550143", "+442079460958"
+
+# cell, region, E.164 or "", codes.  Every cell that libphonenumber would take for another number than was meant.
+TRAPS = [
+    # noop: as it is written already
+    (US, None, US, set()),
+    (GB, None, GB, set()),
+    ("+493023125001", None, "+493023125001", set()),
+    # fixes: punctuation
+    ("(202) 555-0143", "US", US, {"P101"}),
+    ("202-555-0143", "US", US, {"P101"}),
+    ("202.555.0143", "US", US, {"P101"}),
+    ("202 555 0143", "US", US, {"P101"}),
+    ("2025550143", "US", US, {"P101"}),
+    ("1-202-555-0143", "US", US, {"P101"}),
+    ("12025550143", "US", US, {"P101"}),
+    ("+1 (202) 555-0143", None, US, {"P101"}),
+    ("+1.202.555.0143", None, US, {"P101"}),
+    ("+1/202/5550143", None, US, {"P101"}),
+    (" +12025550143 ", None, US, {"P101"}),
+    ("\t+12025550143", None, US, {"P101"}),
+    ("(+44) 20 7946 0958", None, GB, {"P101"}),
+    ("[020] 7946 0958", "GB", GB, {"P101"}),
+    ("020 7946 0958", "GB", GB, {"P101"}),
+    ("+44 (0)20 7946 0958", None, GB, {"P101"}),
+    ("+44 (0) 20 7946 0958", None, GB, {"P101"}),
+    ("+44(0)2079460958", None, GB, {"P101"}),
+    ("0044 20 7946 0958", "GB", GB, {"P101"}),
+    ("011 44 20 7946 0958", "US", GB, {"P101"}),
+    ("+39 06 698 12345", None, "+390669812345", {"P101"}),
+    ("030/23125001", "DE", "+493023125001", {"P101"}),
+    ("030 / 23125001", "DE", "+493023125001", {"P101"}),
+    ("030-23125001", "DE", "+493023125001", {"P101"}),
+    ("tel:+1-202-555-0143", None, US, {"P101"}),
+    ("TEL:+12025550143", None, US, {"P101"}),
+    # fixes: other characters
+    ("+1\u2013202\u2013555\u20130143", None, US, {"P101"}),
+    ("+1\u2011202\u2212555\u20140143", None, US, {"P101"}),
+    ("\uff0b\uff11\uff12\uff10\uff12\uff15\uff15\uff15\uff10\uff11\uff14\uff13", None, US, {"P101"}),
+    ("\uff12\uff10\uff12\uff15\uff15\uff15\uff10\uff11\uff14\uff13", "US", US, {"P101"}),
+    ("\u0662\u0660\u0662\u0665\u0665\u0665\u0660\u0661\u0664\u0663", "US", US, {"P101"}),
+    ("\u06f2\u06f0\u06f2\u06f5\u06f5\u06f5\u06f0\u06f1\u06f4\u06f3", "US", US, {"P101"}),
+    ("\u0967\u0968\u0966\u0968\u096b\u096b\u096b\u0966\u0967\u096a\u0969", "US", US, {"P101"}),
+    ("\uff08202\uff09555\uff0d0143", "US", US, {"P101"}),
+    ("+1\u00a0202\u00a0555\u00a00143", None, US, {"P101", "P104"}),
+    ("+1\u2009202\u202f555\u30000143", None, US, {"P101", "P104"}),
+    ("\u202a+12025550143\u202c", None, US, {"P104"}),
+    ("\u200e+12025550143", None, US, {"P104"}),
+    ("+1202\u200b5550143", None, US, {"P104"}),
+    ("\ufeff+12025550143", None, US, {"P104"}),
+    ("+1202\u00ad5550143", None, US, {"P104"}),
+    ("\u2068(202) 555-0143\u2069", "US", US, {"P101", "P104"}),
+    # fixes: spreadsheet marks and decimals
+    ("'+12025550143", None, US, {"P103"}),
+    ("'2025550143", "US", US, {"P101", "P103"}),
+    ('="+12025550143"', None, US, {"P103"}),
+    ('="2025550143"', "US", US, {"P101", "P103"}),
+    ("=+12025550143", None, US, {"P103"}),
+    ('"+12025550143"', None, US, {"P103"}),
+    ("\u2018+12025550143\u2019", None, US, {"P103"}),
+    ("2025550143.0", "US", US, {"P101", "P102"}),
+    ("2025550143.00", "US", US, {"P101", "P102"}),
+    ("2025550143,0", "US", US, {"P101", "P102"}),
+    ("12025550143.0", "US", US, {"P101", "P102"}),
+    ("+12025550143.0", None, US, {"P102"}),
+    ("442079460958.0", "GB", GB, {"P101", "P102"}),
+    # extensions: dropped with a warning
+    ("202-555-0143 ext. 12", "US", US, {"P101", "P105"}),
+    ("202-555-0143 ext 12", "US", US, {"P101", "P105"}),
+    ("202-555-0143 extension 12", "US", US, {"P101", "P105"}),
+    ("202-555-0143x12", "US", US, {"P101", "P105"}),
+    ("202-555-0143 x 12", "US", US, {"P101", "P105"}),
+    ("202-555-0143 X12", "US", US, {"P101", "P105"}),
+    ("202-555-0143 #12", "US", US, {"P101", "P105"}),
+    ("202-555-0143,12", "US", US, {"P101", "P105"}),
+    ("202-555-0143,,12", "US", US, {"P101", "P105"}),
+    ("202-555-0143;ext=12", "US", US, {"P101", "P105"}),
+    ("202-555-0143 (ext. 12)", "US", US, {"P101", "P105"}),
+    ("+12025550143x12", None, US, {"P101", "P105"}),
+    # missing
+    ("", None, "", {"P001"}),
+    ("   ", None, "", {"P001"}),
+    ("\u00a0", None, "", {"P001"}),
+    ("\u200b", None, "", {"P001"}),
+    # not numbers at all
+    ("n/a", None, "", {"P002"}),
+    ("N/A", "US", "", {"P002"}),
+    ("none", None, "", {"P002"}),
+    ("-", None, "", {"P002"}),
+    ("?", None, "", {"P002"}),
+    ("unknown", "US", "", {"P002"}),
+    ("see notes", "US", "", {"P002"}),
+    ("ann@example.com", "US", "", {"P002"}),
+    ("2025550143@example.com", "US", "", {"P002"}),
+    ("https://example.com/2025550143", "US", "", {"P002"}),
+    ("www.example.com", "US", "", {"P002"}),
+    # not numbers, though libphonenumber takes some of them for one
+    ("2024-01-31", "DE", "", {"P002"}),
+    ("2024-01-31", "US", "", {"P002"}),
+    ("2024/01/31", "DE", "", {"P002"}),
+    ("2024.01.31", "DE", "", {"P002"}),
+    ("31.01.2024", "DE", "", {"P002"}),
+    ("31-01-2024", "GB", "", {"P002"}),
+    ("01/31/2024", "US", "", {"P002"}),
+    ("1/3/24", "US", "", {"P002"}),
+    ("2024-01-31 12:30", "DE", "", {"P002"}),
+    ("2024-01-31T12:30:45Z", "DE", "", {"P002"}),
+    ("2024-01-31 12:30:45.123", "DE", "", {"P002"}),
+    ("01/31/2024 9:05 PM", "US", "", {"P002"}),
+    ("12:30", "US", "", {"P002"}),
+    ("12:30:45", "US", "", {"P002"}),
+    ("9:05 pm", "US", "", {"P002"}),
+    ("192.168.1.10", "US", "", {"P002"}),
+    ("10.20.30.40", "DK", "", {"P002"}),
+    ("192.168.100.200:8080", "DE", "", {"P002"}),
+    ("$1,234.56", "US", "", {"P002"}),
+    ("€ 1.234,56", "DE", "", {"P002"}),
+    ("1234567.89", "US", "", {"P002"}),
+    ("1,234,567", "US", "", {"P002"}),
+    ("1,234,567.89", "US", "", {"P002"}),
+    ("1.234.567,89", "DE", "", {"P002"}),
+    ("-2025550143", "US", "", {"P002"}),
+    ("99.5%", "US", "", {"P002"}),
+    ("4111 1111 1111 1111", "US", "", {"P002"}),
+    ("4111111111111111", "US", "", {"P002"}),
+    ("4111-1111-1111-1111", "US", "", {"P002"}),
+    ("3782 822463 10005", "US", "", {"P002"}),
+    ("2025550143?", "US", "", {"P002"}),
+    ("2025550143_", "US", "", {"P002"}),
+    ("<2025550143>", "US", "", {"P002"}),
+    ("9" * 251, "US", "", {"P002"}),
+    # no country
+    ("(202) 555-0143", None, "", {"P003"}),
+    ("2025550143", None, "", {"P003"}),
+    ("020 7946 0958", None, "", {"P003"}),
+    ("0044 20 7946 0958", None, "", {"P003"}),
+    ("442079460958", None, "", {"P003"}),
+    # no such country code
+    ("+999 123 456 789", None, "", {"P004"}),
+    ("+0 202 555 0143", None, "", {"P004"}),
+    ("+999123456789", "US", "", {"P004"}),
+    # too short, too long
+    ("555-0143", "US", "", {"P005"}),
+    ("5550143", "US", "", {"P005"}),
+    ("+1 202 555", None, "", {"P005"}),
+    ("+44 20", None, "", {"P005"}),
+    ("12345", "US", "", {"P005"}),
+    ("+1 202 555 01430", None, "", {"P006"}),
+    ("202555014300", "US", "", {"P006"}),
+    ("+44 20 7946 0958 9999", None, "", {"P006"}),
+    ("123456789012345678", "US", "", {"P006"}),
+    # plausible, but nobody's
+    ("+1 111 555 0143", None, "", {"P007"}),
+    ("111-555-0143", "US", "", {"P007"}),
+    ("07700 900123", "GB", "", {"P007"}),
+    ("+44 7700 900123", None, "", {"P007"}),
+    ("0000000000", "US", "", {"P007"}),
+    # digits that are gone
+    ("4.15555E+09", "US", "", {"P008"}),
+    ("4.15555E+09", None, "", {"P008"}),
+    ("4,15555E+09", "DE", "", {"P008"}),
+    ("4.15555e+09", "US", "", {"P008"}),
+    ("4.15555267E9", "US", "", {"P008"}),
+    ("4E+09", "US", "", {"P008"}),
+    ("+1.20256E+10", None, "", {"P008"}),
+    ("1.20256E+10 ", "US", "", {"P008"}),
+    ("#########", "US", "", {"P008"}),
+    ("#NAME?", "US", "", {"P008"}),
+    ("#VALUE!", "US", "", {"P008"}),
+    # several numbers
+    ("202-555-0143 / 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143/202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143; 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143, 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143 or 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143 and 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143 | 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143 & 202-555-0144", "US", "", {"P009"}),
+    ("202-555-0143\n202-555-0144", "US", "", {"P009"}),
+    ("+12025550143 +12025550144", None, "", {"P009"}),
+    ("+12025550143+12025550144", None, "", {"P009"}),
+    ("202 555 0143 202 555 0144", "US", "", {"P009"}),
+    ("030 23125001 oder 030 23125002", "DE", "", {"P009"}),
+    ("home 202-555-0143 work 202-555-0144", "US", "", {"P009"}),
+    ("030 23125001/2", "DE", "", {"P009"}),
+    ("030 23125001/02/03", "DE", "", {"P009"}),
+    ("020 7946 0958 / 0959", "GB", "", {"P009"}),
+    # letters
+    ("+4420 7946 O958", None, "", {"P010"}),
+    ("+4917O1234567", None, "", {"P010"}),
+    ("202 555 O143", "US", "", {"P010"}),
+    ("2O25550143", "US", "", {"P010"}),
+    ("1800FLOWERS", "US", "", {"P010"}),
+    ("1-800-FLOWERS", "US", "", {"P010"}),
+    ("415 555 2671 mobile", "US", "", {"P010"}),
+    ("202-555-0143 (home)", "US", "", {"P010"}),
+    ("Tel. 202-555-0143", "US", "", {"P010"}),
+    ("тел. 202-555-0143", "US", "", {"P010"}),
+    ("call 202-555-0143", None, "", {"P010"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "number", "codes"), TRAPS, ids=[f"{cell[:30]!a} in {region}" for cell, region, *_ in TRAPS]
+)
+def test_trap(cell: str, region: str | None, number: str, codes: set[str]) -> None:
+    assert outcome(cell, region=region) == (number, codes)
+
+
+def test_there_are_at_least_150_traps() -> None:
+    assert len(TRAPS) >= 150
+
+
+@pytest.mark.parametrize(
+    ("cell", "options", "number", "codes"),
+    [
+        pytest.param("+1 111 555 0143", {"accept": "possible"}, "+11115550143", {"P101"}, id="possible is enough"),
+        pytest.param("555-0143", {"accept": "possible", "region": "US"}, "", {"P005"}, id="local only is not"),
+        pytest.param(US, {"plus": False}, US[1:], {"P101"}, id="no plus"),
+        pytest.param(US[1:], {"plus": False}, US[1:], set(), id="no plus is as it should be"),
+        pytest.param(GB[1:], {"plus": False, "region": "US"}, GB[1:], set(), id="no plus, another country"),
+        pytest.param(US, {"profile": "salesforce-mobile"}, US[1:], {"P101"}, id="the profile has no plus"),
+        pytest.param(GB, {"line_types": "fixed-line"}, GB, set(), id="line type kept"),
+        pytest.param(GB, {"line_types": "mobile"}, "", {"P011"}, id="line type not kept"),
+        pytest.param(GB, {"line_types": "!fixed-line"}, "", {"P011"}, id="line type left out"),
+        pytest.param(GB, {"line_types": "!mobile,toll-free"}, GB, set(), id="line types not left out"),
+        pytest.param(GB, {"countries": "GB,US"}, GB, set(), id="country kept"),
+        pytest.param(GB, {"countries": "us"}, "", {"P012"}, id="country not kept"),
+        pytest.param(GB, {"countries": "!GB"}, "", {"P012"}, id="country left out"),
+        pytest.param("+80012345678", {"countries": "GB"}, "", {"P012"}, id="no country at all"),
+    ],
+)
+def test_options(cell: str, options: dict[str, object], number: str, codes: set[str]) -> None:
+    assert outcome(cell, **options) == (number, codes)
+
+
+REGION_ROWS = (
+    "phone,cc\n020 7946 0958,GB\n(202) 555-0143, us \n(202) 555-0144,\n(202) 555-0145,Mars\n+12025550146,Mars\n"
+)
+
+
+def test_the_region_column_wins_and_empty_cells_fall_back() -> None:
+    result = preflight(REGION_ROWS.encode(), region="US", region_column="cc")
+    assert result.clean["phone"].tolist() == [GB, US, "+12025550144", "+12025550146"]
+    assert result.rejects["preflight_code"].tolist() == ["P003"]
+    assert "region column" in result.rejects["preflight_reason"][0]
+
+
+def test_without_a_region_an_empty_region_cell_has_none() -> None:
+    result = preflight(REGION_ROWS.encode(), region_column="cc")
+    assert result.rejects["preflight_line"].tolist() == [4, 5]
+
+
+EXTENSIONS = "phone,ext\n202-555-0143 x12,\n+12025550144,\n202-555-0145 x7,9\n"
+
+
+def test_extensions_go_to_their_column() -> None:
+    result = preflight(EXTENSIONS.encode(), region="US", extension_column="ext")
+    assert result.clean["ext"].tolist() == ["12", "", "9"]
+
+
+def test_an_extension_column_is_added_last() -> None:
+    result = preflight(b"phone,x\n202-555-0143 x12,y\n", region="US", extension_column="ext")
+    assert result.upload_file()[1] == b"phone,x,ext\n+12025550143,y,12\n"
+
+
+def test_countries_and_line_types_are_counted() -> None:
+    report = preflight(f"phone\n{US}\n{GB}\n+12025550144\n".encode()).report
+    assert [(c.region, c.calling_code, c.count) for c in report.countries] == [("US", 1, 2), ("GB", 44, 1)]
+    assert [(t.type, t.count) for t in report.line_types] == [("fixed-line-or-mobile", 2), ("fixed-line", 1)]
+
+
+def test_premium_numbers_are_named() -> None:
+    report = preflight(b"phone\n+449012345678\n+12025550144\n").report
+    assert report.notes == ("1 of the clean numbers are premium-rate: calling them costs more",)

@@ -1,0 +1,351 @@
+"""The command line as scripts and people meet it: exit codes, files, streams, messages."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.samples import ROOT, run
+
+READY = b"Name,phone\nAnn,+12025550101\nBob,+442079460958\n"
+FIXABLE = b"Name;phone\nAnn;202-555-0101\nBob;+442079460958\n"
+FIXED = b"Name,phone\nAnn,+12025550101\nBob,+442079460958\n"
+WITH_REJECT = b"Name,phone\nAnn,+12025550101\nBob,none\n"
+
+
+@pytest.fixture
+def contacts(tmp_path: Path) -> Path:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(READY)
+    return path
+
+
+def names(directory: Path) -> set[str]:
+    return {path.name for path in directory.iterdir()}
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Name", "phone"])
+    book.active.append(["Ann", "+12025550101"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        pytest.param(workbook(), "F001", "an Excel workbook (.xlsx)", id="a workbook"),
+        pytest.param(gzip.compress(READY), "F001", "a gzip archive", id="gzip"),
+        pytest.param(b"", "F004", "the file has no content", id="empty"),
+        pytest.param(b"Name,phone\n", "F004", "a header and no rows", id="header only"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "clean"])
+def test_what_cannot_be_read_is_refused_in_one_sentence(
+    command: str, data: bytes, code: str, words: str, contacts: Path
+) -> None:
+    contacts.write_bytes(data)
+    done = run(command, str(contacts))
+    out = done.stdout.decode()
+    assert done.returncode == 1
+    assert code in out
+    assert words in out.splitlines()[0]
+    assert "Traceback" not in out + done.stderr.decode()
+    assert names(contacts.parent) == {"contacts.csv"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["check", "no-such.csv"], "no-such.csv: No such file or directory", id="no file"),
+        pytest.param(["clean", "no-such.csv"], "no-such.csv: No such file or directory", id="no file to clean"),
+        pytest.param(["check", "tests"], "tests: Is a directory", id="a directory"),
+        pytest.param(["check"], "Missing argument", id="no argument"),
+        pytest.param(["chek", "x"], "check", id="no such command"),
+        pytest.param(["check", "x", "--regoin", "US"], "--region", id="no such option"),
+        pytest.param(["check", "README.md", "--region", "UK"], "the United Kingdom is GB", id="no such region"),
+        pytest.param(
+            ["check", "README.md", "--region", "Usa"], "region: 'Usa' is not a region code", id="three letters"
+        ),
+        pytest.param(["check", "README.md", "--profile", "atoms"], "smallest-atoms", id="no such profile"),
+        pytest.param(["check", "README.md", "--max-bytes", "5 apples"], "max-bytes", id="no size"),
+        pytest.param(["check", "README.md", "--max-rejects", "many"], "max-rejects", id="no share"),
+        pytest.param(["check", "README.md", "--encoding", "utf-9"], "encoding", id="no encoding"),
+        pytest.param(["check", "README.md", "--delimiter", "ab"], "delimiter", id="no delimiter"),
+        pytest.param(["check", "README.md", "--line-types", "cell"], "line-types", id="no line type"),
+        pytest.param(["check", "README.md", "--countries", "US,!CA"], "not both", id="keep and leave out"),
+        pytest.param(["check", "README.md", "--config", "no.toml"], "no.toml: No such file", id="no configuration"),
+        pytest.param(["clean", "a.csv", "b.csv"], "--in-place", id="two files to clean"),
+        pytest.param(["clean", "a.csv", "--in-place", "-o", "x"], "--in-place goes with none", id="in place elsewhere"),
+        pytest.param(["clean", "a.csv", "--report", "x.pdf"], "must end in", id="no report format"),
+        pytest.param(["rules", "P999"], "there is no rule P999", id="no rule"),
+        pytest.param(["profiles", "nobody"], "there is no profile nobody", id="no profile"),
+    ],
+)
+def test_errors_exit_with_2(arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2, done.stdout.decode()
+    assert words in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert not done.stdout
+
+
+def test_clean_writes_files_for_the_owner_only(contacts: Path) -> None:
+    contacts.write_bytes(WITH_REJECT)
+    assert run("clean", str(contacts)).returncode == 0
+    written = {"contacts.clean.csv", "contacts.rejects.csv", "contacts.report.json"}
+    assert names(contacts.parent) == {"contacts.csv"} | written
+    for name in written:
+        assert stat.S_IMODE((contacts.parent / name).stat().st_mode) == 0o600
+    assert contacts.read_bytes() == WITH_REJECT
+
+
+def test_old_rejects_go_when_there_are_none_now(contacts: Path) -> None:
+    contacts.write_bytes(WITH_REJECT)
+    run("clean", str(contacts))
+    contacts.write_bytes(FIXABLE)
+    assert run("clean", str(contacts), "--region", "US").returncode == 0
+    assert names(contacts.parent) == {"contacts.csv", "contacts.clean.csv", "contacts.report.json"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(READY, id="plain"),
+        pytest.param(READY.rstrip(b"\n"), id="no final newline"),
+        pytest.param(READY.replace(b"\n", b"\r\n"), id="CRLF"),
+        pytest.param(b'"Name","phone"\n"Ann","+12025550101"\n', id="quotes everywhere"),
+        pytest.param(b'Name,phone\n"Lee, Ann\r\nJr.",+12025550101\n', id="CRLF in a cell"),
+    ],
+)
+def test_clean_of_a_ready_file_is_the_same_to_the_byte(contacts: Path, data: bytes) -> None:
+    contacts.write_bytes(data)
+    assert run("check", str(contacts)).returncode == 0
+    assert run("clean", str(contacts)).returncode == 0
+    assert (contacts.parent / "contacts.clean.csv").read_bytes() == data
+
+
+def test_the_standard_streams(tmp_path: Path) -> None:
+    done = run("clean", "-", "-o", "-", "--region", "US", "--out-dir", str(tmp_path), stdin=FIXABLE)
+    assert done.returncode == 0
+    assert done.stdout == FIXED
+    assert b"stdin.csv: ready: 2 rows" in done.stderr
+    assert names(tmp_path) == {"stdin.report.json"}
+
+
+def test_the_standard_input_has_the_name_it_is_given(tmp_path: Path) -> None:
+    done = run("clean", "-", "--stdin-name", "june.csv", "--out-dir", str(tmp_path), stdin=WITH_REJECT)
+    assert done.returncode == 0
+    assert names(tmp_path) == {"june.clean.csv", "june.rejects.csv", "june.report.json"}
+    assert b"june.csv:3:2: P002" in done.stdout
+
+
+def test_a_pipe_can_be_read_twice(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.write(write, b"Name,phone\nAnn,+12025550101\nBob,+12025550101\n")
+    os.close(write)
+    command = [sys.executable, "-m", "csv_preflight", "clean", "-", "-o", "-", "--keep", "last", "--out-dir", tmp_path]
+    done = subprocess.run(command, stdin=read, capture_output=True, check=True, cwd=ROOT)
+    os.close(read)
+    assert done.stdout == b"Name,phone\nBob,+12025550101\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "after", "code"),
+    [
+        pytest.param(READY, READY, 0, id="ready"),
+        pytest.param(FIXABLE, FIXED, 1, id="fixable"),
+        pytest.param(WITH_REJECT, WITH_REJECT, 1, id="rejects"),
+        pytest.param(b"PK\x03\x04" + bytes(50), b"PK\x03\x04" + bytes(50), 1, id="binary"),
+    ],
+)
+def test_in_place(contacts: Path, data: bytes, after: bytes, code: int) -> None:
+    contacts.write_bytes(data)
+    contacts.chmod(0o640)
+    done = run("clean", "--in-place", "--region", "US", str(contacts))
+    assert done.returncode == code
+    assert contacts.read_bytes() == after
+    assert stat.S_IMODE(contacts.stat().st_mode) == 0o640
+    assert names(contacts.parent) == {"contacts.csv"}
+    assert bool(done.stdout) == (code == 1)
+
+
+def test_several_files_in_place(contacts: Path) -> None:
+    other = contacts.with_name("-x é.csv")
+    other.write_bytes(FIXABLE)
+    assert run("clean", "--in-place", "--region", "US", "--", str(contacts), str(other)).returncode == 1
+    assert other.read_bytes() == FIXED
+
+
+def test_check_of_several_files_goes_on_after_one_that_is_missing(contacts: Path) -> None:
+    done = run("check", str(contacts), str(contacts.parent / "no.csv"), str(contacts), "--output-format", "json")
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_the_output_is_never_the_input(contacts: Path) -> None:
+    done = run("clean", str(contacts), "-o", str(contacts))
+    assert done.returncode == 2
+    assert b"is the input itself" in done.stderr
+    assert contacts.read_bytes() == READY
+    assert names(contacts.parent) == {"contacts.csv"}
+
+
+def test_links_are_no_outputs(contacts: Path) -> None:
+    (contacts.parent / "contacts.clean.csv").symlink_to(contacts)
+    done = run("clean", str(contacts))
+    assert done.returncode == 2
+    assert b"is a link" in done.stderr
+    assert contacts.read_bytes() == READY
+
+
+def test_a_stop_writes_only_a_report_that_was_asked_for(contacts: Path) -> None:
+    contacts.write_bytes(b"Name,phone\nAnn,202-555-0101\n")
+    report = contacts.parent / "x.json"
+    assert run("clean", str(contacts), "--report", str(report)).returncode == 1
+    assert names(contacts.parent) == {"contacts.csv", "x.json"}
+    assert json.loads(report.read_text())["ready"] is False
+
+
+def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
+    contacts.write_bytes(WITH_REJECT)
+    run("clean", str(contacts), "--identifier-column", "Name", "--max-rows", "5")
+    report = json.loads((contacts.parent / "contacts.report.json").read_text())
+    assert list(report)[:13] == [
+        "schema_version", "tool", "created_at", "ready", "input", "profile", "settings", "rows", "findings",
+        "countries", "line_types", "header_renames", "outputs",
+    ]  # fmt: skip
+    assert set(report["tool"]) == {"name", "version", "phonenumbers"}
+    assert set(report["input"]) == {
+        "path", "bytes", "sha256", "encoding", "encoding_source", "delimiter", "line_ending", "columns", "phone_column",
+        "identifier_column",
+    }  # fmt: skip
+    assert report["settings"] == {"identifier-column": "Name", "max-rows": 5}
+    assert report["findings"] == [
+        {
+            "code": "P002",
+            "name": "phone-not-a-number",
+            "outcome": "reject",
+            "count": 1,
+            "samples": [
+                {"line": 3, "record": 2, "column": "phone", "value": "••ne", "detail": "not a phone number"},
+            ],
+        }
+    ]
+    assert [(output["kind"], output["rows"]) for output in report["outputs"]] == [("clean", 1), ("rejects", 1)]
+
+
+def test_values_are_shown_when_asked_for(contacts: Path) -> None:
+    contacts.write_bytes(WITH_REJECT)
+    assert b"none" not in run("check", str(contacts)).stdout
+    assert b"(none)" in run("check", str(contacts), "--show-values").stdout
+
+
+def test_counts_are_complete_and_findings_are_capped(contacts: Path) -> None:
+    contacts.write_bytes(b"phone\n" + b"x\n" * 30)
+    out = run("check", str(contacts), "--max-findings", "3", "--phone-column", "phone").stdout.decode()
+    assert out.count("P002 not a phone number") == 3
+    assert "… and 27 more P002" in out
+    everything = run("check", str(contacts), "--max-findings", "0", "--phone-column", "phone").stdout.decode()
+    assert everything.count("P002 not a phone number") == 30
+
+
+def test_strict_lets_warnings_fail(contacts: Path) -> None:
+    contacts.write_bytes(b"Name,phone\n,+12025550101\n")
+    options = ("--identifier-column", "Name")
+    assert run("check", str(contacts), *options).returncode == 0
+    assert run("check", str(contacts), *options, "--strict").returncode == 1
+    assert run("clean", str(contacts), *options, "--strict").returncode == 1
+    assert names(contacts.parent) == {"contacts.csv"}
+
+
+def test_exit_zero(contacts: Path) -> None:
+    contacts.write_bytes(WITH_REJECT)
+    assert run("check", str(contacts), "--exit-zero").returncode == 0
+    assert run("check", "no-such.csv", "--exit-zero").returncode == 2
+
+
+def test_quiet_prints_findings_only(contacts: Path) -> None:
+    assert run("check", str(contacts), "--quiet").stdout == b""
+    contacts.write_bytes(WITH_REJECT)
+    lines = run("check", str(contacts), "--quiet").stdout.decode().splitlines()
+    assert [line.partition(": ")[2][:4] for line in lines] == ["P002"]
+
+
+def test_color(contacts: Path) -> None:
+    assert b"\x1b[" not in run("check", str(contacts)).stdout
+    assert b"\x1b[" in run("check", str(contacts), "--color", "always").stdout
+    assert b"\x1b[" not in run("check", str(contacts), NO_COLOR="1").stdout
+
+
+def test_nothing_of_a_cell_steers_the_terminal(contacts: Path) -> None:
+    contacts.write_bytes("Na\x1b[31mme,phone\nAnn,\x1b[2J\u202e9\n".encode())
+    out = run("check", str(contacts), "--show-values", "--phone-column", "phone").stdout.decode()
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+@pytest.mark.parametrize("command", ["check", "rules", "clean"])
+def test_a_closed_pipe_is_an_error_and_leaves_no_report(command: str, contacts: Path) -> None:
+    contacts.write_bytes(FIXABLE)
+    arguments = [] if command == "rules" else [str(contacts), "--region", "US"]
+    arguments += ["-o", "-"] if command == "clean" else []
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "csv_preflight", command, *arguments],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=ROOT,
+    )
+    os.close(write)
+    assert done.returncode == 2
+    assert done.stderr == b"csv-preflight: the output was closed before all was written\n"
+    assert names(contacts.parent) == {"contacts.csv"}
+
+
+def test_inspect(contacts: Path) -> None:
+    done = run("inspect", "sample_data/contacts.csv", "--output-format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert set(found) == {"input", "columns", "regions", "suggested_command"}
+    looks = {column["name"]: column["looks_like"] for column in found["columns"]}
+    assert looks["Phone Number"] == "phone"
+    assert looks["Email"] == "email"
+    assert found["regions"][0]["region"] == "US"
+    assert "--phone-column 'Phone Number'" in found["suggested_command"]
+    assert b"next:" in run("inspect", "sample_data/contacts.csv").stdout
+
+
+def test_inspect_of_what_cannot_be_read(contacts: Path) -> None:
+    contacts.write_bytes(gzip.compress(READY))
+    done = run("inspect", str(contacts))
+    assert done.returncode == 1
+    assert b"a gzip archive" in done.stdout
+
+
+def test_rules_and_profiles() -> None:
+    assert b"P008  phone-spreadsheet-damage" in run("rules").stdout
+    assert b"Remedy:" in run("rules", "p008").stdout
+    assert json.loads(run("rules", "P008", "--output-format", "json").stdout)[0]["name"] == "phone-spreadsheet-damage"
+    assert b"10,000 rows" in run("profiles").stdout
+    assert b"2026-08-21" in run("profiles", "vapi").stdout
+
+
+def test_the_version() -> None:
+    from csv_preflight import __version__
+
+    assert run("--version").stdout.decode().strip() == f"csv-preflight, version {__version__}"
