@@ -6,23 +6,20 @@ The only package that imports phonenumbers.  It knows nothing of CSV or of rules
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import phonenumbers
 from numpy.typing import NDArray
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
+from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
+from csv_preflight.e164 import column as _column
+from csv_preflight.e164.engine import PARSE_ERROR
+from csv_preflight.e164.metadata import Tables, can_be_followed
 from csv_preflight.model import PhoneColumn
 from csv_preflight.text import TextColumn
 
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
-
 # Outcomes: ValidationResult as it is, and what parse raises from PARSE_ERROR on.
-PARSE_ERROR = 10
 POSSIBLE = ValidationResult.IS_POSSIBLE
 UNKNOWN_CALLING_CODE = ValidationResult.INVALID_COUNTRY_CODE
 TOO_SHORT = ValidationResult.TOO_SHORT
@@ -88,34 +85,13 @@ def parse_column(
     regions: the default regions in use, None for none; which[i]: the index of row i's region, all rows' is the
     first where it is not given.
     """
-    getattr(phonenumbers, "enable_pattern_cache", lambda: None)()
-    texts = cells.tolist()
-    chosen = which.tolist() if which is not None else [0] * len(texts)
-    answers = [_answer(text, regions[index]) for text, index in zip(texts, chosen, strict=True)]
-    places: dict[str, int] = {}
-    columns = list(zip(*answers, strict=True)) or [()] * 5
-    e164 = list(columns[2])
-    return PhoneColumn(
-        outcome=np.array(columns[0], np.int8),
-        valid=np.array(columns[1], bool),
-        number=np.array([int(text[1:]) if 1 < len(text) <= 19 else 0 for text in e164], np.int64),
-        e164=TextColumn.of(e164),
-        line_type=np.array(columns[3], np.int8),
-        region=np.array([places.setdefault(r, len(places)) if r else -1 for r in columns[4]], np.int16),
-        regions=tuple(places),
-    )
+    return _column.parse_column(_TABLES, cells, regions, which)
 
 
-@lru_cache(maxsize=1 << 16)
-def _answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | None]:
-    try:
-        number: PhoneNumber = phonenumbers.parse(text, region)
-    except NumberParseException as error:
-        return PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
-    return (
-        phonenumbers.is_possible_number_with_reason(number),
-        phonenumbers.is_valid_number(number),
-        phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        phonenumbers.number_type(number),
-        phonenumbers.region_code_for_number(number),
-    )
+def parse_one(text: str, region: str | None) -> tuple[int, bool, str, int, str | None]:
+    """Return outcome, validity, E.164, line type and region of one text, straight from phonenumbers."""
+    return _column.answer(text, region)
+
+
+# Shared by the whole process: tables only ever grow.  Calls from several threads have to take turns.
+_TABLES = Tables() if can_be_followed() else None

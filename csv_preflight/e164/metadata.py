@@ -1,0 +1,242 @@
+"""The installed phonenumbers' metadata -> transition tables, made when a region or calling code first appears.
+
+Nothing is stored: a newer phonenumbers brings newer tables by itself.  A *plan* is how numbers of one region are
+parsed: its international prefix, its national prefix, which lengths it has, which numbers it finds viable.  For
+each calling code one more table tells line type and region of a number from its digits.
+
+What can not be followed exactly, a pattern with an unknown construct or a private name that phonenumbers no longer
+has, is left to phonenumbers itself: ``NO_PLAN`` marks such a region or code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import phonenumbers
+from numpy.typing import NDArray
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber, PhoneNumberType, phonenumberutil
+
+from csv_preflight.e164.patterns import MAX_DIGITS, Match, UnsupportedError, full_match_table, prefix_match_table
+
+Integers = NDArray[np.int32]
+
+# Not made yet, and can not be made.
+UNKNOWN, NO_PLAN = -1, -2
+# The symbol behind the last digit: every state keeps itself on it.
+END = 10
+WIDTH = 16
+CODES = 1000
+
+_NON_GEOGRAPHIC = "001"
+_KINDS = (
+    "general_desc", "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail",
+    "fixed_line", "mobile",
+)  # fmt: skip
+# Private names of phonenumbers whose behaviour is followed here; without them everything is left to phonenumbers.
+_PRIVATE = ("_MAX_LENGTH_FOR_NSN", "_MAX_INPUT_STRING_LENGTH", "_VALID_PUNCTUATION", "_test_number_length")
+
+
+def can_be_followed() -> bool:
+    """Return whether the installed phonenumbers has everything that the tables are made from."""
+    return all(hasattr(phonenumberutil, name) for name in _PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What becomes of a number that a national prefix matches: ``end`` digits give way to ``pieces``.
+
+    A piece is a string of digits, or the (begin, end) of digits that stay.  Without pieces, end digits are taken
+    off.
+    """
+
+    end: int
+    pieces: tuple[str | tuple[int, int], ...] = ()
+
+
+class Tables:
+    """Tables of all regions and calling codes met so far, in one array: ``next[state, digit]``.
+
+    value[state] means what its table says: for an international prefix its length or -1, for a national prefix the
+    index of a Strip, for viability 0 or 1, for a calling code line type and region (``type + 256 * region``).
+    settled[state]: no digit changes it any more.
+    """
+
+    def __init__(self) -> None:
+        self.next = np.zeros((0, WIDTH), np.int32)
+        self.settled = np.zeros(0, bool)
+        self.value = np.zeros(0, np.int32)
+        self.strips: list[Strip] = []
+        self.strip_end = np.zeros(0, np.int32)
+        self.strip_rewrites = np.zeros(0, bool)
+        self.regions: list[str] = []
+        # By plan: calling code, first states, and phonenumbers' verdict on each length.
+        self.plan_code = np.zeros(0, np.int32)
+        self.idd_start = np.zeros(0, np.int32)
+        self.strip_start = np.zeros(0, np.int32)
+        self.viable_start = np.zeros(0, np.int32)
+        self.length_result = np.zeros((0, MAX_DIGITS + 1), np.int8)
+        # By calling code: the plan of its main region, the first state for type and region, how often it was seen,
+        # the possible reason of each length.
+        self.main_plan = np.full(CODES, UNKNOWN, np.int32)
+        self.number_start = np.full(CODES, UNKNOWN, np.int32)
+        self.rows_seen = np.zeros(CODES, np.int64)
+        self.reason = np.zeros((CODES, phonenumberutil._MAX_LENGTH_FOR_NSN + 1), np.int8)
+        # The calling code that any three digits begin with, 0 for none, and how many digits each code has.
+        self.code_of = np.array([_leading_code(f"{digits:03}") for digits in range(CODES)], np.int32)
+        self.code_size = np.array([len(str(code)) for code in range(CODES)], np.int32)
+        self.code_digits = np.array([[int(d) for d in f"{code:<03}"] for code in range(CODES)], np.uint8)
+        self._plans: dict[str | int, int] = {}
+        self._region_index: dict[str, int] = {}
+
+    def plan(self, region: str, calling_code: int | None = None) -> int:
+        """Return the index of a region's plan, or of a non-geographic calling code's; NO_PLAN if there is none."""
+        key = calling_code if region == _NON_GEOGRAPHIC and calling_code is not None else region
+        if key not in self._plans:
+            metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
+            try:
+                self._plans[key] = self._make_plan(metadata)
+            except UnsupportedError:
+                self._plans[key] = NO_PLAN
+        return self._plans[key]
+
+    def main_plans(self, codes: Integers) -> Integers:
+        """Return for each calling code the plan of its main region."""
+        for code in np.unique(codes).tolist():
+            if self.main_plan[code] == UNKNOWN:
+                self.main_plan[code] = self.plan(phonenumbers.region_code_for_country_code(code), code)
+        return self.main_plan[codes]
+
+    def number_starts(self, codes: Integers, least: int) -> Integers:
+        """Return for each calling code the first state for type and region; negative where tables do not pay yet.
+
+        least: how many numbers of a code must have come, in all calls, before its table is made.
+        """
+        self.rows_seen += np.bincount(codes, minlength=CODES)
+        for code in np.flatnonzero((self.rows_seen >= max(least, 1)) & (self.number_start == UNKNOWN)).tolist():
+            try:
+                self.number_start[code] = self._make_numbers(code)
+            except UnsupportedError:
+                self.number_start[code] = NO_PLAN
+        return self.number_start[codes]
+
+    def number_value(self, number: PhoneNumber) -> int:
+        """Return line type and region of a number as one value."""
+        region = phonenumbers.region_code_for_number(number)
+        return int(phonenumbers.number_type(number)) + 256 * self.region_number(region)
+
+    def region_number(self, region: str | None) -> int:
+        """Return 0 for no region, else one more than its place in ``regions``."""
+        if region is None:
+            return 0
+        if region not in self._region_index:
+            self.regions.append(region)
+            self._region_index[region] = len(self.regions)
+        return self._region_index[region]
+
+    def _add(self, rows: Sequence[Sequence[int]], values: Sequence[int]) -> np.int32:
+        """Append a table; return its first state."""
+        base = len(self.next)
+        block = np.repeat(np.arange(base, base + len(rows), dtype=np.int32)[:, None], WIDTH, axis=1)
+        targets = np.array(rows, np.int32) + np.int32(base)
+        settled = (targets == block[:, :10]).all(axis=1)
+        block[:, :10] = targets
+        self.next = np.concatenate([self.next, block])
+        self.settled = np.concatenate([self.settled, settled])
+        self.value = np.concatenate([self.value, np.array(values, np.int32)])
+        return np.int32(base)
+
+    def _make_plan(self, metadata: PhoneMetadata) -> int:
+        idd, idd_ends = _prefix_table(metadata.international_prefix)
+        national, matches = _prefix_table(metadata.national_prefix_for_parsing)
+        strips = [_strip(metadata, match) for match in matches]
+        general = metadata.general_desc.national_number_pattern
+        matcher = re.compile(general or "(?!)")
+        viable = full_match_table(
+            [general] if general else [],
+            lambda digits: int(matcher.fullmatch(digits) is not None),
+            dead=0,
+            longest=MAX_DIGITS,
+        )
+        lengths = [phonenumberutil._test_number_length("0" * size, metadata) for size in range(MAX_DIGITS + 1)]
+        first = len(self.strips)
+        self.strips += strips
+        self.strip_end = np.append(self.strip_end, np.array([strip.end for strip in strips], np.int32))
+        self.strip_rewrites = np.append(self.strip_rewrites, [bool(strip.pieces) for strip in strips])
+        self.idd_start = np.append(self.idd_start, self._add(idd, [match[0] if match else -1 for match in idd_ends]))
+        self.strip_start = np.append(self.strip_start, self._add(national, range(first, len(self.strips))))
+        self.viable_start = np.append(self.viable_start, self._add(*viable))
+        self.length_result = np.vstack([self.length_result, np.array(lengths, np.int8)])
+        self.plan_code = np.append(self.plan_code, np.int32(metadata.country_code))
+        return len(self.plan_code) - 1
+
+    def _make_numbers(self, code: int) -> np.int32:
+        """Make the table of a calling code's numbers; return its first state."""
+        regions = COUNTRY_CODE_TO_REGION_CODE[code]
+        patterns: dict[str, None] = {}
+        leading: dict[str, None] = {}
+        for region in regions:
+            metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+            for kind in _KINDS:
+                description = getattr(metadata, kind)
+                if description is not None and description.national_number_pattern:
+                    patterns[description.national_number_pattern] = None
+            if metadata.leading_digits is not None:
+                leading[metadata.leading_digits] = None
+
+        def label(digits: str) -> int:
+            # A number without digits is never looked up: there are at least two.
+            return self.number_value(_number(code, digits)) if digits else 0
+
+        only = regions[0] if len(regions) == 1 else None
+        dead = int(PhoneNumberType.UNKNOWN) + 256 * self.region_number(only)
+        longest = phonenumberutil._MAX_LENGTH_FOR_NSN
+        open_ended = range(len(patterns), len(patterns) + len(leading))
+        rows, values = full_match_table([*patterns, *leading], label, dead, longest, open_ended)
+        self.reason[code, 2:] = [
+            phonenumbers.is_possible_number_with_reason(_number(code, "1" * size)) for size in range(2, longest + 1)
+        ]
+        return self._add(rows, values)
+
+
+def _leading_code(digits: str) -> int:
+    codes = (int(digits[:size]) for size in (1, 2, 3))
+    return 0 if digits[0] == "0" else next((code for code in codes if code in COUNTRY_CODE_TO_REGION_CODE), 0)
+
+
+def _number(code: int, digits: str) -> PhoneNumber:
+    """Return the number of a calling code whose national significant number is digits."""
+    zeros = min(len(digits) - len(digits.lstrip("0")), len(digits) - 1)
+    return PhoneNumber(
+        country_code=code,
+        national_number=int(digits),
+        italian_leading_zero=zeros > 0 or None,
+        number_of_leading_zeros=zeros or None,
+    )
+
+
+def _prefix_table(pattern: str | None) -> tuple[list[list[int]], list[Match]]:
+    return prefix_match_table(pattern) if pattern else ([[0] * 10], [None])
+
+
+def _strip(metadata: PhoneMetadata, match: Match) -> Strip:
+    """Return what phonenumbers makes of a match of the national prefix."""
+    if match is None:
+        return Strip(0)
+    end, saved = match
+    rule = metadata.national_prefix_transform_rule
+    groups = re.compile(metadata.national_prefix_for_parsing).groups
+    # The rule holds only where the last group took part in the match.
+    if not rule or 2 * groups not in saved:
+        return Strip(end)
+    if not re.fullmatch(r"(?:[0-9]|\\[1-9](?![0-9]))+", rule):
+        raise UnsupportedError(rule)
+    pieces = tuple(
+        literal or (saved.get(2 * int(group), 0), saved.get(2 * int(group) + 1, 0))
+        for literal, group in re.findall(r"(?<!\\)([0-9]+)|\\([1-9])", rule)
+    )
+    if len(pieces) == 1 and not isinstance(pieces[0], str) and pieces[0][1] == end:
+        return Strip(pieces[0][0])
+    return Strip(end, pieces)

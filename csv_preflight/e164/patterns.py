@@ -1,0 +1,284 @@
+r"""Regular expressions over digits -> transition tables.
+
+A phone number's rules are regular expressions such as ``[2-9]\d{6}``.  Matching one number at a time is slow; a
+table answers the same question for a whole column, a digit position at a time: ``state = table[state, digit]``
+for all rows at once, and the last state says whether the pattern matches.
+
+The tables are made the textbook way.  A pattern becomes a small program of steps (``Program``): read one digit out
+of a set, try two ways on, remember a position, or succeed.  All steps that the program may have reached after the
+same digits, taken together, are one state of the table.  Tables only look ahead as far as ``MAX_DIGITS``, so every
+state belongs to one number of digits read.
+
+>>> rows, values = full_match_table([r"1\d|2"], lambda digits: digits in ("10", "11", "2"), dead=False, longest=3)
+>>> state = 0
+>>> for digit in (1, 0):
+...     state = rows[state][digit]
+>>> values[state]
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from typing import Any, TypeAlias, TypeVar
+
+# The longest digit string that a table is made for.
+MAX_DIGITS = 20
+DIGITS = range(10)
+ALL = (1 << 10) - 1
+
+Value = TypeVar("Value")
+# Slots of groups with the positions that they were saved at.
+Saved: TypeAlias = tuple[tuple[int, int], ...]
+Thread: TypeAlias = tuple[int, Saved, int | None]
+
+
+class UnsupportedError(Exception):
+    """A pattern or rule that this package can not promise to follow exactly."""
+
+
+class Program:
+    """Patterns as one program of steps, in the order in which a backtracking matcher tries them.
+
+    steps: ("read", set of digits as bits), ("split", first, second), ("jump", target), ("save", slot),
+    ("at end",), ("match", index of the pattern).
+    """
+
+    def __init__(self, patterns: Sequence[str], open_ended: Iterable[int] = ()) -> None:
+        """Compile patterns; those whose index is in open_ended need only match a beginning."""
+        try:
+            parser = import_module("re._parser")
+        except ImportError as error:
+            raise UnsupportedError("this Python has no parser of regular expressions") from error
+        self.steps: list[tuple[Any, ...]] = []
+        self.starts: list[int] = []
+        for index, pattern in enumerate(patterns):
+            self.starts.append(len(self.steps))
+            self._sequence(parser.parse(pattern))
+            if index in open_ended:
+                self._repeat(0, MAX_DIGITS, lambda: self.steps.append(("read", ALL)))
+            self.steps.append(("match", index))
+
+    def _sequence(self, nodes: Iterable[tuple[Any, Any]]) -> None:
+        for kind, argument in nodes:
+            self._node(str(kind), argument)
+
+    def _node(self, kind: str, argument: Any) -> None:
+        if kind in ("LITERAL", "IN"):
+            self.steps.append(("read", _digit_set(kind, argument)))
+        elif kind == "MAX_REPEAT":
+            low, high, inner = argument
+            if int(high) > MAX_DIGITS:
+                raise UnsupportedError("a repeat without an end")
+            self._repeat(int(low), int(high), lambda: self._sequence(inner))
+        elif kind == "BRANCH":
+            self._branch(argument[1])
+        elif kind == "SUBPATTERN":
+            group, set_flags, cleared_flags, inner = argument
+            if set_flags or cleared_flags:
+                raise UnsupportedError("flags within a pattern")
+            if group is not None:
+                self.steps.append(("save", 2 * group))
+            self._sequence(inner)
+            if group is not None:
+                self.steps.append(("save", 2 * group + 1))
+        elif kind == "AT" and str(argument) == "AT_END":
+            self.steps.append(("at end",))
+        else:
+            raise UnsupportedError(kind)
+
+    def _branch(self, alternatives: Sequence[Any]) -> None:
+        jumps = []
+        for alternative in alternatives[:-1]:
+            split = len(self.steps)
+            self.steps.append(())
+            self._sequence(alternative)
+            jumps.append(len(self.steps))
+            self.steps.append(())
+            self.steps[split] = ("split", split + 1, len(self.steps))
+        self._sequence(alternatives[-1])
+        for jump in jumps:
+            self.steps[jump] = ("jump", len(self.steps))
+
+    def _repeat(self, low: int, high: int, emit: Callable[[], None]) -> None:
+        for _ in range(low):
+            emit()
+        splits = []
+        for _ in range(high - low):
+            splits.append(len(self.steps))
+            self.steps.append(())
+            emit()
+        for split in splits:
+            self.steps[split] = ("split", split + 1, len(self.steps))
+
+    def preferred(
+        self, step: int, saved: Saved, depth: int, seen: set[int], out: list[Thread], *, at_end: bool = False
+    ) -> bool:
+        """Append to out what can be reached without a digit, the preferred first.
+
+        True means that a match was reached: a backtracking matcher would try nothing behind it.
+        """
+        if step in seen:
+            return False
+        seen.add(step)
+        kind, *arguments = self.steps[step]
+        if kind in ("split", "jump"):
+            return any(self.preferred(to, saved, depth, seen, out, at_end=at_end) for to in arguments)
+        if kind == "save":
+            return self.preferred(step + 1, (*saved, (arguments[0], depth)), depth, seen, out, at_end=at_end)
+        if kind == "at end" and at_end:
+            return self.preferred(step + 1, saved, depth, seen, out, at_end=at_end)
+        out.append((step, saved, depth if kind == "match" else None))
+        return bool(kind == "match")
+
+    def reachable(self, step: int, seen: set[int]) -> Iterable[int]:
+        """Yield the "read" and "match" steps that can be reached without a digit, whatever the preference."""
+        if step in seen:
+            return
+        seen.add(step)
+        kind, *arguments = self.steps[step]
+        if kind in ("split", "jump"):
+            for to in arguments:
+                yield from self.reachable(to, seen)
+        elif kind == "save":
+            yield from self.reachable(step + 1, seen)
+        elif kind == "at end":
+            raise UnsupportedError("$ in the pattern of a number")
+        else:
+            yield step
+
+
+def _digit_set(kind: str, argument: Any) -> int:
+    """Return the digits that a single-character pattern matches, as bits."""
+    if kind == "LITERAL":
+        return _bit(argument)
+    digits = 0
+    for inner, value in argument:
+        name = str(inner)
+        if name == "LITERAL":
+            digits |= _bit(value)
+        elif name == "RANGE":
+            for character in range(value[0], value[1] + 1):
+                digits |= _bit(character)
+        elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            digits |= ALL
+        else:
+            raise UnsupportedError(name)
+    return digits
+
+
+def _bit(character: int) -> int:
+    if not 0x30 <= character <= 0x39:
+        raise UnsupportedError(f"the character {chr(character)!r}")
+    return 1 << (character - 0x30)
+
+
+Match: TypeAlias = "tuple[int, dict[int, int]] | None"
+
+
+def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
+    """Return what ``re.match(pattern, digits)`` finds, as a table.
+
+    rows[state] has the next state for each digit; results[state] is None, or where the match ends with the position
+    of each group slot, if the digits stop in that state.  State 0 is the start; a state whose row leads only to
+    itself has seen enough.
+    """
+    program = Program([pattern])
+
+    def result(threads: Sequence[Thread], depth: int) -> Match:
+        for thread in threads:
+            found = [thread]
+            if program.steps[thread[0]][0] == "at end":
+                found = []
+                program.preferred(thread[0], thread[1], depth, set(), found, at_end=True)
+            if found and program.steps[found[-1][0]][0] == "match" and found[-1][2] is not None:
+                return found[-1][2], dict(found[-1][1])
+        return None
+
+    start: list[Thread] = []
+    program.preferred(0, (), 0, set(), start)
+    rows: list[list[int]] = [[]]
+    results = [result(start, 0)]
+    layer, settled = {tuple(start): 0}, dict[tuple[Thread, ...], int]()
+    for depth in range(1, MAX_DIGITS + 1):
+        following: dict[tuple[Thread, ...], int] = {}
+        for threads, state in layer.items():
+            rows[state] = []
+            for digit in DIGITS:
+                reached = _advance(program, threads, digit, depth)
+                is_settled = not reached or program.steps[reached[0][0]][0] == "match"
+                known = settled if is_settled else following
+                if reached not in known:
+                    known[reached] = len(rows)
+                    rows.append([len(rows)] * 10 if is_settled else [])
+                    results.append(result(reached, depth))
+                rows[state].append(known[reached])
+        layer = following
+    if layer:
+        raise UnsupportedError(pattern)
+    return rows, results
+
+
+def _advance(program: Program, threads: Sequence[Thread], digit: int, depth: int) -> tuple[Thread, ...]:
+    """Return the threads after a digit, the preferred first; a match cuts off all behind it."""
+    out: list[Thread] = []
+    seen: set[int] = set()
+    for thread in threads:
+        kind, *arguments = program.steps[thread[0]]
+        if kind == "match":
+            out.append(thread)
+            break
+        reads = kind == "read" and arguments[0] >> digit & 1
+        if reads and program.preferred(thread[0] + 1, thread[1], depth, seen, out):
+            break
+    return tuple(out)
+
+
+def full_match_table(
+    patterns: Sequence[str], label: Callable[[str], Value], dead: Value, longest: int, open_ended: Iterable[int] = ()
+) -> tuple[list[list[int]], list[Value]]:
+    """Return which of the patterns match a whole string of up to ``longest`` digits, as a table.
+
+    label(digits) gives the value of a state, by one example of the strings that lead to it: all of them have the
+    same length and match the same patterns.  Patterns in open_ended need only match a beginning.  State 0 is the
+    start; state 1, with the value ``dead``, is where no pattern can match any more.
+    """
+    program = Program(patterns, open_ended)
+    known: dict[int, frozenset[int]] = {}
+
+    def reachable(step: int) -> frozenset[int]:
+        if step not in known:
+            known[step] = frozenset(program.reachable(step, set()))
+        return known[step]
+
+    start: frozenset[int] = frozenset().union(*map(reachable, program.starts))
+    rows: list[list[int]] = [[], [1] * 10]
+    values: list[Value] = [dead, dead]
+    labels: dict[tuple[frozenset[int], int], Value] = {}
+    layer = {start: (0, "")}
+    for depth in range(longest + 1):
+        following: dict[frozenset[int], tuple[int, str]] = {}
+        for steps, (state, example) in layer.items():
+            matches = frozenset(step for step in steps if program.steps[step][0] == "match")
+            if (matches, depth) not in labels:
+                labels[matches, depth] = label(example)
+            values[state] = labels[matches, depth]
+            targets: list[set[int]] = [set() for _ in DIGITS]
+            for step in steps if depth < longest else ():
+                kind, argument = program.steps[step]
+                if kind == "read":
+                    after = reachable(step + 1)
+                    for digit in DIGITS:
+                        if argument >> digit & 1:
+                            targets[digit] |= after
+            rows[state] = []
+            for digit in DIGITS:
+                target = frozenset(targets[digit])
+                if target and target not in following:
+                    following[target] = (len(rows), f"{example}{digit}")
+                    rows.append([])
+                    values.append(dead)
+                rows[state].append(following[target][0] if target else 1)
+        layer = following
+    return rows, values
