@@ -87,14 +87,26 @@ class TextColumn:
         where += np.arange(total, dtype=where.dtype)
         # Behind the last cell of the buffer stands nothing: what is taken for a separator is overwritten.
         data = self.data.take(where, mode="clip") if len(self.data) else np.zeros(total, np.uint8)
+        joined = TextColumn(data, ends - lengths, ends)
+        joined.separate(separators)
+        return joined
+
+    def separate(self, separators: Sequence[bytes]) -> None:
+        """Write other separators of the same sizes behind the cells of a joined column."""
         for turn, separator in enumerate(separators):
             for offset, byte in enumerate(separator):
-                data[ends[turn :: len(separators)] + offset] = byte
-        return TextColumn(data, ends - lengths, ends)
+                self.data[self.ends[turn :: len(separators)] + offset] = byte
 
     def packed(self) -> TextColumn:
-        """Return the same cells end to end in a buffer of their own: ``ends[:-1] == starts[1:]``."""
-        return self.joined()
+        """Return the same cells end to end: ``ends[:-1] == starts[1:]``, and data holds nothing else."""
+        whole = len(self) and self.starts[0] == 0 and self.ends[-1] == len(self.data)
+        return self if whole and np.array_equal(self.starts[1:], self.ends[:-1]) else self.joined()
+
+    def part(self, begin: int, end: int) -> TextColumn:
+        """Return the cells from begin up to end of a packed column, packed."""
+        starts, ends = self.starts[begin:end], self.ends[begin:end]
+        first, last = (int(starts[0]), int(ends[-1])) if len(starts) else (0, 0)
+        return TextColumn(self.data[first:last], starts - first, ends - first)
 
     def tolist(self) -> list[str]:
         """Return the cells as a list of str."""
@@ -108,6 +120,8 @@ class TextColumn:
 
     def replaced(self, rows: NDArray[np.intp], values: TextColumn) -> TextColumn:
         """Return the column with ``values[i]`` in place of cell ``rows[i]``."""
+        if not len(rows):
+            return self
         starts, ends = self.starts.copy(), self.ends.copy()
         starts[rows] = values.starts + len(self.data)
         ends[rows] = values.ends + len(self.data)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, phonenumberutil
 
 from csv_preflight.e164.engine import NO_REGION, PARSE_ERROR, SLOW, parse
-from csv_preflight.e164.metadata import NO_PLAN, Integers, Tables
+from csv_preflight.e164.metadata import Integers, Tables
 from csv_preflight.model import PhoneColumn
 from csv_preflight.text import TextColumn
 
@@ -102,9 +102,10 @@ def _fast(
     not_a_number: bool = True,
 ) -> None:
     """Fill in the answers of some rows; cells and own hold one entry for each of rows."""
+    cells = cells.packed()
     for begin in range(0, len(rows), BLOCK):
         block = slice(begin, begin + BLOCK)
-        packed = cells.take(np.arange(begin, min(begin + BLOCK, len(rows)))).packed()
+        packed = cells.part(begin, begin + BLOCK)
         offsets = np.concatenate([packed.starts[:1], packed.ends])
         parsed = parse(tables, packed.data, offsets, own[block], least)
         if not not_a_number:

@@ -9,6 +9,7 @@ back as SLOW.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ class Digits:
     def __init__(self, tables: Tables, flat: Bytes) -> None:
         self.tables, self.flat = tables, flat
 
-    def at(self, where: Integers) -> Bytes:
+    def at(self, where: NDArray[np.signedinteger[Any]]) -> Bytes:
         """Return the digits at some places; behind the last one, any digit."""
         return self.flat.take(where, mode="clip") if len(self.flat) else np.zeros(where.shape, np.uint8)
 
@@ -83,20 +84,22 @@ class Digits:
     def rewritten(self, start: Integers, length: Integers, strip: Strip) -> tuple[Integers, Integers]:
         """Append strings whose beginning a rule has rewritten; return their starts and lengths."""
         rest = int((length - strip.end).max())
+        tail = _range(strip.end, strip.end + rest)
         columns = [
             np.tile(np.frombuffer(piece.encode(), np.uint8) - np.uint8(48), (len(start), 1))
             if isinstance(piece, str)
-            else self.at(start[:, None] + np.arange(*piece, dtype=np.int32))
+            else self.at(start[:, None] + _range(piece[0], piece[1]))
             for piece in strip.pieces
         ]
-        new = np.hstack([*columns, self.at(start[:, None] + np.int32(strip.end) + np.arange(rest, dtype=np.int32))])
+        new = np.hstack([*columns, self.at(start[:, None] + tail)])
         first = len(self.flat) + np.arange(len(start)) * new.shape[1]
         self.flat = np.concatenate([self.flat, new.ravel()])
         return first.astype(np.int32), (new.shape[1] - rest + length - strip.end).astype(np.int32)
 
     def viable(self, plan: Integers, start: Integers, length: Integers) -> NDArray[np.bool_]:
         """Return whether each string is a number of its plan, by the general pattern."""
-        return self.run(self.tables.viable_start[plan], start, length) != 0
+        viable: NDArray[np.bool_] = self.run(self.tables.viable_start[plan], start, length) != 0
+        return viable
 
     def strip(self, plan: Integers, start: Integers, length: Integers) -> tuple[Integers, Integers]:
         """Take off national prefix and carrier code, as _maybe_strip_national_prefix_carrier_code does.
@@ -120,13 +123,16 @@ class Digits:
         return start, length
 
 
+def _range(begin: int, end: int) -> Integers:
+    return np.arange(begin, end, dtype=np.int32)
+
+
 def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: int) -> Parsed:
     """Parse cells: cell i is ``data[offsets[i]:offsets[i + 1]]``, own[i] the plan of its default region.
 
     own: NO_REGION for none, NO_PLAN for one that has to be left to phonenumbers.  least: see number_starts.
     """
-    parsed = _plain(tables, data, offsets)
-    parsed, plus = parsed
+    parsed, plus = _plain(tables, data, offsets)
     status = parsed.status
     _take_calling_code(tables, parsed, np.flatnonzero(plus & (status == 0)), SLOW)
     national = ~plus & (status == 0)
@@ -184,9 +190,7 @@ def _take_calling_code(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], o
     parsed.length[rows] -= size
 
 
-def _international_prefix(
-    tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers
-) -> NDArray[np.intp]:
+def _international_prefix(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers) -> NDArray[np.intp]:
     """Strip the default region's international prefix and take the code behind it; return the other rows.
 
     The prefix is not one if a zero follows, since no calling code begins with it.
@@ -200,7 +204,8 @@ def _international_prefix(
     parsed.status[dialled[length[dialled] <= 2]] = PARSE_ERROR + NumberParseException.TOO_SHORT_AFTER_IDD
     unknown = PARSE_ERROR + NumberParseException.INVALID_COUNTRY_CODE
     _take_calling_code(tables, parsed, dialled[length[dialled] > 2], unknown)
-    return rows[~found]
+    others: NDArray[np.intp] = rows[~found]
+    return others
 
 
 def _own_code_without_plus(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers) -> None:

@@ -95,9 +95,8 @@ class Tables:
         """Return the index of a region's plan, or of a non-geographic calling code's; NO_PLAN if there is none."""
         key = calling_code if region == _NON_GEOGRAPHIC and calling_code is not None else region
         if key not in self._plans:
-            metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
             try:
-                self._plans[key] = self._make_plan(metadata)
+                self._plans[key] = self._make_plan(_metadata(region, calling_code or 0))
             except UnsupportedError:
                 self._plans[key] = NO_PLAN
         return self._plans[key]
@@ -152,7 +151,7 @@ class Tables:
         idd, idd_ends = _prefix_table(metadata.international_prefix)
         national, matches = _prefix_table(metadata.national_prefix_for_parsing)
         strips = [_strip(metadata, match) for match in matches]
-        general = metadata.general_desc.national_number_pattern
+        general = metadata.general_desc.national_number_pattern if metadata.general_desc else None
         matcher = re.compile(general or "(?!)")
         viable = full_match_table(
             [general] if general else [],
@@ -169,7 +168,7 @@ class Tables:
         self.strip_start = np.append(self.strip_start, self._add(national, range(first, len(self.strips))))
         self.viable_start = np.append(self.viable_start, self._add(*viable))
         self.length_result = np.vstack([self.length_result, np.array(lengths, np.int8)])
-        self.plan_code = np.append(self.plan_code, np.int32(metadata.country_code))
+        self.plan_code = np.append(self.plan_code, np.int32(metadata.country_code or 0))
         return len(self.plan_code) - 1
 
     def _make_numbers(self, code: int) -> np.int32:
@@ -178,7 +177,7 @@ class Tables:
         patterns: dict[str, None] = {}
         leading: dict[str, None] = {}
         for region in regions:
-            metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+            metadata = _metadata(region, code)
             for kind in _KINDS:
                 description = getattr(metadata, kind)
                 if description is not None and description.national_number_pattern:
@@ -199,6 +198,13 @@ class Tables:
             phonenumbers.is_possible_number_with_reason(_number(code, "1" * size)) for size in range(2, longest + 1)
         ]
         return self._add(rows, values)
+
+
+def _metadata(region: str, calling_code: int) -> PhoneMetadata:
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
+    if metadata is None:
+        raise UnsupportedError(f"no metadata of {region}")
+    return metadata
 
 
 def _leading_code(digits: str) -> int:
@@ -227,7 +233,7 @@ def _strip(metadata: PhoneMetadata, match: Match) -> Strip:
         return Strip(0)
     end, saved = match
     rule = metadata.national_prefix_transform_rule
-    groups = re.compile(metadata.national_prefix_for_parsing).groups
+    groups = re.compile(metadata.national_prefix_for_parsing or "").groups
     # The rule holds only where the last group took part in the match.
     if not rule or 2 * groups not in saved:
         return Strip(end)

@@ -51,7 +51,7 @@ def clean_rows(batch: Batch, layout: Layout, newline: str) -> bytes:
         return b""
     cells = interleaved(columns)
     separators = [b","] * (len(columns) - 1) + [newline.encode()]
-    bare = cells.joined([b"\0"] * len(separators))
+    bare = cells.joined([b"\0" * len(separator) for separator in separators])
     special = np.flatnonzero(_SPECIAL[bare.data])
     at_fault = np.unique(np.searchsorted(bare.ends, special, side="right"))
     if len(columns) == 1:

@@ -170,12 +170,13 @@ def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read 
 
 def _count(read: _Read, text: bytes | str, last: str) -> None:
     """Add the line endings of a block; last: the character before it."""
+    # Counting single characters is fast, pairs are not: most lists have no CR at all.
     if isinstance(text, bytes):
-        crlf, lf, cr = text.count(b"\r\n"), text.count(b"\n"), text.count(b"\r")
-        first = text[:1] == b"\n"
+        lf, cr = text.count(b"\n"), text.count(b"\r")
+        crlf, first = text.count(b"\r\n") if cr else 0, text[:1] == b"\n"
     else:
-        crlf, lf, cr = text.count("\r\n"), text.count("\n"), text.count("\r")
-        first = text[:1] == "\n"
+        lf, cr = text.count("\n"), text.count("\r")
+        crlf, first = text.count("\r\n") if cr else 0, text[:1] == "\n"
     read.crlf, read.lf, read.cr = read.crlf + crlf, read.lf + lf - crlf, read.cr + cr - crlf
     if last == "\r" and first:
         read.crlf, read.lf, read.cr = read.crlf + 1, read.lf - 1, read.cr - 1

@@ -1,0 +1,284 @@
+"""The engine says of every input exactly what phonenumbers says; and the test would notice if it did not."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from phonenumbers import PhoneNumberType, phonenumberutil
+
+from csv_preflight import e164
+from csv_preflight.e164 import column, engine, metadata, patterns
+from csv_preflight.e164.column import answer, parse_column
+from csv_preflight.e164.metadata import Tables
+from csv_preflight.text import TextColumn
+from tests.e164.inputs import EDGES, REGIONS, Input, everywhere, examples
+
+Said = tuple[int, bool, str, int, str | None]
+getattr(phonenumbers, "enable_pattern_cache", lambda: None)()
+
+
+def said(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[Said]:
+    """What the engine says, in the form of ``answer``."""
+    names: dict[str | None, int] = {}
+    which = np.array([names.setdefault(region, len(names)) for _, region in given], np.intp)
+    found = parse_column(tables, TextColumn.of([text for text, _ in given]), list(names) or [None], which, least)
+    numbers = [int(text[1:]) if 1 < len(text) <= 19 else 0 for text in found.e164.tolist()]
+    assert found.number.tolist() == numbers
+    regions = [found.regions[index] if index >= 0 else None for index in found.region.tolist()]
+    columns = (found.outcome, found.valid, found.e164, found.line_type)
+    return list(zip(*(c.tolist() for c in columns), regions, strict=True))
+
+
+def differences(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[tuple[Input, Said, Said]]:
+    want = [answer(*pair) for pair in given]
+    return [entry for entry in zip(given, said(tables, given, least), want, strict=True) if entry[1] != entry[2]]
+
+
+def check_everywhere(seed: int, per_region: int) -> int:
+    tables, total = Tables(), 0
+    for given_inputs in everywhere(seed, per_region):
+        assert differences(tables, given_inputs) == []
+        total += len(given_inputs)
+    return total
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_the_engine_agrees_everywhere(seed: int) -> None:
+    assert check_everywhere(seed, 205) >= 50_000
+
+
+@pytest.mark.exam
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_the_engine_agrees_everywhere_on_two_million_inputs(seed: int) -> None:
+    assert check_everywhere(seed, 800) >= 200_000
+
+
+@pytest.mark.parametrize("region", [*REGIONS[::12], None, "ZZ", "us", "001", ""], ids=str)
+def test_edges(region: str | None) -> None:
+    assert differences(Tables(), [(text, region) for text in EDGES]) == []
+
+
+@pytest.mark.parametrize("region", ["US", "GB", "IT", "BR", "AR", "MX", "DE", "RU", "KR", None], ids=str)
+def test_example_numbers_in_many_spellings(region: str | None) -> None:
+    assert differences(Tables(), [(text, region) for text in examples()]) == []
+
+
+def test_the_1374_example_numbers_in_national_format() -> None:
+    tables, texts, want = Tables(), [], []
+    for region in REGIONS:
+        for kind in PhoneNumberType.values():
+            number = phonenumbers.example_number_for_type(region, kind)
+            if number:
+                texts.append((phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL), region))
+                want.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    assert len(texts) > 1_300
+    assert [entry[2] for entry in said(tables, texts)] == want
+
+
+@given(st.text(max_size=30), st.sampled_from([*REGIONS, None]))
+@settings(max_examples=300, deadline=None)
+def test_any_text(text: str, region: str | None) -> None:
+    assert differences(e164._TABLES, [(text, region)]) == []
+
+
+DIGITS_AND_FRIENDS = st.text(alphabet="0123456789+ -().x/", max_size=20)
+
+
+@given(st.lists(st.tuples(DIGITS_AND_FRIENDS, st.sampled_from(["US", "GB", "IT", "AR", "BR", None])), max_size=20))
+@settings(max_examples=300, deadline=None)
+def test_any_digits(given_inputs: list[Input]) -> None:
+    assert differences(e164._TABLES, given_inputs) == []
+
+
+@pytest.mark.parametrize("least", [0, 1, 5, 300, 10**9])
+def test_small_groups_are_right_too(least: int) -> None:
+    given_inputs = [pair for some in list(everywhere(7, 4))[:80] for pair in some]
+    assert differences(Tables(), given_inputs, least) == []
+
+
+def test_blocks_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column, "BLOCK", 7)
+    assert differences(Tables(), [(text, "GB") for text in EDGES]) == []
+
+
+# The test of the test: each of the engine's rules is broken by itself, and the differential test has to notice.
+
+
+def _no_second_strip(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = engine.Digits.strip
+    calls = []
+
+    def strip(self: Any, plan: Any, start: Any, length: Any) -> Any:
+        calls.append(1)
+        return (start, length) if len(calls) % 2 else real(self, plan, start, length)
+
+    monkeypatch.setattr(engine.Digits, "strip", strip)
+
+
+def _set(target: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    return lambda monkeypatch: monkeypatch.setattr(target, name, value)
+
+
+def _strip_without_viability(monkeypatch: pytest.MonkeyPatch) -> None:
+    always = lambda self, plan, start, length: np.ones(len(start), bool)  # noqa: E731
+    monkeypatch.setattr(engine.Digits, "viable", always)
+
+
+def _no_transform(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = metadata._strip
+    monkeypatch.setattr(metadata, "_strip", lambda meta, match: metadata.Strip(real(meta, match).end))
+
+
+def _default_plan_for_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata.Tables, "main_plans", lambda self, codes: np.zeros(len(codes), np.int32))
+
+
+def _no_leading_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = metadata.full_match_table
+
+    def table(patterns: Any, label: Any, dead: Any, longest: int, open_ended: Any = ()) -> Any:
+        return real(list(patterns)[: len(patterns) - len(open_ended)], label, dead, longest)
+
+    monkeypatch.setattr(metadata, "full_match_table", table)
+
+
+def _zero_behind_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = engine.Digits.at
+    monkeypatch.setattr(engine.Digits, "at", lambda self, where: np.maximum(real(self, where), 1))
+
+
+def _no_longest_text(text: str) -> str:
+    plain = text.translate(column._PLAINER)
+    extended = column._EXTENSION.fullmatch(plain)
+    return extended[1] if extended else plain
+
+
+BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "national prefix stripped only once": _no_second_strip,
+    "stripped whatever is viable": _strip_without_viability,
+    "transform rules ignored": _no_transform,
+    "another plan for an extracted code": _default_plan_for_codes,
+    "own code never taken off": _set(engine, "_own_code_without_plus", lambda *_: None),
+    "international prefix never stripped": _set(
+        engine, "_international_prefix", lambda tables, parsed, rows, own: rows
+    ),
+    "international prefix stripped before a zero": _zero_behind_prefix,
+    "stripped to what is too short": _set(engine, "_NOT_STRIPPED", np.zeros(16, bool)),
+    "leading digits ignored": _no_leading_digits,
+    "too long is no reason": _set(engine.ValidationResult, "TOO_LONG", 77),
+    "one digit is a number": _set(engine, "MAX_DIGITS", 25),
+    "letters are punctuation": _set(
+        engine, "_CLASS", np.where(engine._CLASS == engine._OTHER, engine._PUNCTUATION, engine._CLASS).astype(np.uint8)
+    ),
+    "semicolons are nothing": _set(
+        engine, "_CLASS", np.where(engine._CLASS == engine._HARD, engine._OTHER, engine._CLASS).astype(np.uint8)
+    ),
+    "texts are never too long": _set(column, "_plain", _no_longest_text),
+    "any extension is dropped": _set(column, "_EXTENSION", re.compile(r"(.*?) *x.*")),
+    "exotic spaces vanish": _set(column, "_PLAINER", str.maketrans(dict.fromkeys(column._ODD_PUNCTUATION, "1"))),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_broken_rule_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    BREAKS[name](monkeypatch)
+    tables = Tables()
+    seeds = [everywhere(seed, 40) for seed in (1, 2)]
+    edges = [[(text, region) for text in EDGES] for region in ("GB", "US", "IT", None)]
+    for given_inputs in (some for source in (edges, *seeds) for some in source):
+        try:
+            if differences(tables, given_inputs):
+                return
+        except (IndexError, AssertionError, ValueError):
+            return
+    pytest.fail("nobody would notice")
+
+
+def some_inputs() -> list[Input]:
+    rng = random.Random(5)
+    return [rng.choice(some) for some in everywhere(5, 3)]
+
+
+@pytest.mark.parametrize("name", metadata._PRIVATE)
+def test_without_a_private_name_everything_goes_to_phonenumbers(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert metadata.can_be_followed()
+    given_inputs = some_inputs()
+    want = [answer(*pair) for pair in given_inputs]
+    with monkeypatch.context() as patch:
+        patch.delattr(phonenumberutil, name)
+        assert not metadata.can_be_followed()
+    assert said(None, given_inputs) == want
+
+
+@pytest.mark.parametrize("pattern", [r"(?=1)\d", r"1+", r"1*", r"a", r"\D", r"(?i:1)", r"1|2.", r"^1"])
+def test_an_unknown_construct_is_not_followed(pattern: str) -> None:
+    with pytest.raises(patterns.UnsupportedError):
+        patterns.full_match_table([pattern], len, 0, 5)
+
+
+def test_a_region_that_can_not_be_followed_goes_to_phonenumbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise patterns.UnsupportedError("for this test")
+
+    monkeypatch.setattr(metadata, "prefix_match_table", refuse)
+    tables = Tables()
+    assert differences(tables, some_inputs()) == []
+    assert tables.plan("US") == metadata.NO_PLAN
+
+
+PATTERNS = sorted(
+    {
+        description.national_number_pattern
+        for region in REGIONS
+        for description in [phonenumbers.PhoneMetadata.metadata_for_region(region).general_desc]
+    }
+)
+
+
+@given(st.sampled_from(PATTERNS), st.text(alphabet="0123456789", max_size=15))
+@settings(max_examples=300, deadline=None)
+def test_tables_match_what_re_matches(pattern: str, digits: str) -> None:
+    rows, values = patterns.full_match_table([pattern], lambda d: re.fullmatch(pattern, d) is not None, False, 17)
+    state = 0
+    for digit in digits:
+        state = rows[state][int(digit)]
+    assert values[state] == (re.fullmatch(pattern, digits) is not None)
+
+
+PREFIXES = sorted(
+    {
+        pattern
+        for region in REGIONS
+        for meta in [phonenumbers.PhoneMetadata.metadata_for_region(region)]
+        for pattern in (meta.international_prefix, meta.national_prefix_for_parsing)
+        if pattern
+    }
+)
+
+
+@given(st.sampled_from(PREFIXES), st.text(alphabet="0123456789", max_size=15))
+@settings(max_examples=300, deadline=None)
+def test_prefix_tables_find_what_re_finds(pattern: str, digits: str) -> None:
+    rows, results = patterns.prefix_match_table(pattern)
+    state = 0
+    for digit in digits:
+        state = rows[state][int(digit)]
+    want = re.match(pattern, digits)
+    found = results[state]
+    assert (found is None) == (want is None)
+    if found and want:
+        groups = found[1]
+        assert found[0] == want.end()
+        for group in range(1, re.compile(pattern).groups + 1):
+            if want.start(group) >= 0:
+                assert (groups[2 * group], groups[2 * group + 1]) == want.span(group)
+            else:
+                assert 2 * group not in groups
