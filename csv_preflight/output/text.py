@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from csv_preflight.model import Outcome, Report, RuleFindings, Sample
-from csv_preflight.rules import BY_CODE
 from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -36,13 +35,15 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
     lines: list[str] = []
     if not quiet:
         lines.append(_verdict(report, checked=checked, color=color))
-    if report.findings and not quiet:
+    # A file that could not even be read has one thing wrong with it, and nothing to count.
+    counted = bool(report.findings) and report.rows.read > 0
+    if counted and not quiet:
         lines += ["", *_counts(report, checked=checked, color=color), ""]
     for found in report.findings:
         lines += _samples(report, found, color=color)
     if not quiet:
         lines += [f"note: {note}" for note in report.notes]
-        if report.findings:
+        if counted:
             lines += ["", paint(_summary(report), "1")]
         lines += _next_steps(report, checked=checked)
     return "".join(line + "\n" for line in lines)
@@ -60,10 +61,10 @@ def _verdict(report: Report, *, checked: bool, color: bool) -> str:
     paint = _painted if color else _plain
     path = printable(report.input.path)
     stops = [found for found in report.findings if found.outcome is Outcome.STOP]
+    if stops and not report.rows.read:
+        return f"{path}: {paint('not ready', '31;1')}"
     if stops:
-        first = stops[0]
-        reason = printable(first.samples[0].detail) if first.samples else first.name
-        return f"{path}: {paint('not ready', '31;1')}: {reason}"
+        return f"{path}: {paint('not ready', '31;1')}: {printable(stops[0].samples[0].detail)}"
     if report.ready:
         return f"{path}: {paint('ready', '32;1')}: {_ready_rows(report)}"
     if checked:
@@ -126,13 +127,13 @@ def _message(sample: Sample) -> str:
 def _summary(report: Report) -> str:
     rows = report.rows
     text = f"{rows.read:,} rows read, {rows.clean:,} clean, {rows.rejected:,} rejected"
-    return text + (f", {rows.blank:,} blank lines" if rows.blank else "")
+    return text + (f", {rows.blank:,} blank line{'s' * (rows.blank != 1)}" if rows.blank else "")
 
 
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
     stops = [found for found in report.findings if found.outcome is Outcome.STOP]
     if stops:
-        return [f"nothing was written; {BY_CODE[stops[0].code].remedy}"] if not checked else []
+        return ["nothing was written"] if not checked else []
     if checked:
         return (
             []

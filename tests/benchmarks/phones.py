@@ -85,8 +85,8 @@ def world_one_region(rng: random.Random, rows: int) -> Mix:
     return world(rng, rows)[0], ["US"], None
 
 
-WORDS = ("n/a", "none", "unknown", "call office", "see notes", "ann@example.com", "12 Main St", "TBD", "-", "?", "00000",
-         "1", "999-99", "Smith, John", "№ 5", "555-CALL", "http://example.com/1", "2024-01-31", "12:30")  # fmt: skip
+WORDS = ("n/a", "none", "unknown", "call office", "see notes", "ann@example.com", "12 Main St", "TBD", "-", "?",
+         "00000", "1", "999-99", "Smith, John", "№ 5", "555-CALL", "http://example.com/1", "2024-01-31", "12:30")  # fmt: skip
 
 
 def garbage(rng: random.Random, rows: int) -> Mix:
