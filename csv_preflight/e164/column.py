@@ -12,10 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 import phonenumbers
 from numpy.typing import NDArray
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, phonenumberutil
+from phonenumbers import NumberParseException, PhoneNumberType, phonenumberutil
 
 from csv_preflight.e164.engine import NO_REGION, PARSE_ERROR, SLOW, parse
-from csv_preflight.e164.metadata import Integers, Tables
+from csv_preflight.e164.metadata import NO_PLAN, Integers, Tables
 from csv_preflight.model import PhoneColumn
 from csv_preflight.text import TextColumn
 
@@ -79,17 +79,21 @@ def parse_column(
     if tables is None:
         own_tables.regions, own_tables._region_index = [], {}
     elif len(cells) >= SMALL or least < LEAST:
-        plans = _plans(tables, regions)
+        plans = _plans(tables, regions, index, least)
         _fast(tables, cells, np.arange(len(cells)), plans[index], answers, least)
         _plainer(tables, cells, plans[index], answers, least)
     _slow(own_tables, cells, regions, index, answers)
     return answers.column(own_tables.regions)
 
 
-def _plans(tables: Tables, regions: Sequence[str | None]) -> Integers:
-    known = phonenumbers.SUPPORTED_REGIONS
-    plans = [tables.plan(region) if region in known and region is not None else NO_REGION for region in regions]
-    return np.array(plans, np.int32)
+def _plans(tables: Tables, regions: Sequence[str | None], index: NDArray[np.intp], least: int) -> Integers:
+    """Return the plan of each default region: NO_PLAN where there are too few rows for one."""
+    plans = np.full(len(regions), NO_REGION, np.int32)
+    for place, rows in enumerate(np.bincount(index, minlength=len(regions)).tolist()):
+        region = regions[place]
+        if region is not None and region in phonenumbers.SUPPORTED_REGIONS:
+            plans[place] = tables.plan(region) if tables.region_pays(region, rows, least) else NO_PLAN
+    return plans
 
 
 def _fast(
@@ -183,10 +187,13 @@ def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | No
         number = phonenumbers.parse(text, region)
     except NumberParseException as error:
         return PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
+    # The same as is_valid_number and format_number say, without finding region and type anew for each.
+    found_in = phonenumbers.region_code_for_number(number)
+    line_type = PhoneNumberType.UNKNOWN if found_in is None else phonenumbers.number_type(number)
     return (
         phonenumbers.is_possible_number_with_reason(number),
-        phonenumbers.is_valid_number(number),
-        phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        phonenumbers.number_type(number),
-        phonenumbers.region_code_for_number(number),
+        line_type != PhoneNumberType.UNKNOWN,
+        f"+{number.country_code}{phonenumbers.national_significant_number(number)}",
+        line_type,
+        found_in,
     )

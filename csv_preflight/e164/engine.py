@@ -130,7 +130,7 @@ def _range(begin: int, end: int) -> Integers:
 def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: int) -> Parsed:
     """Parse cells: cell i is ``data[offsets[i]:offsets[i + 1]]``, own[i] the plan of its default region.
 
-    own: NO_REGION for none, NO_PLAN for one that has to be left to phonenumbers.  least: see number_starts.
+    own: NO_REGION for none, NO_PLAN for one that has to be left to phonenumbers.  least: see Tables.pays.
     """
     parsed, plus = _plain(tables, data, offsets)
     status = parsed.status
@@ -140,8 +140,8 @@ def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: 
     status[national & (own < 0) & (own != NO_REGION)] = SLOW
     rows = _international_prefix(tables, parsed, np.flatnonzero(~plus & (status == 0)), own)
     _own_code_without_plus(tables, parsed, rows, own)
-    plan = _national_prefix(tables, parsed, own)
-    _type_and_region(tables, parsed, plan, least)
+    plan = _national_prefix(tables, parsed, own, least)
+    _type_and_region(tables, parsed, plan)
     return parsed
 
 
@@ -230,10 +230,15 @@ def _own_code_without_plus(tables: Tables, parsed: Parsed, rows: NDArray[np.intp
     parsed.code[rows[takes]] = code[takes]
 
 
-def _national_prefix(tables: Tables, parsed: Parsed, own: Integers) -> Integers:
+def _national_prefix(tables: Tables, parsed: Parsed, own: Integers, least: int) -> Integers:
     """Strip the national prefix, of the code's main region or else of the default region; return the plans."""
     status, start, length = parsed.status, parsed.start, parsed.length
     plan = own.copy()
+    rows = np.flatnonzero(status == 0)
+    code = parsed.code[rows]
+    national = code == 0
+    code[national] = tables.plan_code[own[rows[national]]]
+    status[rows[~tables.pays(code, least)]] = SLOW
     rows = np.flatnonzero((status == 0) & (parsed.code > 0))
     plan[rows] = tables.main_plans(parsed.code[rows])
     status[rows[plan[rows] < 0]] = SLOW
@@ -251,12 +256,12 @@ def _national_prefix(tables: Tables, parsed: Parsed, own: Integers) -> Integers:
     return plan
 
 
-def _type_and_region(tables: Tables, parsed: Parsed, plan: Integers, least: int) -> None:
+def _type_and_region(tables: Tables, parsed: Parsed, plan: Integers) -> None:
     """Look up line type, region and possible reason of the numbers that were parsed."""
     status = parsed.status
     rows = np.flatnonzero(status == 0)
     parsed.code[rows] = tables.plan_code[plan[rows]]
-    state = tables.number_starts(parsed.code[rows], least)
+    state = tables.number_starts(parsed.code[rows])
     status[rows[state < 0]] = SLOW
     rows, state = rows[state >= 0], state[state >= 0]
     parsed.value[rows] = parsed.digits.run(state, parsed.start[rows], parsed.length[rows])

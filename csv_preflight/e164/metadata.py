@@ -78,7 +78,7 @@ class Tables:
         self.strip_start = np.zeros(0, np.int32)
         self.viable_start = np.zeros(0, np.int32)
         self.length_result = np.zeros((0, MAX_DIGITS + 1), np.int8)
-        # By calling code: the plan of its main region, the first state for type and region, how often it was seen,
+        # By calling code: the plan of its main region, the first state for type and region, how many numbers came,
         # the possible reason of each length.
         self.main_plan = np.full(CODES, UNKNOWN, np.int32)
         self.number_start = np.full(CODES, UNKNOWN, np.int32)
@@ -90,6 +90,7 @@ class Tables:
         self.code_digits = np.array([[int(d) for d in f"{code:<03}"] for code in range(CODES)], np.uint8)
         self._plans: dict[str | int, int] = {}
         self._region_index: dict[str, int] = {}
+        self._region_rows: dict[str, int] = {}
 
     def plan(self, region: str, calling_code: int | None = None) -> int:
         """Return the index of a region's plan, or of a non-geographic calling code's; NO_PLAN if there is none."""
@@ -108,17 +109,25 @@ class Tables:
                 self.main_plan[code] = self.plan(phonenumbers.region_code_for_country_code(code), code)
         return self.main_plan[codes]
 
-    def number_starts(self, codes: Integers, least: int) -> Integers:
-        """Return for each calling code the first state for type and region; negative where tables do not pay yet.
-
-        least: how many numbers of a code must have come, in all calls, before its table is made.
-        """
+    def pays(self, codes: Integers, least: int) -> NDArray[np.bool_]:
+        """Count numbers of calling codes; return for each whether so many have come, in all calls, that tables pay."""
         self.rows_seen += np.bincount(codes, minlength=CODES)
-        for code in np.flatnonzero((self.rows_seen >= max(least, 1)) & (self.number_start == UNKNOWN)).tolist():
-            try:
-                self.number_start[code] = self._make_numbers(code)
-            except UnsupportedError:
-                self.number_start[code] = NO_PLAN
+        paying: NDArray[np.bool_] = self.rows_seen[codes] >= least
+        return paying
+
+    def region_pays(self, region: str, rows: int, least: int) -> bool:
+        """Count rows of a default region; return whether so many have come, in all calls, that its plan pays."""
+        self._region_rows[region] = self._region_rows.get(region, 0) + rows
+        return self._region_rows[region] >= least
+
+    def number_starts(self, codes: Integers) -> Integers:
+        """Return for each calling code the first state for type and region; NO_PLAN where there is none."""
+        for code in np.unique(codes).tolist():
+            if self.number_start[code] == UNKNOWN:
+                try:
+                    self.number_start[code] = self._make_numbers(code)
+                except UnsupportedError:
+                    self.number_start[code] = NO_PLAN
         return self.number_start[codes]
 
     def number_value(self, number: PhoneNumber) -> int:

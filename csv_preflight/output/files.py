@@ -12,7 +12,6 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +27,8 @@ class Written:
     """A file being written: a temporary file beside its target, with its size and hash so far."""
 
     def __init__(self, target: str, kind: Literal["data", "report"]) -> None:
+        import tempfile
+
         self.target, self.kind = target, kind
         self.size = 0
         self._hash = hashlib.sha256()

@@ -53,9 +53,11 @@ def clean_rows(batch: Batch, layout: Layout, newline: str) -> bytes:
     separators = [b","] * (len(columns) - 1) + [newline.encode()]
     bare = cells.joined([b"\0" * len(separator) for separator in separators])
     special = np.flatnonzero(_SPECIAL[bare.data])
-    at_fault = np.unique(np.searchsorted(bare.ends, special, side="right"))
+    needs_quotes = np.zeros(len(cells), bool)
+    needs_quotes[np.searchsorted(bare.ends, special, side="right")] = True
     if len(columns) == 1:
-        at_fault = np.union1d(at_fault, np.flatnonzero(cells.lengths == 0))
+        needs_quotes |= cells.lengths == 0
+    at_fault = np.flatnonzero(needs_quotes)
     if len(at_fault):
         cells = cells.replaced(
             at_fault, TextColumn.of([quoted(cell) or '""' for cell in cells.take(at_fault).tolist()])

@@ -16,13 +16,28 @@ from phonenumbers import PhoneNumberType, phonenumberutil
 
 from csv_preflight import e164
 from csv_preflight.e164 import column, engine, metadata, patterns
-from csv_preflight.e164.column import answer, parse_column
+from csv_preflight.e164.column import parse_column
 from csv_preflight.e164.metadata import Tables
 from csv_preflight.text import TextColumn
 from tests.e164.inputs import EDGES, REGIONS, Input, everywhere, examples
 
 Said = tuple[int, bool, str, int, str | None]
 getattr(phonenumbers, "enable_pattern_cache", lambda: None)()
+
+
+def answer(text: str, region: str | None) -> Said:
+    """What phonenumbers says, each of its functions asked by itself."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        return e164.PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
+    return (
+        phonenumbers.is_possible_number_with_reason(number),
+        phonenumbers.is_valid_number(number),
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
+        phonenumbers.number_type(number),
+        phonenumbers.region_code_for_number(number),
+    )
 
 
 def said(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[Said]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -102,6 +101,8 @@ def _zip_kind(head: bytes, file: BinaryIO) -> Kind:
 
 def _zip_names(file: BinaryIO) -> list[str]:
     """Return names of the directory at the end of a zip, [] if it is damaged or too large."""
+    import zipfile
+
     size = file.seek(0, 2)
     file.seek(max(0, size - 65557))
     tail = file.read()
