@@ -14,7 +14,7 @@ import phonenumbers
 from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberType, phonenumberutil
 
-from csv_preflight.e164.engine import NO_REGION, PARSE_ERROR, SLOW, parse
+from csv_preflight.e164.engine import NO_REGION, PARSE_ERROR, SLOW, UNPAID, parse
 from csv_preflight.e164.metadata import NO_PLAN, Integers, Tables
 from csv_preflight.model import PhoneColumn
 from csv_preflight.text import TextColumn
@@ -160,7 +160,7 @@ def _slow(
     tables: Tables, cells: TextColumn, regions: Sequence[str | None], index: NDArray[np.intp], answers: _Answers
 ) -> None:
     """Ask phonenumbers about the rows that are left, once for each distinct cell and region."""
-    rows = np.flatnonzero(answers.status == SLOW)
+    rows = np.flatnonzero(answers.status >= UNPAID)
     if not len(rows):
         return
     # phonenumbers' own cache of 64 patterns thrashes in a column of many countries.

@@ -2,8 +2,8 @@
 
 ``parse`` takes the cells that are written plainly: ASCII digits, at most one "+" before them, common punctuation.
 The steps, and their order, are those of ``phonenumbers.parse``; each is done for all rows at once, and where it walks
-along the digits, for all rows a position at a time.  Rows that are not plain, or whose tables do not pay, come
-back as SLOW.
+along the digits, for all rows a position at a time.  Rows that are not plain come back as SLOW, those of which too
+few came for tables to pay as UNPAID.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from csv_preflight.e164.patterns import MAX_DIGITS
 from csv_preflight.text import Bytes
 
 PARSE_ERROR = 10
-SLOW = 99
+# Left to phonenumbers: written plainly, but without tables that pay; and not written plainly.
+UNPAID, SLOW = 98, 99
 # Regions in ``own``: no default region; NO_PLAN of metadata means that it has to be left to phonenumbers.
 NO_REGION = -3
 
@@ -137,7 +138,7 @@ def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: 
     _take_calling_code(tables, parsed, np.flatnonzero(plus & (status == 0)), SLOW)
     national = ~plus & (status == 0)
     status[national & (own == NO_REGION)] = PARSE_ERROR + NumberParseException.INVALID_COUNTRY_CODE
-    status[national & (own < 0) & (own != NO_REGION)] = SLOW
+    status[national & (own < 0) & (own != NO_REGION)] = UNPAID
     rows = _international_prefix(tables, parsed, np.flatnonzero(~plus & (status == 0)), own)
     _own_code_without_plus(tables, parsed, rows, own)
     plan = _national_prefix(tables, parsed, own, least)
@@ -238,7 +239,7 @@ def _national_prefix(tables: Tables, parsed: Parsed, own: Integers, least: int) 
     code = parsed.code[rows]
     national = code == 0
     code[national] = tables.plan_code[own[rows[national]]]
-    status[rows[~tables.pays(code, least)]] = SLOW
+    status[rows[~tables.pays(code, least)]] = UNPAID
     rows = np.flatnonzero((status == 0) & (parsed.code > 0))
     plan[rows] = tables.main_plans(parsed.code[rows])
     status[rows[plan[rows] < 0]] = SLOW

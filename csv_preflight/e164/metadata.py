@@ -29,6 +29,9 @@ UNKNOWN, NO_PLAN = -1, -2
 END = 10
 WIDTH = 16
 CODES = 1000
+# Making the table of a calling code takes as long as this many characters of its patterns say: a unit of work for
+# which phonenumbers could parse some three hundred numbers.
+PATTERN_LENGTH = 1000
 
 _NON_GEOGRAPHIC = "001"
 _KINDS = (
@@ -91,6 +94,7 @@ class Tables:
         self._plans: dict[str | int, int] = {}
         self._region_index: dict[str, int] = {}
         self._region_rows: dict[str, int] = {}
+        self._weight = np.zeros(CODES, np.int64)
 
     def plan(self, region: str, calling_code: int | None = None) -> int:
         """Return the index of a region's plan, or of a non-geographic calling code's; NO_PLAN if there is none."""
@@ -112,7 +116,10 @@ class Tables:
     def pays(self, codes: Integers, least: int) -> NDArray[np.bool_]:
         """Count numbers of calling codes; return for each whether so many have come, in all calls, that tables pay."""
         self.rows_seen += np.bincount(codes, minlength=CODES)
-        paying: NDArray[np.bool_] = self.rows_seen[codes] >= least
+        for code in np.flatnonzero((self.rows_seen >= least) & (self.rows_seen > 0) & (self._weight == 0)).tolist():
+            self._weight[code] = 1 + sum(map(len, self._patterns(code)[0])) // PATTERN_LENGTH
+        enough = (self.rows_seen >= least * self._weight) & (self._weight > 0)
+        paying: NDArray[np.bool_] = enough[codes]
         return paying
 
     def region_pays(self, region: str, rows: int, least: int) -> bool:
@@ -180,12 +187,12 @@ class Tables:
         self.plan_code = np.append(self.plan_code, np.int32(metadata.country_code or 0))
         return len(self.plan_code) - 1
 
-    def _make_numbers(self, code: int) -> np.int32:
-        """Make the table of a calling code's numbers; return its first state."""
-        regions = COUNTRY_CODE_TO_REGION_CODE[code]
+    @staticmethod
+    def _patterns(code: int) -> tuple[list[str], list[str]]:
+        """Return the patterns of all kinds of numbers of a calling code, and of leading digits."""
         patterns: dict[str, None] = {}
         leading: dict[str, None] = {}
-        for region in regions:
+        for region in COUNTRY_CODE_TO_REGION_CODE[code]:
             metadata = _metadata(region, code)
             for kind in _KINDS:
                 description = getattr(metadata, kind)
@@ -193,6 +200,12 @@ class Tables:
                     patterns[description.national_number_pattern] = None
             if metadata.leading_digits is not None:
                 leading[metadata.leading_digits] = None
+        return list(patterns), list(leading)
+
+    def _make_numbers(self, code: int) -> np.int32:
+        """Make the table of a calling code's numbers; return its first state."""
+        regions = COUNTRY_CODE_TO_REGION_CODE[code]
+        patterns, leading = self._patterns(code)
 
         def label(digits: str) -> int:
             # A number without digits is never looked up: there are at least two.
