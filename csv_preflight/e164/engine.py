@@ -148,7 +148,7 @@ def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: 
 
 def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDArray[np.bool_]]:
     """Return the rows as strings of digits, those that are not plain as SLOW, and which have a plus sign."""
-    kind = _CLASS[data]
+    kind = _CLASS.take(data)
     is_digit = kind == _DIGIT
     digits_before = np.zeros(len(data) + 1, np.int32)
     np.cumsum(is_digit, out=digits_before[1:])

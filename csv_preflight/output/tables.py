@@ -17,8 +17,7 @@ from csv_preflight.text import TextColumn, interleaved
 
 BOM = b"\xef\xbb\xbf"
 
-_SPECIAL = np.zeros(256, bool)
-_SPECIAL[list(b',"\r\n')] = True
+_SPECIAL = (b",", b'"', b"\r", b"\n")
 
 # What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -52,9 +51,11 @@ def clean_rows(batch: Batch, layout: Layout, newline: str) -> bytes:
     cells = interleaved(columns)
     separators = [b","] * (len(columns) - 1) + [newline.encode()]
     bare = cells.joined([b"\0" * len(separator) for separator in separators])
-    special = np.flatnonzero(_SPECIAL[bare.data])
     needs_quotes = np.zeros(len(cells), bool)
-    needs_quotes[np.searchsorted(bare.ends, special, side="right")] = True
+    text = bare.data.tobytes()
+    if any(character in text for character in _SPECIAL):
+        special = np.flatnonzero(np.isin(bare.data, np.frombuffer(b"".join(_SPECIAL), np.uint8)))
+        needs_quotes[np.searchsorted(bare.ends, special, side="right")] = True
     if len(columns) == 1:
         needs_quotes |= cells.lengths == 0
     at_fault = np.flatnonzero(needs_quotes)

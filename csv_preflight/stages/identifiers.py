@@ -125,7 +125,7 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has anything but printable ASCII, outer spaces or a formula's first character."""
     plain = np.zeros(256, bool)
     plain[0x20:0x7F] = True
-    strange = np.flatnonzero(~plain[cells.data])
+    strange = np.flatnonzero(~plain.take(cells.data))
     odd = np.zeros(len(cells), bool)
     odd[np.searchsorted(cells.ends, strange, side="right")] = True
     suspicious = np.zeros(256, bool)

@@ -31,7 +31,10 @@ _WEIGHTS[ord("-")] = _HYPHEN
 # Cells with fewer digits may be dates, with more, cards or two numbers: both are looked at one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 
-_CODE_BY_OUTCOME = {
+# Rules that reject a cell; the first stands for none.
+_RULES = ("", "P001", "P002", "P003", "P004", "P005", "P006", "P007", "P008", "P009", "P010")
+_RULE_BY_OUTCOME = np.full(128, _RULES.index("P007"), np.int8)
+for _outcome, _rule in {
     e164.TOO_SHORT_AFTER_IDD: "P005",
     e164.TOO_SHORT_NSN: "P005",
     e164.PARSED_TOO_LONG: "P006",
@@ -40,7 +43,8 @@ _CODE_BY_OUTCOME = {
     e164.TOO_SHORT: "P005",
     e164.TOO_LONG: "P006",
     e164.LOCAL_ONLY: "P005",
-}
+}.items():
+    _RULE_BY_OUTCOME[_outcome] = _RULES.index(_rule)
 
 
 def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collector) -> Batch:
@@ -54,15 +58,15 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
-    code[lettered] = "P002"
-    code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = "P010"
+    code[lettered] = _RULES.index("P002")
+    code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = _RULES.index("P010")
     for row, found in zip(odd.tolist(), examined, strict=True):
         if found.code:
-            code[row] = found.code
+            code[row] = _RULES.index(found.code)
     _reject(
         batch, layout, findings, code, dict(zip(odd.tolist(), examined, strict=True)), phones, cells, regions, which
     )
-    kept = np.flatnonzero(code == "")
+    kept = np.flatnonzero(code == 0)
     kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
 
     clean = phones.e164 if settings.plus else TextColumn(phones.e164.data, phones.e164.starts + 1, phones.e164.ends)
@@ -82,7 +86,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
     sums = np.zeros(len(cells.data) + 1, np.int64)
-    np.cumsum(_WEIGHTS[cells.data], out=sums[1:])
+    np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
     counts = sums[cells.ends] - sums[cells.starts]
     digits, pluses = counts & 0xFFFF, (counts >> 16) & 0xFFFF
     hyphens, others = (counts >> 32) & 0xFFFF, counts >> 48
@@ -126,16 +130,14 @@ def _parse(cells: TextColumn, regions: Sequence[str | None], which: Rows | None,
     return phones.replaced(rows[second.valid], second.take(second.valid))
 
 
-def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.str_]:
-    """Return the rule that rejects each cell by libphonenumber's answer, "" for those that may be called."""
-    code = np.full(len(cells), "P007", "U4")
-    for outcome, rule in _CODE_BY_OUTCOME.items():
-        code[phones.outcome == outcome] = rule
+def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
+    """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
+    code = _RULE_BY_OUTCOME[phones.outcome]
     accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
-    code[accepted & (phones.number > 0)] = ""
+    code[accepted & (phones.number > 0)] = 0
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
-    code[unknown] = np.where(np.array(has_plus, bool), "P004", "P003")
+    code[unknown] = np.where(np.array(has_plus, bool), _RULES.index("P004"), _RULES.index("P003"))
     return code
 
 
@@ -147,7 +149,7 @@ def _reject(
     batch: Batch,
     layout: Layout,
     findings: Collector,
-    code: NDArray[np.str_],
+    code: NDArray[np.int8],
     examined: dict[int, Examined],
     phones: PhoneColumn,
     cells: TextColumn,
@@ -160,9 +162,13 @@ def _reject(
         hint = at.hint if at and at.hint else _hint(int(phones.outcome[row]), cells[row], region, layout)
         return {"hint": hint, "form": at.hint if at else "", "region": _place(phones, row, region)}
 
-    for rule in sorted(set(code.tolist()) - {""}):
+    for rule in np.flatnonzero(np.bincount(code, minlength=len(_RULES))).tolist():
+        if rule == 0:
+            continue
         rows = np.flatnonzero(code == rule)
-        findings.rows(rule, batch, rows, column=layout.phone, details=list(map(details, rows.tolist())).__getitem__)
+        findings.rows(
+            _RULES[rule], batch, rows, column=layout.phone, details=list(map(details, rows.tolist())).__getitem__
+        )
 
 
 def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:

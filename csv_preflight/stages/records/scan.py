@@ -70,7 +70,7 @@ def scan(data: Bytes, dialect: Dialect, *, final: bool) -> Scanned:
     delimiter = ord(dialect.delimiter)
     table = np.zeros(256, bool)
     table[[delimiter, LF, CR, QUOTE]] = True
-    at = np.flatnonzero(table[data])
+    at = np.flatnonzero(table.take(data))
     kind = data[at]
     if (kind == CR).any():
         # CRLF counts as one ending, at its CR; a CR at the very end may be the first half of one.
