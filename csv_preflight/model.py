@@ -86,7 +86,6 @@ class Settings:
     plus: bool = True
     keep_headers: bool = False
     extension_column: str | None = None
-    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

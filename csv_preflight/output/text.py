@@ -57,6 +57,10 @@ def _painted(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def _verdict(report: Report, *, checked: bool, color: bool) -> str:
     paint = _painted if color else _plain
     path = printable(report.input.path)
@@ -74,7 +78,7 @@ def _verdict(report: Report, *, checked: bool, color: bool) -> str:
 
 def _ready_rows(report: Report) -> str:
     rows = report.rows
-    text = f"{rows.clean:,} row{'s' * (rows.clean != 1)}"
+    text = _counted(rows.clean, "row")
     if rows.rejected:
         text += f" of {rows.read:,}; {rows.rejected:,} rejected"
     return text
@@ -126,8 +130,8 @@ def _message(sample: Sample) -> str:
 
 def _summary(report: Report) -> str:
     rows = report.rows
-    text = f"{rows.read:,} rows read, {rows.clean:,} clean, {rows.rejected:,} rejected"
-    return text + (f", {rows.blank:,} blank line{'s' * (rows.blank != 1)}" if rows.blank else "")
+    text = f"{_counted(rows.read, 'row')} read, {rows.clean:,} clean, {rows.rejected:,} rejected"
+    return text + (f", {_counted(rows.blank, 'blank line')}" if rows.blank else "")
 
 
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
@@ -144,5 +148,8 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if report.header_renames:
         sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
         lines.append(f"columns: {printable(sent)}")
-    lines += [f"{one.kind}: {printable(one.path)} ({one.rows:,} rows, {one.bytes:,} bytes)" for one in report.outputs]
+    lines += [
+        f"{one.kind}: {printable(one.path)} ({_counted(one.rows, 'row')}, {one.bytes:,} bytes)"
+        for one in report.outputs
+    ]
     return lines

@@ -276,7 +276,7 @@ def _report_cleaned(
 ) -> None:
     for old, new in zip(header, cleaned, strict=True):
         if old != new:
-            what = "outer spaces" if old.strip() == new else "invisible characters"
+            what = "outer spaces" if old.strip() == new else "line breaks or invisible characters"
             problem = f"the column name had {what}; it is written as {_quoted(new)}"
             findings.whole_file("C101", line=line, column=new, problem=problem)
     for index in own:

@@ -27,13 +27,13 @@ def check(rows: Rows, size: int, present: int, most_common: str, settings: Setti
     if settings.max_rejects is not None and _too_many(rows, settings.max_rejects):
         findings.whole_file("L004", rejected=rows.rejected, read=rows.read, limit=settings.max_rejects)
     most = row_limit(settings)
-    remedy = "use --split, or keep fewer people" if not present else "keep fewer people"
-    if most is not None and rows.clean + present > most and not (settings.split and not present):
-        profile = settings.profile.name if not present else f"{settings.profile.name}, with {present:,} there already,"
-        findings.whole_file("L001", rows=rows.clean, profile=profile, most=most, remedy=remedy)
+    if most is not None and rows.clean + present > most:
+        there = f", with {present:,} there already," if present else ""
+        remedy = "cut the list into several, or keep fewer people"
+        findings.whole_file("L001", rows=rows.clean, profile=settings.profile.name + there, most=most, remedy=remedy)
     most = byte_limit(settings)
-    if most is not None and size > most and not settings.split:
-        remedy = "use --split, or leave out columns"
+    if most is not None and size > most:
+        remedy = "leave out columns, or cut the list into several"
         findings.whole_file("L002", size=size, profile=settings.profile.name, most=most, remedy=remedy)
 
 

@@ -18,8 +18,8 @@ from csv_preflight.stages.source.plausibility import plausibility
 DIGEST = 1 << 18
 # Scoring a few hundred names tells as much as scoring all.
 SCORED = 1 << 14
-# Below this distance to the best differing reading, the user is asked; measured by tests/benchmarks/encodings.py.
-MARGIN = 0.05
+# Below this distance to the best differing reading, the user is asked: a wrong name is worse than a question.
+MARGIN = 0.07
 
 # Encodings that lists really come in, the commonest first: the order decides between equal readings.
 COMMON = (
@@ -30,7 +30,7 @@ COMMON = (
     "mac-greek", "mac-turkish", "cp850", "cp437", "cp852", "cp866", "cp855", "cp857", "cp737", "cp862", "cp858",
 )  # fmt: skip
 # What a reading in a rarer encoding has to make up for: old Macintosh and DOS programs are hardly used any more.
-PRIOR = {"mac": 0.04, "cp4": 0.04, "cp7": 0.04, "cp8": 0.04, "iso8859": 0.01}
+PRIOR = {"mac": 0.08, "cp4": 0.08, "cp7": 0.08, "cp8": 0.08, "iso8859": 0.01}
 PRIOR_EXEMPT = ("cp874", "cp866")
 
 
