@@ -337,7 +337,7 @@ RULES: tuple[Rule, ...] = (
         "L001", "too-many-rows", STOP, "{rows:,} rows where {profile} takes {most:,}; {remedy}",
         "The service refuses the whole file.",
         "12,000 people where an audience has room for 10,000",
-        "Cut the list into several, an audience each; or raise the limit with --max-rows if your plan has a higher one.",
+        "Cut the list into several, an audience each; or give --max-rows if your plan has a higher limit.",
     ),
     Rule(
         "L002", "too-many-bytes", STOP, "{size:,} bytes where {profile} takes {most:,}; {remedy}",

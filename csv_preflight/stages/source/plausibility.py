@@ -122,7 +122,8 @@ def _judge(word: str, place: int, character: str) -> float:
         lower = character.lower()
         return GOOD if lower in _CYRILLIC_COMMON else FAIR if lower in _CYRILLIC_RARER else POOR - 0.1
     if script == "CJK":
-        return _han(character)
+        beside_latin = any(neighbour.isascii() and neighbour.isalpha() for neighbour in (before, after))
+        return POOR if beside_latin else _han(character)
     if script in ("HALFWIDTH", "FULLWIDTH"):
         return POOR
     return GOOD
