@@ -20,7 +20,7 @@ from csv_preflight.model import PhoneColumn
 from csv_preflight.text import TextColumn
 
 # Rows that are parsed at a time: their arrays fit the processor's cache.
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 # So many numbers of a calling code have to come before its table is made: phonenumbers takes as long for them.
 LEAST = 300
 # Calls with fewer cells are not worth the tables of a region.
