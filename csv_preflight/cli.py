@@ -140,6 +140,7 @@ def clean(
 ) -> int:
     """Write the rows of FILE that are ready, the rejected ones apart, and a report."""
     from csv_preflight.library import open_lists, write_files
+    from csv_preflight.output.files import leftovers
 
     if len(files) > 1 and not in_place:
         raise click.UsageError("clean takes one FILE; several only with --in-place")
@@ -154,6 +155,8 @@ def clean(
     for path in files:
         with _failing_alone(path, several=len(files) > 1) as failed, _opened(path, given) as (file, name):
             targets = _targets(path, name, given, output, rejects, in_place=bool(in_place))
+            for leftover in leftovers(Path(targets.clean).parent):
+                _complain(f"{leftover} was left by a run that was killed; it holds rows of a list, delete it")
             with _Progress(given, path) as progress:
                 report = write_files(file, name, settings, targets, lists, progress)
             code = max(code, _print_cleaned(report, given, in_place=bool(in_place), to_stdout=output == "-"))

@@ -196,6 +196,15 @@ def test_check_of_several_files_goes_on_after_one_that_is_missing(contacts: Path
     assert len(done.stdout.splitlines()) == 2
 
 
+def test_what_a_killed_run_left_is_named(contacts: Path) -> None:
+    left = contacts.parent / ".csv-preflight-contacts.clean.csv-abc.tmp"
+    left.write_bytes(b"Name")
+    done = run("clean", str(contacts))
+    assert done.returncode == 0
+    assert f"{left} was left by a run that was killed" in done.stderr.decode()
+    assert left.exists()
+
+
 def test_the_output_is_never_the_input(contacts: Path) -> None:
     done = run("clean", str(contacts), "-o", str(contacts))
     assert done.returncode == 2

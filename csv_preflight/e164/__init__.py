@@ -88,10 +88,5 @@ def parse_column(
     return _column.parse_column(_TABLES, cells, regions, which)
 
 
-def parse_one(text: str, region: str | None) -> tuple[int, bool, str, int, str | None]:
-    """Return outcome, validity, E.164, line type and region of one text, straight from phonenumbers."""
-    return _column.answer(text, region)
-
-
 # Shared by the whole process: tables only ever grow.  Calls from several threads have to take turns.
 _TABLES = Tables() if can_be_followed() else None
