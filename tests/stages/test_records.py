@@ -25,13 +25,21 @@ def blocks_of(data: bytes, size: int) -> Iterator[bytes]:
         start = end
 
 
-def read(text: str, delimiter: str = ",", size: int = 1 << 20) -> Reading:
+def read(
+    text: str,
+    delimiter: str = ",",
+    size: int = 1 << 20,
+    limits: records.Limits | None = None,
+    *,
+    skip_space: bool = False,
+) -> Reading:
     """Read a text with the package's reader, in the form of the slow reader's result."""
     findings = Collector(0, show_values=True)
-    reader = records.read(blocks_of(text.encode(), size), Dialect(delimiter), findings)
+    dialect = Dialect(delimiter, skip_space=skip_space)
+    reader = records.read(blocks_of(text.encode(), size), dialect, findings, limits or records.Limits())
     found = Reading(list(reader.header), reader.header_line)
-    raw = {}
-    for batch in reader.batches():
+    raw: dict[int, str] = {}
+    for batch in reader.batches() if reader.header else ():
         raw |= {row.line: row.raw for row in findings.settle()}
         columns = [column.tolist() for column in batch.columns]
         for place, (line, record) in enumerate(zip(batch.lines.tolist(), batch.records.tolist(), strict=True)):
@@ -40,7 +48,7 @@ def read(text: str, delimiter: str = ",", size: int = 1 << 20) -> Reading:
         for sample in entry.samples:
             if entry.code == "R101":
                 found.blank_lines.append(sample.line)
-            elif entry.code != "R006":
+            elif entry.code not in ("R006", "F005"):
                 found.rows.append(Row(sample.line, sample.record, code=entry.code, raw=raw[sample.line]))
     found.rows.sort(key=lambda row: row.record)
     assert reader.read == len(found.rows)
@@ -160,6 +168,24 @@ def test_random_files_read_as_the_slow_reader_reads_them(seed: int) -> None:
     check_random_files(1_000, seed)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_read_does_not_depend_on_the_blocks(seed: int) -> None:
+    rng = random.Random(seed)
+    for number in range(500):
+        delimiter = rng.choice(",;\t|")
+        text = random_text(rng, delimiter)
+        limits = records.Limits(
+            field=rng.randrange(1, 9), fields=rng.randrange(1, 6), record=rng.randrange(1, 40), raw=8
+        )
+        skip_space = rng.random() < 0.5
+        whole = read(text, delimiter, 1 << 20, limits, skip_space=skip_space)
+        for size in (1, 2, 5, 17):
+            found = read(text, delimiter, size, limits, skip_space=skip_space)
+            for row in (*whole.rows, *found.rows):
+                row.raw = ""
+            assert found == whole, (seed, number, delimiter, size, limits, skip_space, text)
+
+
 @pytest.mark.exam
 @pytest.mark.parametrize("seed", range(100, 110))
 def test_many_random_files_read_as_the_slow_reader_reads_them(seed: int) -> None:
@@ -182,6 +208,10 @@ def suspicious(text: str) -> list[int]:
         pytest.param('a,b,c\n1,2,"12 Main St,\nRome, Italy"\n', [], id="an address"),
         pytest.param('a,b\n1,"a note\nof two lines"\n', [], id="a note"),
         pytest.param('a\n"x\ny"\n', [], id="one column"),
+        pytest.param('a,b\nAnn,"+12025550101\r\nBob,+12025550102"\r\n', [2], id="CRLF"),
+        pytest.param('a,b\n"Ann ""A""",1\n"Bob,+12025550101\nEve,+12025550102\nJoe",3\n', [3], id="from a first cell"),
+        pytest.param('a,b,c\n1,2,"Dear all,\ncome, all, at 10\nBye"\n', [], id="a letter"),
+        pytest.param('a,b,c\n1,2,"x\nEve,+12025550102,y\nz"\n', [2], id="a row within a note"),
     ],
 )
 def test_suspicious_multiline(text: str, lines: list[int]) -> None:

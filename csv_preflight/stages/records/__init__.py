@@ -11,25 +11,26 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Dialect, SetAside
-from csv_preflight.stages.records.cells import Cells, suspicious_lines
-from csv_preflight.stages.records.exact import FIELD_LIMIT, LINE_END, MOST_FIELDS, Parsed, parse
+from csv_preflight.stages.records.cells import Cells
+from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed, literal, parse
+from csv_preflight.stages.records.multiline import lines_like_rows
 from csv_preflight.stages.records.scan import ENDINGS, SPACE, TAB, Scanned, scan
+from csv_preflight.text import Bytes
 
-__all__ = ["ENDINGS", "Records", "read"]
+__all__ = ["ENDINGS", "Limits", "Records", "read"]
 
-# Text of a record that can not be split is kept up to this size; only rejected giants are larger.
-RAW_LIMIT = 64 * 1024
 # After a fault the scan goes on with a short stretch, and doubles it while all is well: a file full of faults
 # would otherwise be scanned to the end of the block after each of them.
 FIRST_STRETCH = 4096
 
 
-def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector) -> Records:
+def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits = LIMITS) -> Records:
     """Read up to the header.  blocks: UTF-8 text; none ends within a character or a CRLF."""
-    return Records(blocks, dialect, findings)
+    return Records(blocks, dialect, findings, limits)
 
 
 class Records:
@@ -40,12 +41,12 @@ class Records:
     with each of ENDINGS, so far.
     """
 
-    def __init__(self, blocks: Iterable[bytes], dialect: Dialect, findings: Collector) -> None:
+    def __init__(self, blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits) -> None:
         self.header: tuple[str, ...] = ()
         self.header_line = 1
         self.read = self.blank = 0
         self.endings = dict.fromkeys(ENDINGS, 0)
-        self._blocks, self._dialect, self._findings = iter(blocks), dialect, findings
+        self._blocks, self._dialect, self._findings, self._limits = iter(blocks), dialect, findings, limits
         self._line = 1
         self._rest = b""
         self._skipping = False
@@ -69,14 +70,14 @@ class Records:
         waiting_for_sep = self._dialect.sep_line
         buffer, final = b"", False
         while True:
-            parsed = parse(buffer, 0, self._dialect, final=final) if buffer or final else None
+            parsed = parse(buffer, 0, self._dialect, self._limits, final=final) if buffer or final else None
             if parsed is None:
                 block = next(self._blocks, None)
                 final = block is None
                 buffer += block or b""
                 continue
-            if parsed.code and not parsed.endless:
-                parsed = _literal(buffer, self._dialect)
+            if parsed.code in ("R003", "R004"):
+                parsed = literal(buffer, self._dialect)
             if parsed.end == 0:
                 return
             line, text, ending = self._line, buffer[: parsed.stop], buffer[parsed.stop : parsed.end]
@@ -84,13 +85,13 @@ class Records:
             self._rest = buffer = buffer[parsed.end :]
             if waiting_for_sep:
                 waiting_for_sep = False
-            elif self._is_blank(text):
+            elif not parsed.code and self._is_blank(text):
                 self.blank += 1
                 self._findings.lines("R101", np.array([line]))
             else:
                 break
-        if parsed.code or len(parsed.spans) > MOST_FIELDS:
-            kind = f"a first line of more than {MOST_FIELDS:,} columns, or without an end"
+        if parsed.code or len(parsed.spans) > self._limits.fields:
+            kind = f"a first line of more than {self._limits.fields:,} columns, or with one that has no end"
             self._findings.whole_file("F005", line=line, kind=kind, remedy="export the list again as CSV")
             return
         self.endings[ending] += 1
@@ -112,21 +113,22 @@ class Records:
     def _batch(self, buffer: bytes, *, final: bool) -> tuple[Batch, int]:
         """Return the batch of the records that a buffer begins with, and how many bytes they take."""
         data = np.frombuffer(buffer, np.uint8)
-        cells = Cells(buffer, len(self.header), self._dialect)
+        cells = Cells(buffer, data, len(self.header), skip_space=self._dialect.skip_space)
+        limits = self._limits
         at, stretch = 0, len(buffer)
         while at < len(buffer):
             stop = min(len(buffer), at + stretch)
             whole = stop == len(buffer)
-            found = scan(data[at:stop], self._dialect, final=final and whole)
-            oversized = np.flatnonzero((found.stops - found.starts > FIELD_LIMIT) | (found.sizes > MOST_FIELDS))
-            if len(oversized):
-                found = found.before(int(oversized[0]))
+            found = scan(buffer, data, at, stop, self._dialect, final=final and whole)
+            giants = (found.stops - found.starts > min(limits.field, limits.record)) | (found.sizes > limits.fields)
+            if giants.any():
+                found = found.before(int(giants.argmax()))
             if len(found.starts):
-                self._take(found, at, buffer, cells)
-                at += found.end
+                self._take(found, at, buffer, data, cells)
+                at = found.end
                 stretch *= 2
-            if found.fault or (not len(found.starts) and whole and len(buffer) - at > FIELD_LIMIT):
-                parsed = parse(buffer, at, self._dialect, final=final)
+            if found.fault or (not len(found.starts) and whole and len(buffer) - at > limits.field):
+                parsed = parse(buffer, at, self._dialect, limits, final=final)
                 if parsed is None:
                     break
                 self._take_one(parsed, buffer, cells)
@@ -136,37 +138,41 @@ class Records:
                     break
                 stretch *= 4
         batch = cells.batch()
-        self._warn_of_lines(batch, cells)
+        self._warn_of_lines(batch, cells.several_lines)
         return batch, at
 
-    def _take(self, found: Scanned, offset: int, buffer: bytes, cells: Cells) -> None:
-        """Take records that a scan has found at an offset of the buffer: fitting, blank, or set aside."""
-        data = cells.data
-        lengths = found.stops - found.starts
+    def _take(self, found: Scanned, start: int, buffer: bytes, data: Bytes, cells: Cells) -> None:
+        """Take the records that a scan from start has found: fitting, blank, or set aside."""
         lines = found.lines + self._line
-        blank = (found.sizes == 1) & (lengths == 0)
-        first = data[np.minimum(found.starts + offset, len(data) - 1)]
-        for row in np.flatnonzero((found.sizes == 1) & (lengths > 0) & ((first == SPACE) | (first == TAB))).tolist():
-            blank[row] = self._is_blank(buffer[found.starts[row] + offset : found.stops[row] + offset])
+        blank = self._blank(found, buffer, data)
         if blank.any():
             self.blank += int(np.count_nonzero(blank))
             self._findings.lines("R101", lines[blank])
         numbers = self.read + np.cumsum(~blank)
         self.read += int(np.count_nonzero(~blank))
-        with_nul = np.zeros(len(blank), bool)
-        if buffer.find(b"\0", offset, offset + found.end) >= 0:
-            places = np.flatnonzero(data[offset : offset + found.end] == 0)
-            with_nul[np.searchsorted(found.stops, places)] = True
-        fits = ~blank & ~with_nul & (found.sizes == len(self.header))
-        aside = []
-        for row in np.flatnonzero(~fits & ~blank).tolist():
-            text = buffer[found.starts[row] + offset : found.stops[row] + offset]
-            aside.append(self._ragged(text, int(lines[row]), int(numbers[row]), int(found.sizes[row])))
-        self._findings.set_aside(aside)
-        cells.add(found, offset, fits, lines, numbers)
+        fits = (found.sizes == len(self.header)) & ~blank
+        if buffer.find(b"\0", start, found.end) >= 0:
+            fits[np.searchsorted(found.stops, np.flatnonzero(data[start : found.end] == 0) + start)] = False
+        if not fits.all():
+            aside = []
+            for row in np.flatnonzero(~fits & ~blank).tolist():
+                text = buffer[found.starts[row] : found.stops[row]]
+                aside.append(self._ragged(text, int(lines[row]), int(numbers[row]), int(found.sizes[row])))
+            self._findings.set_aside(aside)
+        cells.add(found, fits, lines, numbers)
         self._line += found.lines_in_all
         for ending, count in zip(ENDINGS, np.bincount(found.endings, minlength=len(ENDINGS)).tolist(), strict=True):
             self.endings[ending] += count
+
+    def _blank(self, found: Scanned, buffer: bytes, data: Bytes) -> NDArray[np.bool_]:
+        """Return which records of a scan are blank lines."""
+        single = found.sizes == 1
+        blank: NDArray[np.bool_] = single & (found.stops == found.starts)
+        if single.any():
+            first = data.take(found.starts, mode="clip")
+            for row in np.flatnonzero(single & ~blank & ((first == SPACE) | (first == TAB))).tolist():
+                blank[row] = self._is_blank(buffer[found.starts[row] : found.stops[row]])
+        return blank
 
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
         """Take a record that was parsed by itself."""
@@ -174,10 +180,9 @@ class Records:
         self.read += 1
         if parsed.code:
             details = dict(parsed.details)
-            if "opening" in details:
-                details["line"] = self._line + _line_ends(buffer[parsed.start : int(str(details.pop("opening")))])
-            raw = _shown(text)
-            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, raw, details)])
+            if parsed.opening is not None:
+                details["line"] = self._line + _line_ends(buffer[parsed.start : parsed.opening])
+            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, self._shown(text), details)])
         elif b"\0" in text or len(parsed.spans) != len(self.header):
             self._findings.set_aside([self._ragged(text, self._line, self.read, len(parsed.spans))])
         else:
@@ -189,47 +194,33 @@ class Records:
 
     def _ragged(self, text: bytes, line: int, number: int, size: int) -> SetAside:
         if b"\0" in text:
-            return SetAside("R005", line, number, _shown(text))
+            return SetAside("R005", line, number, self._shown(text))
         code = "R001" if size < len(self.header) else "R002"
-        return SetAside(code, line, number, _shown(text), {"found": size, "expected": len(self.header)})
+        return SetAside(code, line, number, self._shown(text), {"found": size, "expected": len(self.header)})
 
     def _is_blank(self, text: bytes) -> bool:
         return not text.strip(b" " if self._dialect.delimiter == "\t" else b" \t")
 
-    def _warn_of_lines(self, batch: Batch, cells: Cells) -> None:
+    def _shown(self, text: bytes) -> str:
+        """Return a record's text for the rejects file: NUL as a symbol, giants cut."""
+        limit = self._limits.raw
+        cut = text[: 4 * limit].decode(errors="ignore")
+        shown = cut if len(text) <= limit else cut[:limit] + "…"
+        return shown.replace("\0", "\u2400")
+
+    def _warn_of_lines(self, batch: Batch, candidates: list[int]) -> None:
         """Report R006 for the rows with line endings inside a cell that look like several records."""
-        if len(self.header) < 2:
+        if not candidates:
             return
-        rows, counts = [], []
-        for number, text in cells.multiline():
-            count = suspicious_lines(text, self._dialect, len(self.header))
-            if count:
-                rows.append(int(np.searchsorted(batch.records, number)))
-                counts.append(count)
-        self._findings.rows("R006", batch, np.array(rows, np.intp), details=lambda place: {"lines": counts[place]})
+        columns = [column.take(np.array(candidates, np.intp)).tolist() for column in batch.columns]
+        counts = [lines_like_rows(cells, self._dialect) for cells in zip(*columns, strict=True)]
+        found = [(row, count) for row, count in zip(candidates, counts, strict=True) if count]
+        rows = np.array([row for row, _ in found], np.intp)
+        self._findings.rows("R006", batch, rows, details=lambda place: {"lines": found[place][1]})
 
 
 def _line_ends(text: bytes) -> int:
     return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
-
-
-def _shown(text: bytes) -> str:
-    """Return a record's text for the rejects file: NUL as a symbol, giants cut."""
-    cut = text[: 4 * RAW_LIMIT].decode(errors="ignore")
-    shown = cut if len(text) <= RAW_LIMIT else cut[:RAW_LIMIT] + "…"
-    return shown.replace("\0", "\u2400")
-
-
-def _literal(buffer: bytes, dialect: Dialect) -> Parsed:
-    """Return the first line as a record in which quotes are characters like any other."""
-    found = LINE_END.search(buffer)
-    stop, end = found.span() if found else (len(buffer), len(buffer))
-    delimiter = dialect.delimiter.encode()
-    spans, at = [], 0
-    for cell in buffer[:stop].split(delimiter)[: MOST_FIELDS + 1]:
-        spans.append((at, at + len(cell)))
-        at += len(cell) + 1
-    return Parsed(0, stop, end, tuple(spans))
 
 
 def _cell(text: bytes, parsed: Parsed, place: int) -> str:

@@ -2,110 +2,148 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model import Batch, Dialect
+from csv_preflight.model import Batch
 from csv_preflight.stages.records.exact import LINE_END, Parsed
 from csv_preflight.stages.records.scan import QUOTE, SPACE, Scanned
-from csv_preflight.text import Positions, TextColumn
+from csv_preflight.text import Bytes, Positions, TextColumn
 
 
 class Cells:
     """Gathers the cells of one buffer: starts and ends by column, and copies of those with doubled quotes."""
 
-    def __init__(self, buffer: bytes, width: int, dialect: Dialect) -> None:
-        self.data = np.frombuffer(buffer, np.uint8)
-        self._buffer, self._width, self._dialect = buffer, width, dialect
+    def __init__(self, buffer: bytes, data: Bytes, width: int, *, skip_space: bool) -> None:
+        """Gather; data: the same bytes as buffer; skip_space: quoted cells may begin behind spaces."""
+        self._buffer, self._data, self._width, self._skip_space = buffer, data, width, skip_space
         self._has_quotes = b'"' in buffer
         self._starts: list[Positions] = []
         self._ends: list[Positions] = []
         self._lines: list[Positions] = []
         self._records: list[Positions] = []
-        self._unescaped: list[bytes] = []
+        self._single: list[tuple[Parsed, int, int]] = []
+        self._unescaped: list[Bytes] = []
         self._size = len(buffer)
-        self._multiline: list[tuple[int, int, int]] = []
+        self._rows = 0
+        self._several_lines: list[int] = []
 
-    def add(self, found: Scanned, offset: int, fits: NDArray[np.bool_], lines: Positions, numbers: Positions) -> None:
+    def add(self, found: Scanned, fits: NDArray[np.bool_], lines: Positions, numbers: Positions) -> None:
         """Add the records of a scan that fit the header.  lines, numbers: of each record of the scan."""
-        if fits.all():
-            borders = found.borders.reshape(-1, self._width)
-        else:
-            borders = found.borders[np.repeat(fits, found.sizes)].reshape(-1, self._width)
-            lines, numbers = lines[fits], numbers[fits]
-        ends = np.ascontiguousarray(borders.T) + offset
+        self._add_single()
+        first, borders = found.starts, found.borders
+        if not fits.all():
+            borders = borders[np.repeat(fits, found.sizes)]
+            first, lines, numbers = first[fits], lines[fits], numbers[fits]
+        ends = np.ascontiguousarray(borders.reshape(-1, self._width).T)
         starts = np.empty_like(ends)
-        starts[0] = found.starts[fits] + offset
-        starts[1:] = ends[:-1] + 1
+        starts[0] = first
+        np.add(ends[:-1], 1, out=starts[1:])
+        if len(found.inner):
+            self._note_several_lines(found, fits)
         if self._has_quotes:
             self._unquote(starts, ends)
-            self._note_multiline(found, offset, fits, numbers)
-        self._append(starts, ends, lines, numbers)
         if len(found.doubled):
-            self._unescape(found.doubled + offset, starts, ends)
+            self._unescape(found.doubled, starts, ends)
+        self._append(starts, ends, lines, numbers)
 
     def add_one(self, parsed: Parsed, line: int, number: int) -> None:
         """Add a record that was parsed by itself."""
-        starts = np.array([[start] for start, _ in parsed.spans], np.int64)
-        ends = np.array([[end] for _, end in parsed.spans], np.int64)
-        for place in parsed.escaped:
-            self._copy(starts, ends, place, 0)
-        self._append(starts, ends, np.array([line]), np.array([number]))
-        if LINE_END.search(self._buffer, parsed.start, parsed.stop):
-            self._multiline.append((number, parsed.start, parsed.stop))
+        self._single.append((parsed, line, number))
+
+    def _add_single(self) -> None:
+        """Add the records that were parsed one by one since the last scan."""
+        if not self._single:
+            return
+        spans = np.array([parsed.spans for parsed, _, _ in self._single], np.int64)
+        starts, ends = np.ascontiguousarray(spans[:, :, 0].T), np.ascontiguousarray(spans[:, :, 1].T)
+        rows = [row for row, (parsed, _, _) in enumerate(self._single) for _ in parsed.escaped]
+        columns = [column for parsed, _, _ in self._single for column in parsed.escaped]
+        self._replace(np.array(columns, np.intp), np.array(rows, np.intp), starts, ends)
+        for row, (parsed, _, _) in enumerate(self._single):
+            if LINE_END.search(self._buffer, parsed.start, parsed.stop):
+                self._several_lines.append(self._rows + row)
+        lines = np.array([line for _, line, _ in self._single], np.int64)
+        numbers = np.array([number for _, _, number in self._single], np.int64)
+        self._single = []
+        self._append(starts, ends, lines, numbers)
 
     def _append(self, starts: Positions, ends: Positions, lines: Positions, numbers: Positions) -> None:
         self._starts.append(starts)
         self._ends.append(ends)
         self._lines.append(lines)
         self._records.append(numbers)
+        self._rows += len(lines)
 
     def _unquote(self, starts: Positions, ends: Positions) -> None:
         """Move the borders of quoted cells inside their quotes."""
-        padded = np.append(self.data, np.uint8(0))
-        if self._dialect.skip_space:
-            for column, row in zip(*np.nonzero(padded[starts] == SPACE), strict=True):
-                inside = self._buffer[starts[column, row] : ends[column, row]]
-                if inside.lstrip(b" ").startswith(b'"'):
-                    starts[column, row] += len(inside) - len(inside.lstrip(b" "))
-        quoted = (padded[starts] == QUOTE) & (ends > starts)
+        first = self._data.take(starts, mode="clip")
+        if self._skip_space:
+            spaced = np.argwhere((first == SPACE) & (ends > starts))
+            for column, row in spaced.tolist() if len(spaced) < 64 else self._spaced(spaced, starts):
+                text = self._buffer[starts[column, row] : ends[column, row]]
+                inside = text.lstrip(b" ")
+                if inside.startswith(b'"'):
+                    starts[column, row] += len(text) - len(inside)
+            first = self._data.take(starts, mode="clip")
+        quoted = (first == QUOTE) & (ends > starts)
         starts += quoted
         ends -= quoted
+
+    def _spaced(self, cells: NDArray[np.intp], starts: Positions) -> list[list[int]]:
+        """Step over single spaces before quotes; return the cells that begin with more of them."""
+        columns, rows = cells.T
+        second = self._data.take(starts[columns, rows] + 1, mode="clip")
+        starts[columns, rows] += second == QUOTE
+        rest: list[list[int]] = cells[second == SPACE].tolist()
+        return rest
 
     def _unescape(self, doubled: Positions, starts: Positions, ends: Positions) -> None:
         """Replace the cells around doubled quotes by copies with single ones."""
         flat_starts, flat_ends = starts.T.ravel(), ends.T.ravel()
         cells = np.searchsorted(flat_ends, doubled)
-        cells = np.unique(cells[cells < len(flat_ends)])
-        for cell in cells.tolist():
-            if b'""' in self._buffer[flat_starts[cell] : flat_ends[cell]]:
-                self._copy(starts, ends, cell % self._width, cell // self._width)
+        known = cells < len(flat_ends)
+        cells, doubled = cells[known], doubled[known]
+        cells = np.unique(cells[flat_starts[cells] <= doubled])
+        self._replace(cells % self._width, cells // self._width, starts, ends)
 
-    def _copy(self, starts: Positions, ends: Positions, column: int, row: int) -> None:
-        cell = self._buffer[starts[column, row] : ends[column, row]].replace(b'""', b'"')
-        self._unescaped.append(cell)
-        starts[column, row], ends[column, row] = self._size, self._size + len(cell)
-        self._size += len(cell)
+    def _replace(self, columns: NDArray[np.intp], rows: NDArray[np.intp], starts: Positions, ends: Positions) -> None:
+        """Let some cells point to copies in which each two quotes are one."""
+        if not len(rows):
+            return
+        column = TextColumn(self._data, starts[columns, rows], ends[columns, rows]).joined()
+        is_quote = column.data == QUOTE
+        # Each cell holds quotes only in pairs.
+        kept = ~is_quote | (np.cumsum(is_quote) & 1 == 1)
+        before = np.concatenate([[0], np.cumsum(kept)])
+        starts[columns, rows] = self._size + before[column.starts]
+        ends[columns, rows] = self._size + before[column.ends]
+        self._unescaped.append(column.data[kept])
+        self._size += len(self._unescaped[-1])
 
-    def _note_multiline(self, found: Scanned, offset: int, fits: NDArray[np.bool_], numbers: Positions) -> None:
-        rows = np.unique(np.searchsorted(found.stops, found.inner))
-        rows = rows[fits[rows]]
-        places = np.cumsum(fits)[rows] - 1
-        columns = numbers[places], found.starts[rows] + offset, found.stops[rows] + offset
-        self._multiline.extend(zip(*(column.tolist() for column in columns), strict=True))
+    def _note_several_lines(self, found: Scanned, fits: NDArray[np.bool_]) -> None:
+        """Note the rows that may be several records in one.
 
-    def multiline(self) -> Iterator[tuple[int, bytes]]:
-        """Yield record number and text of the records that span several lines."""
-        for number, start, stop in self._multiline:
-            yield number, self._buffer[start:stop]
+        Those have a delimiter inside quotes for each in the header, mostly once for each line ending there.
+        """
+        rows, line_ends = np.unique(np.searchsorted(found.stops, found.inner), return_counts=True)
+        bounds = np.searchsorted(found.hidden, [found.starts[rows], found.stops[rows]])
+        hidden = bounds[1] - bounds[0]
+        least = np.where(line_ends > 1, 1, line_ends) * (self._width - 1)
+        rows = rows[fits[rows] & (hidden >= least)]
+        self._several_lines.extend((self._rows + np.cumsum(fits)[rows] - 1).tolist())
+
+    @property
+    def several_lines(self) -> list[int]:
+        """The rows of the batch in which several records may have run together."""
+        self._add_single()
+        return self._several_lines
 
     def batch(self) -> Batch:
         """Return all that was added."""
+        self._add_single()
         nothing = np.zeros(0, np.int64)
-        data = np.frombuffer(self._buffer + b"".join(self._unescaped), np.uint8) if self._unescaped else self.data
+        data = np.concatenate([self._data, *self._unescaped]) if self._unescaped else self._data
         if not self._starts:
             column = TextColumn(data, nothing, nothing)
             return Batch(nothing, nothing, (column,) * self._width)
@@ -114,13 +152,3 @@ class Cells:
         )
         columns = tuple(TextColumn(data, starts[place], ends[place]) for place in range(self._width))
         return Batch(np.concatenate(self._lines), np.concatenate(self._records), columns)
-
-
-def suspicious_lines(text: bytes, dialect: Dialect, width: int) -> int:
-    """Return how many physical lines of a record have just as many fields as the header, 0 if fewer than two.
-
-    Two stray quotes make such a record out of several; an address or a note in a cell does not.
-    """
-    delimiter = dialect.delimiter.encode()
-    whole = sum(line.count(delimiter) == width - 1 for line in re.split(rb"\r\n|\n|\r", text))
-    return whole if whole > 1 else 0

@@ -15,16 +15,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from csv_preflight.model import Dialect
 
-# The limits of Python's csv module for a field, and of spreadsheets, roughly, for their columns.
-FIELD_LIMIT = 128 * 1024
-MOST_FIELDS = 10_000
-# What is read ahead for one record at most; longer ones are given up, so that memory stays bounded.
-RECORD_LIMIT = 16 * 1024 * 1024
-
 LINE_END = re.compile(rb"\r\n|\n|\r")
+_NO_LINE_END = re.compile(rb"[^\r\n]*+")
+_SPACES = re.compile(rb" *+")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is read at most: bytes of a field and of a record, fields of a record, bytes of an oversized raw text.
+
+    The field's is that of Python's csv module, the number of fields is roughly that of spreadsheets' columns, and
+    the record's bounds what is read ahead.
+    """
+
+    field: int = 128 * 1024
+    fields: int = 10_000
+    record: int = 16 * 1024 * 1024
+    raw: int = 64 * 1024
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +46,18 @@ class Parsed:
     """A record in a buffer: data[start:stop] is its text, end is where the next one begins.
 
     spans: begin and end of each cell, inside its quotes; escaped: the indices of cells with doubled quotes.  code
-    and details say what is wrong with it, if anything.  endless: the end of its line was not in the buffer.
+    and details say what is wrong with it, if anything; opening: the place of the quote that is never closed.
+    endless: the end of its line was not in the buffer.
     """
 
     start: int
     stop: int
     end: int
-    spans: tuple[tuple[int, int], ...] = ()
-    escaped: tuple[int, ...] = ()
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    escaped: list[int] = field(default_factory=list)
     code: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
+    opening: int | None = None
     endless: bool = False
 
 
@@ -54,58 +70,105 @@ class _FaultError(Exception):
 
 
 class _MoreNeededError(Exception):
-    """The buffer ends before the record does."""
+    """The buffer ends before it is clear how the record goes on."""
 
 
-def parse(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Parsed | None:
+def parse(data: bytes, start: int, dialect: Dialect, limits: Limits = LIMITS, *, final: bool) -> Parsed | None:
     """Return the record that begins at start; None if more of the file is needed to tell.
 
-    final: the file ends where data does.
+    final: the file ends where data does.  What is returned does not depend on how far data goes on.
     """
+    plain = _line_without_quotes(data, start, dialect, limits, final=final)
+    if plain:
+        return plain
     spans: list[tuple[int, int]] = []
     escaped: list[int] = []
+    furthest = start + limits.record
+    too_long = _FaultError("R007", furthest, what=f"the row is longer than {_size(limits.record)}")
     try:
-        stop = _fields(data, start, dialect, final, spans, escaped)
+        stop = _fields(data, start, dialect, limits, final, spans, escaped)
     except _MoreNeededError:
-        if len(data) - start <= RECORD_LIMIT:
+        # A field that began before the furthest place, behind spaces, would have come to its end or limit by here.
+        if len(data) <= furthest + 2 * limits.field + 4:
             return None
-        what = f"the row is longer than {RECORD_LIMIT // 1024 // 1024} MiB"
-        return Parsed(start, len(data), len(data), code="R007", details={"what": what}, endless=True)
+        return _at_fault(data, start, too_long, limits, final=final)
     except _FaultError as fault:
-        found = LINE_END.search(data, fault.at)
-        if found is None and not final:
-            if len(data) - fault.at <= FIELD_LIMIT:
-                return None
-            return Parsed(start, len(data), len(data), code=fault.code, details=fault.details, endless=True)
-        stop, end = found.span() if found else (len(data), len(data))
-        return Parsed(start, stop, end, code=fault.code, details=fault.details)
-    ending = LINE_END.match(data, stop)
-    return Parsed(start, stop, ending.end() if ending else stop, tuple(spans), tuple(escaped))
+        return _at_fault(data, start, fault if fault.at <= furthest else too_long, limits, final=final)
+    if stop > furthest:
+        return _at_fault(data, start, too_long, limits, final=final)
+    return Parsed(start, stop, _behind_line_end(data, stop), spans, escaped)
+
+
+def literal(data: bytes, dialect: Dialect) -> Parsed:
+    """Return the first line as a record in which quotes are characters like any other."""
+    return _line(data, 0, _line_stop(data, 0, len(data)), dialect)
+
+
+def _line_without_quotes(data: bytes, start: int, dialect: Dialect, limits: Limits, *, final: bool) -> Parsed | None:
+    """Return the record at start if it is short and has no quotes, as most are."""
+    stop = _line_stop(data, start, start + limits.field)
+    if data.find(b'"', start, stop) >= 0 or stop == start + limits.field or (stop == len(data) and not final):
+        return None
+    found = _line(data, start, stop, dialect)
+    return found if len(found.spans) <= limits.fields and stop - start <= limits.record else None
+
+
+def _line(data: bytes, start: int, stop: int, dialect: Dialect) -> Parsed:
+    spans, at = [], start
+    for cell in data[start:stop].split(dialect.delimiter.encode()):
+        spans.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return Parsed(start, stop, _behind_line_end(data, stop), spans)
+
+
+def _at_fault(data: bytes, start: int, fault: _FaultError, limits: Limits, *, final: bool) -> Parsed | None:
+    """Return the record up to the end of the line of its fault."""
+    at = fault.at - 1 if data[fault.at - 1 : fault.at + 1] == b"\r\n" else fault.at
+    found = LINE_END.search(data, at)
+    code, details = fault.code, fault.details
+    if code == "R003":
+        # A fault is told from an endless line only once the line has had its chance to end.
+        if found is None and not final and len(data) - at <= limits.field:
+            return None
+        if (found.start() if found else len(data)) - at > limits.field:
+            what = f"a double quote stands where none may in field {details['field']}, on a line without end"
+            code, details = "R007", {"what": what}
+    opening = at if code == "R004" else None
+    if found is None:
+        return Parsed(start, len(data), len(data), [], [], code, details, opening, endless=not final)
+    return Parsed(start, found.start(), found.end(), [], [], code, details, opening)
 
 
 def _fields(
-    data: bytes, start: int, dialect: Dialect, final: bool, spans: list[tuple[int, int]], escaped: list[int]
+    data: bytes,
+    start: int,
+    dialect: Dialect,
+    limits: Limits,
+    final: bool,
+    spans: list[tuple[int, int]],
+    escaped: list[int],
 ) -> int:
     """Fill in spans and escaped; return where the record's text stops."""
     delimiter = dialect.delimiter.encode()
-    special = re.compile(rb'[\r\n"' + re.escape(delimiter) + b"]")
+    special = _special(delimiter)
+    borders = (b"", b"\r", b"\n", delimiter)
     at = start
     while True:
-        opening = _after_spaces(data, at) if dialect.skip_space else at
+        opening = _after_spaces(data, at, limits) if dialect.skip_space else at
         if data[opening : opening + 1] == b'"':
-            closing, doubled = _closing_quote(data, opening, len(spans) + 1, final)
+            closing, doubled = _closing_quote(data, opening, len(spans) + 1, limits, final)
             if doubled:
                 escaped.append(len(spans))
             spans.append((opening + 1, closing))
             at = closing + 1
-            if data[at : at + 1] not in (b"", b"\r", b"\n", delimiter):
+            if data[at : at + 1] not in borders:
                 crossed = LINE_END.search(data, opening, closing)
                 raise _unclosed(opening, len(spans)) if crossed else _FaultError("R003", at, field=len(spans))
         else:
-            found = special.search(data, at)
+            found = special.search(data, at, at + limits.field + 1)
+            if found is None and len(data) - at > limits.field:
+                raise _FaultError("R007", at + limits.field, what=_too_long(len(spans) + 1, limits))
             end = found.start() if found else len(data)
-            if end - at > FIELD_LIMIT:
-                raise _FaultError("R007", end, what=f"field {len(spans) + 1} is longer than {FIELD_LIMIT // 1024} KiB")
             if found and found[0] == b'"':
                 raise _FaultError("R003", end, field=len(spans) + 1)
             spans.append((at, end))
@@ -115,28 +178,34 @@ def _fields(
         if data[at : at + 1] != delimiter:
             return at
         at += 1
-        if len(spans) >= MOST_FIELDS:
-            raise _FaultError("R007", at, what=f"the row has more than {MOST_FIELDS:,} fields")
+        if len(spans) >= limits.fields:
+            raise _FaultError("R007", at, what=f"the row has more than {limits.fields:,} fields")
 
 
-def _after_spaces(data: bytes, at: int) -> int:
-    while data[at : at + 1] == b" ":
-        at += 1
-    return at
+@cache
+def _special(delimiter: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb'[\r\n"' + re.escape(delimiter) + b"]")
 
 
-def _closing_quote(data: bytes, opening: int, field_number: int, final: bool) -> tuple[int, bool]:
+def _after_spaces(data: bytes, at: int, limits: Limits) -> int:
+    found = _SPACES.match(data, at, at + limits.field)
+    return found.end() if found else at
+
+
+def _closing_quote(data: bytes, opening: int, number: int, limits: Limits, final: bool) -> tuple[int, bool]:
     """Return where the quote closes, and whether doubled ones stand before it."""
     at, doubled = opening + 1, False
-    limit = opening + 1 + FIELD_LIMIT
+    limit = opening + 1 + limits.field
     while True:
         closing = data.find(b'"', at, limit + 1)
         if closing < 0:
-            if len(data) > limit or final:
-                if len(data) > limit and not LINE_END.search(data, opening, limit):
-                    what = f"field {field_number} is longer than {FIELD_LIMIT // 1024} KiB"
-                    raise _FaultError("R007", limit, what=what)
-                raise _unclosed(opening, field_number)
+            if len(data) > limit:
+                # The quote of a CRLF, say: only what stands within the limit decides.
+                if LINE_END.search(data, opening, limit):
+                    raise _unclosed(opening, number)
+                raise _FaultError("R007", limit, what=_too_long(number, limits))
+            if final:
+                raise _unclosed(opening, number)
             raise _MoreNeededError
         if closing + 1 == len(data) and not final:
             raise _MoreNeededError
@@ -145,5 +214,22 @@ def _closing_quote(data: bytes, opening: int, field_number: int, final: bool) ->
         at, doubled = closing + 2, True
 
 
-def _unclosed(opening: int, field_number: int) -> _FaultError:
-    return _FaultError("R004", opening, field=field_number, opening=opening)
+def _unclosed(opening: int, number: int) -> _FaultError:
+    return _FaultError("R004", opening, field=number)
+
+
+def _too_long(number: int, limits: Limits) -> str:
+    return f"field {number} is longer than {_size(limits.field)}"
+
+
+def _size(count: int) -> str:
+    return f"{count // 1024 // 1024} MiB" if count >= 1024 * 1024 else f"{count // 1024} KiB"
+
+
+def _line_stop(data: bytes, at: int, limit: int) -> int:
+    found = _NO_LINE_END.match(data, at, limit)
+    return found.end() if found else at
+
+
+def _behind_line_end(data: bytes, stop: int) -> int:
+    return stop + 2 if data[stop : stop + 2] == b"\r\n" else min(stop + 1, len(data))

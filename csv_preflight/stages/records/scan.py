@@ -7,7 +7,7 @@ endings stand inside quoted fields, and the others are the borders of the cells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,140 +20,206 @@ ENDINGS = (b"", b"\n", b"\r", b"\r\n")
 
 LF, CR, QUOTE, SPACE, TAB = b"\n"[0], b"\r"[0], b'"'[0], b" "[0], b"\t"[0]
 
+_NONE: Positions = np.zeros(0, np.int64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scanned:
-    """The records that a stretch of data begins with, up to the first fault or the last whole record.
+    """The records that a stretch of a buffer begins with, up to the first fault or the last whole record.
 
-    starts, stops: where each record begins, and where its line ending does; sizes: fields of each.  borders: the
-    end of every field in order, the last of each record at its stop.  lines: line endings before each record,
-    those inside quotes too.  inner: the same positions as lines, but of line endings inside quotes.  doubled:
-    positions of doubled quotes.  endings: which line ending each record has, by its place in ENDINGS.  end: where
-    the next record begins, behind ``lines_in_all`` line endings.  fault: whether it is at fault.
+    All positions are the buffer's.  starts, stops: where each record begins, and where its line ending does;
+    sizes: fields of each.  borders: the end of every field in order, the last of each record at its stop.
+    endings: which line ending each record has, by its place in ENDINGS.  inner, hidden: line endings and
+    delimiters inside quotes (hidden only if there are inner ones).  doubled: doubled quotes.  end: where the next
+    record begins.  fault: whether it is at fault.
     """
 
     starts: Positions
     stops: Positions
     sizes: Positions
     borders: Positions
-    lines: Positions
-    inner: Positions
-    doubled: Positions
     endings: NDArray[np.uint8]
+    inner: Positions
+    hidden: Positions
+    doubled: Positions
     end: int
-    lines_in_all: int
     fault: bool
+
+    @property
+    def lines(self) -> Positions:
+        """Line endings before each record, those inside quotes too."""
+        before = np.arange(len(self.starts))
+        return before + np.searchsorted(self.inner, self.starts) if len(self.inner) else before
+
+    @property
+    def lines_in_all(self) -> int:
+        """Line endings before ``end``."""
+        unended = int(self.endings[-1] == 0) if len(self.endings) else 0
+        return len(self.starts) - unended + len(self.inner)
 
     def before(self, count: int) -> Scanned:
         """Return the first records only, with the next one as a fault."""
         end = int(self.starts[count])
-        return Scanned(
+        return replace(
+            self,
             starts=self.starts[:count],
             stops=self.stops[:count],
             sizes=self.sizes[:count],
             borders=self.borders[: int(self.sizes[:count].sum())],
-            lines=self.lines[:count],
-            inner=self.inner[self.inner < end],
-            doubled=self.doubled[self.doubled < end],
             endings=self.endings[:count],
+            inner=_up_to(self.inner, end),
+            hidden=_up_to(self.hidden, end),
+            doubled=_up_to(self.doubled, end),
             end=end,
-            lines_in_all=int(self.lines[count]),
             fault=True,
         )
 
 
-def scan(data: Bytes, dialect: Dialect, *, final: bool) -> Scanned:
-    """Find the records at the beginning of data, which begins with one.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Quotes:
+    """Which entries of the structure stand outside quotes, and the first quote where RFC 4180 allows none."""
 
-    final: the file ends where data does, so that the last record needs no line ending.
+    outside: NDArray[np.intp]
+    inner: Positions
+    hidden: Positions
+    doubled: Positions
+    fault_at: int | None
+
+
+def scan(buffer: bytes, data: Bytes, start: int, stop: int, dialect: Dialect, *, final: bool) -> Scanned:
+    """Find the records at the beginning of ``buffer[start:stop]``, which begins with one.
+
+    data: the same bytes as buffer.  final: the file ends at stop, so that the last record needs no line ending.
     """
     delimiter = ord(dialect.delimiter)
-    table = np.zeros(256, bool)
-    table[[delimiter, LF, CR, QUOTE]] = True
-    at = np.flatnonzero(table.take(data))
-    kind = data[at]
-    if (kind == CR).any():
-        # CRLF counts as one ending, at its CR; a CR at the very end may be the first half of one.
-        follows = np.zeros(len(at), bool)
-        follows[1:] = (kind[1:] == LF) & (kind[:-1] == CR) & (at[1:] == at[:-1] + 1)
-        pair = np.append(follows[1:], False)[~follows]
-        at, kind = at[~follows], kind[~follows]
-        if not final and len(at) and at[-1] == len(data) - 1 and kind[-1] == CR:
-            at, kind, pair = at[:-1], kind[:-1], pair[:-1]
-    else:
-        pair = np.zeros(len(at), bool)
-    is_quote = kind == QUOTE
-    inner = doubled = np.zeros(0, np.int64)
-    fault_at = len(data) + 1
-    is_end = (kind == LF) | (kind == CR)
-    ends_before = np.cumsum(is_end)
-    if is_quote.any():
-        quoted = np.cumsum(is_quote) & 1 == 1  # after each position
-        quotes = np.flatnonzero(is_quote)
-        fault_at, doubled = _check_quotes(data, at[quotes], quoted[quotes], dialect, delimiter, final=final)
-        outside = ~is_quote & ~quoted
-        inner = at[is_end & quoted]
-        at, kind, pair, is_end = at[outside], kind[outside], pair[outside], is_end[outside]
-        ends_before = ends_before[outside]
-    closing = np.flatnonzero(is_end)
-    closing = closing[: np.searchsorted(at[closing], fault_at)]
-    stops = at[closing].astype(np.int64)
-    endings = np.where(pair[closing], 2, kind[closing] == CR).astype(np.uint8) + np.uint8(1)
-    next_starts = stops + 1 + pair[closing]
-    borders = at[: closing[-1] + 1].astype(np.int64) if len(closing) else stops
-    lines_after = ends_before[closing]
-    end = int(next_starts[-1]) if len(closing) else 0
-    if final and fault_at > len(data) and end < len(data):
-        borders = np.concatenate([borders, at[len(borders) :], [len(data)]])
-        closing = np.append(closing, len(borders) - 1)
-        stops, next_starts = np.append(stops, len(data)), np.append(next_starts, len(data))
+    piece = data[start:stop]
+    # Comparing four times is several times faster than looking each byte up in a table.
+    structure = (piece == delimiter) | (piece == LF)
+    has_cr = buffer.find(b"\r", start, stop) >= 0
+    if has_cr:
+        structure |= _bare_crs(data, start, stop)
+    has_quotes = buffer.find(b'"', start, stop) >= 0
+    if has_quotes:
+        structure |= piece == QUOTE
+    at = np.flatnonzero(structure).astype(np.int64, copy=False)
+    if start:
+        at += start
+    kind = data.take(at)
+    inner = hidden = doubled = _NONE
+    fault_at = None
+    if has_quotes:
+        quotes = _quotes(buffer, data, at, kind, start, stop, dialect, final=final)
+        inner, hidden, doubled, fault_at = quotes.inner, quotes.hidden, quotes.doubled, quotes.fault_at
+        at, kind = at.take(quotes.outside), kind.take(quotes.outside)
+    last = np.flatnonzero(kind != delimiter)
+    if fault_at is not None:
+        last = last[: np.searchsorted(at.take(last), fault_at)]
+    stops = at.take(last)
+    end = int(stops[-1]) + 1 if len(stops) else start
+    tail = at[int(last[-1]) + 1 if len(last) else 0 :]
+    borders = at[: len(at) - len(tail)]
+    starts = np.empty_like(stops)
+    starts[:1], starts[1:] = start, stops[:-1] + 1
+    endings = np.full(len(stops), ENDINGS.index(b"\n"), np.uint8)
+    if has_cr and len(stops):
+        endings += kind.take(last) == CR
+        crlf = (data.take(stops - 1, mode="clip") == CR) & (endings == ENDINGS.index(b"\n")) & (stops > start)
+        endings[crlf] = ENDINGS.index(b"\r\n")
+        stops = stops - crlf
+        borders = borders.copy()
+        borders[last] = stops
+    sizes = np.diff(last, prepend=-1)
+    if final and fault_at is None and end < stop:
+        starts, stops = np.append(starts, end), np.append(stops, stop)
+        borders = np.concatenate([borders, tail, [stop]])
+        sizes = np.append(sizes, len(tail) + 1)
         endings = np.append(endings, np.uint8(0))
-        before = lines_after[-1] if len(lines_after) else 0
-        lines_after = np.append(lines_after, before + np.count_nonzero(inner >= end))
-        end = len(data)
-    none = np.zeros(0, np.int64)
+        end = stop
     return Scanned(
-        starts=np.concatenate([[0], next_starts[:-1]]) if len(stops) else none,
+        starts=starts,
         stops=stops,
-        sizes=np.diff(closing, prepend=-1),
+        sizes=sizes,
         borders=borders,
-        lines=np.concatenate([[0], lines_after[:-1]]) if len(stops) else none,
-        inner=inner[inner < end],
-        doubled=doubled[doubled < end],
         endings=endings,
+        inner=_up_to(inner, end),
+        hidden=_up_to(hidden, end),
+        doubled=_up_to(doubled, end),
         end=end,
-        lines_in_all=int(lines_after[-1]) if len(stops) else 0,
-        fault=fault_at <= len(data),
+        fault=fault_at is not None,
     )
 
 
-def _check_quotes(
-    data: Bytes, at: Positions, opens: NDArray[np.bool_], dialect: Dialect, delimiter: int, *, final: bool
-) -> tuple[int, Positions]:
-    """Return where the first quote stands that RFC 4180 does not allow, and where doubled ones do.
+def _up_to(positions: Positions, end: int) -> Positions:
+    return positions[: np.searchsorted(positions, end)] if len(positions) else positions
 
-    at: positions of all quotes; opens: whether each opens a quoted stretch.  A doubled quote closes one and
-    opens the next at once.  A quote that closes at the end of data, or one left open there, is at fault only
-    where the file ends.
+
+def _bare_crs(data: Bytes, start: int, stop: int) -> NDArray[np.bool_]:
+    """Return where a CR is a line ending by itself: a CRLF ends at its LF."""
+    found: NDArray[np.bool_] = data[start:stop] == CR
+    following = data[start + 1 : stop + 1] != LF
+    found[: len(following)] &= following
+    return found
+
+
+def _quotes(
+    buffer: bytes,
+    data: Bytes,
+    at: Positions,
+    kind: Bytes,
+    start: int,
+    stop: int,
+    dialect: Dialect,
+    *,
+    final: bool,
+) -> _Quotes:
+    """Tell what is inside quotes; quotes open and close in turn, a doubled one closes and opens again at once.
+
+    A quote that closes at stop, or one left open there, is at fault only where the file ends.
     """
-    border = np.zeros(256, bool)
-    border[[delimiter, LF, CR]] = True
-    adjacent = np.zeros(len(at), bool)
-    adjacent[1:] = at[1:] == at[:-1] + 1
-    before = data[np.maximum(at - 1, 0)]
-    fine = border[before] | (at == 0)
+    delimiter = ord(dialect.delimiter)
+    is_quote = kind == QUOTE
+    order = np.flatnonzero(is_quote)
+    places = at.take(order)
+    opening, closing = places[0::2], places[1::2]
+    again = opening[1:] == closing[: len(opening) - 1] + 1
+    before = data.take(opening - 1, mode="clip")
+    opens_well = (before == delimiter) | (before == LF) | (before == CR)
+    opens_well[1:] |= again
+    opens_well[:1] |= opening[:1] == start
     if dialect.skip_space:
-        for index in np.flatnonzero(opens & ~fine & (before == SPACE)).tolist():
-            place = int(at[index]) - 1
-            while place >= 0 and data[place] == SPACE:
-                place -= 1
-            fine[index] = place < 0 or border[data[place]]
-    fine |= adjacent
-    last = at == len(data) - 1
-    after = data[np.minimum(at + 1, len(data) - 1)]
-    closes_well = border[after] | (after == QUOTE) | last
-    bad = np.flatnonzero(np.where(opens, ~fine, ~closes_well))
-    fault_at = int(at[bad[0]]) if len(bad) else len(data) + 1
-    if not len(bad) and final and opens[-1]:
-        fault_at = int(at[-1])
-    return fault_at, at[adjacent & opens]
+        behind_space = np.flatnonzero(~opens_well & (before == SPACE))
+        opens_well[behind_space] = _only_spaces(buffer, at, kind, order[0::2][behind_space], start)
+    after = data.take(closing + 1, mode="clip")
+    closes_well = (after == delimiter) | (after == LF) | (after == CR) | (after == QUOTE) | (closing == stop - 1)
+    faults = [int(opening[bad[0]]) for bad in [np.flatnonzero(~opens_well)] if len(bad)]
+    faults += [int(closing[bad[0]]) for bad in [np.flatnonzero(~closes_well)] if len(bad)]
+    if not faults and final and len(opening) > len(closing):
+        faults = [int(opening[-1])]
+    outside, inner, hidden = _parted(at, kind, is_quote, order, delimiter)
+    return _Quotes(outside, inner, hidden, closing[: len(again)][again], min(faults, default=None))
+
+
+def _parted(
+    at: Positions, kind: Bytes, is_quote: NDArray[np.bool_], order: NDArray[np.intp], delimiter: int
+) -> tuple[NDArray[np.intp], Positions, Positions]:
+    """Return the entries outside quotes, and the places of line endings and delimiters inside them."""
+    closes = order[1::2] if len(order) % 2 == 0 else np.append(order[1::2], len(at))
+    if (closes - order[0::2] == 1).all():
+        return np.flatnonzero(~is_quote), _NONE, _NONE
+    inside = np.cumsum(is_quote) & 1 == 1
+    outside = np.flatnonzero(~(is_quote | inside))
+    inside &= ~is_quote
+    line_ends = np.flatnonzero(inside & (kind != delimiter))
+    if not len(line_ends):
+        return outside, _NONE, _NONE
+    return outside, at.take(line_ends), at[inside & (kind == delimiter)]
+
+
+def _only_spaces(buffer: bytes, at: Positions, kind: Bytes, entries: NDArray[np.intp], start: int) -> NDArray[np.bool_]:
+    """Return whether only spaces stand between each of some quotes and the border before it."""
+    first = np.where(entries > 0, at[entries - 1] + 1, start)
+    fine: NDArray[np.bool_] = ((entries == 0) | (kind[entries - 1] != QUOTE)) & (at[entries] - first == 1)
+    unclear = np.flatnonzero(~fine & ((entries == 0) | (kind[entries - 1] != QUOTE)))
+    for index, begin, end in zip(unclear.tolist(), first[unclear].tolist(), at[entries[unclear]].tolist(), strict=True):
+        fine[index] = not buffer[begin:end].strip(b" ")
+    return fine

@@ -1,0 +1,52 @@
+"""Several records in one: what two stray quotes make of the lines between them (R006).
+
+Such a cell is legal CSV, and so is a note or an address of several lines with commas; what tells them apart is
+where the delimiters stand.  Where the cell is the i-th of k, from 0, and really is the end of a record, whole
+records and the beginning of one more, its first line has the k - 1 - i delimiters that follow the i-th cell, the
+lines between have k - 1 each, and its last line has the i before it.  A cell of three lines or more that is cut
+like that throughout is suspicious; so is one of two lines, and one with any inner line of k - 1 delimiters, where
+one of the pieces looks like a phone number, too: addresses often have the right number of commas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from csv_preflight.model import Dialect
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_PHONE = re.compile(r"[ '\"=(+]*+[0-9][-0-9 ().+/]{5,22}[0-9][ '\"]*")
+FEWEST_DIGITS = 7
+
+
+def lines_like_rows(cells: Sequence[str], dialect: Dialect) -> int:
+    r"""Return how many lines of a record's cells look like rows by themselves, 0 if it is no suspicious record.
+
+    >>> lines_like_rows(["Ann", "+12025550101\nBob,+12025550102"], Dialect(","))
+    2
+    >>> lines_like_rows(["Ann", "12 Main St\nRome, Italy"], Dialect(","))
+    0
+    """
+    return max((_suspicious(cell, place, len(cells), dialect.delimiter) for place, cell in enumerate(cells)), default=0)
+
+
+def _suspicious(cell: str, place: int, width: int, delimiter: str) -> int:
+    if width < 2 or delimiter not in cell:
+        return 0
+    first, *inner, last = lines = _LINE_END.split(cell) if "\n" in cell or "\r" in cell else [cell, ""]
+    if len(lines) < 2:
+        return 0
+    like_rows = [line for line in inner if line.count(delimiter) == width - 1]
+    fits = first.count(delimiter) == width - 1 - place and last.count(delimiter) == place
+    if fits and len(like_rows) == len(inner) and (inner or _holds_phone([first, last], delimiter)):
+        return len(lines)
+    return len(like_rows) if _holds_phone(like_rows, delimiter) else 0
+
+
+def _holds_phone(lines: Sequence[str], delimiter: str) -> bool:
+    return any(
+        _PHONE.fullmatch(piece) and sum(map(str.isdigit, piece)) >= FEWEST_DIGITS
+        for line in lines
+        for piece in line.split(delimiter)
+    )
