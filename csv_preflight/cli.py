@@ -133,20 +133,27 @@ def check(files: tuple[str, ...], **options: Any) -> int:
 @click.option("--rejects", metavar="PATH", help="The rejected rows [default: NAME.rejects.csv].")
 @click.option("--report", metavar="PATH", multiple=True, help="The report, .json [default: NAME.report.json].")
 @click.option("--out-dir", metavar="DIR", help="Directory for all files that are not named.")
+@click.option("--split", is_flag=True, default=None, help="Write NAME.clean.001.csv and so on, each within the limits.")
 @click.option("--in-place", is_flag=True, default=None, help="Rewrite FILE... itself, unless rows would be rejected.")
 @_with_options(_SETTINGS_OPTIONS, _DISPLAY_OPTIONS)
 def clean(
     files: tuple[str, ...], in_place: bool | None, output: str | None, rejects: str | None, **options: Any
 ) -> int:
     """Write the rows of FILE that are ready, the rejected ones apart, and a report."""
+    from dataclasses import replace
+
     from csv_preflight.library import open_lists, write_files
-    from csv_preflight.output.files import leftovers
+    from csv_preflight.output.files import leftovers, parts_from
 
     if len(files) > 1 and not in_place:
         raise click.UsageError("clean takes one FILE; several only with --in-place")
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
         raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+    if options["split"] and (in_place or output == "-"):
+        raise click.UsageError("--split writes several files; it goes with neither --in-place nor -o -")
     given, settings = _settings(options)
+    if settings.split and (in_place or output == "-"):
+        settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     for report_path in given.get("report") or ():
         if Path(report_path).suffix not in REPORT_SUFFIXES:
             raise click.UsageError(f"--report {report_path}: the name must end in {' or '.join(REPORT_SUFFIXES)}")
@@ -157,6 +164,8 @@ def clean(
             targets = _targets(path, name, given, output, rejects, in_place=bool(in_place))
             for leftover in leftovers(Path(targets.clean).parent):
                 _complain(f"{leftover} was left by a run that was killed; it holds rows of a list, delete it")
+            if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
+                _complain(f"{parts[0]} was written by an earlier --split; do not upload both")
             with _Progress(given, path) as progress:
                 report = write_files(file, name, settings, targets, lists, progress)
             code = max(code, _print_cleaned(report, given, in_place=bool(in_place), to_stdout=output == "-"))

@@ -142,6 +142,7 @@ PARSERS: Mapping[str, Callable[[Any, str], object]] = {
     "plus": _flag,
     "keep_headers": _flag,
     "extension_column": _text,
+    "split": _flag,
 }
 
 

@@ -17,7 +17,7 @@ from csv_preflight.errors import NotReadyError
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model import Outcome, Output, Profile, Report, Settings
 from csv_preflight.output import json as json_report
-from csv_preflight.output.files import FileSet, Written
+from csv_preflight.output.files import FileSet, Written, part_name, parts_from
 from csv_preflight.output.tables import header_row
 from csv_preflight.sinks import Files, Measure, Memory
 from csv_preflight.stages.columns import REJECTS_COLUMNS
@@ -95,11 +95,24 @@ class Result:
     def upload_file(self) -> tuple[str, bytes, str]:
         """Return (filename, bytes, "text/csv") of the clean CSV, the form that HTTP clients and the SDK take.
 
+        Raises NotReadyError if the list is not ready, ValueError if it was split into several files.
+        """
+        files = self.upload_files()
+        if len(files) > 1:
+            raise ValueError(f"{self._name} was split into {len(files)} files; upload each of upload_files()")
+        return files[0]
+
+    def upload_files(self) -> list[tuple[str, bytes, str]]:
+        """Return (filename, bytes, "text/csv") of each part of the clean CSV, one if it was not split.
+
         Raises NotReadyError if the list is not ready.
         """
         self.raise_if_not_ready()
-        data = self._untouched if self._untouched is not None else b"".join(self._memory.parts)
-        return f"{Path(self._name).stem}.csv", data, "text/csv"
+        name = f"{Path(self._name).stem}.csv"
+        files = self._memory.files()
+        if len(files) == 1:
+            return [(name, files[0] if self._untouched is None else self._untouched, "text/csv")]
+        return [(part_name(name, number), data, "text/csv") for number, data in enumerate(files, start=1)]
 
 
 def why_not(report: Report) -> str:
@@ -121,7 +134,7 @@ def preflight(source: Source, settings: Settings | None = None, **overrides: obj
     chosen = resolve_settings(settings, overrides)
     with open_source(source) as (file, name):
         lists = open_lists(chosen)
-        memory = Memory()
+        memory = Memory(split=chosen.split)
         report = pipeline.run(file, name, chosen, memory, lists)
         untouched = _read_all(file) if is_untouched(report) else None
     return Result(report, memory, untouched, name)
@@ -131,12 +144,16 @@ def check_file(
     file: BinaryIO, name: str, settings: Settings, lists: Lists | None = None, progress: Progress | None = None
 ) -> Report:
     """Check whether a file is ready as it is."""
-    return pipeline.run(file, name, settings, Measure(), lists, as_it_is=True, progress=progress)
+    whole = replace(settings, split=False)
+    return pipeline.run(file, name, whole, Measure(), lists, as_it_is=True, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere."""
+    """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere.
+
+    Where the settings ask for parts, theirs are the names that ``part_name`` makes of clean.
+    """
 
     clean: str
     rejects: str | None
@@ -181,7 +198,7 @@ def write_files(
     """Clean a file into its targets, all of them or none; return the report with the outputs."""
     with FileSet(None if targets.in_place else file) as files:
         clean = files.open(targets.clean)
-        sink = Files(files, clean, targets.rejects)
+        sink = Files(files, clean, targets.rejects, split=settings.split)
         report = pipeline.run(file, name, settings, sink, lists, progress=progress)
         untouched = is_untouched(report)
         if targets.in_place and report.rows.rejected:
@@ -195,13 +212,13 @@ def write_files(
             _write_reports(files, report, asked)
             files.commit()
             return report
-        if untouched and clean.sha256 != report.input.sha256:
+        if untouched and len(sink.parts()) < 2 and clean.sha256 != report.input.sha256:
             # Ready as it is, but for spelling that no rule names, such as quotes where none are needed.
             clean.restart()
             _copy(file, clean)
-        outputs = [Output("clean", targets.clean, clean.size, report.rows.clean, clean.sha256)]
         if targets.in_place:
             files.copy_mode(clean, targets.clean)
+        outputs = _clean_outputs(files, clean, report, settings, sink)
         if sink.rejects:
             written = sink.rejects
             outputs.append(Output("rejects", written.target, written.size, report.rows.rejected, written.sha256))
@@ -211,6 +228,16 @@ def write_files(
         _write_reports(files, report, targets.reports)
         files.commit()
     return report
+
+
+def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Settings, sink: Files) -> list[Output]:
+    """Return the clean file, or the parts that take its place and that of an earlier run's."""
+    if not settings.split:
+        return [Output("clean", clean.target, clean.size, report.rows.clean, clean.sha256)]
+    parts = sink.write_parts()
+    for old in (clean.target, *parts_from(clean.target, len(parts) + 1)):
+        files.remove(old)
+    return [Output("clean", part.target, part.size, rows, part.sha256) for part, rows in parts]
 
 
 def is_untouched(report: Report) -> bool:

@@ -86,6 +86,7 @@ class Settings:
     plus: bool = True
     keep_headers: bool = False
     extension_column: str | None = None
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from csv_preflight.number_table import NumberTable
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
 from csv_preflight.stages import columns, duplicates, identifiers, limits, phones, records
 from csv_preflight.tally import Tally
+from csv_preflight.text import Positions
 
 
 class Sink(Protocol):
@@ -28,6 +29,10 @@ class Sink(Protocol):
     def size(self) -> int:
         """Bytes of the clean file so far."""
 
+    @property
+    def row_sizes(self) -> Positions:
+        """Bytes of each row of the clean file so far."""
+
     def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
         """Take what is known before the first row; header: the source's column names."""
 
@@ -36,6 +41,9 @@ class Sink(Protocol):
 
     def reject(self, rows: Sequence[Rejected]) -> None:
         """Take rows for the rejects file."""
+
+    def cut(self, cuts: Sequence[int]) -> None:
+        """Take where the clean rows are cut into parts, from 0 to their number."""
 
 
 def run(
@@ -96,7 +104,11 @@ def run(
             if len(found_endings) > 1 or "CR" in found_endings:
                 found = "bare CR" if found_endings == {"CR"} else f"mixed ({facts.line_ending})"
                 findings.whole_file("F104", line=opened.reader.header_line, found=found)
-            limits.check(rows, sink.size, len(lists.existing), findings.commonest_reject(), settings, findings)
+            cuts = _cuts(sink, len(lists.existing), settings)
+            if cuts:
+                sink.cut(cuts)
+            why = findings.commonest_reject()
+            limits.check(rows, sink.size, len(lists.existing), why, settings, findings, fits=cuts is not None)
     return Report(
         tool=Tool("csv-preflight", __version__, e164.version()),
         created_at=started,
@@ -138,6 +150,13 @@ def _rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, findin
     batch = identifiers.check(batch, layout, settings, findings)
     batch = duplicates.drop_listed(batch, layout, "D003", lists.suppressed, findings)
     return duplicates.drop_listed(batch, layout, "D002", lists.existing, findings)
+
+
+def _cuts(sink: Sink, present: int, settings: Settings) -> tuple[int, ...] | None:
+    if not settings.split:
+        return None
+    sizes = sink.row_sizes
+    return limits.cut(sizes, sink.size - int(sizes.sum()), present, settings)
 
 
 def _last_lines(file: BinaryIO, opened: Opened, layout: Layout, settings: Settings, lists: Lists) -> NumberTable:

@@ -337,13 +337,13 @@ RULES: tuple[Rule, ...] = (
         "L001", "too-many-rows", STOP, "{rows:,} rows where {profile} takes {most:,}; {remedy}",
         "The service refuses the whole file.",
         "12,000 people where an audience has room for 10,000",
-        "Cut the list into several, an audience each; or give --max-rows if your plan has a higher limit.",
+        "clean --split writes several files, for an audience each; or give --max-rows if your plan has a higher limit.",
     ),
     Rule(
         "L002", "too-many-bytes", STOP, "{size:,} bytes where {profile} takes {most:,}; {remedy}",
         "The service refuses the whole file.",
         "a file of 6 MB where 5 MB are allowed",
-        "Leave out columns that the campaign does not use, or cut the list into several.",
+        "Leave out columns that the campaign does not use, or let clean --split write several files.",
     ),
     Rule(
         "L003", "nothing-left", STOP, "no row is left: {most_common}",

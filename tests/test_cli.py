@@ -90,6 +90,10 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         pytest.param(["check", "README.md", "--config", "no.toml"], "no.toml: No such file", id="no configuration"),
         pytest.param(["clean", "a.csv", "b.csv"], "--in-place", id="two files to clean"),
         pytest.param(["clean", "a.csv", "--in-place", "-o", "x"], "--in-place goes with none", id="in place elsewhere"),
+        pytest.param(
+            ["clean", "a.csv", "--split", "-o", "-"], "--split writes several", id="parts to the standard output"
+        ),
+        pytest.param(["clean", "a.csv", "--split", "--in-place"], "--split writes several", id="parts in place"),
         pytest.param(["clean", "a.csv", "--report", "x.pdf"], "must end in", id="no report format"),
         pytest.param(["rules", "P999"], "there is no rule P999", id="no rule"),
         pytest.param(["profiles", "nobody"], "there is no profile nobody", id="no profile"),

@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from itertools import count, takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal, Self
@@ -39,7 +40,7 @@ class Written:
         path = Path(target)
         handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{path.name}-", suffix=".tmp", dir=path.parent)
         self.temporary = Path(name)
-        self._file = os.fdopen(handle, "wb")
+        self._file = os.fdopen(handle, "w+b")
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
@@ -57,6 +58,14 @@ class Written:
         self._file.seek(0)
         self._file.truncate()
         self.size, self._hash = 0, hashlib.sha256()
+
+    def copy(self, other: Written, start: int, end: int) -> None:
+        """Append some of the bytes written so far to another file; nothing can be written here afterwards."""
+        self._file.seek(start)
+        while start < end:
+            block = self._file.read(min(COPY_BLOCK, end - start))
+            other.write(block)
+            start += len(block)
 
     def sync(self) -> None:
         """Bring a file to the disk and close it; leave what goes to the standard output open."""
@@ -173,6 +182,22 @@ def _is_file(source: BinaryIO, status: os.stat_result) -> bool:
         return os.path.samestat(status, os.fstat(source.fileno()))
     except (OSError, AttributeError):  # a source in memory has no descriptor
         return False
+
+
+def part_name(target: str, number: int) -> str:
+    """Return the name of one of the parts of a file.
+
+    >>> part_name("june.clean.csv", 2)
+    'june.clean.002.csv'
+    """
+    path = Path(target)
+    return str(path.with_name(f"{path.stem}.{number:03d}{path.suffix}"))
+
+
+def parts_from(target: str, number: int) -> list[str]:
+    """Return the parts of a file that are there, from a number on without a gap."""
+    names = takewhile(lambda name: Path(name).is_file(), (part_name(target, following) for following in count(number)))
+    return list(names)
 
 
 def leftovers(directory: Path) -> list[Path]:

@@ -41,13 +41,11 @@ def header_row(names: Sequence[str], newline: str) -> bytes:
     return ((row or '""') + newline).encode()
 
 
-def clean_rows(batch: Batch, layout: Layout, newline: str) -> bytes:
-    """Return the rows of a batch as they stand in the clean CSV."""
+def clean_rows(batch: Batch, layout: Layout, newline: str) -> TextColumn:
+    """Return the rows of a batch as they stand one behind the other in the clean CSV, line endings included."""
     columns = [batch.clean.get(index, batch.columns[index]) for index in layout.written]
     if layout.extension == -1:
         columns.append(batch.clean[-1])
-    if not len(batch):
-        return b""
     cells = interleaved(columns)
     separators = [b","] * (len(columns) - 1) + [newline.encode()]
     bare = cells.joined([b"\0" * len(separator) for separator in separators])
@@ -63,7 +61,9 @@ def clean_rows(batch: Batch, layout: Layout, newline: str) -> bytes:
         cells = cells.replaced(
             at_fault, TextColumn.of([quoted(cell) or '""' for cell in cells.take(at_fault).tolist()])
         )
-    return cells.joined(separators).data.tobytes()
+    written = cells.joined(separators)
+    ends = written.ends[len(columns) - 1 :: len(columns)] + len(newline)
+    return TextColumn(written.data, np.append(0, ends)[:-1], ends)
 
 
 def formula_safe(cell: str) -> str:

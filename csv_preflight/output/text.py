@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csv_preflight.model import Outcome, Report, RuleFindings, Sample
+from csv_preflight.model import Outcome, Output, Report, RuleFindings, Sample
+from csv_preflight.output.advice import first_step
 from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -12,6 +13,8 @@ _WORDS = {
     Outcome.FIX: "fixed",
     Outcome.WARN: "kept, look at it",
 }
+# Parts of a split list are named one by one up to this many.
+MOST_PARTS = 12
 _WORDS_IN_CHECK = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
 
 
@@ -35,6 +38,9 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
     lines: list[str] = []
     if not quiet:
         lines.append(_verdict(report, checked=checked, color=color))
+        first = first_step(report)
+        if first:
+            lines.append(paint(printable(first), "1"))
     # A file that could not even be read has one thing wrong with it, and nothing to count.
     counted = bool(report.findings) and report.rows.read > 0
     if counted and not quiet:
@@ -148,8 +154,14 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if report.header_renames:
         sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
         lines.append(f"columns: {printable(sent)}")
-    lines += [
-        f"{one.kind}: {printable(one.path)} ({_counted(one.rows, 'row')}, {one.bytes:,} bytes)"
-        for one in report.outputs
-    ]
+    parts = [one for one in report.outputs if one.kind == "clean"]
+    shown = list(report.outputs)
+    if len(parts) > MOST_PARTS:
+        lines.append(f"clean: {len(parts):,} files of about {_counted(parts[0].rows, 'row')} each, the first and last:")
+        shown = [parts[0], parts[-1], *(one for one in report.outputs if one.kind != "clean")]
+    lines += [_written(one) for one in shown]
     return lines
+
+
+def _written(one: Output) -> str:
+    return f"{one.kind}: {printable(one.path)} ({_counted(one.rows, 'row')}, {one.bytes:,} bytes)"

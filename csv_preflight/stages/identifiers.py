@@ -23,14 +23,13 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
 # Invisible characters that are a part of how names are written: joiners of Indic and Persian names.
 _JOINERS = "\u200c\u200d"
-# Leads and tails that UTF-8 text shows when it is read as cp1252 or Latin-1: two of its characters for one.
-_MOJIBAKE = re.compile(
-    "[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
-    "|\u00e2\u20ac[\u2122\u0153\u009d\u0161\u00a2\u00a6\u201c\u201d\u0093\u0094\u0098\u0099\u009c]"
-    "|\u00d0[\u0080-\u00bf\u0178\u0152\u0160\u017d\u2018-\u201d\u2020\u2022]|\u00d1[\u0080-\u008f\u20ac\u201a\u0192\u201e\u2026]"
-    "|\u00e0\u00a4|\u00e0\u00a5|\ufffd"
-)
+# The encodings that UTF-8 text is most often read as by mistake.
+_MISREAD_AS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
+# cp1252 is Latin-1 with other characters for the control codes, where most readers let through those it lacks.
+_LENIENT = {"latin-1": {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): code for code in range(0x80, 0xA0)}}
+# UTF-8 takes at least two bytes for what is not ASCII.
+_ALONE = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
+_HIGHEST = "\u25ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def examine(cell: str) -> Name:
     """
     text = cleaned(cell)
     formula = bool(_FORMULA.match(text)) and not _E164.fullmatch(text)
-    return Name(text, text != cell, formula, mixed_script(text), bool(_MOJIBAKE.search(text)))
+    return Name(text, text != cell, formula, mixed_script(text), is_mojibake(cell))
 
 
 def cleaned(text: str) -> str:
@@ -90,6 +89,40 @@ def mixed_script(text: str) -> str:
                 if script in scripts:
                     return script.title()
     return ""
+
+
+def is_mojibake(text: str) -> bool:
+    """Return whether a word of a text is UTF-8 that was read in another encoding, or has replacement characters.
+
+    Such a word gives UTF-8 again if it is encoded as it was read.  By chance a real name does that too, but then
+    hardly ever with letters of one script.
+
+    >>> is_mojibake("JosÃ©"), is_mojibake("РћР»СЊРіР°"), is_mojibake("José Ольга"), is_mojibake("Aðólfsson")
+    (True, True, False, False)
+    """
+    if text.isascii():
+        return False
+    return "\ufffd" in text or any(map(_is_misread, text.split(" ")))
+
+
+def _is_misread(word: str) -> bool:
+    if word.isascii() or max(word) > _HIGHEST or _ALONE.search(word):
+        return False
+    for encoding in _MISREAD_AS:
+        try:
+            decoded = word.translate(_LENIENT.get(encoding, {})).encode(encoding).decode()
+        except UnicodeError:
+            continue
+        if not _has_latin_and_other(decoded):
+            return True
+    return False
+
+
+def _has_latin_and_other(word: str) -> bool:
+    scripts = {
+        unicodedata.name(letter, "").partition(" ")[0] for letter in word if unicodedata.category(letter)[0] in "LM"
+    }
+    return len(scripts) > 1 and "LATIN" in scripts
 
 
 def check(batch: Batch, layout: Layout, settings: Settings, findings: Collector) -> Batch:

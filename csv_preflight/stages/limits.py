@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from csv_preflight.findings import Collector
 from csv_preflight.model import Rows, Settings
+from csv_preflight.text import Positions
+
+_SPLIT = "let clean --split write several files"
 
 
 def row_limit(settings: Settings) -> int | None:
@@ -16,24 +21,64 @@ def byte_limit(settings: Settings) -> int | None:
     return settings.max_bytes if settings.max_bytes is not None else settings.profile.max_bytes
 
 
-def check(rows: Rows, size: int, present: int, most_common: str, settings: Settings, findings: Collector) -> None:
+def cut(sizes: Positions, header: int, present: int, settings: Settings) -> tuple[int, ...] | None:
+    """Return where the rows are cut into as few parts as fit the limits, as even as they can be; None if none fit.
+
+    sizes: bytes of each row; header: bytes of the header, which each part repeats; present: members that the
+    audience has already.  The first cut is 0, the last the number of rows.
+    """
+    most_rows, most_bytes = row_limit(settings), byte_limit(settings)
+    total = int(sizes.sum())
+    rows = len(sizes) if most_rows is None else most_rows - present
+    room = total if most_bytes is None else most_bytes - header
+    if not len(sizes) or rows < 1 or int(sizes.max()) > room:
+        return None
+    before = np.concatenate([[0], np.cumsum(sizes)])
+    fewest = len(_filled(before, rows, room)) - 1
+    even = tuple(len(sizes) * part // fewest for part in range(fewest + 1))
+    if int(np.diff(before[list(even)]).max()) <= room:
+        return even
+    least = int(sizes.max())
+    while least < room:  # the smallest largest part
+        middle = (least + room) // 2
+        if len(_filled(before, rows, middle)) - 1 <= fewest:
+            room = middle
+        else:
+            least = middle + 1
+    return _filled(before, rows, room)
+
+
+def _filled(before: Positions, rows: int, room: int) -> tuple[int, ...]:
+    """Return the cuts where each part is filled up before the next; before: bytes before each row, and in all."""
+    cuts = [0]
+    while cuts[-1] < len(before) - 1:
+        fits = int(np.searchsorted(before, before[cuts[-1]] + room, side="right")) - 1
+        cuts.append(min(fits, cuts[-1] + rows))
+    return tuple(cuts)
+
+
+def check(
+    rows: Rows, size: int, present: int, most_common: str, settings: Settings, findings: Collector, *, fits: bool
+) -> None:
     """Report L001 to L004.
 
     size: bytes of the clean file; present: members that the audience has already; most_common: why most rows
-    were rejected.
+    were rejected; fits: the clean rows have been cut into parts within the limits.
     """
     if not rows.clean and rows.read:
         findings.whole_file("L003", most_common=most_common)
     if settings.max_rejects is not None and _too_many(rows, settings.max_rejects):
         findings.whole_file("L004", rejected=rows.rejected, read=rows.read, limit=settings.max_rejects)
+    if fits:
+        return
     most = row_limit(settings)
     if most is not None and rows.clean + present > most:
         there = f", with {present:,} there already," if present else ""
-        remedy = "cut the list into several, or keep fewer people"
+        remedy = "keep fewer people" if settings.split else f"{_SPLIT}, or keep fewer people"
         findings.whole_file("L001", rows=rows.clean, profile=settings.profile.name + there, most=most, remedy=remedy)
     most = byte_limit(settings)
     if most is not None and size > most:
-        remedy = "leave out columns, or cut the list into several"
+        remedy = "leave out columns" if settings.split else f"leave out columns, or {_SPLIT}"
         findings.whole_file("L002", size=size, profile=settings.profile.name, most=most, remedy=remedy)
 
 

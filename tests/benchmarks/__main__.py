@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import phones, process
+from tests.benchmarks import memory, phones, process
 
 if __name__ == "__main__":
     phones.main()
     process.main()
+    memory.main()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from faker import Faker
 
 from csv_preflight import preflight
 from csv_preflight.output.tables import quoted
+from csv_preflight.stages.identifiers import is_mojibake
 
 CASES = [
     # noop
@@ -51,6 +53,16 @@ CASES = [
     ("MÃ¼ller", "MÃ¼ller", {"I004"}),
     ("Oâ€™Brien", "Oâ€™Brien", {"I004"}),
     ("Jos\ufffd", "Jos\ufffd", {"I004"}),
+    ("Ann JosÃ©", "Ann JosÃ©", {"I004"}),
+    ("NoÃ\u00a0", "NoÃ", {"I004", "I101"}),
+    ("РћР»СЊРіР°", "РћР»СЊРіР°", {"I004"}),
+    ("TĂłth", "TĂłth", {"I004"}),
+    ("Jos√©", "Jos√©", {"I004"}),
+    ("Ø§Ù„Ø³ÙŠØ¯", "Ø§Ù„Ø³ÙŠØ¯", {"I004"}),
+    ("Aðólfsson", "Aðólfsson", set()),
+    ("Íñigo", "Íñigo", set()),
+    ("Рівне", "Рівне", set()),
+    ("Ñ Ã", "Ñ Ã", set()),
 ]
 
 
@@ -60,6 +72,24 @@ def test_identifier(cell: str, clean: str, codes: set[str]) -> None:
     result = preflight(data.encode(), identifier_column="Name", phone_column="phone")
     assert result.clean["Name"].tolist() == [clean]
     assert {found.code for found in result.report.findings} == codes
+
+
+NAMES_IN = [
+    "ar_AA", "bg_BG", "cs_CZ", "de_DE", "el_GR", "es_ES", "fr_FR", "he_IL", "hi_IN", "hu_HU", "is_IS", "ja_JP",
+    "ka_GE", "ko_KR", "lv_LV", "pl_PL", "pt_BR", "ru_RU", "th_TH", "tr_TR", "uk_UA", "vi_VN", "zh_CN",
+]  # fmt: skip
+MISREAD_AS = ("latin-1", "cp1252", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
+
+
+@pytest.mark.parametrize("locale", NAMES_IN)
+def test_mojibake_is_told_from_names(locale: str) -> None:
+    fake = Faker(locale)
+    fake.seed_instance(11)
+    names = {name for name in (fake.name() for _ in range(200)) if not name.isascii()}
+    assert [name for name in names if is_mojibake(name)] == []
+    for encoding in MISREAD_AS:
+        misread = [name.encode().decode(encoding, errors="replace") for name in names]
+        assert all(map(is_mojibake, misread)), encoding
 
 
 def test_without_an_identifier_column_no_cell_is_touched() -> None:

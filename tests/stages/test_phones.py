@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
 
 from csv_preflight import preflight
@@ -292,3 +293,23 @@ def test_countries_and_line_types_are_counted() -> None:
 def test_premium_numbers_are_named() -> None:
     report = preflight(b"phone\n+449012345678\n+12025550144\n").report
     assert report.notes == ("1 of the clean numbers are premium-rate: calling them costs more",)
+
+
+def test_every_example_number_comes_out_as_libphonenumber_writes_it() -> None:
+    rows, expected = [], []
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        for kind in phonenumbers.PhoneNumberType.values():
+            number = phonenumbers.example_number_for_type(region, kind)
+            if number:
+                national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+                rows.append(f"{quoted(national)},{region}\n")
+                expected.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    assert len(rows) > 1_300
+    result = preflight(("phone,cc\n" + "".join(rows)).encode(), region_column="cc", max_findings=0)
+    # New Caledonia writes its numbers like dates: a date is never called.
+    dates = [line for line, row in enumerate(rows, start=2) if row == "20.12.34,NC\n"]
+    first = {number: line for line, number in reversed(list(enumerate(expected, start=2))) if line not in dates}
+    assert dict(zip(result.clean["phone"], result.clean.index, strict=True)) == first
+    others = sorted(set(range(2, len(rows) + 2)) - set(first.values()))
+    assert result.rejects["preflight_line"].tolist() == others
+    assert result.rejects.loc[result.rejects["preflight_code"] != "D001", "preflight_line"].tolist() == dates

@@ -1,0 +1,36 @@
+"""What most rejected rows have in common is said first, with the option that mends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from csv_preflight import preflight
+from csv_preflight.output.advice import first_step
+from csv_preflight.output.text import render
+
+GOOD = "Z,+12025550199\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "words"),
+    [
+        pytest.param("A,202-555-0101\nB,202-555-0102\n", {}, "--region US", id="no country"),
+        pytest.param("A,none\nB,ask\n", {}, "is 'phone' the right phone column?", id="no numbers"),
+        pytest.param("A,020 7946 0101\nB,020 7946 0102\n", {"region": "US"}, "numbers of US?", id="wrong region"),
+        pytest.param("A,4.15555E+09\nB,4.15556E+09\n", {}, "as text", id="spreadsheet damage"),
+        pytest.param("A;+12025550101\nB;+12025550102\n", {}, "--delimiter", id="another delimiter"),
+        pytest.param("A,+12025550101\nB,+12025550102\n", {"countries": "!US"}, None, id="none left"),
+        pytest.param("A,202-555-0101\nB,+12025550102\n", {}, None, id="the smaller part"),
+        pytest.param("A,+12025550101\n", {}, None, id="all well"),
+    ],
+)  # fmt: skip
+def test_first_step(rows: str, options: dict[str, object], words: str | None) -> None:
+    report = preflight(("Name,phone\n" + rows + GOOD).encode(), delimiter=",", phone_column="phone", **options).report
+    said = first_step(report)
+    if words is None:
+        assert said is None
+        return
+    assert said is not None
+    assert words in said
+    lines = render(report, checked=True).splitlines()
+    assert lines[1] == said
