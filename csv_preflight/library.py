@@ -114,6 +114,10 @@ class Result:
             return [(name, files[0] if self._untouched is None else self._untouched, "text/csv")]
         return [(part_name(name, number), data, "text/csv") for number, data in enumerate(files, start=1)]
 
+    def part_rows(self) -> list[int]:
+        """Return the rows of each of ``upload_files``."""
+        return [rows for rows, _, _ in self._memory.parts()] or [self.report.rows.clean]
+
 
 def why_not(report: Report) -> str:
     """Say in one sentence what makes a report not ready."""
@@ -277,12 +281,13 @@ def resolve_settings(
     return replace(settings, **changes)
 
 
-def open_lists(settings: Settings) -> Lists:
-    """Read the files of --existing and --suppress."""
-    if not settings.existing and not settings.suppress:
+def open_lists(settings: Settings, present: Sequence[tuple[BinaryIO, str]] = ()) -> Lists:
+    """Read the files of --existing and --suppress; present: more lists, and their names, of the former kind."""
+    if not settings.existing and not settings.suppress and not present:
         return Lists()
     with ExitStack() as stack:
-        existing = [(stack.enter_context(Path(path).open("rb")), path) for path in settings.existing]
+        existing = [*present]
+        existing += [(stack.enter_context(Path(path).open("rb")), path) for path in settings.existing]
         suppress = [(stack.enter_context(Path(path).open("rb")), path) for path in settings.suppress]
         return read_lists(existing, suppress, settings)
 

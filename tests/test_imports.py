@@ -28,6 +28,7 @@ LAYERS = (
     ("output",),
     ("sinks", "inspection"),
     ("library",),
+    ("upload",),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -38,6 +39,8 @@ ONLY_IN = {
     "phonenumbers": {"e164"},
     "chardet": {"source"},
     "pandas": {"library"},
+    "smallestai": {"upload"},
+    "httpx": {"upload"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

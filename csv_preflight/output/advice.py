@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from csv_preflight.model import Outcome, Report
+from csv_preflight.stages.columns import clean_name
 
 # By the rule that took most rows: what all of them probably have in common.
 _COMMON_CAUSES: Mapping[str, str] = {
@@ -44,3 +45,12 @@ def first_step(report: Report) -> str | None:
             )
             return f"most rows ({found.count:,} of {rows.read:,}) are {found.code} {found.name}: {remedy}"
     return None
+
+
+def sent_names(report: Report) -> tuple[str | None, str | None]:
+    """Return the names of the phone and the identifier column as they are written: those to send with an upload."""
+    phone, identifier = (
+        None if name is None else report.header_renames.get(clean_name(name), clean_name(name))
+        for name in (report.input.phone_column, report.input.identifier_column)
+    )
+    return phone, identifier

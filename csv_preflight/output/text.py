@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csv_preflight.model import Outcome, Output, Report, RuleFindings, Sample
-from csv_preflight.output.advice import first_step
+from csv_preflight.output.advice import first_step, sent_names
 from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -154,6 +154,10 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if report.header_renames:
         sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
         lines.append(f"columns: {printable(sent)}")
+    if report.outputs:
+        phone, identifier = sent_names(report)
+        named = f", identifier column {identifier!r}" if identifier else ""
+        lines.append(f"send with the upload: phone column {printable(repr(phone) + named)}")
     parts = [one for one in report.outputs if one.kind == "clean"]
     shown = list(report.outputs)
     if len(parts) > MOST_PARTS:

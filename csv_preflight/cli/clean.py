@@ -1,0 +1,142 @@
+"""check and clean: a list is ready or it is not; the files that make it so."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from csv_preflight.cli.options import DISPLAY_OPTIONS, OUTPUT_OPTIONS, SETTINGS_OPTIONS, read_options, with_options
+from csv_preflight.cli.running import (
+    ERROR,
+    FINDINGS,
+    READY,
+    ProgressLine,
+    complain,
+    exit_code,
+    failing_alone,
+    opened,
+    print_report,
+)
+
+if TYPE_CHECKING:
+    from csv_preflight.library import Targets
+    from csv_preflight.lists import Lists
+    from csv_preflight.model import Report, Settings
+
+REPORT_SUFFIXES = (".json",)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+def check(files: tuple[str, ...], **options: Any) -> int:
+    """Say whether FILE is ready as it is; nothing is written."""
+    from csv_preflight.library import check_file, open_lists
+
+    given, settings = read_options(options)
+    lists = open_lists(settings)
+    code = READY
+    for path in files:
+        with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
+            with ProgressLine(given, path) as progress:
+                report = check_file(file, name, settings, lists, progress)
+            print_report(report, given, checked=True, to=sys.stdout)
+            code = max(code, READY if report.ready else FINDINGS)
+        code = max(code, ERROR if failed else READY)
+    return exit_code(code, given)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE")
+@with_options(OUTPUT_OPTIONS)
+@click.option("--in-place", is_flag=True, default=None, help="Rewrite FILE... itself, unless rows would be rejected.")
+@with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+def clean(
+    files: tuple[str, ...], in_place: bool | None, output: str | None, rejects: str | None, **options: Any
+) -> int:
+    """Write the rows of FILE that are ready, the rejected ones apart, and a report."""
+    from dataclasses import replace
+
+    from csv_preflight.library import open_lists
+
+    if len(files) > 1 and not in_place:
+        raise click.UsageError("clean takes one FILE; several only with --in-place")
+    if in_place and (output or rejects or options["out_dir"] or "-" in files):
+        raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+    if options["split"] and (in_place or output == "-"):
+        raise click.UsageError("--split writes several files; it goes with neither --in-place nor -o -")
+    given, settings = read_options(options)
+    if settings.split and (in_place or output == "-"):
+        settings = replace(settings, split=False)  # as the configuration file says, where it can be done
+    check_reports(given)
+    lists = open_lists(settings)
+    code = READY
+    for path in files:
+        with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
+            targets = targets_of(path, name, given, output, rejects, in_place=bool(in_place))
+            report = write(file, name, path, settings, targets, lists, given)
+            code = max(code, print_cleaned(report, given, in_place=bool(in_place), to_stdout=output == "-"))
+        code = max(code, ERROR if failed else READY)
+    return exit_code(code, given)
+
+
+def check_reports(given: Mapping[str, Any]) -> None:
+    """Refuse report files of no known format before anything is read."""
+    for path in given.get("report") or ():
+        if Path(path).suffix not in REPORT_SUFFIXES:
+            raise click.UsageError(f"--report {path}: the name must end in {' or '.join(REPORT_SUFFIXES)}")
+
+
+def write(
+    file: BinaryIO, name: str, path: str, settings: Settings, targets: Targets, lists: Lists, given: Mapping[str, Any]
+) -> Report:
+    """Clean a file into its targets; say what earlier runs have left beside them."""
+    from csv_preflight.library import write_files
+    from csv_preflight.output.files import leftovers, parts_from
+
+    for leftover in leftovers(Path(targets.clean).parent):
+        complain(f"{leftover} was left by a run that was killed; it holds rows of a list, delete it")
+    if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
+        complain(f"{parts[0]} was written by an earlier --split; do not upload both")
+    with ProgressLine(given, path) as progress:
+        return write_files(file, name, settings, targets, lists, progress)
+
+
+def print_cleaned(report: Report, given: Mapping[str, Any], *, in_place: bool, to_stdout: bool) -> int:
+    """Print what was done; return the exit code."""
+    if in_place:
+        if not report.findings:
+            return READY
+        print_report(report, given, checked=not report.outputs, to=sys.stdout)
+        return FINDINGS if report.outputs or not report.ready else READY
+    print_report(report, given, checked=False, to=sys.stderr if to_stdout else sys.stdout)
+    return READY if report.ready else FINDINGS
+
+
+def targets_of(
+    path: str, name: str, given: Mapping[str, Any], output: str | None, rejects: str | None, *, in_place: bool
+) -> Targets:
+    """Return the files that a run on a list writes.
+
+    path: as given, "-" for the standard input; name: what it is called in messages.
+    """
+    from csv_preflight.library import Targets
+
+    reports = tuple(given.get("report") or ())
+    if in_place:
+        return Targets(path, None, reports, in_place=True, reports_asked_for=True)
+    place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
+    stem = Path(name).name
+    stem = stem[: -len(Path(stem).suffix)] if Path(stem).suffix.lower() in (".csv", ".txt", ".tsv") else stem
+    if given.get("out_dir"):
+        place.mkdir(parents=True, exist_ok=True)
+    return Targets(
+        clean=output or str(place / f"{stem}.clean.csv"),
+        rejects=rejects or str(place / f"{stem}.rejects.csv"),
+        reports=reports or (str(place / f"{stem}.report.json"),),
+        reports_asked_for=bool(reports),
+    )

@@ -1,0 +1,111 @@
+"""What the commands share while they run: opening files, printing reports, progress, complaints, exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from csv_preflight.library import Progress
+    from csv_preflight.model import Report
+
+READY, FINDINGS, ERROR = 0, 1, 2
+
+
+@contextlib.contextmanager
+def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]]:
+    """Open a list, "-" being the standard input; give the file and its name in messages."""
+    from csv_preflight.library import open_source
+
+    if path == "-":
+        with open_source(sys.stdin.buffer) as (file, _):
+            yield file, given.get("stdin_name") or "stdin.csv"
+    else:
+        with open_source(path) as (file, name):
+            yield file, name
+
+
+@contextlib.contextmanager
+def failing_alone(path: str, *, several: bool) -> Iterator[list[str]]:
+    """With several files, let one that can not be read fail without ending the run."""
+    failed: list[str] = []
+    try:
+        yield failed
+    except OSError as error:
+        if not several or isinstance(error, BrokenPipeError):
+            raise
+        failed.append(path)
+        complain(describe(error))
+
+
+def print_report(report: Report, given: Mapping[str, Any], *, checked: bool, to: TextIO) -> None:
+    """Print a report in the format that the options name.  checked: nothing was to be written."""
+    if given.get("output_format") == "json":
+        from csv_preflight.output.json import render_line
+
+        text = render_line(report)
+    else:
+        from csv_preflight.output.text import render
+
+        text = render(report, checked=checked, color=is_colored(given, to), quiet=bool(given.get("quiet")))
+    to.write(text)
+    to.flush()
+
+
+def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
+    """Whether a stream gets colours: as the options say, else a terminal without NO_COLOR."""
+    wanted = given.get("color") or "auto"
+    if wanted != "auto":
+        return bool(wanted == "always")
+    return to.isatty() and not os.environ.get("NO_COLOR")
+
+
+def exit_code(code: int, given: Mapping[str, Any]) -> int:
+    """Return the exit code, with --exit-zero in mind."""
+    return READY if code == FINDINGS and given.get("exit_zero") else code
+
+
+class ProgressLine:
+    """Rows read so far, on a terminal only, for files that take longer than a second."""
+
+    def __init__(self, given: Mapping[str, Any], path: str) -> None:
+        quiet = given.get("quiet") or os.environ.get("CI") or os.environ.get("PRE_COMMIT")
+        self._shown = sys.stderr.isatty() and not quiet
+        self._path, self._printed = path, False
+
+    def __enter__(self) -> Progress | None:
+        from time import monotonic
+
+        self._next = monotonic() + 1
+        return self._show if self._shown else None
+
+    def _show(self, rows: int) -> None:
+        from time import monotonic
+
+        if monotonic() >= self._next:
+            self._next = monotonic() + 0.2
+            self._printed = True
+            sys.stderr.write(f"\r{rows:,} rows read ")
+            sys.stderr.flush()
+
+    def __exit__(self, *_: object) -> None:
+        if self._printed:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def complain(message: str) -> None:
+    """Print a message of the program itself."""
+    click.echo(f"csv-preflight: {message}", err=True)
+
+
+def describe(error: OSError) -> str:
+    """Say in words what the operating system could not do."""
+    if error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

@@ -1,0 +1,69 @@
+"""inspect, rules and profiles: what a list, a rule or a destination is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from csv_preflight.cli.options import DISPLAY_OPTIONS, SETTINGS_OPTIONS, read_configuration, read_options, with_options
+from csv_preflight.cli.running import FINDINGS, READY, opened
+
+
+@click.command()
+@click.argument("file")
+@with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+def inspect(file: str, **options: Any) -> int:
+    """Show encoding, dialect, header, and the likely phone column and countries of FILE."""
+    from csv_preflight.inspection import inspect_file, render
+
+    given, settings = read_options(options)
+    with opened(file, given) as (source, name):
+        found = inspect_file(source, name, settings)
+    if given.get("output_format") == "json":
+        import json
+
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        click.echo(render(found), nl=False)
+    return READY if found.readable else FINDINGS
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
+def rules(code: str | None, output_format: str) -> int:
+    """List every rule, or explain the one with CODE: what, why, an example, the remedy."""
+    from csv_preflight.output.catalogue import rules_json, rules_text
+
+    wanted = _rule_code(code) if code else None
+    click.echo(rules_json(wanted) if output_format == "json" else rules_text(wanted), nl=False)
+    return READY
+
+
+def _rule_code(code: str) -> str:
+    from csv_preflight.rules import RULES
+    from csv_preflight.suggest import did_you_mean
+
+    for rule in RULES:
+        if code.upper() == rule.code or code.lower() == rule.name:
+            return rule.code
+    hint = did_you_mean(code, [rule.name for rule in RULES] + [rule.code for rule in RULES])
+    raise click.UsageError(f"there is no rule {code}{hint}")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--config", metavar="FILE", help="Configuration file, in place of the one that is found.")
+def profiles(name: str | None, config: str | None) -> int:
+    """List the destinations and their limits, or show the one called NAME."""
+    from csv_preflight.config import built_in_profiles
+    from csv_preflight.output.catalogue import profile_text, profiles_text
+    from csv_preflight.suggest import did_you_mean
+
+    _, own = read_configuration(config)
+    known = {**built_in_profiles(), **own}
+    if name is not None and name not in known:
+        raise click.UsageError(f"there is no profile {name}{did_you_mean(name, known)}")
+    click.echo(profiles_text(known) if name is None else profile_text(known[name]), nl=False)
+    return READY

@@ -1,0 +1,210 @@
+"""The service over HTTP, on a port of its own, with faults on demand."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.service.rules import NO_FILE, RefusedError, members
+
+KEY = "sk-test-7f3a9c"
+PAGE, LARGEST_PAGE = 5, 100
+CREATED = "2026-01-15T10:30:00.000Z"
+
+
+@dataclass
+class Audience:
+    """An audience as the service keeps it."""
+
+    id: str
+    name: str
+    description: str | None
+    phone: str
+    identifier: str | None
+    members: list[dict[str, str]]
+
+    def shown(self) -> dict[str, Any]:
+        given = {"description": self.description, "identifierColumnName": self.identifier}
+        return {
+            "_id": self.id,
+            "name": self.name,
+            "phoneNumberColumnName": self.phone,
+            "organization": "0" * 24,
+            "createdBy": "1" * 24,
+            "createdAt": CREATED,
+            "updatedAt": CREATED,
+            **{key: value for key, value in given.items() if value is not None},
+        }
+
+
+@dataclass
+class Service:
+    """The state of the service.
+
+    faults: what happens to the next requests to create an audience, one each, "" for nothing out of the ordinary:
+    "silent after" and "reset after" make the audience and then say nothing or break the connection, "silent" and
+    "reset" do not make it, a number is a status, and the text behind it a header, such as "429 Retry-After: 7".
+    """
+
+    url: str = ""
+    audiences: list[Audience] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    posts: int = 0
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    def create(self, fields: Mapping[str, str], file: bytes | None) -> Audience:
+        if file is None:
+            raise RefusedError(400, NO_FILE)
+        for name in ("name", "phoneNumberColumnName"):
+            if not fields.get(name):
+                raise RefusedError(400, f"{name} is required")
+        phone, identifier = fields["phoneNumberColumnName"], fields.get("identifierColumnName")
+        found = members(file, phone, identifier)
+        identity = f"{len(self.audiences) + 1:024x}"
+        audience = Audience(identity, fields["name"], fields.get("description"), phone, identifier, found)
+        self.audiences.append(audience)
+        return audience
+
+    def find(self, identity: str) -> Audience:
+        for audience in self.audiences:
+            if audience.id == identity:
+                return audience
+        raise RefusedError(404, "Audience not found")
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    protocol_version = "HTTP/1.1"
+    service: Service
+
+    def log_message(self, *args: Any) -> None:
+        """Print nothing."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.service.posts += 1
+        fault = self.service.faults.pop(0) if self.service.faults else ""
+        with self._refusing():
+            self._authorize()
+            if urlsplit(self.path).path != "/atoms/v1/audience":
+                raise RefusedError(404, "Not found")
+            if fault[:3].isdigit():
+                self._fail(fault)
+                return
+            answer = None
+            if not fault or fault.endswith("after"):
+                answer = self.service.create(*self._form(body)).shown()
+            if fault.startswith("silent"):
+                self.service.closing.wait(30)
+            elif fault.startswith("reset"):
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+            else:
+                self._answer(200, {"status": True, "data": answer})
+
+    def do_GET(self) -> None:
+        with self._refusing():
+            self._authorize()
+            url = urlsplit(self.path)
+            match url.path.removeprefix("/atoms/v1/audience").strip("/").split("/"):
+                case [""]:
+                    self._answer(200, {"status": True, "data": [one.shown() for one in self.service.audiences]})
+                case [identity]:
+                    self._answer(200, {"status": True, "data": self.service.find(identity).shown()})
+                case [identity, "members"]:
+                    self._answer(200, {"status": True, "data": self._members(identity, parse_qs(url.query))})
+                case _:
+                    raise RefusedError(404, "Not found")
+
+    def _members(self, identity: str, query: Mapping[str, list[str]]) -> dict[str, Any]:
+        everybody = self.service.find(identity).members
+        page = int(query.get("page", ["1"])[0])
+        size = min(int(query.get("offset", [str(PAGE)])[0]), LARGEST_PAGE)
+        shown = everybody[(page - 1) * size : page * size]
+        return {
+            "members": [{"_id": f"{place:024x}", "data": data} for place, data in enumerate(shown)],
+            "totalCount": len(everybody),
+            "totalPages": -(-len(everybody) // size),
+            "hasMore": page * size < len(everybody),
+        }
+
+    def _authorize(self) -> None:
+        if self.headers["Authorization"] != f"Bearer {KEY}":
+            raise RefusedError(401, "Unauthorized")
+
+    def _form(self, body: bytes) -> tuple[dict[str, str], bytes | None]:
+        head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
+        fields, file = {}, None
+        for part in BytesParser(policy=HTTP).parsebytes(head + body).iter_parts():
+            name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+            if name == "file":
+                file = content
+            else:
+                fields[name] = content.decode()
+        return fields, file
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except RefusedError as refused:
+            self._answer(refused.status, {"status": False, "errors": [refused.error]})
+
+    def _fail(self, fault: str) -> None:
+        status, _, header = fault.partition(" ")
+        name, _, value = header.partition(": ")
+        self._answer(int(status), {"status": False, "errors": ["It failed"]}, {name: value} if name else {})
+
+    def _answer(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> None:
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(data)),
+            **(headers or {}),
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@contextmanager
+def running(port: int = 0) -> Iterator[Service]:
+    """Serve on a port of the loopback interface, any free one by default."""
+    service = Service()
+    handler = type("Handler", (Handler,), {"service": service})
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        server.daemon_threads = True
+        service.url = f"http://127.0.0.1:{server.server_port}/atoms/v1"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield service
+        finally:
+            service.closing.set()
+            server.shutdown()
+            thread.join()
+
+
+def serve_by_hand() -> None:
+    """Serve until interrupted, and print what there is."""
+    with running() as service:
+        print(f"export SMALLEST_BASE_URL={service.url} SMALLEST_API_KEY={KEY}", flush=True)
+        shown = 0
+        while True:
+            time.sleep(0.2)
+            for audience in service.audiences[shown:]:
+                shown += 1
+                print(f"audience {audience.id} {audience.name!r}: {len(audience.members):,} members", flush=True)
