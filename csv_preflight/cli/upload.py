@@ -116,7 +116,7 @@ def _hashes(clean: str, part: int) -> list[str]:
     """Return the hashes of the parts on the disk before a part: those that were uploaded the last time."""
     import hashlib
 
-    from csv_preflight.output.files import part_name
+    from csv_preflight.output.targets import part_name
 
     paths = [Path(part_name(clean, number)) for number in range(1, part)]
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]

@@ -129,7 +129,13 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     dropped = set(own) if from_rejects else set()
     written = [index for index in range(len(header)) if index not in dropped]
     names = [cleaned[index] for index in written]
-    if _first_row_is_data(names, line, findings) or _has_duplicates(names, line, findings):
+    # A name must not look like data once it is written as the profile takes it, either.
+    as_written = [allowed_name(name, settings.profile.header_pattern) for name in names]
+    if (
+        _first_row_is_data(names, line, findings)
+        or _first_row_is_data(as_written, line, findings)
+        or _has_duplicates(names, line, findings)
+    ):
         return None
 
     def find(wanted: str | None, code: str) -> int | None:
