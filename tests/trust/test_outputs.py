@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import json
 import os
 import socket
 import stat
@@ -20,6 +18,7 @@ from csv_preflight.config import build_settings
 from csv_preflight.library import Targets, write_files
 from csv_preflight.output import targets as places
 from tests.samples import run
+from tests.trust.sets import is_whole, state, temporaries
 
 LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\nEve,+12025550102\n"
 READY = b"Name,phone\nAnn,+12025550101\n"
@@ -41,16 +40,6 @@ def out(tmp_path: Path) -> Path:
     path = tmp_path / "out"
     path.mkdir()
     return path
-
-
-def state(directory: Path) -> dict[str, object]:
-    """Every name below a directory with its kind and content."""
-    found: dict[str, object] = {}
-    for path in sorted(directory.rglob("*")):
-        status = path.lstat()
-        regular = stat.S_ISREG(status.st_mode)
-        found[str(path.relative_to(directory))] = path.read_bytes() if regular else stat.S_IFMT(status.st_mode)
-    return found
 
 
 def clean(contacts: Path, out: Path, **named: Path | str) -> None:
@@ -317,18 +306,6 @@ def earlier(contacts: Path, out: Path) -> Path:
     return out
 
 
-def is_whole(out: Path) -> bool:
-    """Whether there is a report and everything it names is beside it, as it says; fails if it is not."""
-    if not (out / "x.json").exists():
-        return False
-    report = json.loads((out / "x.json").read_text(encoding="utf-8"))
-    for output in report["outputs"]:
-        data = Path(output["path"]).read_bytes()
-        assert len(data) == output["bytes"]
-        assert hashlib.sha256(data).hexdigest() == output["sha256"]
-    return True
-
-
 STEPS = [("os", "fsync"), ("os", "replace"), ("os", "unlink"), ("tempfile", "mkstemp")]
 
 
@@ -360,15 +337,14 @@ def test_a_failure_at_any_step_leaves_a_whole_set_or_none(
         assert len(calls) >= number
         assert error.filename is not None
         assert ".tmp" not in str(error)
-        whole = is_whole(earlier)
+        whole = is_whole(earlier / "x.json")
         assert state(earlier) == before if whole else not (earlier / "x.json").exists()
     else:
-        assert is_whole(earlier)
+        assert is_whole(earlier / "x.json")
         assert (earlier / "x.csv").read_bytes() == CLEAN
     monkeypatch.undo()
     assert contacts.read_bytes() == LIST
-    left = [path for path in earlier.iterdir() if path.name.startswith(places.PREFIX)]
-    assert not left or name == "unlink"
+    assert not temporaries(earlier) or name == "unlink"
 
 
 @pytest.mark.parametrize("number", range(1, 4))
