@@ -17,7 +17,7 @@ from csv_preflight.model import Input, RuleFindings, Settings
 from csv_preflight.output.text import printable
 from csv_preflight.pipeline import input_facts
 from csv_preflight.reading import first_batch, open_list
-from csv_preflight.stages.columns import likely_phone_columns, looks_like_phone, phone_shares
+from csv_preflight.stages.columns import data_in_header, likely_phone_columns, looks_like_phone, phone_shares
 from csv_preflight.text import TextColumn
 
 # Numbers without a country code that are tried under every region: enough to tell shares, and half a second.
@@ -82,6 +82,9 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     if opened is None or first is None:
         return Inspection(facts, (), (), "", findings.summary())
     header = opened.reader.header
+    if evidence := data_in_header(header):
+        findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
+        return Inspection(facts, (), (), "", findings.summary())
     shares = phone_shares(header, first)
     columns = tuple(_guess(name, first.columns[index], shares[index]) for index, name in enumerate(header))
     candidates = likely_phone_columns(header, shares)

@@ -92,13 +92,18 @@ class Written:
             output.flush()
             self._file.close()
 
-    def discard(self) -> None:
-        """Close and remove what was not delivered."""
+    def remove(self) -> None:
+        """Close and remove what is not to be delivered."""
         with contextlib.suppress(OSError):  # closing writes what is left, to a disk that may be full
             self._file.close()
         if self.temporary:
-            with contextlib.suppress(OSError):
+            with _named(self.target):
                 self.temporary.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Remove as well as can be: something else has failed already."""
+        with contextlib.suppress(OSError):
+            self.remove()
 
 
 class FileSet:
@@ -132,8 +137,8 @@ class FileSet:
 
     def drop(self, file: Written) -> None:
         """Take a file out of the set."""
+        file.remove()
         self._files.remove(file)
-        file.discard()
 
     def remove(self, target: str) -> None:
         """Have a file of an earlier run removed, if there is one."""

@@ -26,6 +26,9 @@ SAMPLE_ROWS = 1000
 MOSTLY = 0.6
 PARTLY = 0.2
 
+# A longer first cell is a list that was read with the wrong delimiter, or without line ends.
+LONGEST_NAME = 1000
+
 # Words for a telephone in column names, folded to lower case and without accents.
 PHONE_WORDS = re.compile(
     r"phone|mobile|mobil|cell|tel(?!l)|handy|msisdn|whats ?app|rufnummer|celular|movil|portable|gsm|"
@@ -131,11 +134,10 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
     as_written = [allowed_name(name, settings.profile.header_pattern) for name in names]
-    if (
-        _first_row_is_data(names, line, findings)
-        or _first_row_is_data(as_written, line, findings)
-        or _has_duplicates(names, line, findings)
-    ):
+    evidence = data_in_header(names) or data_in_header(as_written)
+    if evidence:
+        findings.whole_file("C004", line=line, evidence=evidence)
+    if evidence or _has_duplicates(names, line, findings):
         return None
 
     def find(wanted: str | None, code: str) -> int | None:
@@ -255,17 +257,20 @@ def _listed(names: Iterable[str], most: int = 12) -> str:
     return ", ".join(listed[:most]) + more
 
 
-def _first_row_is_data(names: Sequence[str], line: int, findings: Collector) -> bool:
-    for place, name in enumerate(names, start=1):
-        kind = ""
+def data_in_header(names: Sequence[str]) -> str:
+    """Return what shows that a header is no header but somebody's row, or nothing.
+
+    >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
+    ('field 2 holds a phone number', '')
+    """
+    for place, name in enumerate(map(clean_name, names), start=1):
+        if len(name) > LONGEST_NAME:
+            return f"field {place} holds {len(name):,} characters"
         if looks_like_phone(name) and not re.fullmatch(r"[0-9]{1,8}", name):
-            kind = "a phone number"
-        elif re.fullmatch(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}", name):
-            kind = "an e-mail address"
-        if kind:
-            findings.whole_file("C004", line=line, evidence=f"field {place} holds {kind}")
-            return True
-    return False
+            return f"field {place} holds a phone number"
+        if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
+            return f"field {place} holds an e-mail address"
+    return ""
 
 
 def _has_duplicates(names: Sequence[str], line: int, findings: Collector) -> bool:
