@@ -132,12 +132,17 @@ def sweep(scenario: Scenario, place: Path, call: str, fault: str, *, again: bool
             assert all(path.name in second.stderr.decode() for path in left)
             continue
         said = done.stderr.decode()
+        to_stdout = "-o" in scenario.arguments
+        if to_stdout and done.returncode == 0:
+            # Python tries a directory for temporary files with a file of its own, and another if that fails.
+            assert whole
+            continue
         assert done.returncode == 2, (number, said)
         assert said.startswith("csv-preflight: "), said
         assert said.count("\n") == 1, said
         assert ".tmp" not in said
         assert call == "unlink" or not temporaries(directory)
-        if whole:
+        if whole and not to_stdout:  # what is on its way can not be taken back, and the report tells of it last
             assert state(directory) == before
     raise AssertionError(f"{call} never came to an end")
 
