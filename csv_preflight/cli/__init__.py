@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -67,6 +68,8 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    # Imports make many objects and no garbage: looking for some after every 700 objects costs a tenth of the start.
+    gc.set_threshold(100_000)
     sys.excepthook = _bug
     signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
