@@ -195,7 +195,8 @@ class Batch:
     """Some ten thousand records whose fields fit the header.
 
     lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
-    field.  clean: by column index, the columns that are written in place of those read.
+    field.  clean: by column index, the columns that are written in place of those read.  plain: no cell holds a
+    comma, a quote or a line ending.
     """
 
     lines: Positions
@@ -203,6 +204,7 @@ class Batch:
     columns: tuple[TextColumn, ...]
     clean: Mapping[int, TextColumn] = field(default_factory=dict)
     phones: PhoneColumn | None = None
+    plain: bool = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -215,6 +217,7 @@ class Batch:
             tuple(column.take(rows) for column in self.columns),
             {index: column.take(rows) for index, column in self.clean.items()},
             self.phones.take(rows) if self.phones else None,
+            self.plain,
         )
 
 

@@ -20,9 +20,9 @@ from csv_preflight.text import TextColumn
 
 Rows = NDArray[np.intp]
 
-# Counts of four kinds of bytes in one cumulative sum, 16 bits each: cells over 250 characters are odd anyway.
-_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 16, 32, 48))
-_WEIGHTS = np.full(256, _OTHER, np.int64)
+# Counts of four kinds of bytes in one cumulative sum, 8 bits each: cells of more than LONG bytes are odd anyway.
+_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
+_WEIGHTS = np.full(256, _OTHER, np.uint32)
 _WEIGHTS[list(b" ()")] = 0
 _WEIGHTS[list(b"0123456789")] = _DIGIT
 _WEIGHTS[ord("+")] = _PLUS
@@ -85,11 +85,11 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
-    sums = np.zeros(len(cells.data) + 1, np.int64)
+    sums = np.zeros(len(cells.data) + 1, np.uint32)
     np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
     counts = sums[cells.ends] - sums[cells.starts]
-    digits, pluses = counts & 0xFFFF, (counts >> 16) & 0xFFFF
-    hyphens, others = (counts >> 32) & 0xFFFF, counts >> 48
+    digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
+    hyphens, others = (counts >> 16) & 0xFF, counts >> 24
     padded = np.append(cells.data, np.uint8(0))
     first = padded[cells.starts]
     second = padded[np.minimum(cells.starts + 1, len(cells.data))]
