@@ -70,6 +70,11 @@ class TextColumn:
         whole = len(self) and self.starts[0] == 0 and self.ends[-1] == len(self.data)
         if whole and np.array_equal(self.starts[1:], self.ends[:-1]):
             return self
+        if len(self) and bool((self.starts[1:] >= self.ends[:-1]).all()):
+            first, last = int(self.starts[0]), int(self.ends[-1])
+            kept = self.data[first:last][covered(self.starts - first, self.ends - first, last - first)]
+            ends = np.cumsum(self.lengths)
+            return TextColumn(kept, ends - self.lengths, ends)
         lengths = self.lengths
         ends = np.cumsum(lengths)
         starts = ends - lengths
@@ -97,11 +102,6 @@ class TextColumn:
             return [whole[start:end].decode() for start, end in bounds]
         return [joined[start:end] for start, end in zip(packed.starts.tolist(), packed.ends.tolist(), strict=True)]
 
-    def slices(self) -> list[bytes]:
-        """Return the cells as a list of bytes."""
-        data = self.data.tobytes()
-        return [data[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
-
     def replaced(self, rows: NDArray[np.intp], values: TextColumn) -> TextColumn:
         """Return the column with ``values[i]`` in place of cell ``rows[i]``."""
         if not len(rows):
@@ -121,3 +121,16 @@ class TextColumn:
             at = np.flatnonzero(differs)
             same[rows[np.searchsorted(ours.ends, at, side="right")]] = False
         return same
+
+
+def covered(starts: Positions, ends: Positions, size: int) -> NDArray[np.bool_]:
+    """Return which of size places lie within one of some stretches, none of which overlap.
+
+    >>> covered(np.array([1, 4]), np.array([3, 5]), 6).tolist()
+    [False, True, True, False, True, False]
+    """
+    filled = np.flatnonzero(starts != ends)
+    borders = np.zeros(size + 1, np.int8)
+    borders[starts[filled]] += 1
+    borders[ends[filled]] -= 1
+    return np.cumsum(borders[:size], dtype=np.int8).view(np.bool_)

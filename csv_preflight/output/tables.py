@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.findings import Rejected
 from csv_preflight.model import Batch, Layout
-from csv_preflight.text import Bytes, Positions, TextColumn
+from csv_preflight.text import Bytes, Positions, TextColumn, covered
 
 BOM = b"\xef\xbb\xbf"
 
@@ -83,27 +83,41 @@ def clean_rows(columns: Sequence[TextColumn], newline: str) -> bytes:
     >>> clean_rows([TextColumn.of(["Ann", "Bob"]), TextColumn.of(["1", "2"])], "\n")
     b'Ann,1\nBob,2\n'
     """
-    pieces: list[list[bytes]] = []
-    runs = _runs(columns)
+    runs, separators = _with_separators(_runs(columns), newline.encode())
+    sizes = np.stack([run.lengths + len(mark) for run, mark in zip(runs, separators, strict=True)], axis=1)
+    ends = np.cumsum(sizes).reshape(sizes.shape)
+    starts = ends - sizes
+    text = np.empty(int(ends[-1, -1]) if len(ends) else 0, np.uint8)
+    for place, mark in enumerate(separators):
+        ends[:, place] -= len(mark)
+        for offset, byte in enumerate(mark):
+            text[ends[:, place] + offset] = byte
+    buffers: dict[int, list[int]] = {}
     for place, run in enumerate(runs):
-        separator = newline.encode() if place == len(runs) - 1 else b","
-        following = runs[place + 1] if place < len(runs) - 1 else None
-        # Most separators stand in the source behind the one cell or before the other: they are copied with it.
+        buffers.setdefault(id(run.data), []).append(place)
+    for places in buffers.values():
+        source = TextColumn(
+            runs[places[0]].data,
+            np.stack([runs[place].starts for place in places], axis=1).ravel(),
+            np.stack([runs[place].ends for place in places], axis=1).ravel(),
+        )
+        text[covered(starts[:, places].ravel(), ends[:, places].ravel(), len(text))] = source.packed().data
+    return text.tobytes()
+
+
+def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[TextColumn], list[bytes]]:
+    """Return runs with the separators that stand in the source before or behind them, and those that do not."""
+    whole = list(runs)
+    separators = [b","] * (len(whole) - 1) + [newline]
+    for place, separator in enumerate(separators):
+        run, following = whole[place], whole[place + 1] if place + 1 < len(whole) else None
         if _stand_at(separator, run.data, run.ends):
-            run = TextColumn(run.data, run.starts, run.ends + len(separator))
-            separator = b""
+            whole[place] = TextColumn(run.data, run.starts, run.ends + len(separator))
+            separators[place] = b""
         elif following is not None and _stand_at(separator, following.data, following.starts - 1):
-            runs[place + 1] = TextColumn(following.data, following.starts - 1, following.ends)
-            separator = b""
-        pieces.append(run.slices())
-        if separator:
-            pieces.append([separator] * len(run))
-    if len(pieces) == 1:
-        return b"".join(pieces[0])
-    row_by_row = [b""] * (len(pieces) * len(columns[0]))
-    for place, piece in enumerate(pieces):
-        row_by_row[place :: len(pieces)] = piece
-    return b"".join(row_by_row)
+            whole[place + 1] = TextColumn(following.data, following.starts - 1, following.ends)
+            separators[place] = b""
+    return whole, separators
 
 
 def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
