@@ -56,7 +56,8 @@ class Service:
     "silent after" and "reset after" make the audience and then say nothing or break the connection, "silent" and
     "reset" do not make it, "reset unread" breaks the connection before the request is read, "says …" makes it and
     answers with that body, a number is a status that makes none, with a header behind it, such as "429 Retry-After: 7".
-    posts: how many there were.  requests: the fields of each that was read, with the file's name and content type.
+    posts: how many there were.  requests: the fields of each that was read, with the file's name and content type;
+    contents: its file.
     answers: status and body of each that came of the rules.
     """
 
@@ -65,6 +66,7 @@ class Service:
     faults: list[str] = field(default_factory=list)
     posts: int = 0
     requests: list[tuple[dict[str, str], str | None, str]] = field(default_factory=list)
+    contents: list[bytes | None] = field(default_factory=list)
     largest_page: int = 100
     answers: list[tuple[int, Any]] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -171,6 +173,7 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 fields[name] = content.decode()
         self.service.requests.append((fields, *sent))
+        self.service.contents.append(file)
         return fields, file
 
     @contextmanager
