@@ -76,6 +76,8 @@ def upload(
         raise click.UsageError("there is no terminal to ask on: give --yes to upload without being asked")
     if from_part and not settings.split:
         raise click.UsageError("--from-part goes with --split")
+    if not settings.plus:
+        raise click.UsageError("the service requires the plus sign: upload does not go with --no-plus")
     sending.check_profile(settings.profile.name)
     check_reports(given)
     key = connection.api_key(api_key_file)

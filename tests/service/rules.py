@@ -25,6 +25,7 @@ REFUSALS: Mapping[str, tuple[int, str]] = {
     "ragged row": (400, "Rows must have as many fields as the header"),
     "no country code": (400, "Phone numbers must have a country code"),
     "punctuation": (400, "Phone numbers must not have spaces, hyphens or dots"),
+    "too long": (400, "Phone numbers have at most 15 digits"),
     "duplicates": (
         400,
         "Some phone numbers in your CSV already exist in this audience. Please remove duplicate entries and try again.",
@@ -33,7 +34,7 @@ REFUSALS: Mapping[str, tuple[int, str]] = {
 }
 
 _NAME = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
-_PHONE = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+_PHONE = re.compile(r"\+[1-9][0-9]{1,14}", re.ASCII)
 
 
 @dataclass
@@ -79,6 +80,8 @@ def members(data: bytes, phone: str, identifier: str | None) -> list[dict[str, s
         raise _refuse("ragged row")
     numbers = [row[header.index(phone)] for row in people]
     for number in numbers:
+        if re.fullmatch(r"\+[0-9]{16,}", number):
+            raise _refuse("too long")
         if not _PHONE.fullmatch(number):
             raise _refuse("punctuation" if _PHONE.fullmatch(re.sub("[ ().-]", "", number)) else "no country code")
     if len(set(numbers)) < len(numbers):

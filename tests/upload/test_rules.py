@@ -89,6 +89,9 @@ REFUSED = [
     Refused("no country code", "P104", "phone,Name\n\u200b+12025550101,Ann\n".encode()),
     Refused("punctuation", "P101", b"phone,Name\n+1 (202) 555-0101,Ann\n"),
     Refused("punctuation", "P101", b"phone,Name\n+1.202.555.0101,Ann\n"),
+    Refused("too long", "P006", b"phone,Name\n+12025550101123456,Ann\n"),
+    Refused("too long", "P006", b"phone,Name\n+4958017432480000,Ann\n"),
+    Refused("too long", "P006", b"phone,Name\n+23470018776370000,Ann\n"),
     Refused("duplicates", "D001", b"phone,Name\n+12025550101,Ann\n+12025550101,Bob\n"),
     Refused("too many", "L001", lambda: many(MOST_MEMBERS + 1)),
 ]

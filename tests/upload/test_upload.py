@@ -179,7 +179,7 @@ def test_a_key_file_that_holds_no_key(
         pytest.param([], "there is no terminal to ask on: give --yes", id="no terminal"),
         pytest.param(["--yes", "-o", "-"], "-o - does not go with it", id="standard output"),
         pytest.param(["--yes", "--profile", "vapi"], "vapi is another destination", id="another destination"),
-        pytest.param(["--yes", "--no-plus"], "leave out --no-plus", id="no plus"),
+        pytest.param(["--yes", "--no-plus"], "does not go with --no-plus", id="no plus"),
         pytest.param(["--yes", "--keep-headers"], "not 'Full Name': leave out keep-headers", id="headers kept"),
         pytest.param(["--yes", "--name", " "], "name: ' ' is not a line of text", id="blank name"),
         pytest.param(["--yes", "--name", "a\nb"], "is not a line of text", id="name of two lines"),
