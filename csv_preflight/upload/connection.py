@@ -146,7 +146,9 @@ def _refused(status: int, body: object, headers: Mapping[str, str]) -> FailedErr
     if 200 <= status < 300:
         return FailedError(_NOT_UNDERSTOOD, "perhaps")
     if 300 <= status < 400:
-        return FailedError("the service sends requests on to another address: is SMALLEST_BASE_URL right?", "no")
+        # Some services answer a request that they carried out with 302 or 303, and the page to see next.
+        message = "the service sends requests on to another address: is SMALLEST_BASE_URL right?"
+        return FailedError(message, "no" if status in (301, 307, 308) else "perhaps")
     said = safe(said_by(body))
     words = f" ({said})" if said else ""
     if status >= 500 or status in (0, 408):

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,9 +59,16 @@ def names_of(name: str, count: int) -> list[str]:
 
 def check_texts(name: str, description: str | None = None) -> None:
     """Raise SettingsError for what can not be the name or the description of an audience."""
-    for what, text in (("name", name), ("description", description)):
-        if text is not None and not (text.strip() and text.isprintable()):
-            raise SettingsError(f"{what}: {text!r} is not a line of text")
+    _check_text("name", name, "")
+    if description is not None:
+        _check_text("description", description, "\t\r\n")
+
+
+def _check_text(what: str, text: str, allowed: str) -> None:
+    # Joiners, which some scripts and emoji need, are no control characters.
+    unsafe = {"Cc", "Cs", "Zl", "Zp"}
+    if not text.strip() or any(unicodedata.category(c) in unsafe for c in text if c not in allowed):
+        raise SettingsError(f"{what}: {text!r} is not {'text' if allowed else 'a line of text'}")
 
 
 def parts_on_disk(report: Report, name: str) -> list[Part]:

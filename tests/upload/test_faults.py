@@ -20,7 +20,7 @@ from csv_preflight.upload import UploadError, upload
 from csv_preflight.upload.connection import safe
 from tests.samples import ROOT
 from tests.service.server import KEY, Service
-from tests.upload.conftest import Command, Done, without_proxies
+from tests.upload.conftest import Command, Done, on_loopback
 from tests.upload.contacts import expected_members
 
 LIST = b"Name,phone\nAnn,+12025550101\nBob,+12025550102\nCal,+12025550103\n"
@@ -53,7 +53,7 @@ FAULTS = [
         "wait until Wed, 21 Oct 2026 07:28:00 GMT before the next",
     ),
     ("429", "no", "too many requests: wait a minute before the next"),
-    (f"302 Location: {ELSEWHERE}", "no", "sends requests on to another address: is SMALLEST_BASE_URL right?"),
+    (f"302 Location: {ELSEWHERE}", "perhaps", "sends requests on to another address: is SMALLEST_BASE_URL right?"),
     (f"307 Location: {ELSEWHERE}", "no", "sends requests on to another address: is SMALLEST_BASE_URL right?"),
     ("says <html>", "perhaps", "the service's answer could not be understood"),
     ("says \udcff", "perhaps", "the service's answer could not be understood"),
@@ -106,7 +106,7 @@ def test_the_documented_refusals_name_the_rule_that_prevents_them(
 
 
 def test_a_service_that_is_not_there(monkeypatch: pytest.MonkeyPatch, command: Command, contacts: Path) -> None:
-    without_proxies(monkeypatch)
+    on_loopback(monkeypatch)
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         monkeypatch.setenv("SMALLEST_BASE_URL", f"http://127.0.0.1:{closed.getsockname()[1]}")
@@ -159,6 +159,18 @@ def test_the_command_that_is_printed_sends_the_rest(
         assert (again.code, again.err) == (0, "")
     assert holds_everybody_once(service)
     assert service.posts == 4 - after
+
+
+def test_the_library_goes_on_with_the_part_that_failed(service: Service, contacts: Path) -> None:
+    result = preflight(contacts, region="US", split=True, max_rows=8)
+    service.faults = ["", "429"]
+    with pytest.raises(UploadError) as caught:
+        upload(result, name="June list")
+    assert [(one.name, one.rows) for one in caught.value.created] == [("June list (1 of 3)", 7)]
+    assert (caught.value.made, caught.value.failed) == ("no", 2)
+    rest = upload(result, name="June list", first=caught.value.failed)
+    assert [one.id for one in (*caught.value.created, *rest)] == [audience.id for audience in service.audiences]
+    assert holds_everybody_once(service)
 
 
 def test_a_second_failure_prints_a_command_that_works_too(service: Service, command: Command, contacts: Path) -> None:

@@ -33,8 +33,7 @@ def read(audience: str) -> list[str]:
         return members(client, audience)
 
 
-@pytest.mark.parametrize("count", [0, 1, 6, 7, 8, 14, 20, 99])
-@pytest.mark.parametrize("largest", [7, 100])
+@pytest.mark.parametrize(("count", "largest"), [(0, 7), (1, 7), (6, 7), (7, 7), (8, 7), (14, 7), (20, 7), (99, 100)])
 def test_every_page_is_read(count: int, largest: int, service: Service) -> None:
     service.largest_page = largest
     assert read(present(service, people(count))) == people(count)

@@ -173,8 +173,8 @@ def test_the_most_that_the_service_takes_is_taken() -> None:
 
 
 def test_the_parts_of_what_is_too_much_are_taken() -> None:
-    result = preflight(many(25_000, "x" * 300), split=True)
-    assert len(result.upload_files()) == 3
+    result = preflight(many(10_001, "x" * 600), split=True)
+    assert len(result.upload_files()) == 2
     assert_accepted(result.report, [data for _, data, _ in result.upload_files()])
 
 

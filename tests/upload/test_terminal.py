@@ -84,7 +84,7 @@ def test_yes_sends_it(service: Service, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        pytest.param(b"\n", 1, id="enter"),
+        pytest.param(b"\n", 1, id="enter", marks=pytest.mark.exam),
         pytest.param(b"n\n", 1, id="no", marks=pytest.mark.exam),
         pytest.param(b"\x04", 130, id="end of input", marks=pytest.mark.exam),
         pytest.param(b"\x03", 130, id="interrupt"),

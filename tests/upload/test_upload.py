@@ -76,13 +76,13 @@ def test_names_that_were_changed_and_the_description_are_sent(
     service: Service, command: Command, contacts: Path
 ) -> None:
     done = command(
-        "upload", contacts, "--region=US", "--identifier-column", "Full Name", "--name", "Résumé «1»", "-y",
-        "--description", "second try",
+        "upload", contacts, "--region=US", "--identifier-column", "Full Name", "--name", "Résumé 👩\u200d💻", "-y",
+        "--description", "second\ntry",
     )  # fmt: skip
     assert done.code == 0
     assert service.requests[0][0] == {
-        "name": "Résumé «1»",
-        "description": "second try",
+        "name": "Résumé 👩\u200d💻",
+        "description": "second\ntry",
         "phoneNumberColumnName": "Phone_Number",
         "identifierColumnName": "Full_Name",
     }
