@@ -198,8 +198,12 @@ def write_files(
     targets: Targets,
     lists: Lists | None = None,
     progress: Progress | None = None,
+    approve: Callable[[Report], None] | None = None,
 ) -> Report:
-    """Clean a file into its targets, all of them or none; return the report with the outputs."""
+    """Clean a file into its targets, all of them or none; return the report with the outputs.
+
+    approve: called with the report before any file takes its place; none does if it raises.
+    """
     with FileSet(None if targets.in_place else file) as files:
         clean = files.open(targets.clean)
         sink = Files(files, clean, targets.rejects, split=settings.split)
@@ -229,6 +233,8 @@ def write_files(
         elif targets.rejects is not None:
             files.remove(targets.rejects)
         report = replace(report, outputs=tuple(outputs))
+        if approve:
+            approve(report)
         _write_reports(files, report, targets.reports)
         files.commit()
     return report

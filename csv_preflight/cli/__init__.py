@@ -76,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = group.main(arguments, prog_name="csv-preflight", standalone_mode=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        code = group.main(arguments, prog_name="csv-preflight", standalone_mode=False, obj=given)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):

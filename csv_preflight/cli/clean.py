@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -92,7 +92,14 @@ def check_reports(given: Mapping[str, Any]) -> None:
 
 
 def write(
-    file: BinaryIO, name: str, path: str, settings: Settings, targets: Targets, lists: Lists, given: Mapping[str, Any]
+    file: BinaryIO,
+    name: str,
+    path: str,
+    settings: Settings,
+    targets: Targets,
+    lists: Lists,
+    given: Mapping[str, Any],
+    approve: Callable[[Report], None] | None = None,
 ) -> Report:
     """Clean a file into its targets; say what earlier runs have left beside them."""
     from csv_preflight.library import write_files
@@ -103,7 +110,7 @@ def write(
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
         complain(f"{parts[0]} was written by an earlier --split; do not upload both")
     with ProgressLine(given, path) as progress:
-        return write_files(file, name, settings, targets, lists, progress)
+        return write_files(file, name, settings, targets, lists, progress, approve)
 
 
 def print_cleaned(report: Report, given: Mapping[str, Any], *, in_place: bool, to_stdout: bool) -> int:

@@ -30,6 +30,8 @@ _WEIGHTS[ord("-")] = _HYPHEN
 
 # Cells with fewer digits may be dates, with more, cards or two numbers: both are looked at one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
+# ITU-T E.164 allows no more, country code included; libphonenumber has longer ones in Germany and Nigeria.
+MOST_DIGITS = 15
 
 # Rules that reject a cell; the first stands for none.
 _RULES = ("", "P001", "P002", "P003", "P004", "P005", "P006", "P007", "P008", "P009", "P010")
@@ -135,6 +137,7 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     code = _RULE_BY_OUTCOME[phones.outcome]
     accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
     code[accepted & (phones.number > 0)] = 0
+    code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = _RULES.index("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
     code[unknown] = np.where(np.array(has_plus, bool), _RULES.index("P004"), _RULES.index("P003"))
