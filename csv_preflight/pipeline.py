@@ -185,6 +185,8 @@ def _notes(findings: Collector, tally: Tally) -> tuple[str, ...]:
     if others := findings.added(duplicates.OTHER_IDENTIFIER):
         total = findings.count("D001")
         notes.append(f"{others:,} of {total:,} duplicates have another identifier than the row that is kept")
+    if lost := findings.added(phones.WITHOUT_PLUS):
+        notes.append(f"{lost:,} of the rejected numbers begin with a country code and lack the + before it")
     costly = [(kind.type, kind.count) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
     notes.extend(f"{count:,} of the clean numbers are {name}: calling them costs more" for name, count in costly)
     return tuple(notes)

@@ -21,6 +21,7 @@ LAYERS = (
     ("rules", "number_table"),
     ("findings",),
     ("e164",),
+    ("regions",),
     ("config",),
     ("stages",),
     ("tally", "reading", "lists"),

@@ -78,10 +78,26 @@ def calling_code_of(e164: str) -> int:
     return 0
 
 
+def calling_code_of_region(region: str) -> int:
+    """Return the calling code of a supported region."""
+    return int(phonenumbers.country_code_for_region(region))
+
+
+def region_of_calling_code(code: int) -> str | None:
+    """Return the main region of a calling code; None if it is no country's."""
+    region = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, (None,))[0]
+    return str(region) if region in phonenumbers.SUPPORTED_REGIONS else None
+
+
 def main_region(e164: str) -> str:
     """Return the main region of an E.164 number's calling code, "" if there is none."""
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(calling_code_of(e164), ("",))
     return str(regions[0])
+
+
+def national_format(e164: str) -> str:
+    """Return a valid E.164 number as it is written in its country."""
+    return str(phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
 def parse_column(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from csv_preflight.findings import Collector
@@ -84,5 +86,5 @@ def check(
 
 def _too_many(rows: Rows, limit: str) -> bool:
     if limit.endswith("%"):
-        return rows.rejected * 100 > float(limit[:-1]) * rows.read
+        return rows.rejected * 100 > Fraction(limit[:-1]) * rows.read
     return rows.rejected > int(limit)
