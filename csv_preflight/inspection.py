@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.findings import Collector
 from csv_preflight.model import Input, RuleFindings, Settings
-from csv_preflight.output.text import printable
+from csv_preflight.output.printable import printable
 from csv_preflight.pipeline import input_facts
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.stages.columns import likely_phone_columns, looks_like_phone, phone_shares

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.output.advice import sent_names
-from csv_preflight.output.text import printable
+from csv_preflight.output.printable import printable
 
 if TYPE_CHECKING:
     from csv_preflight.library import Result

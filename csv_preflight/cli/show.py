@@ -13,6 +13,7 @@ from csv_preflight.cli.running import FINDINGS, READY, opened
 @click.command()
 @click.argument("file")
 @with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed.")
 def inspect(file: str, **options: Any) -> int:
     """Show encoding, dialect, header, and the likely phone column and countries of FILE."""
     from csv_preflight.inspection import inspect_file, render

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from csv_preflight.cli.clean import check_reports, targets_of, write
-from csv_preflight.cli.options import DISPLAY_OPTIONS, OUTPUT_OPTIONS, SETTINGS_OPTIONS, read_options, with_options
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, complain, opened, print_report
+from csv_preflight.cli.options import (
+    DISPLAY_OPTIONS,
+    FORMAT_OPTION,
+    OUTPUT_OPTIONS,
+    SETTINGS_OPTIONS,
+    read_options,
+    with_options,
+)
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, complain, opened
 
 if TYPE_CHECKING:
     from csv_preflight.model import Profile, Report
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--timeout", metavar="SECONDS", type=click.FloatRange(1), default=120.0, help="Wait for an answer [default: 120]."
 )
-@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
 def upload(
     file: str,
     name: str,
@@ -58,12 +65,13 @@ def upload(
     client = uploading.connect(uploading.api_key(api_key_file))
     present = [_members(client, audience, timeout) for audience in existing_audience]
     lists = open_lists(settings, present)
-    to = sys.stderr if given.get("output_format") == "json" else sys.stdout
+    to = sys.stderr if given.get("output_format") in ("json", "sarif") else sys.stdout
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, source_name, given, options["output"], options["rejects"], in_place=False)
         before = _hashes(targets.clean, from_part)
         report = write(source, source_name, file, settings, targets, lists, given)
-    print_report(report, given, checked=False, to=sys.stdout)
+    with Printer(given, sys.stdout) as printer:
+        printer.show(report, checked=False)
     if not report.ready:
         click.echo("nothing was uploaded", file=to)
         return FINDINGS
@@ -127,7 +135,7 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
     from urllib.parse import urlsplit
 
     from csv_preflight.output.advice import sent_names
-    from csv_preflight.output.text import printable
+    from csv_preflight.output.printable import printable
     from csv_preflight.upload import base_url
 
     phone, identifier = sent_names(report)
