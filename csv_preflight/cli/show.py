@@ -16,7 +16,8 @@ from csv_preflight.cli.running import FINDINGS, READY, opened
 @click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed.")
 def inspect(file: str, **options: Any) -> int:
     """Show encoding, dialect, header, and the likely phone column and countries of FILE."""
-    from csv_preflight.inspection import inspect_file, render
+    from csv_preflight.inspection import inspect_file
+    from csv_preflight.inspection.text import render
 
     given, settings = read_options(options)
     with opened(file, given) as (source, name):

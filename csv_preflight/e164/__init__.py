@@ -77,6 +77,16 @@ def main_region(e164: str) -> str:
     return str(regions[0])
 
 
+def national_form(e164: str) -> str:
+    """Return a valid E.164 number as it is written in its own country.
+
+    >>> national_form("+442079460123")
+    '020 7946 0123'
+    """
+    number = phonenumbers.parse(e164)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
 def parse_column(
     cells: TextColumn, regions: Sequence[str | None] = (None,), which: NDArray[np.intp] | None = None
 ) -> PhoneColumn:

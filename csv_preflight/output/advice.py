@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from csv_preflight.config import DEFAULT_PROFILE
 from csv_preflight.model import Outcome, Output, Report, RuleFindings
 from csv_preflight.stages.columns import clean_name
 
@@ -114,12 +115,15 @@ def written(report: Report, kind: str) -> list[Output]:
     return [output for output in report.outputs if output.kind == kind]
 
 
-def command(report: Report, path: str, name: str = "clean") -> str:
-    """Return the command that treats a file like the one that the report is about."""
-    options: list[str] = []
-    if report.profile != "smallest-atoms":
-        options += ["--profile", report.profile]
-    for option, value in report.settings.items():
+def command(report: Report, path: str) -> str:
+    """Return the command that cleans a file like the one that the report is about."""
+    return command_line("clean", path, report.profile, report.settings)
+
+
+def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
+    """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
+    for option, value in settings.items():
         if option == "plus":
             options.append("--no-plus")
         elif value is True:
