@@ -314,6 +314,18 @@ class LineTypeCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What one file of the destination may hold, and how much of it the clean rows take; most: None if unknown.
+
+    For rows, used counts the members that the audience has already.
+    """
+
+    name: Literal["rows", "bytes"]
+    used: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file that was written."""
 
@@ -341,6 +353,7 @@ class Report:
     header_renames: Mapping[str, str] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
     notes: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
     schema_version: int = 1
 
     def to_dict(self) -> dict[str, object]:

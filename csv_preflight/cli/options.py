@@ -40,8 +40,12 @@ SETTINGS_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--config",), {"metavar": "FILE", "help": "Configuration file, in place of the one that is found."}),
 )
 
+FORMATS = ("text", "json", "github", "sarif")
+FORMAT_OPTION: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (("--output-format",), {"type": click.Choice(FORMATS), "help": "Form of what is printed [default: text]."}),
+)
+
 DISPLAY_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("--output-format",), {"type": click.Choice(["text", "json"]), "help": "Form of what is printed."}),
     (("--quiet", "-q"), {"is_flag": True, "help": "Print findings only."}),
     (("--exit-zero",), {"is_flag": True, "help": "Exit with 0 even where there are findings."}),
     (("--color",), {"type": click.Choice(["auto", "always", "never"]), "help": "Colour [default: auto]."}),
@@ -54,7 +58,10 @@ OUTPUT_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         {"metavar": "PATH", "help": "The clean CSV [default: NAME.clean.csv]; - is the standard output."},
     ),
     (("--rejects",), {"metavar": "PATH", "help": "The rejected rows [default: NAME.rejects.csv]."}),
-    (("--report",), {"metavar": "PATH", "multiple": True, "help": "The report, .json [default: NAME.report.json]."}),
+    (
+        ("--report",),
+        {"metavar": "PATH", "multiple": True, "help": "Report: .json, .html, .md [default: NAME.report.json]."},
+    ),
     (("--out-dir",), {"metavar": "DIR", "help": "Directory for all files that are not named."}),
     (("--split",), {"is_flag": True, "help": "Write NAME.clean.001.csv and so on, each within the limits."}),
 )
@@ -90,5 +97,7 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     configured, own_profiles = read_configuration(options.pop("config", None))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
     given = {**configured, **stated}
+    if given.get("output_format", "text") not in FORMATS:
+        raise click.UsageError(f"output-format: {given['output_format']!r} is none of {', '.join(FORMATS)}")
     names = {*PARSERS, "profile", "no_plus"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)

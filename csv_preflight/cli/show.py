@@ -13,9 +13,11 @@ from csv_preflight.cli.running import FINDINGS, READY, opened
 @click.command()
 @click.argument("file")
 @with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed.")
 def inspect(file: str, **options: Any) -> int:
     """Show encoding, dialect, header, and the likely phone column and countries of FILE."""
-    from csv_preflight.inspection import inspect_file, render
+    from csv_preflight.inspection import inspect_file
+    from csv_preflight.inspection.text import render
 
     given, settings = read_options(options)
     with opened(file, given) as (source, name):

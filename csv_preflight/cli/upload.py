@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 import click
 
 from csv_preflight.cli.clean import check_reports, targets_of, write
-from csv_preflight.cli.options import DISPLAY_OPTIONS, OUTPUT_OPTIONS, SETTINGS_OPTIONS, read_options, with_options
+from csv_preflight.cli.options import (
+    DISPLAY_OPTIONS,
+    FORMAT_OPTION,
+    OUTPUT_OPTIONS,
+    SETTINGS_OPTIONS,
+    read_options,
+    with_options,
+)
 from csv_preflight.cli.resume import Attempt
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, opened, print_report
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, opened
 
 if TYPE_CHECKING:
     from csv_preflight.model import Report
@@ -47,7 +54,7 @@ def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tupl
 @click.option(
     "--timeout", metavar="SECONDS", type=click.FloatRange(1), default=120.0, help="Wait for an answer [default: 120]."
 )
-@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, _SHOWN_OPTIONS)
+@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, FORMAT_OPTION, _SHOWN_OPTIONS)
 @click.pass_obj
 def upload(
     arguments: list[str],
@@ -71,7 +78,8 @@ def upload(
     sending.check_texts(name, description)
     given, settings = read_options(options)
     json_wanted = given.get("output_format") == "json"
-    out = sys.stderr if json_wanted or not (yes or sys.stdout.isatty()) else sys.stdout
+    machine = given.get("output_format") in ("json", "sarif")
+    out = sys.stderr if machine or not (yes or sys.stdout.isatty()) else sys.stdout
     if not yes and not (sys.stdin.isatty() and out.isatty()):
         raise click.UsageError("there is no terminal to ask on: give --yes to upload without being asked")
     if from_part and not settings.split:
@@ -92,7 +100,8 @@ def upload(
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, source_name, given, options["output"], options["rejects"], in_place=False)
         report = write(source, source_name, file, settings, targets, lists, given, approve)
-    print_report(report, given, checked=False, to=sys.stdout)
+    with Printer(given, sys.stdout) as printer:
+        printer.show(report, checked=False)
     if not report.ready:
         click.echo("nothing was uploaded", file=out)
         return FINDINGS
@@ -162,7 +171,7 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
     from urllib.parse import urlsplit
 
     from csv_preflight.output.advice import sent_names
-    from csv_preflight.output.text import printable
+    from csv_preflight.output.printable import printable
     from csv_preflight.upload.connection import base_url
 
     phone, identifier = sent_names(report)
@@ -183,7 +192,7 @@ def _s(count: int) -> str:
 
 
 def _created(audience: Any) -> str:
-    from csv_preflight.output.text import printable
+    from csv_preflight.output.printable import printable
 
     return printable(f"created audience {audience.name!r} ({audience.id}): {audience.rows:,} row{_s(audience.rows)}")
 

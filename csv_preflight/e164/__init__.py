@@ -95,9 +95,14 @@ def main_region(e164: str) -> str:
     return str(regions[0])
 
 
-def national_format(e164: str) -> str:
-    """Return a valid E.164 number as it is written in its country."""
-    return str(phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.NATIONAL))
+def national_form(e164: str) -> str:
+    """Return a valid E.164 number as it is written in its own country.
+
+    >>> national_form("+442079460123")
+    '020 7946 0123'
+    """
+    number = phonenumbers.parse(e164)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
 def parse_column(

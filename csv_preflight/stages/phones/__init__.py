@@ -72,9 +72,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = _RULES.index("P010")
     for row, found in zip(odd.tolist(), examined, strict=True):
         # New Caledonia writes numbers like dates.
-        if found.code and not (
-            found.date and phones.valid[row] and e164.national_format(phones.e164[row]) == cells[row]
-        ):
+        if found.code and not (found.date and phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
     _reject(
         batch, layout, findings, code, dict(zip(odd.tolist(), examined, strict=True)), phones, cells, regions, which
