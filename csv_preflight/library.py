@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
@@ -17,8 +18,10 @@ from csv_preflight.errors import NotReadyError
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model import Outcome, Output, Profile, Report, Settings
 from csv_preflight.output import reports
-from csv_preflight.output.files import FileSet, Written, part_name, parts_from
+from csv_preflight.output.files import FileSet, Written
 from csv_preflight.output.tables import header_row
+from csv_preflight.output.targets import part_name, parts_from
+from csv_preflight.reading import Unchanged
 from csv_preflight.sinks import Files, Measure, Memory
 from csv_preflight.stages.columns import REJECTS_COLUMNS
 
@@ -139,8 +142,9 @@ def preflight(source: Source, settings: Settings | None = None, **overrides: obj
     with open_source(source) as (file, name):
         lists = open_lists(chosen)
         memory = Memory(split=chosen.split)
-        report = pipeline.run(file, name, chosen, memory, lists)
-        untouched = _read_all(file) if is_untouched(report) else None
+        with Unchanged(file, name):
+            report = pipeline.run(file, name, chosen, memory, lists)
+            untouched = _read_all(file) if is_untouched(report) else None
     return Result(report, memory, untouched, name)
 
 
@@ -149,7 +153,8 @@ def check_file(
 ) -> Report:
     """Check whether a file is ready as it is."""
     whole = replace(settings, split=False)
-    return pipeline.run(file, name, whole, Measure(), lists, as_it_is=True, progress=progress)
+    with Unchanged(file, name):
+        return pipeline.run(file, name, whole, Measure(), lists, as_it_is=True, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +203,28 @@ def write_files(
     targets: Targets,
     lists: Lists | None = None,
     progress: Progress | None = None,
-    approve: Callable[[Report], None] | None = None,
+    tell: Callable[[Report], None] | None = None,
 ) -> Report:
     """Clean a file into its targets, all of them or none; return the report with the outputs.
 
-    approve: called with the report before any file takes its place; none does if it raises.
+    tell is called with the report when everything is written and nothing is in its place yet: if it raises, such
+    as for a closed pipe, nothing will be.
     """
-    with FileSet(None if targets.in_place else file) as files:
+    inputs = (*settings.existing, *settings.suppress)
+    with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
+        files.check(target for target in (targets.clean, targets.rejects, *targets.reports) if target)
+
+        def commit(report: Report, reports: Sequence[str]) -> Report:
+            report = _with_reports(files, report, reports, settings)
+            files.sync()
+            unchanged.check()
+            if tell:
+                tell(report)
+            if targets.in_place:
+                file.close()  # Windows replaces no open file
+            files.commit(rewrites=targets.in_place)
+            return report
+
         clean = files.open(targets.clean)
         sink = Files(files, clean, targets.rejects, split=settings.split)
         report = pipeline.run(
@@ -220,13 +240,13 @@ def write_files(
             if sink.rejects:
                 files.drop(sink.rejects)
             asked = targets.reports if targets.reports_asked_for else ()
-            return _finish(files, report, asked, settings)
+            return commit(report, asked)
         if untouched and len(sink.parts()) < 2 and clean.sha256 != report.input.sha256:
             # Ready as it is, but for spelling that no rule names, such as quotes where none are needed.
             clean.restart()
             _copy(file, clean)
         if targets.in_place:
-            files.copy_mode(clean, targets.clean)
+            files.copy_mode(clean, file)
         outputs = _clean_outputs(files, clean, report, settings, sink)
         if sink.rejects:
             written = sink.rejects
@@ -234,9 +254,7 @@ def write_files(
         elif targets.rejects is not None:
             files.remove(targets.rejects)
         report = replace(report, outputs=tuple(outputs))
-        if approve:
-            approve(report)
-        return _finish(files, report, targets.reports, settings)
+        return commit(report, targets.reports)
 
 
 def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Settings, sink: Files) -> list[Output]:
@@ -254,11 +272,10 @@ def is_untouched(report: Report) -> bool:
     return not any(found.outcome is not Outcome.WARN for found in report.findings)
 
 
-def _finish(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:
-    """Write the reports and put all files into their places; return the report as the settings want it."""
+def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:
+    """Write the reports; return the report as the settings want it."""
     for target, text in reports.rendered(report, targets, settings):
         files.open(target, "report").write(text)
-    files.commit()
     return reports.with_samples(report, settings.max_findings)
 
 
@@ -311,12 +328,15 @@ def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
 
 
 class _OpenPath:
-    """A file opened by its path."""
+    """A file opened by its path.  A device is none: some have no end."""
 
     def __init__(self, path: str) -> None:
         self._path = path
 
     def __enter__(self) -> tuple[BinaryIO, str]:
+        status = Path(self._path).stat()
+        if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not self._path.startswith("/dev/std")):
+            raise OSError(f"{self._path} is a device, not a list")
         self._file = Path(self._path).open("rb")
         if self._file.seekable():
             return self._file, self._path

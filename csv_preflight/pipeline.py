@@ -142,7 +142,8 @@ def input_facts(file: BinaryIO, path: str, opened: Opened | None) -> Input:
         encoding=encoding.name,
         encoding_source=encoding.source,
         delimiter=opened.dialect.delimiter,
-        columns=opened.reader.header,
+        # What is no header is somebody's name and number.
+        columns=() if columns.data_in_header(opened.reader.header) else opened.reader.header,
     )
 
 

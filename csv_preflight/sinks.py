@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from csv_preflight.findings import Rejected
 from csv_preflight.model import Batch, Layout
 from csv_preflight.output import tables
-from csv_preflight.output.files import FileSet, Written, part_name
+from csv_preflight.output.files import FileSet, Written
+from csv_preflight.output.targets import part_name
 from csv_preflight.stages.columns import REJECTS_COLUMNS
 from csv_preflight.text import Positions, TextColumn
 

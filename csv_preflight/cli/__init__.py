@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
 from typing import IO, Any
 
@@ -20,25 +21,37 @@ from csv_preflight.cli.upload import upload
 from csv_preflight.errors import PreflightError
 
 
-class _ClosedPipeError(click.ClickException):
-    """The reader of the standard output has gone."""
-
-    exit_code = ERROR
+class _OutputError(click.ClickException):
+    """The standard output takes no more."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Say so, and let nothing more be written there, not even by Python's own flush at the end."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        """Say so in the program's own words."""
         complain(self.message)
+
+
+@contextlib.contextmanager
+def _output_errors() -> Iterator[None]:
+    """Name the standard output as what is at fault, since the errors of writing there do not."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _OutputError("the output was closed before all was written") from error
+    except OSError as error:
+        if error.filename is None and error.strerror:
+            raise _OutputError(f"the standard output: {error.strerror}") from error
+        raise
 
 
 class _Group(click.Group):
     """Commands for which a closed pipe is an error: click itself would exit with 1, which means findings here."""
 
+    def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
+        with _output_errors():  # of --help and --version
+            return super().make_context(*arguments, **keywords)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _output_errors():
             return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise _ClosedPipeError("the output was closed before all was written") from error
 
 
 @click.group(
@@ -55,8 +68,37 @@ for _command in (check, clean, inspect, rules, profiles, upload):
     group.add_command(_command)
 
 
+def _is_stuck() -> bool:
+    """Whether what was written to the standard output can not be brought there."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _prepare_streams() -> None:
+    """Let both streams take all of Unicode; where one is closed, writing to the output fails, to the other not."""
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115, PTH123 - of this process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - likewise
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def _terminate(number: int, _: FrameType | None) -> None:
+    complain({signal.SIGTERM: "terminated"}.get(signal.Signals(number), "the terminal was closed"))
     sys.exit(128 + number)
+
+
+def _handle_signals() -> None:
+    """End on signals as on errors, with nothing left behind; not on those that the user has them ignore (nohup)."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _terminate)
 
 
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -71,16 +113,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Imports make many objects and no garbage: looking for some after every 700 objects costs a tenth of the start.
     gc.set_threshold(100_000)
     sys.excepthook = _bug
-    signal.signal(signal.SIGTERM, _terminate)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _prepare_streams()
+    _handle_signals()
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
         code = group.main(arguments, prog_name="csv-preflight", standalone_mode=False, obj=given)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
+        complain("interrupted")
         code = 128 + signal.SIGINT
     except click.ClickException as error:
         error.show()
@@ -91,4 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         complain(describe(error))
         code = ERROR
+    if _is_stuck():
+        # What is left is never to be written, not even by Python's own flush at the end, which would exit with 120.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = code if code > 128 else ERROR
     sys.exit(code)

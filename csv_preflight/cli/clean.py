@@ -27,6 +27,7 @@ from csv_preflight.cli.running import (
     complain,
     exit_code,
     failing_alone,
+    made_directory,
     opened,
 )
 
@@ -76,6 +77,8 @@ def clean(
         raise click.UsageError("clean takes one FILE; several only with --in-place")
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
         raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+    if rejects == "-":
+        raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
         raise click.UsageError("--split writes several files; it goes with neither --in-place nor -o -")
     given, settings = read_options(options)
@@ -84,12 +87,20 @@ def clean(
     check_reports(given)
     lists = open_lists(settings)
     code = READY
-    with Printer(given, sys.stderr if output == "-" else sys.stdout) as printer:
+    to_stdout = output == "-"
+    with Printer(given, sys.stderr if to_stdout else sys.stdout) as printer:
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 targets = targets_of(path, name, given, output, rejects, in_place=bool(in_place))
-                report = write(file, name, path, settings, targets, lists, given)
-                code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
+
+                def tell(report: Report) -> None:
+                    nonlocal code
+                    code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
+
+                if to_stdout:
+                    tell(write(file, name, path, settings, targets, lists, given))
+                else:
+                    write(file, name, path, settings, targets, lists, given, tell)
             code = max(code, ERROR if failed else READY)
     return exit_code(code, given)
 
@@ -111,18 +122,27 @@ def write(
     targets: Targets,
     lists: Lists,
     given: Mapping[str, Any],
-    approve: Callable[[Report], None] | None = None,
+    tell: Callable[[Report], None] = lambda _: None,
 ) -> Report:
-    """Clean a file into its targets; say what earlier runs have left beside them."""
-    from csv_preflight.library import write_files
-    from csv_preflight.output.files import leftovers, parts_from
+    """Clean a file into its targets; say what earlier runs have left beside them.
 
-    for leftover in leftovers(Path(targets.clean).parent):
+    tell is called with the report before the files are put into their places.
+    """
+    from csv_preflight.library import write_files
+    from csv_preflight.output.targets import leftovers, parts_from
+
+    for leftover in leftovers(target for target in (targets.clean, targets.rejects, *targets.reports) if target):
         complain(f"{leftover} was left by a run that was killed; it holds rows of a list, delete it")
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
         complain(f"{parts[0]} was written by an earlier --split; do not upload both")
-    with ProgressLine(given, path) as progress:
-        return write_files(file, name, settings, targets, lists, progress, approve)
+    line = ProgressLine(given, path)
+
+    def told(report: Report) -> None:
+        line.clear()
+        tell(report)
+
+    with line as progress, made_directory(given.get("out_dir")):
+        return write_files(file, name, settings, targets, lists, progress, told)
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:
@@ -151,8 +171,6 @@ def targets_of(
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
     stem = Path(name).name
     stem = stem[: -len(Path(stem).suffix)] if Path(stem).suffix.lower() in (".csv", ".txt", ".tsv") else stem
-    if given.get("out_dir"):
-        place.mkdir(parents=True, exist_ok=True)
     return Targets(
         clean=output or str(place / f"{stem}.clean.csv"),
         rejects=rejects or str(place / f"{stem}.rejects.csv"),

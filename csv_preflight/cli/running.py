@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 
 import click
@@ -43,6 +44,24 @@ def failing_alone(path: str, *, several: bool) -> Iterator[list[str]]:
         complain(describe(error))
 
 
+@contextlib.contextmanager
+def made_directory(path: str | None) -> Iterator[None]:
+    """Make a directory, with its parents, for what is written inside; take it away again if that is nothing."""
+    made = []
+    for directory in [Path(path), *Path(path).parents] if path else []:
+        if directory.exists():
+            break
+        made.append(directory)
+    if path:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # the first that is not empty stays, and so do its parents
+            for directory in made:
+                directory.rmdir()
+
+
 class Printer:
     """Prints reports in the format that the options name.  SARIF is one document for all of them: at the end."""
 
@@ -75,8 +94,12 @@ class Printer:
         self._write(text)
 
     def _write(self, text: str) -> None:
-        self._to.write(text)
-        self._to.flush()
+        try:
+            self._to.write(text)
+            self._to.flush()
+        except OSError as error:
+            error.filename = "the standard output" if self._to is sys.stdout else "the standard error"
+            raise
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._format == "sarif" and kind is None:
@@ -122,14 +145,20 @@ class ProgressLine:
             sys.stderr.flush()
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away."""
         if self._printed:
+            self._printed = False
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
 
 def complain(message: str) -> None:
     """Print a message of the program itself."""
-    click.echo(f"csv-preflight: {message}", err=True)
+    with contextlib.suppress(OSError):  # nobody listens any more
+        click.echo(f"csv-preflight: {message}", err=True)
 
 
 def describe(error: OSError) -> str:

@@ -17,6 +17,7 @@ from csv_preflight.model import CountryCount, Input, RuleFindings, Settings
 from csv_preflight.output.advice import command_line
 from csv_preflight.pipeline import input_facts, settings_in_report
 from csv_preflight.reading import endings, expected_rows, first_batch, open_list
+from csv_preflight.stages.columns import data_in_header
 
 __all__ = ["Inspection", "inspect_file"]
 
@@ -71,6 +72,9 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     if opened is None or first is None:
         return Inspection(facts, (), (), "", findings=findings.summary())
     header = opened.reader.header
+    if evidence := data_in_header(header):
+        findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
+        return Inspection(facts, (), (), "", findings=findings.summary())
     facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     phone = guesses.phone_column(header, first, settings)
     found = Inspection(

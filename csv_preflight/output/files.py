@@ -1,27 +1,27 @@
 """Files that appear all together or not at all.
 
-Everything is written to temporary files beside the targets, readable by the owner only.  ``commit`` syncs them to
-the disk, takes the old reports away, puts the data files into their places and the reports last: a report on the
-disk means that the files it names are whole.
+Everything is written to temporary files beside the targets, readable by the owner only.  ``sync`` brings them to
+the disk; ``commit`` takes the old reports away, puts the data files into their places and the reports last: a report
+on the disk means that the files it names are whole.  Each step is on the disk before the next begins.  If a step
+fails, what was put into its place already is taken away again.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable
-from itertools import count, takewhile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal, Self
 
-PREFIX = ".csv-preflight-"
-COPY_BLOCK = 1 << 20
+from csv_preflight.output.targets import STDOUT, SUFFIX, check_target, check_targets, temporary_prefix
 
-STDOUT = "-"
+COPY_BLOCK = 1 << 20
 
 
 class Written:
@@ -34,17 +34,18 @@ class Written:
         self.size = 0
         self._hash = hashlib.sha256()
         self.temporary: Path | None = None
-        if target == STDOUT:
-            self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close() or discard()
-            return
-        path = Path(target)
-        handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{path.name}-", suffix=".tmp", dir=path.parent)
+        with _named(target):
+            if target == STDOUT:
+                self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close() or discard()
+                return
+            handle, name = tempfile.mkstemp(prefix=temporary_prefix(target), suffix=SUFFIX, dir=Path(target).parent)
         self.temporary = Path(name)
         self._file = os.fdopen(handle, "w+b")
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
-        self._file.write(data)
+        with _named(self.target):
+            self._file.write(data)
         self._hash.update(data)
         self.size += len(data)
 
@@ -55,8 +56,9 @@ class Written:
 
     def restart(self) -> None:
         """Forget what was written so far."""
-        self._file.seek(0)
-        self._file.truncate()
+        with _named(self.target):
+            self._file.seek(0)
+            self._file.truncate()
         self.size, self._hash = 0, hashlib.sha256()
 
     def copy(self, other: Written, start: int, end: int) -> None:
@@ -69,37 +71,47 @@ class Written:
 
     def sync(self) -> None:
         """Bring a file to the disk and close it; leave what goes to the standard output open."""
-        self._file.flush()
-        if self.temporary:
-            os.fsync(self._file.fileno())
-            self._file.close()
+        with _named(self.target):
+            self._file.flush()
+            if self.temporary:
+                os.fsync(self._file.fileno())
+                self._file.close()
 
     def deliver(self) -> None:
         """Put the file into its place."""
+        with _named(self.target):
+            if self.temporary:
+                check_target(self.target, None)
+                self.temporary.replace(self.target)
+                self.temporary = None
+                return
+            self._file.seek(0)
+            output = sys.stdout.buffer
+            while block := self._file.read(COPY_BLOCK):
+                output.write(block)
+            output.flush()
+            self._file.close()
+
+    def remove(self) -> None:
+        """Close and remove what is not to be delivered."""
+        with contextlib.suppress(OSError):  # closing writes what is left, to a disk that may be full
+            self._file.close()
         if self.temporary:
-            self.temporary.replace(self.target)
-            self.temporary = None
-            return
-        self._file.seek(0)
-        output = sys.stdout.buffer
-        while block := self._file.read(COPY_BLOCK):
-            output.write(block)
-        output.flush()
-        self._file.close()
+            with _named(self.target):
+                self.temporary.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Close and remove what was not delivered."""
-        self._file.close()
-        if self.temporary:
-            self.temporary.unlink(missing_ok=True)
+        """Remove as well as can be: something else has failed already."""
+        with contextlib.suppress(OSError):
+            self.remove()
 
 
 class FileSet:
     """The files of one run.  Leaving the context without ``commit`` leaves nothing behind."""
 
-    def __init__(self, source: BinaryIO | None = None) -> None:
-        """Begin; source: the input, which no target may be."""
-        self._source = source
+    def __init__(self, source: BinaryIO | None = None, inputs: Sequence[str] = ()) -> None:
+        """Begin; source: the input, and inputs: the paths of others, which no target may be."""
+        self._source, self._inputs = source, inputs
         self._files: list[Written] = []
         self._stale: list[Path] = []
 
@@ -110,107 +122,111 @@ class FileSet:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for file in self._files:
-            with contextlib.suppress(OSError):
-                file.discard()
+            file.discard()
+
+    def check(self, targets: Iterable[str]) -> None:
+        """Raise OSError unless all targets can be written: before hours are spent on what goes into them."""
+        check_targets(targets, self._source, self._inputs)
 
     def open(self, target: str, kind: Literal["data", "report"] = "data") -> Written:
-        """Begin a file; a target that is a link, directory, special file or the input raises OSError."""
-        check_target(target, self._source)
+        """Begin a file; a target that is a link, directory, special file or an input raises OSError."""
+        check_target(target, self._source, self._inputs)
         file = Written(target, kind)
         self._files.append(file)
         return file
 
     def drop(self, file: Written) -> None:
         """Take a file out of the set."""
+        file.remove()
         self._files.remove(file)
-        file.discard()
 
     def remove(self, target: str) -> None:
         """Have a file of an earlier run removed, if there is one."""
         path = Path(target)
         if target != STDOUT and path.is_file() and not path.is_symlink():
-            check_target(target, self._source)
+            check_target(target, self._source, self._inputs)
             self._stale.append(path)
 
-    def copy_mode(self, file: Written, original: str) -> None:
-        """Give a file the mode and, where that is allowed, the owner of another."""
+    def copy_mode(self, file: Written, original: BinaryIO) -> None:
+        """Give a file the mode and, where that is allowed, the owner and group of another."""
         if file.temporary is None:
             return
-        status = Path(original).stat()
+        status = os.fstat(original.fileno())
+        mode = stat.S_IMODE(status.st_mode)
         if hasattr(os, "chown"):
             with contextlib.suppress(PermissionError):
-                os.chown(file.temporary, status.st_uid, status.st_gid)
-        file.temporary.chmod(stat.S_IMODE(status.st_mode))
+                os.chown(file.temporary, status.st_uid, -1)
+            try:
+                os.chown(file.temporary, -1, status.st_gid)
+            except PermissionError:
+                mode &= ~stat.S_IRWXG  # what one group may do is not for another
+        file.temporary.chmod(mode)
 
-    def commit(self) -> None:
-        """Put all files into their places, reports last."""
-        reports = [file for file in self._files if file.kind == "report"]
-        data = [file for file in self._files if file.kind == "data"]
+    def sync(self) -> None:
+        """Bring everything to the disk: what may fail for want of room fails here."""
         for file in self._files:
             file.sync()
-        for file in reports:
-            if file.target != STDOUT:
-                Path(file.target).unlink(missing_ok=True)
-        for file in data:
-            file.deliver()
-        for path in self._stale:
-            path.unlink(missing_ok=True)
-        for file in reports:
-            file.deliver()
-        _sync_directories(file.target for file in self._files)
+
+    def commit(self, *, rewrites: bool = False) -> None:
+        """Put all files, brought to the disk by ``sync``, into their places, reports last.
+
+        rewrites: the data file replaces the input, so it stays once it is there, whatever fails afterwards.
+        """
+        reports = [file for file in self._files if file.kind == "report"]
+        data = [file for file in self._files if file.kind == "data"]
+        delivered: list[Written] = []
+        try:
+            if _unlink(Path(file.target) for file in reports if file.target != STDOUT):
+                _sync_directories(file.target for file in reports)
+            for file in data:
+                file.deliver()
+                if not rewrites:
+                    delivered.append(file)
+            _unlink(self._stale)
+            _sync_directories(file.target for file in data)
+            for file in reports:
+                file.deliver()
+                delivered.append(file)
+            _sync_directories(file.target for file in reports)
+        except BaseException:
+            for file in reversed(delivered):
+                if file.target != STDOUT:
+                    with contextlib.suppress(OSError):
+                        Path(file.target).unlink(missing_ok=True)
+            raise
         self._files = []
 
 
-def check_target(target: str, source: BinaryIO | None) -> None:
-    """Raise OSError unless a file can be put at target without harm to anything but an older output."""
-    if target == STDOUT:
-        return
-    path = Path(target)
+def _unlink(paths: Iterable[Path]) -> bool:
+    """Remove files; return whether there were any."""
+    present = [path for path in paths if path.exists() or path.is_symlink()]
+    for path in present:
+        with _named(str(path)):
+            path.unlink(missing_ok=True)
+    return bool(present)
+
+
+@contextlib.contextmanager
+def _named(target: str) -> Iterator[None]:
+    """Let errors speak of the file that was to be written, not of the temporary one, or of none."""
     try:
-        status = path.lstat()
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(status.st_mode):
-        kind = "a link" if stat.S_ISLNK(status.st_mode) else "not a regular file"
-        raise OSError(f"{target} is {kind}; name a plain file for the output")
-    if source is not None and _is_file(source, status):
-        raise OSError(f"{target} is the input itself; name another file with -o, or use --in-place")
-
-
-def _is_file(source: BinaryIO, status: os.stat_result) -> bool:
-    try:
-        return os.path.samestat(status, os.fstat(source.fileno()))
-    except (OSError, AttributeError):  # a source in memory has no descriptor
-        return False
-
-
-def part_name(target: str, number: int) -> str:
-    """Return the name of one of the parts of a file.
-
-    >>> part_name("june.clean.csv", 2)
-    'june.clean.002.csv'
-    """
-    path = Path(target)
-    return str(path.with_name(f"{path.stem}.{number:03d}{path.suffix}"))
-
-
-def parts_from(target: str, number: int) -> list[str]:
-    """Return the parts of a file that are there, from a number on without a gap."""
-    names = takewhile(lambda name: Path(name).is_file(), (part_name(target, following) for following in count(number)))
-    return list(names)
-
-
-def leftovers(directory: Path) -> list[Path]:
-    """Return temporary files that a killed run has left in a directory."""
-    return sorted(directory.glob(f"{PREFIX}*.tmp"))
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            error.filename, error.filename2 = "the standard output" if target == STDOUT else target, None
+        raise
 
 
 def _sync_directories(targets: Iterable[str]) -> None:
     if os.name == "nt":
         return
     for directory in {Path(target).parent for target in targets if target != STDOUT}:
-        handle = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with _named(str(directory)):
+            handle = os.open(directory, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            except OSError as error:
+                if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems can not do it
+                    raise
+            finally:
+                os.close(handle)

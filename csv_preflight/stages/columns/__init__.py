@@ -13,6 +13,7 @@ import numpy as np
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Layout, Settings
 from csv_preflight.stages.columns.likely import (
+    data_in_header,
     likely_phone_columns,
     looks_like_phone,
     phone_shares,
@@ -25,6 +26,7 @@ from csv_preflight.text import TextColumn
 __all__ = [
     "REJECTS_COLUMNS",
     "clean_name",
+    "data_in_header",
     "find_column",
     "likely_phone_columns",
     "looks_like_phone",
@@ -51,7 +53,12 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     findings.name_columns(cleaned)
     written = [index for index in range(len(header)) if index not in own]
     names = [cleaned[index] for index in written]
-    if _first_row_is_data(names, line, findings) or _has_duplicates(names, line, findings):
+    # A name must not look like data once it is written as the profile takes it, either.
+    as_written = [allowed_name(name, settings.profile.header_pattern) for name in names]
+    evidence = data_in_header(names) or data_in_header(as_written)
+    if evidence:
+        findings.whole_file("C004", line=line, evidence=evidence)
+    if evidence or _has_duplicates(names, line, findings):
         return None
 
     def find(wanted: str | None, code: str) -> int | None:
@@ -209,19 +216,6 @@ def _listed(names: Iterable[str], most: int = 12) -> str:
     listed = [_quoted(name) for name in names]
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
-
-
-def _first_row_is_data(names: Sequence[str], line: int, findings: Collector) -> bool:
-    for place, name in enumerate(names, start=1):
-        kind = ""
-        if looks_like_phone(name) and not re.fullmatch(r"[0-9]{1,8}", name):
-            kind = "a phone number"
-        elif re.fullmatch(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}", name):
-            kind = "an e-mail address"
-        if kind:
-            findings.whole_file("C004", line=line, evidence=f"field {place} holds {kind}")
-            return True
-    return False
 
 
 def _has_duplicates(names: Sequence[str], line: int, findings: Collector) -> bool:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from csv_preflight.model import Batch
+from csv_preflight.stages.columns.names import clean_name
 
 # Rows whose cells are looked at to tell phone numbers from other columns: enough for a share, and fast.
 SAMPLE_ROWS = 1000
 # A column looks like phone numbers when most of its cells do; one that is also named so, when a good part does.
 MOSTLY = 0.6
 PARTLY = 0.2
+# A longer first cell is a list that was read with the wrong delimiter, or without line ends.
+LONGEST_NAME = 1000
 
 # Words for a telephone in column names, folded to lower case and without accents.
 PHONE_WORDS = re.compile(
@@ -89,6 +92,22 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
     both = [index for index in named if shares[index] >= PARTLY]
     content = [index for index, share in enumerate(shares) if share >= MOSTLY]
     return both or content or named
+
+
+def data_in_header(names: Sequence[str]) -> str:
+    """Return what shows that a header is no header but somebody's row, or nothing.
+
+    >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
+    ('field 2 holds a phone number', '')
+    """
+    for place, name in enumerate(map(clean_name, names), start=1):
+        if len(name) > LONGEST_NAME:
+            return f"field {place} holds {len(name):,} characters"
+        if looks_like_phone(name) and not re.fullmatch(r"[0-9]{1,8}", name):
+            return f"field {place} holds a phone number"
+        if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
+            return f"field {place} holds an e-mail address"
+    return ""
 
 
 def unread_delimiter(header: str) -> str | None:

@@ -35,7 +35,9 @@ def examine(file: BinaryIO, findings: Collector, encoding: str | None = None) ->
     named = _codec_name(encoding) if encoding else None
     head = file.read(HEAD)
     bom = bom_encoding(head)
-    kind = None if bom else binary_kind(head, file)
+    kind = None
+    if bom is None or bom.name == "utf-8":
+        kind = binary_kind(head[bom.bom :] if bom else head, file)
     if kind and not (named and named.startswith(("utf-16", "utf-32"))):
         findings.whole_file("F001", kind=kind.name, remedy=kind.remedy)
         return None

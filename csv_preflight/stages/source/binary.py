@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import struct
 from dataclasses import dataclass
@@ -87,8 +88,19 @@ def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
 
 
 def _has_controls(head: bytes) -> bool:
+    """Whether control characters tell a binary file.  What is UTF-8 without NUL is text, as every clean file is."""
+    if b"\0" not in head and _is_utf8(head):
+        return False
     count = sum(byte in _CONTROLS for byte in head)
     return count >= LEAST_CONTROLS and count >= CONTROL_SHARE * len(head)
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _zip_kind(head: bytes, file: BinaryIO) -> Kind:

@@ -138,7 +138,8 @@ def _differing_line(text: str, one: str, other: str) -> tuple[str, int]:
 
 
 def _question(line: int, digest: bytes, readings: list[tuple[str, str]]) -> dict[str, Any]:
-    shown = readings + [("no encoding that is known", digest.split(b"\n")[0].hex(" ")[:60])] * (2 - len(readings))
+    beyond = bytes(byte for byte in digest.split(b"\n")[0] if byte > 0x7F)[:8].hex(" ")
+    shown = readings + [("no encoding that is known", beyond)] * (2 - len(readings))
     return {
         "sample_line": line,
         "first": shown[0][1],

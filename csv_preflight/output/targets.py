@@ -1,0 +1,121 @@
+"""Where files may be put: what a target must not be, what parts are called, what a killed run has left."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from itertools import count, takewhile
+from pathlib import Path
+from typing import BinaryIO
+
+PREFIX = ".csv-preflight-"
+SUFFIX = ".tmp"
+STDOUT = "-"
+
+_KINDS = (
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISDIR, "a directory"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def check_targets(targets: Iterable[str], source: BinaryIO | None, inputs: Iterable[str] = ()) -> None:
+    """Raise OSError unless all targets of a run can be written without harm to its inputs and to each other.
+
+    source: the list that is read; inputs: paths of other files that are read.
+    """
+    seen: dict[object, str] = {}
+    reserved = list(inputs)
+    for target in targets:
+        check_target(target, source, reserved)
+        for identity in _identities(target):
+            if identity in seen:
+                raise OSError(f"{target} is named for two outputs; give each a file of its own")
+            seen[identity] = target
+
+
+def check_target(target: str, source: BinaryIO | None, inputs: Sequence[str] = ()) -> None:
+    """Raise OSError unless a file can be put at target without harm to anything but an older output."""
+    if target == STDOUT:
+        return
+    if target.endswith(("/", os.sep)):
+        raise OSError(f"{target} is a directory; name a plain file for the output")
+    try:
+        status = Path(target).lstat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(status.st_mode):
+        kind = next((kind for test, kind in _KINDS if test(status.st_mode)), "not a regular file")
+        hint = ", or - for the standard output" if target.startswith("/dev/") else ""
+        raise OSError(f"{target} is {kind}; name a plain file for the output{hint}")
+    if source is not None and _is_file(source, status):
+        raise OSError(f"{target} is the input itself; name another file with -o, or use --in-place")
+    for path in inputs:
+        if Path(path).exists() and os.path.samestat(status, Path(path).stat()):
+            raise OSError(f"{target} is one of the lists that are read; name another file for the output")
+
+
+def _is_file(source: BinaryIO, status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(status, os.fstat(source.fileno()))
+    except (OSError, AttributeError):  # a source in memory has no descriptor
+        return False
+
+
+def _identities(target: str) -> list[object]:
+    """Return by what a target is told from others: its place, and the file that is there."""
+    if target == STDOUT:
+        return [STDOUT]
+    path = Path(target)
+    found: list[object] = [os.path.normcase(Path(os.path.realpath(path.parent)) / path.name)]
+    if path.exists():
+        status = path.lstat()
+        found.append((status.st_dev, status.st_ino))
+    return found
+
+
+def part_name(target: str, number: int) -> str:
+    """Return the name of one of the parts of a file.
+
+    >>> part_name("june.clean.csv", 2)
+    'june.clean.002.csv'
+    """
+    path = Path(target)
+    return str(path.parent / f"{path.stem}.{number:03d}{path.suffix}")
+
+
+def parts_from(target: str, number: int) -> list[str]:
+    """Return the parts of a file that are there, from a number on without a gap."""
+    names = takewhile(lambda name: Path(name).is_file(), (part_name(target, following) for following in count(number)))
+    return list(names)
+
+
+def temporary_prefix(target: str) -> str:
+    """Return how a temporary file for a target begins: with the process that writes it, and what it will be."""
+    return f"{PREFIX}{os.getpid()}-{Path(target).name[:60]}-"
+
+
+def leftovers(targets: Iterable[str]) -> list[Path]:
+    """Return temporary files that killed runs have left beside targets; not those of runs that still go on."""
+    directories = {Path(target).parent for target in targets if target != STDOUT}
+    found = {path for directory in directories for path in directory.glob(f"{PREFIX}*{SUFFIX}")}
+    return sorted(path for path in found if not _is_being_written(path))
+
+
+def _is_being_written(path: Path) -> bool:
+    process = path.name.removeprefix(PREFIX).partition("-")[0]
+    if os.name == "nt" or not process.isdecimal():  # there, asking for a process would end it
+        return False
+    if int(process) == os.getpid():  # in a container, every run may have the same number
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
