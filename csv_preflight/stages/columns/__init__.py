@@ -74,7 +74,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
         return index
 
     phone = _phone_column(find, cleaned, written, line, first, settings, findings)
-    identifier = find(settings.identifier_column, "C002")
+    same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
+    identifier = phone if same else find(settings.identifier_column, "C002")
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
