@@ -119,7 +119,8 @@ def ask(request: Callable[[], Any], timeout: float) -> Any:
         message = f"the service could not be reached{why}: is the network up, and SMALLEST_BASE_URL right?"
         raise FailedError(message, "no") from error
     except httpx.TimeoutException as error:
-        raise FailedError(f"no answer within {timeout:g} seconds", "perhaps") from error
+        message = f"no answer within {timeout:g} s, and the service may still be at work"
+        raise FailedError(message, "perhaps") from error
     except httpx.RequestError as error:
         raise FailedError("the connection broke before the answer", "perhaps") from error
     if inspect.iscoroutine(answer):

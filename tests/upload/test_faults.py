@@ -31,8 +31,8 @@ ELSEWHERE = "http://127.0.0.1:9/"
 
 # What happens; what is known of the audience then; what is said.
 FAULTS = [
-    ("silent", "perhaps", "no answer within 0.3 seconds"),
-    ("silent after", "perhaps", "no answer within 0.3 seconds"),
+    ("silent", "perhaps", "no answer within 0.3 s, and the service may still be at work."),
+    ("silent after", "perhaps", "no answer within 0.3 s, and the service may still be at work."),
     ("reset unread", "perhaps", "the connection broke before the answer"),
     ("reset", "perhaps", "the connection broke before the answer"),
     ("reset after", "perhaps", "the connection broke before the answer"),
