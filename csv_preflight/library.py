@@ -177,7 +177,7 @@ def clean_file(
     settings: Settings | None = None,
     *,
     rejects: str | os.PathLike[str] | None = None,
-    report: str | os.PathLike[str] | Sequence[str] = (),
+    report: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     **overrides: object,
 ) -> Report:
     """Clean a list from file to file in bounded memory.
@@ -190,7 +190,7 @@ def clean_file(
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
-    asked = (os.fspath(report),) if isinstance(report, str | os.PathLike) else tuple(report)
+    asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
     targets = Targets(clean, beside, asked, reports_asked_for=True)
     with open_source(source) as (file, name):
         return write_files(file, name, chosen, targets, open_lists(chosen))

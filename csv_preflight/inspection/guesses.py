@@ -167,7 +167,7 @@ class Numbers:
         tally = Tally()
         kept = phones.normalize(self.batch, layout, settings, aside)
         tally.add(kept)
-        return round(len(kept) / len(self.batch), 3), tally.countries()
+        return round(len(kept) / max(1, len(self.batch)), 3), tally.countries()
 
     def regions(self, seen: Collection[str] = ()) -> tuple[RegionGuess, ...]:
         """Return the regions whose numbers those without a country code probably are, the likeliest first.

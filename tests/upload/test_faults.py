@@ -230,7 +230,7 @@ def test_a_file_that_is_changed_meanwhile_is_not_sent(
     def printed(report: object, *_: object, **__: object) -> None:
         contacts.with_name("contacts.clean.csv").write_bytes(b"phone\n+12025550199\n")
 
-    monkeypatch.setattr(sys.modules[module.callback.__module__], "print_report", printed)
+    monkeypatch.setattr(sys.modules[module.callback.__module__].Printer, "show", printed)
     done = command("upload", contacts, "--region", "US", "--name", "June", "--yes")
     assert done.code == 2
     assert "contacts.clean.csv has been changed by another program; nothing was sent" in done.err

@@ -93,7 +93,7 @@ def test_yes_sends_it(service: Service, tmp_path: Path) -> None:
 def test_all_else_sends_nothing_and_says_so(answer: bytes, code: int, service: Service, tmp_path: Path) -> None:
     session = talk(service, tmp_path, answer)
     assert session.code == code, session.screen
-    assert session.screen.endswith("nothing was uploaded\n")
+    assert "nothing was uploaded\n" in session.screen
     assert service.posts == 0
     assert (tmp_path / "list.clean.csv").exists()
 
