@@ -87,7 +87,12 @@ OUTPUT_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--rejects",), {"type": PATH, "metavar": "PATH", "help": "The rejected rows [default: NAME.rejects.csv]."}),
     (
         ("--report",),
-        {"metavar": "PATH", "multiple": True, "help": "Report: .json, .html, .md [default: NAME.report.json]."},
+        {
+            "type": PATH,
+            "metavar": "PATH",
+            "multiple": True,
+            "help": "Report, .json, .html or .md [default: NAME.report.json].",
+        },
     ),
     (("--out-dir",), {"type": PATH, "metavar": "DIR", "help": "Directory for all files that are not named."}),
     (("--split",), {"is_flag": True, "help": "Write NAME.clean.001.csv and so on, each within the limits."}),
