@@ -14,6 +14,7 @@ from csv_preflight.cli.options import (
     DISPLAY_OPTIONS,
     FORMAT_OPTION,
     OUTPUT_OPTIONS,
+    PATH,
     SETTINGS_OPTIONS,
     read_options,
     with_options,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
 def check(files: tuple[str, ...], **options: Any) -> int:
     """Say whether FILE is ready as it is; nothing is written."""
@@ -61,7 +62,7 @@ def check(files: tuple[str, ...], **options: Any) -> int:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE")
+@click.argument("files", nargs=-1, required=True, metavar="FILE", type=PATH)
 @with_options(OUTPUT_OPTIONS)
 @click.option("--in-place", is_flag=True, default=None, help="Rewrite FILE... itself, unless rows would be rejected.")
 @with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)

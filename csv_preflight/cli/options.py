@@ -13,19 +13,43 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+# A type only for the sake of the shell's completion: whether a file can be read is said when it is opened.
+PATH = click.Path(readable=False)
+
+
+def complete_profile(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the names of the built-in profiles that begin so, for the shell's completion."""
+    from csv_preflight.config import built_in_profiles
+
+    return [name for name in built_in_profiles() if name.startswith(begun)]
+
+
 SETTINGS_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--phone-column",), {"metavar": "NAME", "help": "Column of phone numbers, if it can not be told by itself."}),
     (("--identifier-column",), {"metavar": "NAME", "help": "Column of names or other identifiers."}),
     (("--region",), {"metavar": "CC", "help": "Country of numbers without a country code, such as US, GB or IN."}),
     (("--region-column",), {"metavar": "NAME", "help": "Column with each row's country; wins over --region."}),
-    (("--profile",), {"metavar": "NAME", "help": "Destination whose limits hold [default: smallest-atoms]."}),
+    (
+        ("--profile",),
+        {
+            "shell_complete": complete_profile,
+            "metavar": "NAME",
+            "help": "Destination whose limits hold [default: smallest-atoms].",
+        },
+    ),
     (("--max-bytes",), {"metavar": "N", "help": "Largest file, such as 5MB, in place of the profile's."}),
     (("--max-rows",), {"metavar": "N", "help": "Most rows, in place of the profile's."}),
     (("--accept",), {"type": click.Choice(["valid", "possible"]), "help": "Which numbers pass [default: valid]."}),
     (("--line-types",), {"metavar": "LIST", "help": "Keep only these line types; !NAME leaves one out."}),
     (("--countries",), {"metavar": "LIST", "help": "Keep only these countries; !CC leaves one out."}),
-    (("--existing",), {"metavar": "FILE", "multiple": True, "help": "Numbers already in the audience (repeatable)."}),
-    (("--suppress",), {"metavar": "FILE", "multiple": True, "help": "Numbers never to be called (repeatable)."}),
+    (
+        ("--existing",),
+        {"type": PATH, "metavar": "FILE", "multiple": True, "help": "Numbers already in the audience (repeatable)."},
+    ),
+    (
+        ("--suppress",),
+        {"type": PATH, "metavar": "FILE", "multiple": True, "help": "Numbers never to be called (repeatable)."},
+    ),
     (("--encoding",), {"metavar": "NAME", "help": "Text encoding, in place of the detected one."}),
     (("--delimiter",), {"metavar": "CHAR", "help": "Field delimiter, in place of the detected one."}),
     (("--keep",), {"type": click.Choice(["first", "last"]), "help": "Which row of a number stays [default: first]."}),
@@ -37,7 +61,10 @@ SETTINGS_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--strict",), {"is_flag": True, "help": "Warnings fail too."}),
     (("--max-findings",), {"metavar": "N", "help": "Findings shown a rule, 0 for all [default: 20]."}),
     (("--show-values",), {"is_flag": True, "help": "Show cells unmasked."}),
-    (("--config",), {"metavar": "FILE", "help": "Configuration file, in place of the one that is found."}),
+    (
+        ("--config",),
+        {"type": PATH, "metavar": "FILE", "help": "Configuration file, in place of the one that is found."},
+    ),
 )
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -55,14 +82,19 @@ DISPLAY_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
 OUTPUT_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("--output", "-o"),
-        {"metavar": "PATH", "help": "The clean CSV [default: NAME.clean.csv]; - is the standard output."},
+        {"type": PATH, "metavar": "PATH", "help": "The clean CSV [default: NAME.clean.csv]; - is the standard output."},
     ),
-    (("--rejects",), {"metavar": "PATH", "help": "The rejected rows [default: NAME.rejects.csv]."}),
+    (("--rejects",), {"type": PATH, "metavar": "PATH", "help": "The rejected rows [default: NAME.rejects.csv]."}),
     (
         ("--report",),
-        {"metavar": "PATH", "multiple": True, "help": "Report: .json, .html, .md [default: NAME.report.json]."},
+        {
+            "type": PATH,
+            "metavar": "PATH",
+            "multiple": True,
+            "help": "Report, .json, .html or .md [default: NAME.report.json].",
+        },
     ),
-    (("--out-dir",), {"metavar": "DIR", "help": "Directory for all files that are not named."}),
+    (("--out-dir",), {"type": PATH, "metavar": "DIR", "help": "Directory for all files that are not named."}),
     (("--split",), {"is_flag": True, "help": "Write NAME.clean.001.csv and so on, each within the limits."}),
 )
 

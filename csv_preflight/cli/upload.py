@@ -14,6 +14,7 @@ from csv_preflight.cli.options import (
     DISPLAY_OPTIONS,
     FORMAT_OPTION,
     OUTPUT_OPTIONS,
+    PATH,
     SETTINGS_OPTIONS,
     read_options,
     with_options,
@@ -42,7 +43,7 @@ def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tupl
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=PATH)
 @click.option("--name", required=True, help="Name of the new audience.")
 @click.option("--description", help="Description of the new audience.")
 @click.option("--yes", "-y", is_flag=True, help="Upload without asking.")
