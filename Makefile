@@ -7,7 +7,7 @@ setup:  ## make .venv and install the package with what the tests need
 	.venv/bin/python -m pip install -e '.[test]'
 
 test:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 exam:  ## the long examinations
 	$(PYTHON) -m pytest -m exam

@@ -68,7 +68,7 @@ def _paths(value: object, option: str) -> tuple[str, ...]:
     values = [value] if isinstance(value, str | Path) else value
     if not isinstance(values, Iterable):
         raise SettingsError(f"{option}: {value!r} is not a list of files")
-    return tuple(str(path) for path in values)
+    return tuple(dict.fromkeys(str(path) for path in values))  # a list that is named twice is read once
 
 
 def _max_rejects(value: object, option: str) -> str:
@@ -82,12 +82,24 @@ def parse_region(value: object, option: str = "region") -> str:
     """Return an ISO 3166 region that libphonenumber knows, in upper case."""
     from csv_preflight.e164 import supported_regions
 
-    known = supported_regions()
-    region = str(value).strip().upper()
-    if region not in known:
-        hint = "; the United Kingdom is GB" if region == "UK" else did_you_mean(region, sorted(known))
+    region = value.strip().upper() if isinstance(value, str) else ""
+    if region not in supported_regions():
+        hint = _meant_region(str(value))
         raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN{hint}")
     return region
+
+
+def _meant_region(text: str) -> str:
+    """Return the code of the region that was probably meant, as a hint."""
+    from difflib import get_close_matches
+
+    from csv_preflight.regions import find_region, region_names
+
+    if region := find_region(text):
+        return f"; {text} is {region}"
+    names = {name.upper(): region for region, names in region_names().items() for name in names if len(name) > 3}
+    near = get_close_matches(text.upper(), names, n=1, cutoff=0.75)
+    return f"; did you mean {names[near[0]]}?" if near else ""
 
 
 def _line_type(value: str, option: str) -> str:
@@ -96,9 +108,8 @@ def _line_type(value: str, option: str) -> str:
     names = list(LINE_TYPES.values())
     name = value.strip().lower().replace("_", "-").replace(" ", "-")
     if name not in names:
-        raise SettingsError(
-            f"{option}: {value!r} is not a line type{did_you_mean(name, names)} There are {', '.join(names)}"
-        )
+        hint = did_you_mean(name, names) or f"; there are {', '.join(names)}"
+        raise SettingsError(f"{option}: {value!r} is not a line type{hint}")
     return name
 
 
@@ -163,19 +174,30 @@ def _profiles(tables: Mapping[str, object], where: str) -> dict[str, Profile]:
             if key not in known or key == "name":
                 raise SettingsError(f"{where}: profile {name} has no key {key}{did_you_mean(key, known)}")
         values.setdefault("title", name)
-        for key in ("max_bytes", "max_rows", "identifier_max_length"):
+        for key, parse in (("max_bytes", parse_size), ("max_rows", _count), ("identifier_max_length", _count)):
             if key in values:
-                values[key] = parse_size(values[key], f"{where}: {name}.{key}")
+                values[key] = parse(values[key], f"{where}: {name}.{key}")
         for key in ("title", "phone_column", "identifier_column", "header_pattern", "source", "date"):
             if key in values:
                 values[key] = _text(str(values[key]) if key == "date" else values[key], f"{where}: {name}.{key}")
         if "plus" in values:
             _flag(values["plus"], f"{where}: {name}.plus")
-        if "header_pattern" in values and not re.fullmatch(r"\[[^\]^]+\]", values["header_pattern"]):
-            raise SettingsError(f"{where}: {name}.header_pattern is one set of characters, such as [A-Za-z0-9_]")
-        values["notes"] = tuple(values.get("notes", ()))
+        if "header_pattern" in values and not _is_character_set(values["header_pattern"]):
+            raise SettingsError(f"{where}: {name}.header_pattern is one set of characters with _, such as [A-Za-z0-9_]")
+        notes = values.get("notes", [])
+        if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+            raise SettingsError(f"{where}: {name}.notes is not a list of texts")
+        values["notes"] = tuple(notes)
         profiles[name] = Profile(name=name, **values)
     return profiles
+
+
+def _is_character_set(pattern: str) -> bool:
+    try:
+        # An underscore takes the place of what is not in the set.
+        return bool(re.fullmatch(r"\[[^\]^]+\]", pattern) and re.fullmatch(pattern, "_"))
+    except re.error:
+        return False
 
 
 def _load_toml(path: Path) -> dict[str, object]:
@@ -240,12 +262,13 @@ def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile]
     """Check values (by the names of Settings; profile: a name or a Profile; None: not given) and return Settings."""
     known = {**built_in_profiles(), **(profiles or {})}
     given = {name: value for name, value in values.items() if value is not None}
-    if given.pop("no_plus", False):
+    if _flag(given.pop("no_plus", False), "no-plus"):
         given["plus"] = False
     profile = given.pop("profile", DEFAULT_PROFILE)
     if not isinstance(profile, Profile):
         if profile not in known:
-            raise SettingsError(f"profile: there is no {profile!r}{did_you_mean(str(profile), known)}")
+            hint = did_you_mean(str(profile), known) or f"; there are {', '.join(known)}"
+            raise SettingsError(f"profile: there is no {profile!r}{hint}")
         profile = known[str(profile)]
     checked: dict[str, Any] = {}
     for name, value in given.items():

@@ -17,7 +17,7 @@ from csv_preflight.config import build_settings
 from csv_preflight.errors import NotReadyError
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model import Outcome, Output, Profile, Report, Settings
-from csv_preflight.output import json as json_report
+from csv_preflight.output import reports
 from csv_preflight.output.files import FileSet, Written
 from csv_preflight.output.tables import header_row
 from csv_preflight.output.targets import part_name, parts_from
@@ -177,7 +177,7 @@ def clean_file(
     settings: Settings | None = None,
     *,
     rejects: str | os.PathLike[str] | None = None,
-    report: str | os.PathLike[str] | Sequence[str] = (),
+    report: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     **overrides: object,
 ) -> Report:
     """Clean a list from file to file in bounded memory.
@@ -190,8 +190,8 @@ def clean_file(
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
-    reports = (os.fspath(report),) if isinstance(report, str | os.PathLike) else tuple(report)
-    targets = Targets(clean, beside, reports, reports_asked_for=True)
+    asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
+    targets = Targets(clean, beside, asked, reports_asked_for=True)
     with open_source(source) as (file, name):
         return write_files(file, name, chosen, targets, open_lists(chosen))
 
@@ -214,7 +214,8 @@ def write_files(
     with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
         files.check(target for target in (targets.clean, targets.rejects, *targets.reports) if target)
 
-        def commit(report: Report) -> Report:
+        def commit(report: Report, reports: Sequence[str]) -> Report:
+            report = _with_reports(files, report, reports, settings)
             files.sync()
             unchanged.check()
             if tell:
@@ -226,7 +227,10 @@ def write_files(
 
         clean = files.open(targets.clean)
         sink = Files(files, clean, targets.rejects, split=settings.split)
-        report = pipeline.run(file, name, settings, sink, lists, progress=progress)
+        report = pipeline.run(
+            file, name, reports.keeping_enough(settings, targets.reports), sink, lists, progress=progress
+        )
+        report = replace(report, settings=pipeline.settings_in_report(settings))
         untouched = is_untouched(report)
         if targets.in_place and report.rows.rejected:
             # Nobody is dropped from a file that is rewritten: it is ready only once its rejects are corrected.
@@ -236,8 +240,7 @@ def write_files(
             if sink.rejects:
                 files.drop(sink.rejects)
             asked = targets.reports if targets.reports_asked_for else ()
-            _write_reports(files, report, asked)
-            return commit(report)
+            return commit(report, asked)
         if untouched and len(sink.parts()) < 2 and clean.sha256 != report.input.sha256:
             # Ready as it is, but for spelling that no rule names, such as quotes where none are needed.
             clean.restart()
@@ -251,8 +254,7 @@ def write_files(
         elif targets.rejects is not None:
             files.remove(targets.rejects)
         report = replace(report, outputs=tuple(outputs))
-        _write_reports(files, report, targets.reports)
-        return commit(report)
+        return commit(report, targets.reports)
 
 
 def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Settings, sink: Files) -> list[Output]:
@@ -270,14 +272,11 @@ def is_untouched(report: Report) -> bool:
     return not any(found.outcome is not Outcome.WARN for found in report.findings)
 
 
-def _write_reports(files: FileSet, report: Report, targets: Sequence[str]) -> None:
-    for target in targets:
-        files.open(target, "report").write(render_report(report, target).encode())
-
-
-def render_report(report: Report, target: str) -> str:
-    """Return the report in the form that a file's suffix names."""
-    return json_report.render(report)
+def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:
+    """Write the reports; return the report as the settings want it."""
+    for target, text in reports.rendered(report, targets, settings):
+        files.open(target, "report").write(text)
+    return reports.with_samples(report, settings.max_findings)
 
 
 def _copy(file: BinaryIO, target: Written) -> None:

@@ -66,7 +66,11 @@ def _read_numbers(
             table.meet(kept.phones.number, kept.lines + offset, np.zeros(len(kept), np.uint16))
         total, filled = total + len(kept) + len(lost), filled + len(kept)
         line = max(line, int(batch.lines[-1]) if len(batch) else 0)
-    problem = {"count": total - filled, "read": total, "path": path, "first": findings.first_reject(made_up)}
+    first = findings.first_reject(made_up)
+    if not filled:
+        # Everybody on it would be called: that is not what the list was given for.
+        raise SettingsError(f"{option}: {path}: no row of it holds a number that can be read{first}")
+    problem = {"count": total - filled, "read": total, "path": path, "first": first}
     return offset + line, problem if total > filled else None
 
 

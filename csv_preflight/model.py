@@ -195,7 +195,8 @@ class Batch:
     """Some ten thousand records whose fields fit the header.
 
     lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
-    field.  clean: by column index, the columns that are written in place of those read.
+    field.  clean: by column index, the columns that are written in place of those read.  plain: no cell holds a
+    comma, a quote or a line ending.
     """
 
     lines: Positions
@@ -203,6 +204,7 @@ class Batch:
     columns: tuple[TextColumn, ...]
     clean: Mapping[int, TextColumn] = field(default_factory=dict)
     phones: PhoneColumn | None = None
+    plain: bool = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -215,6 +217,7 @@ class Batch:
             tuple(column.take(rows) for column in self.columns),
             {index: column.take(rows) for index, column in self.clean.items()},
             self.phones.take(rows) if self.phones else None,
+            self.plain,
         )
 
 
@@ -311,6 +314,18 @@ class LineTypeCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What one file of the destination may hold, and how much of it the clean rows take; most: None if unknown.
+
+    For rows, used counts the members that the audience has already.
+    """
+
+    name: Literal["rows", "bytes"]
+    used: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file that was written."""
 
@@ -338,6 +353,7 @@ class Report:
     header_renames: Mapping[str, str] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
     notes: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
     schema_version: int = 1
 
     def to_dict(self) -> dict[str, object]:

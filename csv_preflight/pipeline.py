@@ -14,7 +14,7 @@ from csv_preflight import e164
 from csv_preflight._version import __version__
 from csv_preflight.findings import Collector, Rejected
 from csv_preflight.lists import Lists
-from csv_preflight.model import Batch, Input, Layout, Outcome, Report, Rows, Settings, Tool
+from csv_preflight.model import Batch, Input, Layout, Limit, Outcome, Report, Rows, Settings, Tool
 from csv_preflight.number_table import NumberTable
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
 from csv_preflight.stages import columns, duplicates, identifiers, limits, phones, records
@@ -66,6 +66,7 @@ def run(
     findings = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
     started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     rows, tally, renames = Rows(), Tally(), dict[str, str]()
+    used: tuple[Limit, ...] = ()
     opened = open_list(file, settings, findings)
     facts = input_facts(file, path, opened)
     if opened is not None:
@@ -107,6 +108,7 @@ def run(
             cuts = _cuts(sink, len(lists.existing), settings)
             if cuts:
                 sink.cut(cuts)
+            used = limits.usage(rows.clean, sink.size, len(lists.existing), settings)
             why = findings.commonest_reject()
             limits.check(rows, sink.size, len(lists.existing), why, settings, findings, fits=cuts is not None)
     return Report(
@@ -121,6 +123,7 @@ def run(
         countries=tally.countries(),
         line_types=tally.line_types(),
         header_renames=renames,
+        limits=used,
         notes=_notes(findings, tally),
     )
 
@@ -186,6 +189,8 @@ def _notes(findings: Collector, tally: Tally) -> tuple[str, ...]:
     if others := findings.added(duplicates.OTHER_IDENTIFIER):
         total = findings.count("D001")
         notes.append(f"{others:,} of {total:,} duplicates have another identifier than the row that is kept")
+    if lost := findings.added(phones.WITHOUT_PLUS):
+        notes.append(f"{lost:,} of the rejected numbers begin with a country code and lack the + before it")
     costly = [(kind.type, kind.count) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
     notes.extend(f"{count:,} of the clean numbers are {name}: calling them costs more" for name, count in costly)
     return tuple(notes)

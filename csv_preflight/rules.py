@@ -113,8 +113,8 @@ RULES: tuple[Rule, ...] = (
         "clean removes what can not be seen.",
     ),
     Rule(
-        "C102", "header-renamed", FIX, "{old} is written as {new}, since the service takes {allowed}; send that name",
-        "The service refuses other characters in column names.",
+        "C102", "header-renamed", FIX, "{old} is written as {new}, since {why}{use}",
+        "The service refuses other names, or finds its columns by the names it knows.",
         "'Phone Number' becomes Phone_Number",
         "Send the new name with the upload, or rename the column in the source; --keep-headers leaves it.",
     ),
@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         "Give --region, for example --region US, or --region-column, or write the number with + and country code.",
     ),
     Rule(
-        "P004", "phone-unknown-country-code", REJECT, "the country code does not exist",
+        "P004", "phone-unknown-country-code", REJECT, "the country code does not exist{hint}",
         "No country has this code.",
         "+999 123 456 789",
         "Correct the country code.",
@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
         "Remove what does not belong to the number.",
     ),
     Rule(
-        "P007", "phone-invalid", REJECT, "not a number in use in {region}",
+        "P007", "phone-invalid", REJECT, "not a number in use in {region}{hint}",
         "The length is plausible, but the country gives out no such number.",
         "+1 111 555 0143",
         "Check the number with its owner; --accept possible keeps it.",
@@ -229,16 +229,17 @@ RULES: tuple[Rule, ...] = (
         "Write digits only; put remarks into a column of their own.",
     ),
     Rule(
-        "P011", "phone-line-type", REJECT, "the line type is {line_type}, which --line-types leaves out",
+        "P011", "phone-line-type", REJECT, "the line type is {line_type}, which --line-types leaves out{hint}",
         "The campaign keeps to other kinds of lines.",
         "a fixed line, with --line-types mobile",
-        "Leave it out, or change --line-types.",
+        "Nothing to do if that is meant; else change --line-types. In the US and Canada, mobile and fixed lines look "
+        "alike: add fixed-line-or-mobile to keep them.",
     ),
     Rule(
         "P012", "phone-country", REJECT, "the number belongs to {region}, which --countries leaves out",
         "The campaign keeps to other countries.",
         "a number in GB, with --countries US,CA",
-        "Leave it out, or change --countries.",
+        "Nothing to do if that is meant; else change --countries.",
     ),
     Rule(
         "P101", "phone-reformatted", FIX, "written in E.164 form",
@@ -318,13 +319,13 @@ RULES: tuple[Rule, ...] = (
         "D002", "already-in-audience", REJECT, "the number is already in the audience",
         "The service refuses numbers that the audience has already.",
         "a number that is also in the file given as --existing",
-        "Nothing to do.",
+        "Nothing to do if these people are in the audience; else look at the file given as --existing.",
     ),
     Rule(
         "D003", "suppressed", REJECT, "the number is on the suppression list",
         "This person must not be called.",
         "a number that is also in the file given as --suppress",
-        "Nothing to do.",
+        "Nothing to do if these people are not to be called; else look at the file given as --suppress.",
     ),
     Rule(
         "D004", "list-row-unreadable", WARN,

@@ -14,7 +14,7 @@ from csv_preflight.output import tables
 from csv_preflight.output.files import FileSet, Written
 from csv_preflight.output.targets import part_name
 from csv_preflight.stages.columns import REJECTS_COLUMNS
-from csv_preflight.text import Positions
+from csv_preflight.text import Positions, TextColumn
 
 
 class Measure:
@@ -33,16 +33,19 @@ class Measure:
     def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
         """Take what is known before the first row."""
         self._layout, self._newline = layout, newline
-        self._write(tables.header_row(layout.names, newline))
-        self._header_size = self.size
+        header_row = tables.header_row(layout.names, newline)
+        self.size = self._header_size = len(header_row)
+        self._keep(header_row)
 
     def clean(self, batch: Batch) -> None:
         """Take rows that are ready."""
         if self._layout is not None:
-            rows = tables.clean_rows(batch, self._layout, self._newline)
+            columns = tables.written_columns(batch, self._layout)
+            sizes = tables.row_sizes(columns, self._newline)
             if self._split:
-                self._row_sizes.append(rows.lengths.astype(np.int32))
-            self._write(rows.data.tobytes())
+                self._row_sizes.append(sizes.astype(np.int32))
+            self.size += int(sizes.sum())
+            self._keep_rows(columns)
 
     def reject(self, rows: Sequence[Rejected]) -> None:
         """Take rows for the rejects file."""
@@ -61,11 +64,21 @@ class Measure:
         before = np.concatenate([[0], np.cumsum(self.row_sizes)]) + self._header_size
         return [(end - start, int(before[start]), int(before[end])) for start, end in pairwise(self._cuts)]
 
-    def _write(self, data: bytes) -> None:
-        self.size += len(data)
+    def _keep(self, data: bytes) -> None:
+        """Take bytes of the clean file."""
+
+    def _keep_rows(self, columns: Sequence[TextColumn]) -> None:
+        """Take the columns of rows of the clean file."""
 
 
-class Memory(Measure):
+class Keep(Measure):
+    """Keeps the clean file's bytes, too: where, its subclasses know."""
+
+    def _keep_rows(self, columns: Sequence[TextColumn]) -> None:
+        self._keep(tables.clean_rows(columns, self._newline))
+
+
+class Memory(Keep):
     """Keeps everything: for ``preflight``."""
 
     def __init__(self, *, split: bool = False) -> None:
@@ -96,12 +109,11 @@ class Memory(Measure):
         data = b"".join(self.written)
         return [data[: self._header_size] + data[start:end] for _, start, end in self.parts()] or [data]
 
-    def _write(self, data: bytes) -> None:
-        super()._write(data)
+    def _keep(self, data: bytes) -> None:
         self.written.append(data)
 
 
-class Files(Measure):
+class Files(Keep):
     """Writes the clean and the rejects file, the latter only when there are rejects."""
 
     def __init__(self, files: FileSet, clean: Written, rejects: str | None, *, split: bool = False) -> None:
@@ -143,6 +155,5 @@ class Files(Measure):
         self._files.drop(whole)
         return parts
 
-    def _write(self, data: bytes) -> None:
-        super()._write(data)
+    def _keep(self, data: bytes) -> None:
         self._clean_file.write(data)

@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         pytest.param(["check"], "Missing argument", id="no argument"),
         pytest.param(["chek", "x"], "check", id="no such command"),
         pytest.param(["check", "x", "--regoin", "US"], "--region", id="no such option"),
-        pytest.param(["check", "README.md", "--region", "UK"], "the United Kingdom is GB", id="no such region"),
+        pytest.param(["check", "README.md", "--region", "UK"], "UK is GB", id="no such region"),
         pytest.param(
             ["check", "README.md", "--region", "Usa"], "region: 'Usa' is not a region code", id="three letters"
         ),
@@ -335,7 +335,7 @@ def test_inspect(contacts: Path) -> None:
     done = run("inspect", "sample_data/contacts.csv", "--output-format", "json")
     found = json.loads(done.stdout)
     assert done.returncode == 0
-    assert set(found) == {"input", "columns", "regions", "suggested_command"}
+    assert set(found) >= {"input", "columns", "regions", "suggested_command"}
     looks = {column["name"]: column["looks_like"] for column in found["columns"]}
     assert looks["Phone Number"] == "phone"
     assert looks["Email"] == "email"

@@ -66,6 +66,10 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         pytest.param("[profiles.mine]\nmax-row = 5", "has no key max_row; did you mean max_rows", id="profile key"),
         pytest.param('[profiles.mine]\nheader-pattern = "(a+)+"', "one set of characters", id="profile pattern"),
         pytest.param("profiles = 5", "profiles is not a table", id="profiles"),
+        pytest.param('[profiles.mine]\nheader-pattern = "[z-a]"', "one set of characters", id="no pattern at all"),
+        pytest.param('[profiles.mine]\nheader-pattern = "[a-z]"', "characters with _", id="a pattern without _"),
+        pytest.param('[profiles.mine]\nnotes = "abc"', "notes is not a list", id="profile notes"),
+        pytest.param('[profiles.mine]\nmax-rows = "5MB"', "not a whole number", id="profile rows"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(text: str, message: str, tmp_path: Path) -> None:
@@ -98,6 +102,16 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
         ({"strict": "yes"}, "strict: 'yes' is neither true nor false"),
         ({"max_rows": 0}, "max-rows: 0 is not a whole number"),
         ({"line_types": "fixed"}, "did you mean fixed-line"),
+        ({"line_types": "landline"}, "'landline' is not a line type; there are fixed-line, mobile"),
+        ({"region": "USA"}, "USA is US"),
+        ({"region": "United Kingdom"}, "United Kingdom is GB"),
+        ({"region": "Germny"}, "did you mean DE"),
+        ({"countries": "US,!GB"}, "not both"),
+        ({"countries": "US,United Kingdom"}, "United Kingdom is GB"),
+        ({"no_plus": "yes"}, "no-plus: 'yes' is neither true nor false"),
+        ({"profile": "vappi"}, "did you mean vapi"),
+        ({"profile": "xyz"}, "there are smallest-atoms, vapi"),
+        ({"max_rejects": "5.5"}, "neither a number of rows nor a share"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )

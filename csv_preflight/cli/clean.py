@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,18 +10,26 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from csv_preflight.cli.options import DISPLAY_OPTIONS, OUTPUT_OPTIONS, SETTINGS_OPTIONS, read_options, with_options
+from csv_preflight.cli.options import (
+    DISPLAY_OPTIONS,
+    FORMAT_OPTION,
+    OUTPUT_OPTIONS,
+    PATH,
+    SETTINGS_OPTIONS,
+    read_options,
+    with_options,
+)
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
     READY,
+    Printer,
     ProgressLine,
     complain,
     exit_code,
     failing_alone,
     made_directory,
     opened,
-    print_report,
 )
 
 if TYPE_CHECKING:
@@ -28,34 +37,35 @@ if TYPE_CHECKING:
     from csv_preflight.lists import Lists
     from csv_preflight.model import Report, Settings
 
-REPORT_SUFFIXES = (".json",)
-
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
+@with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
 def check(files: tuple[str, ...], **options: Any) -> int:
     """Say whether FILE is ready as it is; nothing is written."""
     from csv_preflight.library import check_file, open_lists
 
     given, settings = read_options(options)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        given.setdefault("output_format", "github")
     lists = open_lists(settings)
     code = READY
-    for path in files:
-        with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-            with ProgressLine(given, path) as progress:
-                report = check_file(file, name, settings, lists, progress)
-            print_report(report, given, checked=True, to=sys.stdout)
-            code = max(code, READY if report.ready else FINDINGS)
-        code = max(code, ERROR if failed else READY)
+    with Printer(given, sys.stdout) as printer:
+        for path in files:
+            with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
+                with ProgressLine(given, path) as progress:
+                    report = check_file(file, name, settings, lists, progress)
+                printer.show(report, checked=True)
+                code = max(code, READY if report.ready else FINDINGS)
+            code = max(code, ERROR if failed else READY)
     return exit_code(code, given)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE")
+@click.argument("files", nargs=-1, required=True, metavar="FILE", type=PATH)
 @with_options(OUTPUT_OPTIONS)
 @click.option("--in-place", is_flag=True, default=None, help="Rewrite FILE... itself, unless rows would be rejected.")
-@with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
 def clean(
     files: tuple[str, ...], in_place: bool | None, output: str | None, rejects: str | None, **options: Any
 ) -> int:
@@ -78,27 +88,31 @@ def clean(
     check_reports(given)
     lists = open_lists(settings)
     code = READY
-    for path in files:
-        with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-            targets = targets_of(path, name, given, output, rejects, in_place=bool(in_place))
+    to_stdout = output == "-"
+    with Printer(given, sys.stderr if to_stdout else sys.stdout) as printer:
+        for path in files:
+            with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
+                targets = targets_of(path, name, given, output, rejects, in_place=bool(in_place))
 
-            def tell(report: Report) -> None:
-                nonlocal code
-                code = max(code, print_cleaned(report, given, in_place=bool(in_place), to_stdout=output == "-"))
+                def tell(report: Report) -> None:
+                    nonlocal code
+                    code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
 
-            if output == "-":
-                tell(write(file, name, path, settings, targets, lists, given))
-            else:
-                write(file, name, path, settings, targets, lists, given, tell)
-        code = max(code, ERROR if failed else READY)
+                if to_stdout:
+                    tell(write(file, name, path, settings, targets, lists, given))
+                else:
+                    write(file, name, path, settings, targets, lists, given, tell)
+            code = max(code, ERROR if failed else READY)
     return exit_code(code, given)
 
 
 def check_reports(given: Mapping[str, Any]) -> None:
     """Refuse report files of no known format before anything is read."""
+    from csv_preflight.output.reports import SUFFIXES
+
     for path in given.get("report") or ():
-        if Path(path).suffix not in REPORT_SUFFIXES:
-            raise click.UsageError(f"--report {path}: the name must end in {' or '.join(REPORT_SUFFIXES)}")
+        if Path(path).suffix.lower() not in SUFFIXES:
+            raise click.UsageError(f"--report {path}: the name must end in {', '.join(SUFFIXES)}")
 
 
 def write(
@@ -132,14 +146,14 @@ def write(
         return write_files(file, name, settings, targets, lists, progress, told)
 
 
-def print_cleaned(report: Report, given: Mapping[str, Any], *, in_place: bool, to_stdout: bool) -> int:
+def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:
     """Print what was done; return the exit code."""
     if in_place:
         if not report.findings:
             return READY
-        print_report(report, given, checked=not report.outputs, to=sys.stdout)
+        printer.show(report, checked=not report.outputs)
         return FINDINGS if report.outputs or not report.ready else READY
-    print_report(report, given, checked=False, to=sys.stderr if to_stdout else sys.stdout)
+    printer.show(report, checked=False)
     return READY if report.ready else FINDINGS
 
 

@@ -13,19 +13,43 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+# A type only for the sake of the shell's completion: whether a file can be read is said when it is opened.
+PATH = click.Path(readable=False)
+
+
+def complete_profile(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the names of the built-in profiles that begin so, for the shell's completion."""
+    from csv_preflight.config import built_in_profiles
+
+    return [name for name in built_in_profiles() if name.startswith(begun)]
+
+
 SETTINGS_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--phone-column",), {"metavar": "NAME", "help": "Column of phone numbers, if it can not be told by itself."}),
     (("--identifier-column",), {"metavar": "NAME", "help": "Column of names or other identifiers."}),
     (("--region",), {"metavar": "CC", "help": "Country of numbers without a country code, such as US, GB or IN."}),
     (("--region-column",), {"metavar": "NAME", "help": "Column with each row's country; wins over --region."}),
-    (("--profile",), {"metavar": "NAME", "help": "Destination whose limits hold [default: smallest-atoms]."}),
+    (
+        ("--profile",),
+        {
+            "shell_complete": complete_profile,
+            "metavar": "NAME",
+            "help": "Destination whose limits hold [default: smallest-atoms].",
+        },
+    ),
     (("--max-bytes",), {"metavar": "N", "help": "Largest file, such as 5MB, in place of the profile's."}),
     (("--max-rows",), {"metavar": "N", "help": "Most rows, in place of the profile's."}),
     (("--accept",), {"type": click.Choice(["valid", "possible"]), "help": "Which numbers pass [default: valid]."}),
     (("--line-types",), {"metavar": "LIST", "help": "Keep only these line types; !NAME leaves one out."}),
     (("--countries",), {"metavar": "LIST", "help": "Keep only these countries; !CC leaves one out."}),
-    (("--existing",), {"metavar": "FILE", "multiple": True, "help": "Numbers already in the audience (repeatable)."}),
-    (("--suppress",), {"metavar": "FILE", "multiple": True, "help": "Numbers never to be called (repeatable)."}),
+    (
+        ("--existing",),
+        {"type": PATH, "metavar": "FILE", "multiple": True, "help": "Numbers already in the audience (repeatable)."},
+    ),
+    (
+        ("--suppress",),
+        {"type": PATH, "metavar": "FILE", "multiple": True, "help": "Numbers never to be called (repeatable)."},
+    ),
     (("--encoding",), {"metavar": "NAME", "help": "Text encoding, in place of the detected one."}),
     (("--delimiter",), {"metavar": "CHAR", "help": "Field delimiter, in place of the detected one."}),
     (("--keep",), {"type": click.Choice(["first", "last"]), "help": "Which row of a number stays [default: first]."}),
@@ -37,11 +61,18 @@ SETTINGS_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--strict",), {"is_flag": True, "help": "Warnings fail too."}),
     (("--max-findings",), {"metavar": "N", "help": "Findings shown a rule, 0 for all [default: 20]."}),
     (("--show-values",), {"is_flag": True, "help": "Show cells unmasked."}),
-    (("--config",), {"metavar": "FILE", "help": "Configuration file, in place of the one that is found."}),
+    (
+        ("--config",),
+        {"type": PATH, "metavar": "FILE", "help": "Configuration file, in place of the one that is found."},
+    ),
+)
+
+FORMATS = ("text", "json", "github", "sarif")
+FORMAT_OPTION: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (("--output-format",), {"type": click.Choice(FORMATS), "help": "Form of what is printed [default: text]."}),
 )
 
 DISPLAY_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("--output-format",), {"type": click.Choice(["text", "json"]), "help": "Form of what is printed."}),
     (("--quiet", "-q"), {"is_flag": True, "help": "Print findings only."}),
     (("--exit-zero",), {"is_flag": True, "help": "Exit with 0 even where there are findings."}),
     (("--color",), {"type": click.Choice(["auto", "always", "never"]), "help": "Colour [default: auto]."}),
@@ -51,11 +82,19 @@ DISPLAY_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
 OUTPUT_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("--output", "-o"),
-        {"metavar": "PATH", "help": "The clean CSV [default: NAME.clean.csv]; - is the standard output."},
+        {"type": PATH, "metavar": "PATH", "help": "The clean CSV [default: NAME.clean.csv]; - is the standard output."},
     ),
-    (("--rejects",), {"metavar": "PATH", "help": "The rejected rows [default: NAME.rejects.csv]."}),
-    (("--report",), {"metavar": "PATH", "multiple": True, "help": "The report, .json [default: NAME.report.json]."}),
-    (("--out-dir",), {"metavar": "DIR", "help": "Directory for all files that are not named."}),
+    (("--rejects",), {"type": PATH, "metavar": "PATH", "help": "The rejected rows [default: NAME.rejects.csv]."}),
+    (
+        ("--report",),
+        {
+            "type": PATH,
+            "metavar": "PATH",
+            "multiple": True,
+            "help": "Report, .json, .html or .md [default: NAME.report.json].",
+        },
+    ),
+    (("--out-dir",), {"type": PATH, "metavar": "DIR", "help": "Directory for all files that are not named."}),
     (("--split",), {"is_flag": True, "help": "Write NAME.clean.001.csv and so on, each within the limits."}),
 )
 
@@ -90,5 +129,7 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     configured, own_profiles = read_configuration(options.pop("config", None))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
     given = {**configured, **stated}
+    if given.get("output_format", "text") not in FORMATS:
+        raise click.UsageError(f"output-format: {given['output_format']!r} is none of {', '.join(FORMATS)}")
     names = {*PARSERS, "profile", "no_plus"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)

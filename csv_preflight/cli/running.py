@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 
 import click
 
@@ -62,22 +62,50 @@ def made_directory(path: str | None) -> Iterator[None]:
                 directory.rmdir()
 
 
-def print_report(report: Report, given: Mapping[str, Any], *, checked: bool, to: TextIO) -> None:
-    """Print a report in the format that the options name.  checked: nothing was to be written."""
-    if given.get("output_format") == "json":
-        from csv_preflight.output.json import render_line
+class Printer:
+    """Prints reports in the format that the options name.  SARIF is one document for all of them: at the end."""
 
-        text = render_line(report)
-    else:
-        from csv_preflight.output.text import render
+    def __init__(self, given: Mapping[str, Any], to: TextIO) -> None:
+        self._given, self._to = given, to
+        self._format = given.get("output_format") or "text"
+        self._reports: list[Report] = []
 
-        text = render(report, checked=checked, color=is_colored(given, to), quiet=bool(given.get("quiet")))
-    try:
-        to.write(text)
-        to.flush()
-    except OSError as error:
-        error.filename = "the standard output" if to is sys.stdout else "the standard error"
-        raise
+    def __enter__(self) -> Self:
+        return self
+
+    def show(self, report: Report, *, checked: bool) -> None:
+        """Print a report, or keep it for the end.  checked: nothing was to be written."""
+        if self._format == "sarif":
+            self._reports.append(report)
+            return
+        if self._format == "json":
+            from csv_preflight.output.json import render_line
+
+            text = render_line(report)
+        elif self._format == "github":
+            from csv_preflight.output import github
+
+            text = github.render(report, checked=checked)
+        else:
+            from csv_preflight.output.text import render
+
+            color, quiet = is_colored(self._given, self._to), bool(self._given.get("quiet"))
+            text = render(report, checked=checked, color=color, quiet=quiet)
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        try:
+            self._to.write(text)
+            self._to.flush()
+        except OSError as error:
+            error.filename = "the standard output" if self._to is sys.stdout else "the standard error"
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._format == "sarif" and kind is None:
+            from csv_preflight.output import sarif
+
+            self._write(sarif.render(self._reports))
 
 
 def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:

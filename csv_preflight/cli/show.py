@@ -5,17 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from csv_preflight.cli.options import DISPLAY_OPTIONS, SETTINGS_OPTIONS, read_configuration, read_options, with_options
+from csv_preflight.cli.options import (
+    DISPLAY_OPTIONS,
+    PATH,
+    SETTINGS_OPTIONS,
+    complete_profile,
+    read_configuration,
+    read_options,
+    with_options,
+)
 from csv_preflight.cli.running import FINDINGS, READY, opened
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=PATH)
 @with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed.")
 def inspect(file: str, **options: Any) -> int:
     """Show encoding, dialect, header, and the likely phone column and countries of FILE."""
-    from csv_preflight.inspection import inspect_file, render
+    from csv_preflight.inspection import inspect_file
+    from csv_preflight.inspection.text import render
 
     given, settings = read_options(options)
     with opened(file, given) as (source, name):
@@ -29,8 +40,15 @@ def inspect(file: str, **options: Any) -> int:
     return READY if found.readable else FINDINGS
 
 
+def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return the rules whose code begins so, for the shell's completion."""
+    from csv_preflight.rules import RULES
+
+    return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.startswith(begun.upper())]
+
+
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_complete_code)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
 def rules(code: str | None, output_format: str) -> int:
     """List every rule, or explain the one with CODE: what, why, an example, the remedy."""
@@ -53,8 +71,8 @@ def _rule_code(code: str) -> str:
 
 
 @click.command()
-@click.argument("name", required=False)
-@click.option("--config", metavar="FILE", help="Configuration file, in place of the one that is found.")
+@click.argument("name", required=False, shell_complete=complete_profile)
+@click.option("--config", type=PATH, metavar="FILE", help="Configuration file, in place of the one that is found.")
 def profiles(name: str | None, config: str | None) -> int:
     """List the destinations and their limits, or show the one called NAME."""
     from csv_preflight.config import built_in_profiles

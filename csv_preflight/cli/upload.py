@@ -2,102 +2,156 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
 from csv_preflight.cli.clean import check_reports, targets_of, write
-from csv_preflight.cli.options import DISPLAY_OPTIONS, OUTPUT_OPTIONS, SETTINGS_OPTIONS, read_options, with_options
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, complain, opened, print_report
+from csv_preflight.cli.options import (
+    DISPLAY_OPTIONS,
+    FORMAT_OPTION,
+    OUTPUT_OPTIONS,
+    PATH,
+    SETTINGS_OPTIONS,
+    read_options,
+    with_options,
+)
+from csv_preflight.cli.resume import Attempt
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, opened
 
 if TYPE_CHECKING:
-    from csv_preflight.model import Profile, Report
-    from csv_preflight.upload import Part, UploadError
+    from csv_preflight.model import Report
+    from csv_preflight.upload.sending import Part
+
+# What a script takes for an upload must be one.
+_SHOWN_OPTIONS = tuple(option for option in DISPLAY_OPTIONS if option[0] != ("--exit-zero",))
+# Audiences to be made are named one by one up to this many.
+_MOST_PARTS = 12
+
+
+def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, str] | None:
+    """Read where an upload goes on: a part, and the fingerprint of all parts as they were then."""
+    found = re.fullmatch(r"([1-9][0-9]{0,5}):([0-9a-f]{12})", value or "", re.ASCII)
+    if value is not None and not found:
+        raise click.BadParameter(
+            "write N:CODE, as the upload that failed printed it; to send one part alone, upload its file"
+        )
+    return (int(found[1]), found[2]) if found else None
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=PATH)
 @click.option("--name", required=True, help="Name of the new audience.")
 @click.option("--description", help="Description of the new audience.")
 @click.option("--yes", "-y", is_flag=True, help="Upload without asking.")
 @click.option("--api-key-file", metavar="FILE", help="File with the API key, in place of SMALLEST_API_KEY.")
 @click.option("--existing-audience", metavar="ID", multiple=True, help="Leave out its members (repeatable).")
-@click.option("--from-part", metavar="N", type=click.IntRange(1), default=1, help="With --split, go on with part N.")
+@click.option(
+    "--from-part", metavar="N:CODE", callback=_from_part, help="With --split, go on as a failed upload printed it."
+)
 @click.option(
     "--timeout", metavar="SECONDS", type=click.FloatRange(1), default=120.0, help="Wait for an answer [default: 120]."
 )
-@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, DISPLAY_OPTIONS)
+@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, FORMAT_OPTION, _SHOWN_OPTIONS)
+@click.pass_obj
 def upload(
+    arguments: list[str],
+    /,
     file: str,
     name: str,
     description: str | None,
     yes: bool,
     api_key_file: str | None,
     existing_audience: tuple[str, ...],
-    from_part: int,
+    from_part: tuple[int, str] | None,
     timeout: float,
     **options: Any,
 ) -> int:
     """Clean FILE, then create an audience of its rows with the service's SDK; with --split one from each part."""
-    from csv_preflight import upload as uploading
     from csv_preflight.library import open_lists
+    from csv_preflight.upload import connection, sending
 
     if options["output"] == "-":
         raise click.UsageError("upload writes the clean file to the disk: -o - does not go with it")
-    if not yes and not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on: give --yes to upload without being asked")
+    sending.check_texts(name, description)
     given, settings = read_options(options)
-    if from_part > 1 and not settings.split:
+    json_wanted = given.get("output_format") == "json"
+    machine = given.get("output_format") in ("json", "sarif")
+    out = sys.stderr if machine or not (yes or sys.stdout.isatty()) else sys.stdout
+    if not yes and not (sys.stdin.isatty() and out.isatty()):
+        raise click.UsageError("there is no terminal to ask on: give --yes to upload without being asked")
+    if from_part and not settings.split:
         raise click.UsageError("--from-part goes with --split")
-    if settings.profile.name != "smallest-atoms" and settings.profile.name in _built_in_profiles():
-        raise click.UsageError(f"upload sends to Smallest AI Atoms; {settings.profile.name} is another destination")
+    if not settings.plus:
+        raise click.UsageError("the service requires the plus sign: upload does not go with --no-plus")
+    sending.check_profile(settings.profile.name)
     check_reports(given)
-    client = uploading.connect(uploading.api_key(api_key_file))
+    key = connection.api_key(api_key_file)
+    client = click.get_current_context().with_resource(connection.connected(key))
     present = [_members(client, audience, timeout) for audience in existing_audience]
     lists = open_lists(settings, present)
-    to = sys.stderr if given.get("output_format") == "json" else sys.stdout
+
+    def approve(report: Report) -> None:
+        if from_part and sending.fingerprint(report) != from_part[1]:
+            raise click.ClickException(_OTHER_LIST)
+
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, source_name, given, options["output"], options["rejects"], in_place=False)
-        before = _hashes(targets.clean, from_part)
-        report = write(source, source_name, file, settings, targets, lists, given)
-    print_report(report, given, checked=False, to=sys.stdout)
+        report = write(source, source_name, file, settings, targets, lists, given, approve)
+    with Printer(given, sys.stdout) as printer:
+        printer.show(report, checked=False)
     if not report.ready:
-        click.echo("nothing was uploaded", file=to)
+        click.echo("nothing was uploaded", file=out)
         return FINDINGS
-    parts = uploading.parts_on_disk(report, name)
-    if before != [output.sha256 for output in report.outputs if output.kind == "clean"][: from_part - 1]:
-        raise click.ClickException(
-            f"the parts before part {from_part} are not those of the last upload: the list or the options have "
-            "changed. Nothing was uploaded; compare the audiences in the console with the list"
-        )
-    rest = parts[from_part - 1 :]
-    if not rest:
-        raise click.UsageError(f"there are {len(parts)} parts, no part {from_part}")
-    click.echo(_announced(report, rest), file=to)
-    if not yes and not click.confirm("upload?", err=to is sys.stderr):
-        click.echo("nothing was uploaded", file=to)
+    parts = sending.parts_on_disk(report, name)
+    sending.check_fit(parts, report)
+    first = from_part[0] if from_part else 1
+    if first > len(parts):
+        raise click.UsageError(f"there are {len(parts)} parts, no part {first}")
+    click.echo(_announced(report, parts[first - 1 :]), file=out)
+    if not yes and not _confirmed(out):
         return FINDINGS
+    attempt = Attempt(arguments, file == "-", key, len(parts), sending.fingerprint(report))
+    created: list[sending.Audience] = []
 
-    def told(audience: uploading.Audience) -> None:
-        click.echo(f"created audience {audience.name!r} ({audience.id}): {audience.rows:,} rows", file=to)
+    def told(audience: sending.Audience) -> None:
+        created.append(audience)
+        click.echo(_created(audience), file=out)
+        if json_wanted:
+            click.echo(_created_json(audience))
 
     try:
-        uploading.send(client, parts, report, description, first=from_part, timeout=timeout, told=told)
-    except uploading.UploadError as error:
-        complain(str(error))
-        if len(parts) > 1:
-            complain(_how_to_go_on(error, len(parts)))
+        sending.send(client, parts, report, description, first=first, timeout=timeout, told=told)
+    except sending.UploadError as error:
+        attempt.explain(error)
         return ERROR
+    except (KeyboardInterrupt, SystemExit):
+        place = first + len(created)
+        if place <= len(parts):
+            known = sending.what_is_known("interrupted before the answer", "perhaps", parts[place - 1].name)
+            attempt.explain(sending.UploadError(known, "perhaps", created, place))
+        raise
     return READY
 
 
-def _built_in_profiles() -> Mapping[str, Profile]:
-    from csv_preflight.config import built_in_profiles
+_OTHER_LIST = (
+    "the list or the options are no longer those of the upload that failed: people could be left out or sent twice. "
+    "Nothing was written or uploaded. To send another list, give the files of the parts that were uploaded with "
+    "--suppress, and another directory with --out-dir"
+)
 
-    return built_in_profiles()
+
+def _confirmed(out: TextIO) -> bool:
+    agreed = False
+    try:
+        agreed = click.confirm("upload?", err=out is sys.stderr)
+    finally:
+        if not agreed:
+            click.echo("nothing was uploaded", file=out)
+    return agreed
 
 
 def _members(client: Any, audience: str, timeout: float) -> tuple[BinaryIO, str]:
@@ -105,21 +159,12 @@ def _members(client: Any, audience: str, timeout: float) -> tuple[BinaryIO, str]
     import io
 
     from csv_preflight.output.tables import quoted
-    from csv_preflight.upload import members
+    from csv_preflight.upload.members import members
 
-    numbers = members(client, audience, timeout)
+    # A member without a number is one that can not be read, which D004 counts.
+    numbers = [number or "none" for number in members(client, audience, timeout)]
     text = "".join(f"{quoted(number)}\n" for number in ("phone", *numbers))
-    return io.BytesIO(text.encode()), f"audience {audience}"
-
-
-def _hashes(clean: str, part: int) -> list[str]:
-    """Return the hashes of the parts on the disk before a part: those that were uploaded the last time."""
-    import hashlib
-
-    from csv_preflight.output.targets import part_name
-
-    paths = [Path(part_name(clean, number)) for number in range(1, part)]
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    return io.BytesIO(text.encode("utf-8", "replace")), f"audience {audience}"
 
 
 def _announced(report: Report, parts: Sequence[Part]) -> str:
@@ -127,35 +172,33 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
     from urllib.parse import urlsplit
 
     from csv_preflight.output.advice import sent_names
-    from csv_preflight.output.text import printable
-    from csv_preflight.upload import base_url
+    from csv_preflight.output.printable import printable
+    from csv_preflight.upload.connection import base_url
 
     phone, identifier = sent_names(report)
     columns = f"phone column {phone!r}" + (f", identifier column {identifier!r}" if identifier else "")
-    rejected = report.rows.rejected
     lines = [f"will be sent to {urlsplit(base_url()).hostname}, with {columns}:"]
-    lines += [f"  audience {part.name!r}: {part.rows:,} rows, {len(part.data):,} bytes" for part in parts]
-    if rejected:
-        lines.append(f"  {rejected:,} rejected row{'s' * (rejected != 1)} will not be sent")
-    return printable("\n".join(lines)).replace("\\n", "\n")
+    shown = parts if len(parts) <= _MOST_PARTS else (parts[0], parts[-1])
+    if len(parts) > len(shown):
+        rows, size = sum(part.rows for part in parts), sum(len(part.data) for part in parts)
+        lines.append(f"  {len(parts):,} audiences, {rows:,} rows, {size:,} bytes in all; the first and the last:")
+    lines += [f"  audience {part.name!r}: {part.rows:,} row{_s(part.rows)}, {len(part.data):,} bytes" for part in shown]
+    if rejected := report.rows.rejected:
+        lines.append(f"  {rejected:,} rejected row{_s(rejected)} will not be sent")
+    return "\n".join(map(printable, lines))
 
 
-def _how_to_go_on(error: UploadError, count: int) -> str:
-    """Say which parts exist, and how to send the rest."""
-    import shlex
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
-    done = error.failed - 1
-    exist = f"parts 1 to {done} of {count} exist" if done else f"none of the {count} parts is known to exist"
-    arguments = sys.argv[1:]
-    if "--from-part" in arguments:
-        place = arguments.index("--from-part")
-        del arguments[place : place + 2]
-    arguments = [argument for argument in arguments if not argument.startswith("--from-part=")]
 
-    def command(part: int) -> str:
-        return f"\n  csv-preflight {shlex.join([*arguments, '--from-part', str(part)])}"
+def _created(audience: Any) -> str:
+    from csv_preflight.output.printable import printable
 
-    if error.made == "no":
-        return f"{exist}; to go on with part {error.failed}:{command(error.failed)}"
-    text = f"{exist}, and perhaps part {error.failed}. If it does not:{command(error.failed)}"
-    return text if error.failed == count else f"{text}\nif it does:{command(error.failed + 1)}"
+    return printable(f"created audience {audience.name!r} ({audience.id}): {audience.rows:,} row{_s(audience.rows)}")
+
+
+def _created_json(audience: Any) -> str:
+    import json
+
+    return json.dumps({"audience": {"id": audience.id, "name": audience.name, "rows": audience.rows}})

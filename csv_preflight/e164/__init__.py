@@ -6,18 +6,25 @@ The only package that imports phonenumbers.  It knows nothing of CSV or of rules
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import phonenumbers
 from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
-from csv_preflight.e164 import column as _column
-from csv_preflight.e164.engine import PARSE_ERROR
-from csv_preflight.e164.metadata import Tables, can_be_followed
+from csv_preflight.e164 import single as _single
+from csv_preflight.e164.single import PARSE_ERROR
 from csv_preflight.model import PhoneColumn
 from csv_preflight.text import TextColumn
+
+if TYPE_CHECKING:
+    from csv_preflight.e164.metadata import Tables
+
+# Shorter columns are not worth the engine's tables, nor the time to import it.
+SMALL = 64
 
 # Outcomes: ValidationResult as it is, and what parse raises from PARSE_ERROR on.
 POSSIBLE = ValidationResult.IS_POSSIBLE
@@ -71,10 +78,31 @@ def calling_code_of(e164: str) -> int:
     return 0
 
 
+def calling_code_of_region(region: str) -> int:
+    """Return the calling code of a supported region."""
+    return int(phonenumbers.country_code_for_region(region))
+
+
+def region_of_calling_code(code: int) -> str | None:
+    """Return the main region of a calling code; None if it is no country's."""
+    region = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, (None,))[0]
+    return str(region) if region in phonenumbers.SUPPORTED_REGIONS else None
+
+
 def main_region(e164: str) -> str:
     """Return the main region of an E.164 number's calling code, "" if there is none."""
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(calling_code_of(e164), ("",))
     return str(regions[0])
+
+
+def national_form(e164: str) -> str:
+    """Return a valid E.164 number as it is written in its own country.
+
+    >>> national_form("+442079460123")
+    '020 7946 0123'
+    """
+    number = phonenumbers.parse(e164)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
 def parse_column(
@@ -85,8 +113,21 @@ def parse_column(
     regions: the default regions in use, None for none; which[i]: the index of row i's region, all rows' is the
     first where it is not given.
     """
-    return _column.parse_column(_TABLES, cells, regions, which)
+    index = np.zeros(len(cells), np.intp) if which is None else which
+    tables = shared_tables() if len(cells) >= SMALL else None
+    if tables is None:
+        return _single.parse_column(cells, regions, index)
+    from csv_preflight.e164 import column
+
+    return column.parse_column(tables, cells, regions, index)
 
 
-# Shared by the whole process: tables only ever grow.  Calls from several threads have to take turns.
-_TABLES = Tables() if can_be_followed() else None
+@cache
+def shared_tables() -> Tables | None:
+    """Return the tables of the whole process, which only ever grow; None where the engine can not be used.
+
+    Calls of ``parse_column`` from several threads have to take turns.
+    """
+    from csv_preflight.e164.metadata import Tables, can_be_followed
+
+    return Tables() if can_be_followed() else None

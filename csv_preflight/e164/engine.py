@@ -17,11 +17,9 @@ from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
 from csv_preflight.e164.metadata import END, Integers, Strip, Tables
 from csv_preflight.e164.patterns import MAX_DIGITS
+from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
 from csv_preflight.text import Bytes
 
-PARSE_ERROR = 10
-# Left to phonenumbers: written plainly, but without tables that pay; and not written plainly.
-UNPAID, SLOW = 98, 99
 # Regions in ``own``: no default region; NO_PLAN of metadata means that it has to be left to phonenumbers.
 NO_REGION = -3
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber, PhoneNumberType, phonenumberutil
 
 from csv_preflight.e164.patterns import MAX_DIGITS, Match, UnsupportedError, full_match_table, prefix_match_table
+from csv_preflight.e164.single import Regions
 
 Integers = NDArray[np.int32]
 
@@ -74,7 +75,7 @@ class Tables:
         self.strips: list[Strip] = []
         self.strip_end = np.zeros(0, np.int32)
         self.strip_rewrites = np.zeros(0, bool)
-        self.regions: list[str] = []
+        self.regions = Regions()
         # By plan: calling code, first states, and phonenumbers' verdict on each length.
         self.plan_code = np.zeros(0, np.int32)
         self.idd_start = np.zeros(0, np.int32)
@@ -92,7 +93,6 @@ class Tables:
         self.code_size = np.array([len(str(code)) for code in range(CODES)], np.int32)
         self.code_digits = np.array([[int(d) for d in f"{code:<03}"] for code in range(CODES)], np.uint8)
         self._plans: dict[str | int, int] = {}
-        self._region_index: dict[str, int] = {}
         self._region_rows: dict[str, int] = {}
         self._weight = np.zeros(CODES, np.int64)
 
@@ -140,16 +140,7 @@ class Tables:
     def number_value(self, number: PhoneNumber) -> int:
         """Return line type and region of a number as one value."""
         region = phonenumbers.region_code_for_number(number)
-        return int(phonenumbers.number_type(number)) + 256 * self.region_number(region)
-
-    def region_number(self, region: str | None) -> int:
-        """Return 0 for no region, else one more than its place in ``regions``."""
-        if region is None:
-            return 0
-        if region not in self._region_index:
-            self.regions.append(region)
-            self._region_index[region] = len(self.regions)
-        return self._region_index[region]
+        return int(phonenumbers.number_type(number)) + 256 * self.regions.number(region)
 
     def _add(self, rows: Sequence[Sequence[int]], values: Sequence[int]) -> np.int32:
         """Append a table; return its first state."""
@@ -212,7 +203,7 @@ class Tables:
             return self.number_value(_number(code, digits)) if digits else 0
 
         only = regions[0] if len(regions) == 1 else None
-        dead = int(PhoneNumberType.UNKNOWN) + 256 * self.region_number(only)
+        dead = int(PhoneNumberType.UNKNOWN) + 256 * self.regions.number(only)
         longest = phonenumberutil._MAX_LENGTH_FOR_NSN
         open_ended = range(len(patterns), len(patterns) + len(leading))
         rows, values = full_match_table([*patterns, *leading], label, dead, longest, open_ended)

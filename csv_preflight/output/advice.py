@@ -1,10 +1,13 @@
-"""What to do first: the one thing that would mend most of the rows that were rejected."""
+"""What a report comes to, in sentences: the verdict, what to do first, and what to do next."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from csv_preflight.model import Outcome, Report
+from csv_preflight.config import DEFAULT_PROFILE
+from csv_preflight.model import Outcome, Output, Report, RuleFindings
 from csv_preflight.stages.columns import clean_name
 
 # By the rule that took most rows: what all of them probably have in common.
@@ -24,6 +27,57 @@ _COMMON_CAUSES: Mapping[str, str] = {
     "R003": "the program that wrote the list does not double the quotes inside cells: export it again",
     "I001": "is {identifier!r} the right column? Name another with --identifier-column",
 }
+# Settings whose value is a list: given once with commas, or as often as there are values.
+_WITH_COMMAS = ("line-types", "countries")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do: what, why or how in a sentence, and the command for it where there is one."""
+
+    title: str
+    text: str
+    command: str = ""
+
+
+def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
+    """Return the findings of some outcomes, the commonest first."""
+    return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "row"), counted(2000, "row")
+    ('1 row', '2,000 rows')
+    """
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def verdict(report: Report, *, checked: bool) -> str:
+    """Say in a sentence why a report is ready or not; "" where nothing could be read.
+
+    checked: the file was only checked, nothing was to be written.
+    """
+    stops = of_outcome(report, Outcome.STOP)
+    if stops:
+        first = next(found for found in report.findings if found.outcome is Outcome.STOP)
+        return first.samples[0].detail if report.rows.read else ""
+    if report.ready:
+        rejected = f" of {report.rows.read:,}; {report.rows.rejected:,} rejected" if report.rows.rejected else ""
+        return counted(report.rows.clean, "row") + rejected
+    return needed(report) if checked else "warnings stand, and --strict was given"
+
+
+def needed(report: Report) -> str:
+    """Say what clean would do to a file that is not ready as it is."""
+    fixed = bool(of_outcome(report, Outcome.FIX))
+    parts = []
+    if report.rows.rejected:
+        parts.append(f"{report.rows.rejected:,} of {report.rows.read:,} rows can not be called")
+    if fixed:
+        parts.append("clean can fix the rest" if parts else "clean can fix all of it")
+    return ", ".join(parts) or "warnings stand, and --strict was given"
 
 
 def first_step(report: Report) -> str | None:
@@ -54,3 +108,82 @@ def sent_names(report: Report) -> tuple[str | None, str | None]:
         for name in (report.input.phone_column, report.input.identifier_column)
     )
     return phone, identifier
+
+
+def written(report: Report, kind: str) -> list[Output]:
+    """Return the files of a kind ("clean", "rejects") that were written."""
+    return [output for output in report.outputs if output.kind == kind]
+
+
+def command(report: Report, path: str) -> str:
+    """Return the command that cleans a file like the one that the report is about."""
+    return command_line("clean", path, report.profile, report.settings)
+
+
+def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
+    """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
+    for option, value in settings.items():
+        if option == "plus":
+            options.append("--no-plus")
+        elif value is True:
+            options.append(f"--{option}")
+        elif option in _WITH_COMMAS and isinstance(value, list):
+            options += [f"--{option}", ",".join(value)]
+        elif isinstance(value, list):
+            options += [part for one in value for part in (f"--{option}", str(one))]
+        else:
+            options += [f"--{option}", str(value)]
+    named = [*options, "--", path] if path.startswith("-") else [path, *options]
+    return shlex.join(["csv-preflight", name, *named])
+
+
+def next_steps(report: Report) -> tuple[Step, ...]:
+    """Return what to do after a run, the first thing first."""
+    stops = [found for found in report.findings if found.outcome is Outcome.STOP]
+    again = command(report, report.input.path)
+    if stops:
+        from csv_preflight.rules import BY_CODE
+
+        remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stops]
+        return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
+    steps = _after_writing(report) if report.outputs else _before_writing(report, again)
+    warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
+    if warned:
+        text = "What was found is odd, but kept: see the rows to look at."
+        steps.append(Step(f"Look at {counted(warned, 'more finding')}", text))
+    return tuple(steps)
+
+
+def _after_writing(report: Report) -> list[Step]:
+    clean, rejects = written(report, "clean"), written(report, "rejects")
+    steps = []
+    if clean:
+        phone, identifier = sent_names(report)
+        names = f"Send with it: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
+        rows = counted(sum(one.rows for one in clean), "row")
+        if len(clean) == 1:
+            steps.append(Step(f"Upload {clean[0].path}", f"It holds the {rows} that are ready. {names}."))
+        else:
+            span = f"{clean[0].path} to {clean[-1].path}"
+            steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
+    if rejects:
+        text = (
+            "Open the file in a spreadsheet: the last columns say for each row on which line of the list it stands, "
+            "and why it was rejected. Correct the cells, save it as CSV, and clean it like the list:"
+        )
+        title = f"Correct {counted(rejects[0].rows, 'row')} in {rejects[0].path}"
+        steps.append(Step(title, text, command(report, rejects[0].path)))
+    return steps
+
+
+def _before_writing(report: Report, again: str) -> list[Step]:
+    rejected = report.rows.rejected
+    if not report.ready and rejected:
+        text = "Nothing was written, so that nobody is lost. Each reason below says on which lines, and how. Then:"
+        return [Step(f"Correct {counted(rejected, 'row')} in {report.input.path}", text, again)]
+    if not report.ready:
+        return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]
+    if rejected or of_outcome(report, Outcome.FIX):
+        return [Step("Write the rows that are ready", "The rejected ones go to a file of their own.", again)]
+    return [Step(f"Upload {report.input.path}", "It is ready as it is.")]

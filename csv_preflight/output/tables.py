@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csv_preflight.findings import Rejected
 from csv_preflight.model import Batch, Layout
-from csv_preflight.text import TextColumn, interleaved
+from csv_preflight.text import Bytes, Positions, TextColumn, covered
 
 BOM = b"\xef\xbb\xbf"
 
-_SPECIAL = (b",", b'"', b"\r", b"\n")
+_SPECIAL = np.zeros(256, bool)
+_SPECIAL[list(b',"\r\n')] = True
 
 # What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -41,29 +43,104 @@ def header_row(names: Sequence[str], newline: str) -> bytes:
     return ((row or '""') + newline).encode()
 
 
-def clean_rows(batch: Batch, layout: Layout, newline: str) -> TextColumn:
-    """Return the rows of a batch as they stand one behind the other in the clean CSV, line endings included."""
+def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
+    """Return the columns of the clean CSV, with the cells in quotes that need them."""
     columns = [batch.clean.get(index, batch.columns[index]) for index in layout.written]
     if layout.extension == -1:
         columns.append(batch.clean[-1])
-    cells = interleaved(columns)
-    separators = [b","] * (len(columns) - 1) + [newline.encode()]
-    bare = cells.joined([b"\0" * len(separator) for separator in separators])
-    needs_quotes = np.zeros(len(cells), bool)
-    text = bare.data.tobytes()
-    if any(character in text for character in _SPECIAL):
-        special = np.flatnonzero(np.isin(bare.data, np.frombuffer(b"".join(_SPECIAL), np.uint8)))
-        needs_quotes[np.searchsorted(bare.ends, special, side="right")] = True
+    if not batch.plain:
+        columns = _with_quotes(columns)
     if len(columns) == 1:
-        needs_quotes |= cells.lengths == 0
-    at_fault = np.flatnonzero(needs_quotes)
-    if len(at_fault):
-        cells = cells.replaced(
-            at_fault, TextColumn.of([quoted(cell) or '""' for cell in cells.take(at_fault).tolist()])
+        empty = np.flatnonzero(columns[0].lengths == 0)
+        columns = [columns[0].replaced(empty, TextColumn.of(['""'] * len(empty)))]
+    return columns
+
+
+def _with_quotes(columns: Sequence[TextColumn]) -> list[TextColumn]:
+    """Return columns with those cells in quotes that hold a special character."""
+    before: dict[int, NDArray[np.int32]] = {}
+    result = []
+    for column in columns:
+        if id(column.data) not in before:
+            before[id(column.data)] = np.append(0, np.cumsum(_SPECIAL.take(column.data), dtype=np.int32))
+        count = before[id(column.data)]
+        rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
+        result.append(column.replaced(rows, TextColumn.of([quoted(cell) for cell in column.take(rows).tolist()])))
+    return result
+
+
+def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
+    """Return the bytes of each row of the clean CSV."""
+    sizes = np.full(len(columns[0]), len(columns) - 1 + len(newline), np.int64)
+    for column in columns:
+        sizes += column.lengths
+    return sizes
+
+
+def clean_rows(columns: Sequence[TextColumn], newline: str) -> bytes:
+    r"""Return rows of the clean CSV; columns: those that ``written_columns`` gives.
+
+    >>> clean_rows([TextColumn.of(["Ann", "Bob"]), TextColumn.of(["1", "2"])], "\n")
+    b'Ann,1\nBob,2\n'
+    """
+    runs, separators = _with_separators(_runs(columns), newline.encode())
+    sizes = np.stack([run.lengths + len(mark) for run, mark in zip(runs, separators, strict=True)], axis=1)
+    ends = np.cumsum(sizes).reshape(sizes.shape)
+    starts = ends - sizes
+    text = np.empty(int(ends[-1, -1]) if len(ends) else 0, np.uint8)
+    for place, mark in enumerate(separators):
+        ends[:, place] -= len(mark)
+        for offset, byte in enumerate(mark):
+            text[ends[:, place] + offset] = byte
+    buffers: dict[int, list[int]] = {}
+    for place, run in enumerate(runs):
+        buffers.setdefault(id(run.data), []).append(place)
+    for places in buffers.values():
+        source = TextColumn(
+            runs[places[0]].data,
+            np.stack([runs[place].starts for place in places], axis=1).ravel(),
+            np.stack([runs[place].ends for place in places], axis=1).ravel(),
         )
-    written = cells.joined(separators)
-    ends = written.ends[len(columns) - 1 :: len(columns)] + len(newline)
-    return TextColumn(written.data, np.append(0, ends)[:-1], ends)
+        text[covered(starts[:, places].ravel(), ends[:, places].ravel(), len(text))] = source.packed().data
+    return text.tobytes()
+
+
+def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[TextColumn], list[bytes]]:
+    """Return runs with the separators that stand in the source before or behind them, and those that do not."""
+    whole = list(runs)
+    separators = [b","] * (len(whole) - 1) + [newline]
+    for place, separator in enumerate(separators):
+        run, following = whole[place], whole[place + 1] if place + 1 < len(whole) else None
+        if _stand_at(separator, run.data, run.ends):
+            whole[place] = TextColumn(run.data, run.starts, run.ends + len(separator))
+            separators[place] = b""
+        elif following is not None and _stand_at(separator, following.data, following.starts - 1):
+            whole[place + 1] = TextColumn(following.data, following.starts - 1, following.ends)
+            separators[place] = b""
+    return whole, separators
+
+
+def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
+    """Return columns with those joined that stand in one buffer as they are written, with a comma between."""
+    runs = [columns[0]]
+    for column in columns[1:]:
+        last = runs[-1]
+        if (
+            column.data is last.data
+            and np.array_equal(column.starts, last.ends + 1)
+            and _stand_at(b",", last.data, last.ends)
+        ):
+            runs[-1] = TextColumn(last.data, last.starts, column.ends)
+        else:
+            runs.append(column)
+    return runs
+
+
+def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
+    """Whether a text stands at each of some places of a buffer."""
+    if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
+        return False
+    return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
 
 
 def formula_safe(cell: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from csv_preflight.model import Outcome, Output, Report, RuleFindings, Sample
-from csv_preflight.output.advice import first_step, sent_names
+from csv_preflight.model import Outcome, Report, RuleFindings, Sample
+from csv_preflight.output.advice import command, counted, first_step, of_outcome, sent_names, verdict, written
+from csv_preflight.output.printable import message, printable, printable_path
 from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -16,17 +17,6 @@ _WORDS = {
 # Parts of a split list are named one by one up to this many.
 MOST_PARTS = 12
 _WORDS_IN_CHECK = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
-
-
-def printable(text: str) -> str:
-    r"""Return text with every character that could steer a terminal, or hide, as an escape sequence in letters.
-
-    >>> printable("\\x1b[31mred\\u202e")
-    '\\\\x1b[31mred\\\\u202e'
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = False) -> str:
@@ -63,42 +53,11 @@ def _painted(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def _verdict(report: Report, *, checked: bool, color: bool) -> str:
     paint = _painted if color else _plain
-    path = printable(report.input.path)
-    stops = [found for found in report.findings if found.outcome is Outcome.STOP]
-    if stops and not report.rows.read:
-        return f"{path}: {paint('not ready', '31;1')}"
-    if stops:
-        return f"{path}: {paint('not ready', '31;1')}: {printable(stops[0].samples[0].detail)}"
-    if report.ready:
-        return f"{path}: {paint('ready', '32;1')}: {_ready_rows(report)}"
-    if checked:
-        return f"{path}: {paint('not ready', '31;1')}: {_needed(report)}"
-    return f"{path}: {paint('not ready', '31;1')}: warnings stand, and --strict was given"
-
-
-def _ready_rows(report: Report) -> str:
-    rows = report.rows
-    text = _counted(rows.clean, "row")
-    if rows.rejected:
-        text += f" of {rows.read:,}; {rows.rejected:,} rejected"
-    return text
-
-
-def _needed(report: Report) -> str:
-    """Say what clean would do to a file that is not ready as it is."""
-    fixed = any(found.outcome is Outcome.FIX for found in report.findings)
-    parts = []
-    if report.rows.rejected:
-        parts.append(f"{report.rows.rejected:,} of {report.rows.read:,} rows can not be called")
-    if fixed:
-        parts.append("clean can fix the rest" if parts else "clean can fix all of it")
-    return ", ".join(parts) or "warnings stand, and --strict was given"
+    word = paint("ready", "32;1") if report.ready else paint("not ready", "31;1")
+    why = verdict(report, checked=checked)
+    return f"{printable_path(report.input.path)}: {word}" + (f": {printable(why)}" if why else "")
 
 
 def _counts(report: Report, *, checked: bool, color: bool) -> list[str]:
@@ -116,8 +75,9 @@ def _counts(report: Report, *, checked: bool, color: bool) -> list[str]:
 def _samples(report: Report, found: RuleFindings, *, color: bool) -> list[str]:
     paint = _painted if color else _plain
     code = paint(found.code, _COLORS[found.outcome])
+    path = printable_path(report.input.path)
     lines = [
-        f"{printable(report.input.path)}:{sample.line}:{_field(report, sample)}: {code} {printable(_message(sample))}"
+        f"{path}:{sample.line}:{_field(report, sample)}: {code} {printable(message(sample))}"
         for sample in found.samples
     ]
     if found.count > len(found.samples) and found.samples:
@@ -130,42 +90,58 @@ def _field(report: Report, sample: Sample) -> int:
     return names.index(sample.column) + 1 if sample.column in names else 1
 
 
-def _message(sample: Sample) -> str:
-    return f"{sample.detail} ({sample.value})" if sample.value else sample.detail
-
-
 def _summary(report: Report) -> str:
     rows = report.rows
-    text = f"{_counted(rows.read, 'row')} read, {rows.clean:,} clean, {rows.rejected:,} rejected"
-    return text + (f", {_counted(rows.blank, 'blank line')}" if rows.blank else "")
+    text = f"{counted(rows.read, 'row')} read, {rows.clean:,} clean, {rows.rejected:,} rejected"
+    return text + (f", {counted(rows.blank, 'blank line')}" if rows.blank else "")
 
 
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
     stops = [found for found in report.findings if found.outcome is Outcome.STOP]
     if stops:
-        return ["nothing was written"] if not checked else []
+        nothing = "" if checked else "nothing was written; "
+        return [f"{nothing}next: mend this, and run it again; csv-preflight rules {stops[0].code} tells more"]
     if checked:
-        return (
-            []
-            if report.ready
-            else ["next: csv-preflight clean writes the rows that can be called, and the others apart"]
-        )
+        return [] if report.ready else [_next_after_check(report)]
+    if not report.outputs:
+        return ["nothing was written; next: look at the rows named above"]
     lines = []
     if report.header_renames:
         sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
         lines.append(f"columns: {printable(sent)}")
-    if report.outputs:
-        phone, identifier = sent_names(report)
-        named = f", identifier column {identifier!r}" if identifier else ""
-        lines.append(f"send with the upload: phone column {printable(repr(phone) + named)}")
-    parts = [one for one in report.outputs if one.kind == "clean"]
+    phone, identifier = sent_names(report)
+    named = f", identifier column {identifier!r}" if identifier else ""
+    lines.append(f"send with the upload: phone column {printable(repr(phone) + named)}")
+    return lines + _files(report) + [_next_after_clean(report)]
+
+
+def _files(report: Report) -> list[str]:
+    parts = written(report, "clean")
     shown = list(report.outputs)
+    lines = []
     if len(parts) > MOST_PARTS:
-        lines.append(f"clean: {len(parts):,} files of about {_counted(parts[0].rows, 'row')} each, the first and last:")
-        shown = [parts[0], parts[-1], *(one for one in report.outputs if one.kind != "clean")]
-    lines += [_written(one) for one in shown]
-    return lines
+        lines.append(f"clean: {len(parts):,} files of about {counted(parts[0].rows, 'row')} each, the first and last:")
+        shown = [parts[0], parts[-1], *written(report, "rejects")]
+    width = max(len(one.kind) for one in shown) + 1
+    return lines + [
+        f"{one.kind + ':':<{width}} {printable(one.path)} ({counted(one.rows, 'row')}, {one.bytes:,} bytes)"
+        for one in shown
+    ]
 
 
-def _written(one: Output) -> str:
-    return f"{one.kind}: {printable(one.path)} ({_counted(one.rows, 'row')}, {one.bytes:,} bytes)"
+def _next_after_check(report: Report) -> str:
+    if of_outcome(report, Outcome.REJECT):
+        again = printable(command(report, report.input.path))
+        return f"next: {again}  (the rows that can be called, and the others apart)"
+    if of_outcome(report, Outcome.FIX):
+        return f"next: {printable(command(report, report.input.path))}"
+    return "next: look at the rows named above"
+
+
+def _next_after_clean(report: Report) -> str:
+    clean, rejects = written(report, "clean"), written(report, "rejects")
+    if clean[0].path == report.input.path:
+        return f"next: look at what has changed; {printable(clean[0].path)} is ready"
+    upload = printable(clean[0].path) if len(clean) == 1 else f"these {len(clean):,} files"
+    correct = f"; correct {printable(rejects[0].path)} and clean it again" if rejects else ""
+    return f"next: upload {upload}{correct}"

@@ -30,6 +30,8 @@ _LENIENT = {"latin-1": {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): c
 # UTF-8 takes at least two bytes for what is not ASCII.
 _ALONE = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
 _HIGHEST = "\u25ff"
+# Phonetic letters, and scripts that nobody is named in: what comes out by chance (Plášťovce, WĘŻYK).
+_NO_NAMES = re.compile("[\u0250-\u02af\u1400-\u177f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def cleaned(text: str) -> str:
 
 def _joins(text: str, place: int) -> bool:
     """Whether a zero-width joiner stands between letters of a script that needs it, or within an emoji."""
+    if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the flags of England, Scotland and Wales
+        return "\U0001f3f4" in text[:place]
     if text[place] not in _JOINERS or not 0 < place < len(text) - 1:
         return False
     before, after = text[place - 1], text[place + 1]
@@ -113,7 +117,7 @@ def _is_misread(word: str) -> bool:
             decoded = word.translate(_LENIENT.get(encoding, {})).encode(encoding).decode()
         except UnicodeError:
             continue
-        if not _has_latin_and_other(decoded):
+        if not _has_latin_and_other(decoded) and not _NO_NAMES.search(decoded):
             return True
     return False
 
@@ -129,7 +133,7 @@ def check(batch: Batch, layout: Layout, settings: Settings, findings: Collector)
     """Return the batch with the identifiers cleaned; rows without one are rejected if the settings say so."""
     if layout.identifier is None or not len(batch):
         return batch
-    column = batch.columns[layout.identifier].packed()
+    column = batch.clean.get(layout.identifier, batch.columns[layout.identifier]).packed()
     odd = np.flatnonzero(_is_odd(column))
     examined = [examine(cell) for cell in column.take(odd).tolist()]
     changed = [place for place, name in enumerate(examined) if name.fixed]

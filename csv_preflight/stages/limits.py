@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Rows, Settings
+from csv_preflight.model import Limit, Rows, Settings
 from csv_preflight.text import Positions
 
 _SPLIT = "let clean --split write several files"
@@ -19,6 +21,14 @@ def row_limit(settings: Settings) -> int | None:
 def byte_limit(settings: Settings) -> int | None:
     """Return the most bytes of one file, None where there is no limit."""
     return settings.max_bytes if settings.max_bytes is not None else settings.profile.max_bytes
+
+
+def usage(rows: int, size: int, present: int, settings: Settings) -> tuple[Limit, ...]:
+    """Return each limit with how much of it the clean rows take; present: members that the audience has already."""
+    return (
+        Limit("rows", rows + present, row_limit(settings)),
+        Limit("bytes", size, byte_limit(settings)),
+    )
 
 
 def cut(sizes: Positions, header: int, present: int, settings: Settings) -> tuple[int, ...] | None:
@@ -84,5 +94,5 @@ def check(
 
 def _too_many(rows: Rows, limit: str) -> bool:
     if limit.endswith("%"):
-        return rows.rejected * 100 > float(limit[:-1]) * rows.read
+        return rows.rejected * 100 > Fraction(limit[:-1]) * rows.read
     return rows.rejected > int(limit)

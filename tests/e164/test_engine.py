@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType, phonenumberutil
 
 from csv_preflight import e164
-from csv_preflight.e164 import column, engine, metadata, patterns
+from csv_preflight.e164 import column, engine, metadata, patterns, single
 from csv_preflight.e164.column import parse_column
 from csv_preflight.e164.metadata import Tables
 from csv_preflight.text import TextColumn
@@ -44,7 +44,11 @@ def said(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[
     """What the engine says, in the form of ``answer``."""
     names: dict[str | None, int] = {}
     which = np.array([names.setdefault(region, len(names)) for _, region in given], np.intp)
-    found = parse_column(tables, TextColumn.of([text for text, _ in given]), list(names) or [None], which, least)
+    cells, regions = TextColumn.of([text for text, _ in given]), list(names) or [None]
+    if tables is None:
+        found = single.parse_column(cells, regions, which)
+    else:
+        found = parse_column(tables, cells, regions, which, least)
     numbers = [int(text[1:]) if 1 < len(text) <= 19 else 0 for text in found.e164.tolist()]
     assert found.number.tolist() == numbers
     regions = [found.regions[index] if index >= 0 else None for index in found.region.tolist()]
@@ -101,7 +105,7 @@ def test_the_1374_example_numbers_in_national_format() -> None:
 @given(st.text(max_size=30), st.sampled_from([*REGIONS, None]))
 @settings(max_examples=300, deadline=None)
 def test_any_text(text: str, region: str | None) -> None:
-    assert differences(e164._TABLES, [(text, region)]) == []
+    assert differences(e164.shared_tables(), [(text, region)]) == []
 
 
 DIGITS_AND_FRIENDS = st.text(alphabet="0123456789+ -().x/", max_size=20)
@@ -110,7 +114,7 @@ DIGITS_AND_FRIENDS = st.text(alphabet="0123456789+ -().x/", max_size=20)
 @given(st.lists(st.tuples(DIGITS_AND_FRIENDS, st.sampled_from(["US", "GB", "IT", "AR", "BR", None])), max_size=20))
 @settings(max_examples=300, deadline=None)
 def test_any_digits(given_inputs: list[Input]) -> None:
-    assert differences(e164._TABLES, given_inputs) == []
+    assert differences(e164.shared_tables(), given_inputs) == []
 
 
 @pytest.mark.parametrize("least", [0, 1, 5, 300, 10**9])

@@ -5,19 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 MOST_BYTES = 5_000_000
 MOST_MEMBERS = 10_000
-DUPLICATES = (
-    "Some phone numbers in your CSV already exist in this audience. Please remove duplicate entries and try again."
-)
-TOO_MANY = f"Audience cannot exceed {MOST_MEMBERS} members"
-NO_FILE = "CSV file is required"
+
+# Every reason to refuse a file, by a name for it: the status, and the text of the answer.
+REFUSALS: Mapping[str, tuple[int, str]] = {
+    "no file": (400, "CSV file is required"),
+    "too large": (413, "File too large"),
+    "not UTF-8": (400, "Only CSV text files are accepted"),
+    "binary": (400, "Only CSV text files are accepted, not binary ones"),
+    "broken quoting": (400, "The CSV file can not be parsed"),
+    "no rows": (400, "CSV file is empty"),
+    "column name": (400, "Column names must be of letters, digits and underscores"),
+    "column twice": (400, "Column names must be unique"),
+    "no such column": (400, "Column not found"),
+    "ragged row": (400, "Rows must have as many fields as the header"),
+    "no country code": (400, "Phone numbers must have a country code"),
+    "punctuation": (400, "Phone numbers must not have spaces, hyphens or dots"),
+    "too long": (400, "Phone numbers have at most 15 digits"),
+    "duplicates": (
+        400,
+        "Some phone numbers in your CSV already exist in this audience. Please remove duplicate entries and try again.",
+    ),
+    "too many": (400, f"Audience cannot exceed {MOST_MEMBERS} members"),
+}
 
 _NAME = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
-_PHONE = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f]")
+_PHONE = re.compile(r"\+[1-9][0-9]{1,14}", re.ASCII)
 
 
 @dataclass
@@ -28,34 +45,47 @@ class RefusedError(Exception):
     error: str
 
 
+def _refuse(kind: str) -> RefusedError:
+    return RefusedError(*REFUSALS[kind])
+
+
 def members(data: bytes, phone: str, identifier: str | None) -> list[dict[str, str]]:
     """The members that a file makes; RefusedError if the service would not take it."""
     if not data:
-        raise RefusedError(400, NO_FILE)
+        raise _refuse("no file")
     if len(data) > MOST_BYTES:
-        raise RefusedError(413, "File too large")
+        raise _refuse("too large")
+    if b"\0" in data:
+        raise _refuse("binary")
     try:
         text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _refuse("not UTF-8") from error
+    try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise RefusedError(400, "Only CSV text files are accepted") from error
-    if _CONTROL.search(text):
-        raise RefusedError(400, "Only CSV text files are accepted")
+    except csv.Error as error:
+        raise _refuse("broken quoting") from error
     if len(rows) < 2:
-        raise RefusedError(400, "CSV file is empty")
+        raise _refuse("no rows")
     header, *people = rows
-    if not all(map(_NAME.fullmatch, header)) or len(set(header)) < len(header):
-        raise RefusedError(400, "Column names must be unique and of letters, digits and underscores")
+    # A byte order mark is no part of a name.
+    if not all(map(_NAME.fullmatch, header)):
+        raise _refuse("column name")
+    if len(set(header)) < len(header):
+        raise _refuse("column twice")
     for column in (phone, identifier):
         if column is not None and column not in header:
-            raise RefusedError(400, f"Column {column} not found")
+            raise _refuse("no such column")
     if any(len(row) != len(header) for row in people):
-        raise RefusedError(400, "Rows must have as many fields as the header")
+        raise _refuse("ragged row")
     numbers = [row[header.index(phone)] for row in people]
-    if not all(map(_PHONE.fullmatch, numbers)):
-        raise RefusedError(400, "Phone numbers must have a country code")
+    for number in numbers:
+        if re.fullmatch(r"\+[0-9]{16,}", number):
+            raise _refuse("too long")
+        if not _PHONE.fullmatch(number):
+            raise _refuse("punctuation" if _PHONE.fullmatch(re.sub("[ ().-]", "", number)) else "no country code")
     if len(set(numbers)) < len(numbers):
-        raise RefusedError(400, DUPLICATES)
+        raise _refuse("duplicates")
     if len(people) > MOST_MEMBERS:
-        raise RefusedError(400, TOO_MANY)
+        raise _refuse("too many")
     return [dict(zip(header, row, strict=True)) for row in people]

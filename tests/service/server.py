@@ -16,10 +16,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.service.rules import NO_FILE, RefusedError, members
+from tests.service.rules import REFUSALS, RefusedError, members
 
 KEY = "sk-test-7f3a9c"
-PAGE, LARGEST_PAGE = 5, 100
+PAGE = 5
 CREATED = "2026-01-15T10:30:00.000Z"
 
 
@@ -54,18 +54,26 @@ class Service:
 
     faults: what happens to the next requests to create an audience, one each, "" for nothing out of the ordinary:
     "silent after" and "reset after" make the audience and then say nothing or break the connection, "silent" and
-    "reset" do not make it, a number is a status, and the text behind it a header, such as "429 Retry-After: 7".
+    "reset" do not make it, "reset unread" breaks the connection before the request is read, "says …" makes it and
+    answers with that body, a number is a status that makes none, with a header behind it, such as "429 Retry-After: 7".
+    posts: how many there were.  requests: the fields of each that was read, with the file's name and content type;
+    contents: its file.
+    answers: status and body of each that came of the rules.
     """
 
     url: str = ""
     audiences: list[Audience] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     posts: int = 0
+    requests: list[tuple[dict[str, str], str | None, str]] = field(default_factory=list)
+    contents: list[bytes | None] = field(default_factory=list)
+    largest_page: int = 100
+    answers: list[tuple[int, Any]] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
     def create(self, fields: Mapping[str, str], file: bytes | None) -> Audience:
         if file is None:
-            raise RefusedError(400, NO_FILE)
+            raise RefusedError(*REFUSALS["no file"])
         for name in ("name", "phoneNumberColumnName"):
             if not fields.get(name):
                 raise RefusedError(400, f"{name} is required")
@@ -93,26 +101,36 @@ class Handler(BaseHTTPRequestHandler):
         """Print nothing."""
 
     def do_POST(self) -> None:
+        service = self.service
+        service.posts += 1
+        fault = service.faults.pop(0) if service.faults else ""
+        if fault == "reset unread":
+            self._reset()
+            return
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.service.posts += 1
-        fault = self.service.faults.pop(0) if self.service.faults else ""
         with self._refusing():
             self._authorize()
             if urlsplit(self.path).path != "/atoms/v1/audience":
                 raise RefusedError(404, "Not found")
-            if fault[:3].isdigit():
-                self._fail(fault)
-                return
-            answer = None
-            if not fault or fault.endswith("after"):
-                answer = self.service.create(*self._form(body)).shown()
+            made = None
+            if not fault or fault.startswith("says ") or fault.endswith(" after"):
+                made = service.create(*self._form(body)).shown()
             if fault.startswith("silent"):
-                self.service.closing.wait(30)
+                service.closing.wait(30)
+                self.close_connection = True
             elif fault.startswith("reset"):
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
+                self._reset()
+            elif fault.startswith("says "):
+                self._send(200, fault.removeprefix("says ").encode("utf-8", "surrogateescape"))
+            elif fault:
+                self._fail(fault.removesuffix(" after"))
             else:
-                self._answer(200, {"status": True, "data": answer})
+                self._answer(200, {"status": True, "data": made})
+
+    def _reset(self) -> None:
+        """Break the connection without a farewell."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close_connection = True
 
     def do_GET(self) -> None:
         with self._refusing():
@@ -131,10 +149,11 @@ class Handler(BaseHTTPRequestHandler):
     def _members(self, identity: str, query: Mapping[str, list[str]]) -> dict[str, Any]:
         everybody = self.service.find(identity).members
         page = int(query.get("page", ["1"])[0])
-        size = min(int(query.get("offset", [str(PAGE)])[0]), LARGEST_PAGE)
-        shown = everybody[(page - 1) * size : page * size]
+        size = min(int(query.get("offset", [str(PAGE)])[0]), self.service.largest_page)
+        before = (page - 1) * size
+        shown = everybody[before : before + size]
         return {
-            "members": [{"_id": f"{place:024x}", "data": data} for place, data in enumerate(shown)],
+            "members": [{"_id": f"{place:024x}", "data": data} for place, data in enumerate(shown, before)],
             "totalCount": len(everybody),
             "totalPages": -(-len(everybody) // size),
             "hasMore": page * size < len(everybody),
@@ -146,13 +165,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def _form(self, body: bytes) -> tuple[dict[str, str], bytes | None]:
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
-        fields, file = {}, None
+        fields, file, sent = {}, None, ("", "")
         for part in BytesParser(policy=HTTP).parsebytes(head + body).iter_parts():
             name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
             if name == "file":
-                file = content
+                file, sent = content, (part.get_filename(), part.get_content_type())
             else:
                 fields[name] = content.decode()
+        self.service.requests.append((fields, *sent))
+        self.service.contents.append(file)
         return fields, file
 
     @contextmanager
@@ -168,13 +189,15 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(int(status), {"status": False, "errors": ["It failed"]}, {name: value} if name else {})
 
     def _answer(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> None:
-        data = json.dumps(body).encode()
+        if self.command == "POST":
+            self.service.answers.append((status, body))
+        self._send(status, json.dumps(body).encode(), headers)
+
+    def _send(self, status: int, data: bytes, headers: Mapping[str, str] | None = None) -> None:
+        given = {"Content-Type": "application/json", "Content-Length": str(len(data)), **(headers or {})}
+        given["Connection"] = "close"  # no socket stays open for the tests to close
         self.send_response(status)
-        for name, value in {
-            "Content-Type": "application/json",
-            "Content-Length": str(len(data)),
-            **(headers or {}),
-        }.items():
+        for name, value in given.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)

@@ -33,6 +33,10 @@ ROW = "Ann,+12025550101"
         pytest.param("phone,fax id", "+12025550101,", "phone", id="an empty column is no candidate"),
         pytest.param("Name,phone", "Ann,4.15555E+09", "phone", id="damaged numbers"),
         pytest.param("Name,phone", "Ann,unknown", "phone", id="by name alone"),
+        pytest.param("Name,phone,Telefax", f"{ROW},+12025550102", "phone", id="a fax is no telephone"),
+        pytest.param("Phone type,Phone", "mobile,+12025550101", "Phone", id="what is said of phones is no number"),
+        pytest.param("id,homeTel", "1234567890,+12025550101", "homeTel", id="words run together"),
+        pytest.param("hotel,cancelled,x", f"7,no,{ROW[4:]}", "x", id="words that hold others"),
         pytest.param("Joined,phone", "2024-01-31,+12025550101", "phone", id="a date is no number"),
     ],
 )
@@ -126,6 +130,89 @@ def test_renames_that_collide_get_numbers() -> None:
     result = preflight(b"a b,a-b,a_b,phone\n1,2,3,+12025550101\n")
     assert list(result.clean.columns) == ["a_b_2", "a_b_3", "a_b", "phone"]
     assert result.report.header_renames == {"a b": "a_b_2", "a-b": "a_b_3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "names", "sent"),
+    [
+        pytest.param(
+            "number,Mobile\n7,+12025550101\n", {"phone_column": "Mobile"}, ["number_2", "number"], "7", id="phone"
+        ),
+        pytest.param(
+            "number,number_2,Mobile\n7,8,+12025550101\n",
+            {"phone_column": "Mobile"}, ["number_3", "number_2", "number"], "7", id="and the next name",
+        ),
+        pytest.param(
+            "name,full,number\nA,B,+12025550101\n",
+            {"identifier_column": "full"}, ["name_2", "name", "number"], "A", id="identifier",
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_that_the_profile_fixes_belongs_to_its_column(
+    text: str, options: dict[str, object], names: list[str], sent: str
+) -> None:
+    result = preflight(text.encode(), profile="vapi", **options)
+    assert list(result.clean.columns) == names
+    assert result.clean["number"].tolist() == ["+12025550101"]
+    assert result.clean[names[0]].tolist() == [sent]
+    again = preflight(result.upload_file()[1], profile="vapi", **options)
+    assert not again.report.findings
+
+
+def test_an_earlier_name_is_only_forgiven_in_a_clean_file() -> None:
+    data = b"number,x\n555-0101,y\n"
+    assert details(preflight(data, profile="vapi", phone_column="Mobile").report)["C001"]
+
+
+@pytest.mark.parametrize("profile", ["smallest-atoms", "vapi"])
+def test_the_identifier_may_be_the_number(profile: str) -> None:
+    data = b"phone,x\n (202) 555-0101 ,y\n"
+    options = {"phone_column": "phone", "identifier_column": "phone", "region": "US"}
+    result = preflight(data, profile=profile, **options)
+    assert result.clean.iloc[0, 0] == "+12025550101"
+    assert "I101" not in details(result.report)
+
+
+@pytest.mark.parametrize("name", ["phone", "Name", "cc"])
+def test_the_extension_column_is_no_other(name: str) -> None:
+    options = {"phone_column": "phone", "identifier_column": "Name", "region_column": "cc", "extension_column": name}
+    report = report_of("Name,phone,cc\nAnn,202-555-0101 x5,US\n", **options)
+    assert details(report)["C001"] == [
+        f"'{name}' can not be the extension column and another one as well; give --extension-column a name of its own"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted", "options", "names"),
+    [
+        pytest.param("phone,x", "Ext No", {}, ["phone", "x", "Ext_No"], id="added"),
+        pytest.param("phone,x", "Ext No", {"keep_headers": True}, ["phone", "x", "Ext No"], id="added as it is"),
+        pytest.param("phone,Ext_No", "Ext No", {}, ["phone", "Ext_No"], id="there, as clean writes it"),
+        pytest.param("phone,ext no", "ext-no", {}, ["phone", "ext_no"], id="there, under another spelling"),
+        pytest.param("phone,x", "内線", {}, ["phone", "x", "extension"], id="nothing is left"),
+    ],
+)
+def test_the_extension_column_has_a_name_of_its_own(
+    header: str, wanted: str, options: dict[str, object], names: list[str]
+) -> None:
+    data = f"{header}\n202-555-0101 x5,\n".encode()
+    result = preflight(data, phone_column="phone", region="US", extension_column=wanted, **options)
+    assert list(result.clean.columns) == names
+    assert result.clean[names[-1]].tolist() == ["5"]
+
+
+def test_two_columns_without_a_name_do_not_hide_the_phone_column() -> None:
+    result = preflight(b",Name,\n+12025550101,Ann,x\n")
+    assert list(result.clean.columns) == ["column_1", "Name", "column_3"]
+    assert result.report.header_renames == {"": "column_1"}
+    assert len(details(result.report)["C102"]) == 2
+
+
+def test_a_rejects_file_is_known_by_any_of_its_columns() -> None:
+    data = b"'@handle,phone,preflight_line,preflight_reason\n'=1+2,+12025550101,7,gone\n"
+    result = preflight(data, profile="generic")
+    assert list(result.clean.columns) == ["@handle", "phone"]
+    assert result.clean["@handle"].tolist() == ["=1+2"]
 
 
 def test_headers_can_be_kept() -> None:

@@ -99,6 +99,8 @@ def test_a_list_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         pytest.param(b"", "F004", id="empty"),
         pytest.param(b"PK\x03\x04" + bytes(40), "F001", id="binary"),
         pytest.param(b"a,b\nx,y\n", "C001", id="no numbers"),
+        pytest.param(b"phone\n555-0101\nnone\n", "no row of it .* the first on line 2: P005", id="nothing readable"),
+        pytest.param(b"phone,x\n,y\n", "no row of it", id="nothing there"),
     ],
 )
 def test_a_list_that_cannot_be_used_is_a_settings_error(content: bytes, message: str, tmp_path: Path) -> None:
@@ -106,6 +108,22 @@ def test_a_list_that_cannot_be_used_is_a_settings_error(content: bytes, message:
     path.write_bytes(content)
     with pytest.raises(SettingsError, match=message):
         preflight(LIST.encode(), region="US", suppress=str(path))
+
+
+def test_a_list_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_text("phone\n+12025550101\nnone\n")
+    report = preflight(LIST.encode(), region="US", suppress=[path, str(path)]).report
+    assert next(found.count for found in report.findings if found.code == "D004") == 1
+
+
+def test_a_list_has_its_own_region_column(tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_text("phone,cc\n202-555-0101,United States\n202 555 0102,\n")
+    main = b"Name,phone,cc\nAnn,202 555 0101,US\nBob,+12025550102,\n"
+    report = preflight(main, region_column="cc", suppress=path).report
+    assert [found.code for found in report.findings if found.code[0] == "D"] == ["D003", "D004"]
+    assert preflight(main, region_column="cc", region="US", suppress=path).report.rows.rejected == 2
 
 
 def test_a_list_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:

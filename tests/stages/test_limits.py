@@ -80,6 +80,29 @@ def test_the_limits(
 
 
 @pytest.mark.parametrize(
+    ("rejected", "read", "limit", "stops"),
+    [
+        (0, 10, "0", False),
+        (1, 10, "0", True),
+        (1, 10, 1, False),
+        (2, 10, "1", True),
+        (5, 100, "5%", False),
+        (6, 100, "5%", True),
+        (1, 100, "0%", True),
+        (435, 10_000, "4.35%", False),
+        (436, 10_000, "4.35%", True),
+        (9, 10, "100%", False),
+    ],
+)
+def test_the_rejects_that_are_too_many(rejected: int, read: int, limit: object, stops: bool) -> None:
+    rows = [f"P,+1202555{n:04d}\n" for n in range(read - rejected)] + ["P,none\n"] * rejected
+    result = run((HEADER + "".join(rows)).encode(), max_rejects=limit)
+    assert result.report.rows.rejected == rejected
+    assert ("L004" in codes(result)) == stops
+    assert result.ready != stops
+
+
+@pytest.mark.parametrize(
     ("sizes", "rows", "size", "cuts"),
     [
         pytest.param([10] * 9, 10, 1000, (0, 9), id="one part"),

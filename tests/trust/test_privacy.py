@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from csv_preflight.cli import group
-from csv_preflight.cli.clean import REPORT_SUFFIXES
+from csv_preflight.output.reports import SUFFIXES
 from csv_preflight.rules import RULES
 
 # Marked: no other text has these in it.  Each is looked for in pieces of this many characters.
@@ -98,7 +98,9 @@ def pieces(secrets: Iterable[str]) -> Iterator[str]:
                 yield from (piece, piece.encode().hex(" "), piece.encode().hex())
 
 
-PIECES = tuple(dict.fromkeys(pieces((*NAMES, *NUMBERS))))
+# The rules' own examples are fictional numbers, too, and stand in some reports.
+DOCUMENTED = " ".join(f"{rule.message} {rule.why} {rule.example} {rule.remedy}" for rule in RULES).casefold()
+PIECES = tuple(piece for piece in dict.fromkeys(pieces((*NAMES, *NUMBERS))) if piece not in DOCUMENTED)
 ANY_PIECE = re.compile("|".join(map(re.escape, PIECES)))
 
 
@@ -138,7 +140,7 @@ def arguments_of(command: str, options: Iterable[str]) -> list[str]:
     files = {"existing": "existing.csv", "suppress": "suppress.txt", "broken": "broken.csv"}
     words = [option.format(**files) for option in options]
     if command == "clean":
-        words += [word for suffix in REPORT_SUFFIXES for word in ("--report", f"report{suffix}")]
+        words += [word for suffix in SUFFIXES for word in ("--report", f"report{suffix}")]
     elif "--split" in words:
         words.remove("--split")
     return words
@@ -194,7 +196,7 @@ def test_what_is_shown_without_a_list_is_public(command: str, place: Path) -> No
 
 
 def test_the_leaks_are_found_that_are_looked_for() -> None:
-    assert leaks("it is 2025550186") == ["20255", "50186"]
+    assert leaks("it is 2025550186") == ["55018"]
     assert leaks(NAMES[0].upper())
     assert leaks("••••143") == ["•143"]
     assert leaks(NUMBERS[0].encode().hex(" "))

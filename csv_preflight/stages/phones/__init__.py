@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Layout, PhoneColumn, Settings
+from csv_preflight.regions import find_region
 from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.text import TextColumn
 
 Rows = NDArray[np.intp]
 
-# Counts of four kinds of bytes in one cumulative sum, 16 bits each: cells over 250 characters are odd anyway.
-_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 16, 32, 48))
-_WEIGHTS = np.full(256, _OTHER, np.int64)
+# Counts of four kinds of bytes in one cumulative sum, 8 bits each: cells of more than LONG bytes are odd anyway.
+_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
+_WEIGHTS = np.full(256, _OTHER, np.uint32)
 _WEIGHTS[list(b" ()")] = 0
 _WEIGHTS[list(b"0123456789")] = _DIGIT
 _WEIGHTS[ord("+")] = _PLUS
@@ -30,6 +31,15 @@ _WEIGHTS[ord("-")] = _HYPHEN
 
 # Cells with fewer digits may be dates, with more, cards or two numbers: both are looked at one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
+# ITU-T E.164 allows no more, country code included; libphonenumber has longer ones in Germany and Nigeria.
+MOST_DIGITS = 15
+DATE_LENGTH = len("2024 01 31")
+
+# In countries such as the US, where mobile numbers look like others.
+_EITHER = "fixed-line-or-mobile"
+# The name of a count: rejected numbers that have lost their plus sign.
+WITHOUT_PLUS = "without_plus"
+_NO_PUNCTUATION = str.maketrans("", "", " ()-./")
 
 # Rules that reject a cell; the first stands for none.
 _RULES = ("", "P001", "P002", "P003", "P004", "P005", "P006", "P007", "P008", "P009", "P010")
@@ -61,7 +71,8 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     code[lettered] = _RULES.index("P002")
     code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = _RULES.index("P010")
     for row, found in zip(odd.tolist(), examined, strict=True):
-        if found.code:
+        # New Caledonia writes numbers like dates.
+        if found.code and not (found.date and phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
     _reject(
         batch, layout, findings, code, dict(zip(odd.tolist(), examined, strict=True)), phones, cells, regions, which
@@ -85,33 +96,33 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
-    sums = np.zeros(len(cells.data) + 1, np.int64)
+    sums = np.zeros(len(cells.data) + 1, np.uint32)
     np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
     counts = sums[cells.ends] - sums[cells.starts]
-    digits, pluses = counts & 0xFFFF, (counts >> 16) & 0xFFFF
-    hyphens, others = (counts >> 32) & 0xFFFF, counts >> 48
+    digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
+    hyphens, others = (counts >> 16) & 0xFF, counts >> 24
     padded = np.append(cells.data, np.uint8(0))
     first = padded[cells.starts]
     second = padded[np.minimum(cells.starts + 1, len(cells.data))]
     odd: NDArray[np.bool_] = (others != 0) | (cells.lengths > LONG) | (digits >= MANY_DIGITS) | (first == ord("-"))
     odd |= (digits <= FEW_DIGITS) & (hyphens == 2)
+    odd |= (digits == FEW_DIGITS) & (cells.lengths == DATE_LENGTH)
     odd |= (pluses > 1) | ((pluses == 1) & (first != ord("+")) & (second != ord("+")))
     odd |= digits == 0
+    odd |= padded[np.maximum(cells.ends - 1, 0)] == ord(")")
     return odd
 
 
 def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence[str | None], Rows | None]:
     if layout.region is None:
         return (settings.region,), None
-    known = e164.supported_regions()
     names: dict[str | None, int] = {settings.region: 0}
     index: dict[str, int] = {"": 0}
     which = np.zeros(len(batch), np.intp)
     for row, cell in enumerate(batch.columns[layout.region].tolist()):
         place = index.get(cell)
         if place is None:
-            name = cell.strip().upper()
-            region = settings.region if not name else name if name in known else None
+            region = find_region(cell) if cell.strip() else settings.region
             place = index[cell] = names.setdefault(region, len(names))
         which[row] = place
     return tuple(names), which
@@ -135,6 +146,7 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     code = _RULE_BY_OUTCOME[phones.outcome]
     accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
     code[accepted & (phones.number > 0)] = 0
+    code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = _RULES.index("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
     code[unknown] = np.where(np.array(has_plus, bool), _RULES.index("P004"), _RULES.index("P003"))
@@ -156,10 +168,18 @@ def _reject(
     regions: Sequence[str | None],
     which: Rows | None,
 ) -> None:
+    without_plus = _without_plus(code, cells)
+    findings.add(WITHOUT_PLUS, len(without_plus))
+
     def details(row: int) -> dict[str, object]:
         at = examined.get(row)
         region = regions[0 if which is None else int(which[row])]
-        hint = at.hint if at and at.hint else _hint(int(phones.outcome[row]), cells[row], region, layout)
+        if at and at.hint:
+            hint = at.hint
+        elif row in without_plus:
+            hint = f"; with + before it, it would be a number of {without_plus[row]}"
+        else:
+            hint = _hint(int(phones.outcome[row]), cells[row], region, layout)
         return {"hint": hint, "form": at.hint if at else "", "region": _place(phones, row, region)}
 
     for rule in np.flatnonzero(np.bincount(code, minlength=len(_RULES))).tolist():
@@ -171,17 +191,42 @@ def _reject(
         )
 
 
+def _without_plus(code: NDArray[np.int8], cells: TextColumn) -> dict[int, str]:
+    """Return the rejected rows that seem to have lost a plus sign, by the region they would be of with it.
+
+    None, where that is true of less than half of the rows that are only digits: by chance it is of some.
+    """
+    rows = np.flatnonzero(np.isin(code, [_RULES.index(rule) for rule in ("P003", "P006", "P007")]))
+    bare = [
+        (row, digits)
+        for row, text in zip(rows.tolist(), cells.take(rows).tolist(), strict=True)
+        if (digits := text.translate(_NO_PUNCTUATION)).isdecimal() and digits[0] != "0"
+    ]
+    found = e164.parse_column(TextColumn.of(["+" + digits for _, digits in bare]))
+    valid = np.flatnonzero(found.valid & (found.region >= 0)).tolist()
+    if len(valid) * 2 <= len(bare):
+        return {}
+    return {bare[place][0]: found.regions[found.region[place]] for place in valid}
+
+
 def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
+    bare = text.lstrip(" ([")
     if outcome == e164.LOCAL_ONLY:
         return ": the area code is missing"
-    if outcome == e164.NO_CALLING_CODE and text.lstrip(" ([").startswith("00"):
-        return "; if 00 stands for an international prefix, write + in its place"
+    if outcome == e164.NO_CALLING_CODE and bare.startswith("+0"):
+        return ": none begins with 0"
+    if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
+        prefix = "00" if bare.startswith("00") else "011"
+        return f"; if {prefix} stands for an international prefix, write + in its place"
     if outcome == e164.NO_CALLING_CODE and layout.region is not None and region is None:
-        return "; the region column holds no code such as US, GB or IN here"
+        return "; the region column names no country here: write a code such as US or GB, or its English name"
     return ""
 
 
 def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
+    code = e164.calling_code_of(phones.e164[row])
+    if region is not None and e164.calling_code_of_region(region) == code:
+        return region
     return e164.main_region(phones.e164[row]) or region or "any country"
 
 
@@ -198,20 +243,30 @@ def _policy(
     ):
         if not names:
             continue
-        listed = [index[name.lstrip("!")] for name in names if name.lstrip("!") in index]
-        outside = np.isin(values[kept], listed) == names[0].startswith("!")
+        left_out = names[0].startswith("!")
+        listed = {name.lstrip("!") for name in names}
+        if left_out and listed & {"mobile", "fixed-line"}:
+            listed.add(_EITHER)  # it may be one of those that are left out
+        outside = np.isin(values[kept], [index[name] for name in listed if name in index]) == left_out
         rows = kept[outside & stays]
         stays &= ~outside
         findings.rows(
-            rule, batch, rows, column=layout.phone, details=[_shown(phones, row) for row in rows.tolist()].__getitem__
+            rule,
+            batch,
+            rows,
+            column=layout.phone,
+            details=[_policy_details(phones, row) for row in rows.tolist()].__getitem__,
         )
     return stays
 
 
-def _shown(phones: PhoneColumn, row: int) -> dict[str, object]:
+def _policy_details(phones: PhoneColumn, row: int) -> dict[str, object]:
     region = int(phones.region[row])
+    line_type = e164.LINE_TYPES[int(phones.line_type[row])]
+    either = "; here the two can not be told apart, so it is only kept if it is named itself"
     return {
-        "line_type": e164.LINE_TYPES[int(phones.line_type[row])],
+        "line_type": line_type,
+        "hint": either if line_type == _EITHER else "",
         "region": phones.regions[region] if region >= 0 else "no country",
     }
 

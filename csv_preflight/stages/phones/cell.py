@@ -17,6 +17,8 @@ from functools import lru_cache
 LONGEST = 250
 # Each of two numbers in one cell has at least this many digits; less is an area code, an extension or a suffix.
 LEAST_DIGITS = 7
+# After an area code and a slash, fewer digits are a part of a number that is written in groups.
+LEAST_SUBSCRIBER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Examined:
     """A cell after examination: either code (and hint) say why it is rejected, or text may be parsed.
 
     letters: text holds letters and few digits, so it is P010 if libphonenumber takes it for a number, P002 if not.
+    date: it is rejected as a date, and text is how it stands there.
     """
 
     text: str = ""
@@ -32,17 +35,19 @@ class Examined:
     fixes: tuple[str, ...] = ()
     extension: str = ""
     letters: bool = False
+    date: bool = False
 
 
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]*)?[eE][-+]?[0-9]{1,3}")
 _HASHES = re.compile(r"#{3,}")
 _SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|VALUE!|REF!|NUM!|DIV/0!|NULL!)", re.IGNORECASE)
-_POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,2}")
+_POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,6}")
 
 _EMAIL_OR_LINK = re.compile(r"[^@]*@[^@]*|[a-z]+://.*|www\..*", re.IGNORECASE | re.DOTALL)
 _DATE = re.compile(
-    r"(?:(?P<year>[12][0-9]{3})(?P<sep1>[-/.])(?P<a1>[0-9]{1,2})(?P=sep1)(?P<b1>[0-9]{1,2})"
-    r"|(?P<a2>[0-9]{1,2})(?P<sep2>[-/.])(?P<b2>[0-9]{1,2})(?P=sep2)(?:[12][0-9]{3}|[0-9]{2}))\.?"
+    r"(?:(?P<year>[12][0-9]{3})(?P<sep1>[-/. ])(?P<a1>[0-9]{1,2})(?P=sep1)(?P<b1>[0-9]{1,2})"
+    r"|(?P<a2>[0-9]{1,2})(?P<sep2>[-/.])(?P<b2>[0-9]{1,2})(?P=sep2)(?:[12][0-9]{3}|[0-9]{2})"
+    r"|(?P<a3>[0-9]{2}) (?P<b3>[0-9]{2}) [12][0-9]{3})\.?"
     r"(?:[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,6})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
     r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
@@ -51,6 +56,7 @@ _OCTET = r"(?:0|[1-9][0-9]{0,2})"
 _IP_ADDRESS = re.compile(rf"({_OCTET})\.({_OCTET})\.({_OCTET})\.({_OCTET})(?:[:/][0-9]{{1,5}})?")
 _AMOUNT = re.compile(
     r"-?[0-9]+[.,][0-9]{1,2}"  # 1234.50
+    r"|-?[0-9]{7,}\.[0-9]+"  # 1234567.891
     r"|-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"  # 1,234,567.89
     r"|-?[0-9]{1,3}(?:[.' ][0-9]{3})+,[0-9]{1,2}"  # 1.234.567,89
     r"|-[0-9]+(?:[.,][0-9]+)?"  # a negative number
@@ -60,12 +66,20 @@ _CARD = re.compile(r"[2-6][0-9]{3}([- ]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}|3[47][0-9]
 
 _EXTENSION = re.compile(
     r"(?:;ext=|[ ,;.]*\(?(?:ext(?:ensi(?:o\u0301?|ó)n)?|extn|e?xtn?|x|int|anexo|доб|durchwahl|dw|poste|rn)"
-    r"[ .:,#=]{0,3}|[ ,;]+#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}\Z))([0-9]{1,7})\)?#?",
+    r"[ .:,#=]{0,3}|[ ,;]*#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}#?\Z))([0-9]{1,7})\)?#?",
     re.IGNORECASE,
 )
 _TEL_URI = re.compile(r"tel:(?=[+0-9(])", re.IGNORECASE)
 _NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+")
-_SHORT_NOTATION = re.compile(r"(?P<number>[^/;,]*[0-9][^/;,]*?)(?: ?[/;,] ?[0-9]{1,4})+")
+# One more number that differs in its last digits only: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
+_SHORT_NOTATION = re.compile(
+    r"(?P<ahead>(?:[^;,&~/]*/){0,2}?)(?P<number>[^/;,&~]*[0-9][^/;,&~]*?)"
+    r"(?:(?: ?[/;,&~] ?| +(?:or|and|oder|und|ou|et|o|y|e) +)[0-9]{1,4}| ?\([0-9]{1,4}\))+",
+    re.IGNORECASE,
+)
+# What a telephone dials before a number (*67, #31#), and what stands between digits in no number.
+_SERVICE_CODE = re.compile(r"[*#]+[0-9]")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ]*([#*~,;:])[ ]*(?=[0-9])")
 _PLUS_AGAIN = re.compile(r"[0-9][^+]*\+")
 _STRANGE = re.compile(r"[^-0-9+()\[\]/. #*~,;:]")
 
@@ -104,15 +118,18 @@ def examine(cell: str) -> Examined:
     if found := _POINT_ZERO.fullmatch(text):
         return Examined(found[1], fixes=(*fixes, "P102"))
     if kind := _something_else(text):
-        return Examined(code="P002", hint=f": it looks like {kind}")
+        is_date = kind == "a date"
+        return Examined(text if is_date else "", code="P002", hint=f": it looks like {kind}", fixes=fixes, date=is_date)
     text = _TEL_URI.sub("", text, count=1) if text[:4].lower() == "tel:" else text
     if _several(text):
         return Examined(code="P009")
+    if _SERVICE_CODE.match(text):
+        return Examined(code="P002", hint=": it begins with a service code")
     text, extension = _split_extension(text)
     if re.search(r"[^\W\d_]", text):
         return Examined(code="P010") if _digits(text) >= LEAST_DIGITS else Examined(text, fixes=fixes, letters=True)
-    if strange := _STRANGE.search(text):
-        return Examined(code="P002", hint=f": it holds the character {_name(strange[0])}")
+    if strange := _STRANGE.search(text) or _BETWEEN_DIGITS.search(text):
+        return Examined(code="P002", hint=f": it holds the character {_name(strange[0].strip(' ') or ' ')}")
     return Examined(text, fixes=fixes, extension=extension)
 
 
@@ -138,7 +155,14 @@ def _visible(cell: str) -> tuple[str, tuple[str, ...]]:
 
 def _unwrapped(text: str) -> str:
     """Return text without a spreadsheet's ="…", '…', "…" or leading apostrophe."""
-    for opening, closing in (('="', '"'), ("='", "'"), ('"', '"'), ("'", "'"), ("\u2018", "\u2019")):
+    for opening, closing in (
+        ('="', '"'),
+        ("='", "'"),
+        ('"', '"'),
+        ("'", "'"),
+        ("\u2018", "\u2019"),
+        ("\u201c", "\u201d"),
+    ):
         if len(text) > len(opening) and text.startswith(opening) and text.endswith(closing):
             return text[len(opening) : -len(closing)]
     if text[:1] in "'`\u2018\u2019" and len(text) > 1:
@@ -176,7 +200,8 @@ def _something_else(text: str) -> str:
 
 
 def _is_date(found: re.Match[str]) -> bool:
-    one, other = (int(found[name]) for name in (("a1", "b1") if found["year"] else ("a2", "b2")))
+    which = next(which for which in "123" if found[f"a{which}"])
+    one, other = int(found[f"a{which}"]), int(found[f"b{which}"])
     return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
 
 
@@ -194,8 +219,9 @@ def _several(text: str) -> bool:
     if len(parts) > 1 or (_PLUS_AGAIN.search(text) and _digits(text.rpartition("+")[0]) >= LEAST_DIGITS):
         return True
     short = _SHORT_NOTATION.fullmatch(text)
-    if short and _digits(short["number"]) >= LEAST_DIGITS and not re.search(r", ?[0-9]+\Z", text):
-        return True
+    if short and _digits(short["ahead"] + short["number"]) >= LEAST_DIGITS and not re.search(r", ?[0-9]+#?\Z", text):
+        # 030/23125001/2 is short for two, 06/12/34/56/78 is one in pairs.
+        return not short["ahead"] or _digits(short["number"]) >= LEAST_SUBSCRIBER
     # Too many digits for one number, and a gap between two that could be.
     halves = re.split(r" {2,}|\t", text)
     return sum(_digits(half) >= LEAST_DIGITS for half in halves) > 1 or _twins(text)

@@ -8,6 +8,7 @@ those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -137,9 +138,13 @@ class Records:
                 if whole:
                     break
                 stretch *= 4
-        batch = cells.batch()
+        batch = replace(cells.batch(), plain=self._is_plain(buffer))
         self._warn_of_lines(batch, cells.several_lines)
         return batch, at
+
+    def _is_plain(self, buffer: bytes) -> bool:
+        """Whether no cell of a buffer can hold a comma, a quote or a line ending."""
+        return b'"' not in buffer and (self._dialect.delimiter == "," or b"," not in buffer)
 
     def _take(self, found: Scanned, start: int, buffer: bytes, data: Bytes, cells: Cells) -> None:
         """Take the records that a scan from start has found: fitting, blank, or set aside."""

@@ -111,7 +111,7 @@ class Cells:
         """Let some cells point to copies in which each two quotes are one."""
         if not len(rows):
             return
-        column = TextColumn(self._data, starts[columns, rows], ends[columns, rows]).joined()
+        column = TextColumn(self._data, starts[columns, rows], ends[columns, rows]).packed()
         is_quote = column.data == QUOTE
         # Each cell holds quotes only in pairs.
         kept = ~is_quote | (np.cumsum(is_quote) & 1 == 1)

@@ -1,0 +1,129 @@
+"""phonenumbers itself, one distinct cell and region at a time: for short columns, and for what the engine leaves.
+
+Also the arrays that both fill in, and the numbers by which they call regions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import phonenumbers
+from numpy.typing import NDArray
+from phonenumbers import NumberParseException, PhoneNumberType, phonenumberutil
+
+from csv_preflight.model import PhoneColumn
+from csv_preflight.text import TextColumn
+
+# Outcomes from here on are what phonenumbers.parse raises.
+PARSE_ERROR = 10
+# Left to phonenumbers: written plainly, but without tables that pay; and not written plainly.
+UNPAID, SLOW = 98, 99
+# "+", calling code and national number, and a little room.
+E164_WIDTH = 24
+LONGEST_INT64 = 18
+
+# Not needed where phonenumbers has it no more: number_type is the same, and looks for the region again.
+_number_type_helper = getattr(phonenumberutil, "_number_type_helper", None)
+
+
+class Regions:
+    """Regions by number, from 1 in the order in which they are met; 0 is no region."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._numbers: dict[str | None, int] = {None: 0}
+
+    def number(self, region: str | None) -> int:
+        """Return the number of a region."""
+        if region is not None and region not in self._numbers:
+            self.names.append(region)
+            self._numbers[region] = len(self.names)
+        return self._numbers[region]
+
+
+class Answers:
+    """The arrays of a PhoneColumn while they are filled in.  value: line type + 256 * number of the region."""
+
+    def __init__(self, rows: int) -> None:
+        self.status = np.full(rows, SLOW, np.int8)
+        self.value = np.full(rows, PhoneNumberType.UNKNOWN, np.int32)
+        self.number = np.zeros(rows, np.int64)
+        self.text = np.zeros((rows, E164_WIDTH), np.uint8)
+        self.length = np.zeros(rows, np.int64)
+
+    def column(self, regions: Sequence[str]) -> PhoneColumn:
+        """Return them as a PhoneColumn.  regions: the names of the regions from number 1 on."""
+        starts = np.arange(len(self.status), dtype=np.int64) * E164_WIDTH
+        line_type = (self.value & 255).astype(np.int8)
+        return PhoneColumn(
+            outcome=self.status,
+            valid=line_type != PhoneNumberType.UNKNOWN,
+            number=self.number,
+            e164=TextColumn(self.text.ravel(), starts, starts + self.length),
+            line_type=line_type,
+            region=((self.value >> 8) - 1).astype(np.int16),
+            regions=tuple(regions),
+        )
+
+
+def parse_column(cells: TextColumn, regions: Sequence[str | None], which: NDArray[np.intp]) -> PhoneColumn:
+    """Return what phonenumbers says of every cell.  which[i]: index of row i's default region."""
+    answers, met = Answers(len(cells)), Regions()
+    fill(answers, cells, regions, which, met.number)
+    return answers.column(met.names)
+
+
+def fill(
+    answers: Answers,
+    cells: TextColumn,
+    regions: Sequence[str | None],
+    index: NDArray[np.intp],
+    region_number: Callable[[str | None], int],
+) -> None:
+    """Ask phonenumbers about the rows that are left, once for each distinct cell and region."""
+    rows = np.flatnonzero(answers.status >= UNPAID)
+    if not len(rows):
+        return
+    # phonenumbers' own cache of 64 patterns thrashes in a column of many countries.
+    getattr(phonenumbers, "enable_pattern_cache", lambda: None)()
+    known: dict[tuple[str, int], int] = {}
+    asked = zip(cells.take(rows).tolist(), index[rows].tolist(), strict=True)
+    which = np.array([known.setdefault(pair, len(known)) for pair in asked], np.intp)
+    found = [answer(text, regions[place]) for text, place in known]
+    outcome = np.array([entry[0] for entry in found], np.int8)
+    values = [entry[3] + 256 * region_number(entry[4]) for entry in found]
+    texts = [entry[2] for entry in found]
+    answers.status[rows] = outcome[which]
+    answers.value[rows] = np.array(values, np.int32)[which]
+    encoded = np.array(texts, f"S{E164_WIDTH}").view(np.uint8).reshape(-1, E164_WIDTH)
+    answers.text[rows] = encoded[which]
+    answers.length[rows] = np.array([len(text) for text in texts])[which]
+    numbers = [int(text[1:]) if 1 < len(text) <= LONGEST_INT64 + 1 else 0 for text in texts]
+    answers.number[rows] = np.array(numbers, np.int64)[which]
+
+
+def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | None]:
+    """Return outcome, validity, E.164, line type and region of one text, straight from phonenumbers."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException as error:
+        return PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
+    # The same as is_valid_number, number_type and format_number say, without finding the region anew for each.
+    digits = phonenumbers.national_significant_number(number)
+    found_in = phonenumbers.region_code_for_number(number)
+    line_type = PhoneNumberType.UNKNOWN if found_in is None else _line_type(number, found_in, digits)
+    return (
+        phonenumbers.is_possible_number_with_reason(number),
+        line_type != PhoneNumberType.UNKNOWN,
+        f"+{number.country_code}{digits}",
+        line_type,
+        found_in,
+    )
+
+
+def _line_type(number: phonenumbers.PhoneNumber, region: str, digits: str) -> int:
+    if _number_type_helper is None:
+        return int(phonenumbers.number_type(number))
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(number.country_code or 0, region)
+    return int(PhoneNumberType.UNKNOWN if metadata is None else _number_type_helper(digits, metadata))

@@ -1,0 +1,122 @@
+"""What a list is: encoding, dialect, columns by their contents, countries, and what a default region would change.
+
+Only the beginning of the list is looked at, but for its encoding and line endings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import BinaryIO
+
+import numpy as np
+
+from csv_preflight.findings import Collector
+from csv_preflight.inspection import guesses
+from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess, RegionGuess
+from csv_preflight.model import CountryCount, Input, RuleFindings, Settings
+from csv_preflight.output.advice import command_line
+from csv_preflight.pipeline import input_facts, settings_in_report
+from csv_preflight.reading import endings, expected_rows, first_batch, open_list
+from csv_preflight.stages.columns import data_in_header
+
+__all__ = ["Inspection", "inspect_file"]
+
+# Rows that are taken through the phone stage under each plausible region.
+ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What ``inspect`` shows, in the shape of its JSON.
+
+    rows: about how many there are; sampled: how many of them were looked at; callable_share: those of them whose
+    number passes with the settings as they are; countries: of those.  regions: for numbers without a country
+    code.  suggested_region, suggested_region_column: what stands out, None where nothing does.
+    """
+
+    input: Input
+    columns: tuple[ColumnGuess, ...]
+    regions: tuple[RegionGuess, ...]
+    suggested_command: str
+    encoding: Certainty | None = None
+    rows: int = 0
+    sampled: int = 0
+    phone: PhoneGuess | None = None
+    callable_share: float = 0.0
+    countries: tuple[CountryCount, ...] = ()
+    suggested_region: str | None = None
+    suggested_region_column: str | None = None
+    findings: tuple[RuleFindings, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be read as a table."""
+        return bool(self.columns)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the inspection as plain dicts and lists."""
+        plain = asdict(self)
+        plain["findings"] = [
+            {"code": found.code, "name": found.name, "outcome": found.outcome, "detail": found.samples[0].detail}
+            for found in self.findings
+        ]
+        return plain
+
+
+def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
+    """Look at the beginning of a list.  file: seekable, at its start."""
+    findings = Collector(1, show_values=settings.show_values)
+    opened = open_list(file, settings, findings)
+    facts = input_facts(file, path, opened)
+    first = first_batch(opened, opened.reader.batches(), findings) if opened else None
+    if opened is None or first is None:
+        return Inspection(facts, (), (), "", findings=findings.summary())
+    header = opened.reader.header
+    if evidence := data_in_header(header):
+        findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
+        return Inspection(facts, (), (), "", findings=findings.summary())
+    facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
+    phone = guesses.phone_column(header, first, settings)
+    found = Inspection(
+        replace(facts, phone_column=None if phone is None else phone.name),
+        guesses.columns(header, first),
+        (),
+        "",
+        guesses.certainty(file, opened.source.encoding),
+        max(expected_rows(opened, first), len(first)),
+        phone=phone,
+        findings=findings.summary(),
+    )
+    if phone is not None:
+        sample = first.take(np.arange(min(len(first), ROWS)))
+        found = _with_regions(found, guesses.Numbers(sample, list(header).index(phone.name), settings))
+    return replace(found, suggested_command=_command(found, settings))
+
+
+def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
+    """Return an inspection with what the numbers of the phone column are, and what would make more of them pass."""
+    share, countries = numbers.passing()
+    found = replace(found, sampled=len(numbers.batch), callable_share=share, countries=countries)
+    if numbers.settings.region_column or numbers.settings.region:
+        return found
+    seen = {country.region for country in countries if country.region}
+    regions = numbers.regions(seen)
+    region = guesses.standing_out(regions, seen)
+    best = share if region is None else numbers.passing(region=region)[0]
+    for place, column in enumerate(found.columns):
+        # A column tells each row's country, where a region would be the same for all.
+        if column.looks_like == "country" and share < (with_column := numbers.passing(place)[0]) >= best:
+            found, best, region = replace(found, suggested_region_column=column.name), with_column, None
+    return replace(found, regions=regions, suggested_region=region)
+
+
+def _command(found: Inspection, settings: Settings) -> str:
+    """Return the command to run next."""
+    options = settings_in_report(settings)
+    if found.phone is not None:
+        options = {"phone-column": found.phone.name, **options}
+    if found.suggested_region is not None:
+        options["region"] = found.suggested_region
+    if found.suggested_region_column is not None:
+        options["region-column"] = found.suggested_region_column
+    return command_line("clean", found.input.path, settings.profile.name, options)

@@ -1,0 +1,98 @@
+"""An inspection for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from csv_preflight.inspection import Inspection
+from csv_preflight.output.advice import counted
+from csv_preflight.output.printable import printable, printable_path
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_WIDTH = 78
+COUNTRIES_SHOWN = 8
+
+
+def render(found: Inspection) -> str:
+    """Return an inspection as text."""
+    facts = found.input
+    lines = [f"{printable_path(facts.path)}: {counted(facts.bytes, 'byte')}"]
+    if not found.readable:
+        lines += [f"{entry.code} {printable(entry.samples[0].detail)}" for entry in found.findings]
+        stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
+        lines += [f"next: mend this; csv-preflight rules {stops[0]} tells more"] if stops else []
+        return "".join(line + "\n" for line in lines)
+    lines[0] += f", about {counted(found.rows, 'row')}"
+    delimiter = facts.delimiter or ""
+    sure = found.encoding
+    lines += [
+        "",
+        *_entry("encoding", f"{facts.encoding}, {sure.level}: {sure.why}" if sure else str(facts.encoding)),
+        *_entry("delimiter", _DELIMITERS.get(delimiter, printable(delimiter))),
+        *_entry("endings", facts.line_ending or "none: a single line"),
+        *_entry("phone", _phone(found)),
+        "",
+        "columns",
+        *_columns(found),
+        "",
+        *_numbers(found),
+        "next:",
+        f"  {printable(found.suggested_command)}",
+    ]
+    if found.regions and found.suggested_region is None and found.suggested_region_column is None:
+        lines.append("  with --region and the country of the numbers that have no country code")
+    return "".join(line + "\n" for line in lines)
+
+
+def _entry(name: str, text: str) -> list[str]:
+    return wrap(text, _WIDTH, initial_indent=f"{name:<11}", subsequent_indent=" " * 11, break_on_hyphens=False)
+
+
+def _phone(found: Inspection) -> str:
+    if found.phone is None:
+        return "no column looks like phone numbers; name it with --phone-column"
+    text = f"{printable(repr(found.phone.name))}: {found.phone.why}"
+    if found.phone.others:
+        others = ", ".join(printable(repr(name)) for name in found.phone.others)
+        text += f"; or is it {others}? Say which with --phone-column"
+    return text
+
+
+def _columns(found: Inspection) -> list[str]:
+    names = [printable(column.name) for column in found.columns]
+    width = max(map(len, names))
+    return [
+        f"  {name:<{width}}  {column.looks_like:<8} {column.share:>4.0%}"
+        for name, column in zip(names, found.columns, strict=True)
+    ]
+
+
+def _numbers(found: Inspection) -> list[str]:
+    """Say which numbers pass as they are, and what would make more of them pass."""
+    if found.phone is None:
+        return []
+    looked_at = counted(found.sampled, "row") + (" that were looked at" if found.sampled < found.rows else "")
+    lines = [f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options"]
+    lines += _shares(
+        [(country.region or "none", f"+{country.calling_code}", country.count) for country in found.countries]
+    )
+    lines.append("")
+    if found.suggested_region_column is not None:
+        column = printable(repr(found.suggested_region_column))
+        lines += [*wrap(f"the column {column} seems to hold each row's country: --region-column", _WIDTH), ""]
+    if found.regions:
+        lines.append("of the numbers without a country code, under each --region")
+        lines += [
+            f"  {guess.region}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} written as there"
+            for guess in found.regions
+        ]
+        lines.append("")
+    return lines
+
+
+def _shares(countries: Sequence[tuple[str, str, int]]) -> list[str]:
+    shown = countries[:COUNTRIES_SHOWN]
+    width = max((len(f"{count:,}") for _, _, count in shown), default=0)
+    lines = [f"  {region:<4} {code:<5} {count:>{width},}" for region, code, count in shown]
+    return lines + ([f"  and {len(countries) - len(shown)} more countries"] if len(countries) > len(shown) else [])

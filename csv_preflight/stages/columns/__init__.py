@@ -1,0 +1,242 @@
+"""Header -> which column is what, and what it will be called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from csv_preflight.findings import Collector
+from csv_preflight.model import Batch, Layout, Settings
+from csv_preflight.stages.columns.likely import (
+    data_in_header,
+    likely_phone_columns,
+    looks_like_phone,
+    phone_shares,
+    unread_delimiter,
+)
+from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name
+from csv_preflight.suggest import nearest
+from csv_preflight.text import TextColumn
+
+__all__ = [
+    "REJECTS_COLUMNS",
+    "clean_name",
+    "data_in_header",
+    "find_column",
+    "likely_phone_columns",
+    "looks_like_phone",
+    "phone_shares",
+    "resolve",
+    "restore",
+]
+
+REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
+
+_WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+_ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
+
+
+def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, findings: Collector) -> Layout | None:
+    """Decide which column is what; None after a stop finding.
+
+    header: names as read, from physical line ``line``; first: some rows, to tell columns by their contents.
+    """
+    cleaned = [clean_name(name) for name in header]
+    own = [index for index, name in enumerate(cleaned) if name in REJECTS_COLUMNS]
+    if own:
+        cleaned = [name[1:] if _ESCAPED.match(name) else name for name in cleaned]
+    findings.name_columns(cleaned)
+    written = [index for index in range(len(header)) if index not in own]
+    names = [cleaned[index] for index in written]
+    # A name must not look like data once it is written as the profile takes it, either.
+    as_written = [allowed_name(name, settings.profile.header_pattern) for name in names]
+    evidence = data_in_header(names) or data_in_header(as_written)
+    if evidence:
+        findings.whole_file("C004", line=line, evidence=evidence)
+    if evidence or _has_duplicates(names, line, findings):
+        return None
+
+    def find(wanted: str | None, code: str) -> int | None:
+        """Index of a column that the user named; reports ``code`` if there is none."""
+        if wanted is None:
+            return None
+        index = find_column(wanted, cleaned, settings.profile.header_pattern)
+        fixed = {"C001": settings.profile.phone_column, "C002": settings.profile.identifier_column}.get(code)
+        if index is None and fixed in names and _is_clean(first, cleaned, settings.profile.phone_column):
+            index = cleaned.index(fixed or "")
+        if index is None:
+            findings.whole_file(code, line=line, **_missing(code, wanted, names))
+        return index
+
+    phone = _phone_column(find, cleaned, written, line, first, settings, findings)
+    same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
+    identifier = phone if same else find(settings.identifier_column, "C002")
+    if settings.identifier_column is None and settings.profile.identifier_column in names:
+        identifier = cleaned.index(settings.profile.identifier_column or "")
+    region = find(settings.region_column, "C005")
+    if findings.stopped or phone is None:
+        return None
+    final = list(names)
+    if not settings.keep_headers:
+        final = final_names(names, written, phone, identifier, settings.profile)
+    extension = _extension(settings, cleaned, written, final)
+    if extension is not None and extension in (phone, identifier, region):
+        problem = f"{_quoted(cleaned[extension])} can not be the extension column and another one as well"
+        findings.whole_file("C001", line=line, problem=problem, remedy="give --extension-column a name of its own")
+        return None
+    _report_cleaned(header, cleaned, own, line, findings)
+    sent = {identifier: "identifier column", phone: "phone column"}
+    renames: dict[str, str] = {}
+    for index, old, new in zip(written, names, final[: len(names)], strict=True):
+        if old != new:
+            if old not in renames or index == phone:  # several columns may have no name
+                renames[old] = new
+            why, use = _why_renamed(old, new, settings), sent.get(index)
+            findings.whole_file(
+                "C102",
+                line=line,
+                column=old,
+                old=_quoted(old) if old else f"column {index + 1}, which has no name,",
+                new=_quoted(new),
+                why=why,
+                use=f"; send that name as the {use}" if use else "",
+            )
+    return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, bool(own))
+
+
+def _is_clean(first: Batch, cleaned: Sequence[str], phone: str | None) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, whose columns have the profile's names."""
+    if not len(first) or phone is None or phone not in cleaned:
+        return False
+    return all(map(_WRITTEN.fullmatch, first.columns[cleaned.index(phone)].tolist()))
+
+
+def _extension(settings: Settings, cleaned: Sequence[str], written: Sequence[int], final: list[str]) -> int | None:
+    """Return the index of the extension column, -1 after adding it to the final names, None if none is wanted."""
+    wanted, pattern = settings.extension_column, settings.profile.header_pattern
+    if not wanted:
+        return None
+    index = find_column(wanted, cleaned, None)
+    if index is not None:
+        return index
+    name = clean_name(wanted) if settings.keep_headers else allowed_name(clean_name(wanted), pattern) or "extension"
+    if name in final:
+        return written[final.index(name)]
+    final.append(free_name(name, final))
+    return -1
+
+
+def _why_renamed(old: str, new: str, settings: Settings) -> str:
+    profile = settings.profile
+    if new in (profile.phone_column, profile.identifier_column):
+        return f"{profile.name} reads the column of that name"
+    if old in (profile.phone_column, profile.identifier_column):
+        return "another column takes its name"
+    if not old:
+        return "every column needs a name"
+    pattern = profile.header_pattern
+    allowed = "letters A to Z, digits and _" if pattern == "[A-Za-z0-9_]" else f"characters {pattern}"
+    return f"{profile.name} takes only {allowed} in column names"
+
+
+def restore(batch: Batch, layout: Layout) -> Batch:
+    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe."""
+    if not layout.from_rejects:
+        return batch
+    columns = []
+    for column in batch.columns:
+        cells = column.tolist()
+        escaped = [row for row, cell in enumerate(cells) if _ESCAPED.match(cell)]
+        restored = TextColumn.of([cells[row][1:] for row in escaped])
+        columns.append(column.replaced(np.array(escaped, np.intp), restored) if escaped else column)
+    return replace(batch, columns=tuple(columns))
+
+
+def find_column(wanted: str, names: Sequence[str], pattern: str | None) -> int | None:
+    """Return the index of a column by its name, or by the name that clean has given it."""
+    for spelling in (wanted, clean_name(wanted), allowed_name(clean_name(wanted), pattern)):
+        if spelling in names:
+            return list(names).index(spelling)
+    return None
+
+
+def _phone_column(
+    find: Callable[[str | None, str], int | None],
+    cleaned: Sequence[str],
+    written: Sequence[int],
+    line: int,
+    first: Batch,
+    settings: Settings,
+    findings: Collector,
+) -> int | None:
+    if settings.phone_column is not None:
+        return find(settings.phone_column, "C001")
+    if settings.profile.phone_column in cleaned:
+        return list(cleaned).index(settings.profile.phone_column or "")
+    unread = unread_delimiter(cleaned[0]) if len(cleaned) == 1 else None
+    if unread:
+        problem = "the file was read as one column"
+        remedy = f"if {unread!r} separates its fields, give --delimiter {unread!r}"
+        findings.whole_file("C001", line=line, problem=problem, remedy=remedy)
+        return None
+    candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
+    candidates = [index for index in candidates if index in written]
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        problem = "more than one column looks like phone numbers"
+        remedy = " or ".join(f"--phone-column {_quoted(cleaned[index])}" for index in candidates[:5])
+        findings.whole_file("C001", line=line, problem=problem, remedy=f"say which: {remedy}")
+    else:
+        problem = "no column looks like phone numbers"
+        listed = _listed(cleaned[index] for index in written)
+        findings.whole_file(
+            "C001", line=line, problem=problem, remedy=f"name it with --phone-column; there are {listed}"
+        )
+    return None
+
+
+def _missing(code: str, wanted: str, names: Sequence[str]) -> dict[str, Any]:
+    near = nearest(wanted, names)
+    remedy = f"did you mean {' or '.join(map(_quoted, near))}?" if near else f"there are {_listed(names)}"
+    if code == "C001":
+        return {"problem": f"there is no column {_quoted(wanted)}", "remedy": remedy}
+    return {"name": _quoted(wanted), "remedy": remedy}
+
+
+def _quoted(name: str) -> str:
+    return f"'{name}'"
+
+
+def _listed(names: Iterable[str], most: int = 12) -> str:
+    listed = [_quoted(name) for name in names]
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more
+
+
+def _has_duplicates(names: Sequence[str], line: int, findings: Collector) -> bool:
+    for name, count in Counter(names).items():
+        if count > 1 and name:
+            first = names.index(name)
+            second = names.index(name, first + 1)
+            findings.whole_file("C003", line=line, column=name, first=first + 1, second=second + 1, name=_quoted(name))
+    return findings.stopped
+
+
+def _report_cleaned(
+    header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Collector
+) -> None:
+    for old, new in zip(header, cleaned, strict=True):
+        if old != new:
+            what = "outer spaces" if old.strip() == new else "line breaks or invisible characters"
+            what = "the apostrophe of a rejects file" if old == f"'{new}" else what
+            problem = f"the column name had {what}; it is written as {_quoted(new)}"
+            findings.whole_file("C101", line=line, column=new, problem=problem)
+    for index in own:
+        problem = f"{cleaned[index]} is a column of csv-preflight's own rejects file; it is left out"
+        findings.whole_file("C101", line=line, column=cleaned[index], problem=problem)

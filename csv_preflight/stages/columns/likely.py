@@ -1,0 +1,123 @@
+"""Which columns look like phone numbers: by the words of their names, and by their cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+from csv_preflight.model import Batch
+from csv_preflight.stages.columns.names import clean_name
+
+# Rows whose cells are looked at to tell phone numbers from other columns: enough for a share, and fast.
+SAMPLE_ROWS = 1000
+# A column looks like phone numbers when most of its cells do; one that is also named so, when a good part does.
+MOSTLY = 0.6
+PARTLY = 0.2
+# A longer first cell is a list that was read with the wrong delimiter, or without line ends.
+LONGEST_NAME = 1000
+
+# Words for a telephone in column names, folded to lower case and without accents.
+PHONE_WORDS = re.compile(
+    r"phone|mobile|mobil|\bcell(?:s|ular)?(?![a-z])|\btel(?!l)|telef|handy|msisdn|whats ?app|rufnummer|celular|movil|"
+    r"portable|gsm|"
+    r"cislo|komork|kinito|tilefon|puhelin|sdt|dien thoai|nomor|ponsel|"
+    r"телефон|мобил|τηλεφων|κινητ|电话|手机|電話|手機|携帯|전화|휴대|फोन|मोबाइल|هاتف|جوال|موبايل|טלפון|נייד|โทร"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+NUMBER_WORDS = re.compile(r"^(?:contact|customer|client|caller|dial)?[ _-]*(?:number|numero|no|nr|num)\.?$")
+
+
+def fold(name: str) -> str:
+    """Return a name in lower case and without accents, for comparing words.
+
+    >>> fold("Teléfono")
+    'telefono'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def named_like_phone(name: str) -> bool:
+    """Return whether a column name says that it holds phone numbers.
+
+    >>> [named_like_phone(name) for name in ("Teléfono", "homeTel", "hotel", "cancelled", "Telefax", "number")]
+    [True, True, False, False, False, True]
+    """
+    folded = fold(_CAMEL.sub(" ", name).replace("_", " "))
+    if "fax" in folded and "phone" not in folded:
+        return False
+    return bool(PHONE_WORDS.search(folded) or PHONE_WORDS.search(name) or NUMBER_WORDS.match(folded))
+
+
+_PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?:x|ext\.?|#) ?[0-9]{1,6})?")
+_NOT_PHONE = re.compile(
+    r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
+)
+_DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
+_SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
+
+
+def looks_like_phone(cell: str) -> bool:
+    """Return whether a cell has the shape of a phone number: 7 to 16 digits and the usual punctuation.
+
+    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "Ann", "4.15555E+09")]
+    [True, False, False, True]
+    """
+    cell = cell.strip().removeprefix("'").removeprefix("tel:")
+    if cell.startswith('="') and cell.endswith('"'):
+        cell = cell[2:-1]
+    if _DAMAGED.fullmatch(cell) or _SPREADSHEET_INTEGER.fullmatch(cell):
+        return True
+    if not _PHONE_CELL.fullmatch(cell) or _NOT_PHONE.fullmatch(cell):
+        return False
+    return 7 <= sum(map(str.isdigit, cell)) <= 16
+
+
+def phone_shares(header: Sequence[str], batch: Batch) -> list[float]:
+    """Return for each column the share of its filled cells, among the first rows, that look like phone numbers."""
+    shares = []
+    first = np.arange(min(len(batch), SAMPLE_ROWS))
+    for column in batch.columns[: len(header)]:
+        cells = [cell for cell in column.take(first).tolist() if cell.strip()]
+        shares.append(sum(map(looks_like_phone, cells)) / len(cells) if cells else 0.0)
+    return shares
+
+
+def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list[int]:
+    """Return the columns that look like phone numbers: by name and content, else content, else name alone."""
+    named = [index for index, name in enumerate(header) if named_like_phone(name)]
+    both = [index for index in named if shares[index] >= PARTLY]
+    content = [index for index, share in enumerate(shares) if share >= MOSTLY]
+    return both or content or named
+
+
+def data_in_header(names: Sequence[str]) -> str:
+    """Return what shows that a header is no header but somebody's row, or nothing.
+
+    >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
+    ('field 2 holds a phone number', '')
+    """
+    for place, name in enumerate(map(clean_name, names), start=1):
+        if len(name) > LONGEST_NAME:
+            return f"field {place} holds {len(name):,} characters"
+        if looks_like_phone(name) and not re.fullmatch(r"[0-9]{1,8}", name):
+            return f"field {place} holds a phone number"
+        if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
+            return f"field {place} holds an e-mail address"
+    return ""
+
+
+def unread_delimiter(header: str) -> str | None:
+    """Return a character that seems to separate the names of a header that was read as one column.
+
+    >>> unread_delimiter("Name~Phone~City"), unread_delimiter("Phone number")
+    ('~', None)
+    """
+    for candidate in "~^:#*":
+        parts = header.split(candidate)
+        if len(parts) > 1 and all(part.strip() for part in parts):
+            return candidate
+    return None

@@ -1,0 +1,146 @@
+"""inspect: what a list is, how sure that is, and the command to run next."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+
+import pytest
+
+from csv_preflight.config import build_settings
+from csv_preflight.inspection import Inspection, inspect_file
+from csv_preflight.inspection.text import render
+from tests.samples import run
+
+
+def inspect(data: bytes, **settings: object) -> Inspection:
+    return inspect_file(io.BytesIO(data), "list.csv", build_settings(settings))
+
+
+def phones(*cells: str) -> bytes:
+    return ("phone\n" + "".join(f'"{cell}"\n' for cell in cells)).encode()
+
+
+US = phones(*(f"(202) 555-01{place:02}" for place in range(10, 30)))
+BERLIN = phones(*(f"030 23125{place:03}" for place in range(10, 30)))
+LONDON = [f"020 7946 0{place:03}" for place in range(10, 30)]
+
+
+@pytest.mark.parametrize(
+    ("data", "settings", "region"),
+    [
+        pytest.param(US, {}, "US", id="written as in the US"),
+        pytest.param(BERLIN, {}, None, id="written as in Germany, and as in Serbia"),
+        pytest.param(phones(*LONDON), {}, None, id="written as in several countries"),
+        pytest.param(phones(*LONDON, "+44 20 7946 0958"), {}, "GB", id="one of them has a country code"),
+        pytest.param(phones("+12025550101", "+442079460123"), {}, None, id="all have one"),
+        pytest.param(US, {"region": "US"}, None, id="it is given"),
+    ],
+)
+def test_the_region_that_stands_out(data: bytes, settings: dict[str, object], region: str | None) -> None:
+    found = inspect(data, **settings)
+    assert found.suggested_region == region
+    words = shlex.split(found.suggested_command)
+    assert ("--region" in words) == (region is not None or "region" in settings)
+    if region is not None:
+        assert words[words.index("--region") + 1] == region
+        assert found.regions[0].region == region
+        assert found.regions[0].valid_share == 1.0
+
+
+def test_a_column_of_countries_is_better_than_one_region() -> None:
+    rows = "".join(f"202-555-01{place:02},US\n020 7946 00{place:02},GB\n" for place in range(20, 30))
+    found = inspect(f"phone,land\n{rows}".encode())
+    assert found.suggested_region_column == "land"
+    assert found.callable_share == 0.0
+    assert shlex.split(found.suggested_command)[-2:] == ["--region-column", "land"]
+    assert "'land' seems to hold each row's country" in render(found)
+
+
+def test_countries_of_the_numbers_that_can_be_called() -> None:
+    found = inspect(phones("+12025550101", "+12025550102", "+442079460123", "none"))
+    assert [(country.region, country.calling_code, country.count) for country in found.countries] == [
+        ("US", 1, 2),
+        ("GB", 44, 1),
+    ]
+    assert found.callable_share == 0.75
+    assert found.regions == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "settings", "level"),
+    [
+        pytest.param(b"\xef\xbb\xbf" + US, {}, "certain", id="byte order mark"),
+        pytest.param(US, {}, "certain", id="utf-8"),
+        pytest.param(US.decode().encode("utf-16-le"), {}, "nearly certain", id="utf-16 without a mark"),
+        pytest.param(US, {"encoding": "cp1252"}, "as given", id="option"),
+    ],
+)
+def test_how_sure_the_encoding_is(data: bytes, settings: dict[str, object], level: str) -> None:
+    sure = inspect(data, **settings).encoding
+    assert sure is not None
+    assert sure.level == level
+
+
+def test_a_detected_encoding_names_the_next_best_one() -> None:
+    found = json.loads(run("inspect", "sample_data/rules/F101.csv", "--output-format", "json").stdout)
+    assert found["input"]["encoding"] == "cp1252"
+    assert found["encoding"]["level"] in ("nearly certain", "likely")
+    assert "next comes" in found["encoding"]["why"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "settings", "name", "why"),
+    [
+        pytest.param("phone,x", "+12025550101,b", {}, "phone", "it is named so, and 100%", id="name and cells"),
+        pytest.param("a,x", "+12025550101,b", {}, "a", "100% of its cells look like phone numbers", id="cells"),
+        pytest.param("phone,x", "none,b", {}, "phone", "though no cell looks like a number", id="name"),
+        pytest.param("a,x", "+12025550101,b", {"phone_column": "x"}, "x", "--phone-column names it", id="option"),
+        pytest.param("number,phone", "1,+12025550101", {"profile": "vapi"}, "number", "vapi wants", id="profile"),
+    ],
+)
+def test_the_phone_column_and_why(header: str, cells: str, settings: dict[str, object], name: str, why: str) -> None:
+    phone = inspect(f"{header}\n{cells}\n".encode(), **settings).phone
+    assert phone is not None
+    assert phone.name == name
+    assert why in phone.why
+
+
+def test_two_phone_columns_are_both_named() -> None:
+    found = inspect(b"phone,mobile\n+12025550101,+12025550102\n")
+    assert found.phone is not None
+    assert found.phone.others == ("mobile",)
+    assert "or is it 'mobile'? Say which with --phone-column" in " ".join(render(found).split())
+
+
+def test_no_phone_column() -> None:
+    found = inspect(b"a,b\nx,y\n")
+    assert found.phone is None
+    assert "no column looks like phone numbers" in render(found)
+    assert "--phone-column" not in found.suggested_command
+
+
+def test_the_command_keeps_the_options_and_quotes_names() -> None:
+    found = inspect(b"my phone;x\n+12025550101;b\n", profile="generic", delimiter=";", max_rows="500")
+    assert shlex.split(found.suggested_command) == [
+        "csv-preflight", "clean", "list.csv", "--profile", "generic", "--phone-column", "my phone", "--max-rows", "500",
+        "--delimiter", ";",
+    ]  # fmt: skip
+
+
+def test_endings_columns_and_width() -> None:
+    data = b"phone,mail,when,nothing,n\r\n" + b"+12025550101,a@example.com,2026-01-31,,5\r\n" * 3
+    found = inspect(data)
+    assert found.input.line_ending == "CRLF"
+    assert [column.looks_like for column in found.columns] == ["phone", "email", "date", "empty", "number"]
+    assert all(len(line) <= 80 for line in render(found).splitlines() if not line.startswith("  csv-preflight"))
+
+
+def test_what_cannot_be_read_says_why_in_json_too() -> None:
+    done = run("inspect", "sample_data/rules/F001.csv", "--output-format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert found["columns"] == []
+    assert found["findings"][0]["code"] == "F001"
+    assert "gzip" in found["findings"][0]["detail"]

@@ -1,0 +1,108 @@
+"""At a terminal: what will be sent is shown, and nothing is sent without a yes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.samples import ROOT
+from tests.service.server import KEY, Service
+
+pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+
+LIST = b"Name,phone\nAnn,+12025550101\nBob,none\n"
+ANNOUNCED = (
+    "will be sent to 127.0.0.1, with phone column 'phone':\n"
+    "  audience 'June': 1 row, 28 bytes\n"
+    "  1 rejected row will not be sent\n"
+    "upload? [y/N]: "
+)
+
+# Make the terminal the process's own, so that ^C reaches it, and go on as the command.
+AT_A_TERMINAL = "import os, sys; os.open(os.ttyname(0), os.O_RDWR); os.execv(sys.argv[1], sys.argv[1:])"
+
+
+@dataclass(frozen=True)
+class Session:
+    code: int
+    screen: str
+    redirected: str
+
+
+def talk(service: Service, directory: Path, answer: bytes, *options: str, redirect: bool = False) -> Session:
+    """Run `upload` at a terminal, and answer its question; redirect: its standard output goes elsewhere."""
+    (directory / "list.csv").write_bytes(LIST)
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-c", AT_A_TERMINAL, sys.executable, "-m", "csv_preflight", "upload", "list.csv"]
+    words += ["--name", "June", *options]
+    kept = {name: value for name, value in os.environ.items() if not name.upper().endswith("_PROXY")}
+    given = {**kept, "SMALLEST_BASE_URL": service.url, "SMALLEST_API_KEY": KEY, "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    with (directory / "out").open("w+b") as out:
+        process = subprocess.Popen(
+            words,
+            cwd=directory,
+            env=given,
+            stdin=theirs,
+            stdout=out if redirect else theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        screen, answered = b"", False
+        while True:
+            try:
+                block = os.read(ours, 4096)
+            except OSError:  # how Linux says that the other side has gone
+                break
+            if not block:
+                break
+            screen += block
+            if not answered and b"[y/N]: " in screen:
+                assert service.posts == 0
+                os.write(ours, answer)
+                answered = True
+        code = process.wait(timeout=30)
+        os.close(ours)
+        out.seek(0)
+        return Session(code, screen.decode().replace("\r\n", "\n"), out.read().decode())
+
+
+def test_yes_sends_it(service: Service, tmp_path: Path) -> None:
+    session = talk(service, tmp_path, b"y\n")
+    assert session.code == 0, session.screen
+    assert ANNOUNCED in session.screen
+    assert session.screen.endswith(f"created audience 'June' ({service.audiences[0].id}): 1 row\n")
+    assert KEY not in session.screen
+    assert [audience.members for audience in service.audiences] == [[{"Name": "Ann", "phone": "+12025550101"}]]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        pytest.param(b"\n", 1, id="enter", marks=pytest.mark.exam),
+        pytest.param(b"n\n", 1, id="no", marks=pytest.mark.exam),
+        pytest.param(b"\x04", 130, id="end of input", marks=pytest.mark.exam),
+        pytest.param(b"\x03", 130, id="interrupt"),
+    ],
+)
+def test_all_else_sends_nothing_and_says_so(answer: bytes, code: int, service: Service, tmp_path: Path) -> None:
+    session = talk(service, tmp_path, answer)
+    assert session.code == code, session.screen
+    assert "nothing was uploaded\n" in session.screen
+    assert service.posts == 0
+    assert (tmp_path / "list.clean.csv").exists()
+
+
+@pytest.mark.exam
+def test_the_question_is_seen_where_the_output_is_redirected(service: Service, tmp_path: Path) -> None:
+    session = talk(service, tmp_path, b"y\n", "--output-format", "json", redirect=True)
+    assert session.code == 0, session.screen
+    assert ANNOUNCED in session.screen
+    assert session.redirected.startswith('{"schema_version"')
+    assert session.redirected.count("\n") == 2
+    assert len(service.audiences) == 1
