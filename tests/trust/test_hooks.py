@@ -68,8 +68,6 @@ def git(place: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 OUTER = ("GIT_", "PRE_COMMIT", "CSV_PREFLIGHT")
 OWN = {name: value for name, value in os.environ.items() if not name.startswith(OUTER)}
-    name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "CSV_PREFLIGHT"))
-}
 
 
 @pytest.fixture(scope="module")
