@@ -65,26 +65,37 @@ class TextColumn:
         """Return the cells of some rows (indices or a mask), without copying their bytes."""
         return TextColumn(self.data, self.starts[rows], self.ends[rows])
 
+    def joined(self, separators: Sequence[bytes] = (b"",)) -> TextColumn:
+        """Return the same cells one after another in a buffer of their own, each followed by a separator.
+
+        separators: of up to two bytes each; they are taken in turn, cell by cell.
+        """
+        sizes = np.array([len(separator) for separator in separators], np.int64)
+        if len(self) % len(separators):
+            raise ValueError("the cells do not fill the last turn of separators")
+        lengths = self.lengths
+        gaps = np.tile(sizes, len(self) // len(separators))
+        limits = np.cumsum(lengths + gaps)
+        ends = limits - gaps
+        total = int(limits[-1]) if len(limits) else 0
+        if len(self.data) + total < 1 << 31:  # half the memory traffic
+            where: NDArray[np.signedinteger] = np.repeat(
+                (self.starts - (ends - lengths)).astype(np.int32), lengths + gaps
+            )
+        else:
+            where = np.repeat(self.starts - (ends - lengths), lengths + gaps)
+        where += np.arange(total, dtype=where.dtype)
+        # Behind the last cell of the buffer stands nothing: what is taken for a separator is overwritten.
+        data = self.data.take(where, mode="clip") if len(self.data) else np.zeros(total, np.uint8)
+        for turn, separator in enumerate(separators):
+            for offset, byte in enumerate(separator):
+                data[ends[turn :: len(separators)] + offset] = byte
+        return TextColumn(data, ends - lengths, ends)
+
     def packed(self) -> TextColumn:
         """Return the same cells end to end: ``ends[:-1] == starts[1:]``, and data holds nothing else."""
         whole = len(self) and self.starts[0] == 0 and self.ends[-1] == len(self.data)
-        if whole and np.array_equal(self.starts[1:], self.ends[:-1]):
-            return self
-        if len(self) and bool((self.starts[1:] >= self.ends[:-1]).all()):
-            first, last = int(self.starts[0]), int(self.ends[-1])
-            kept = self.data[first:last][covered(self.starts - first, self.ends - first, last - first)]
-            ends = np.cumsum(self.lengths)
-            return TextColumn(kept, ends - self.lengths, ends)
-        lengths = self.lengths
-        ends = np.cumsum(lengths)
-        starts = ends - lengths
-        total = int(ends[-1]) if len(ends) else 0
-        if len(self.data) + total < 1 << 31:  # half the memory traffic
-            where: NDArray[np.signedinteger] = np.repeat((self.starts - starts).astype(np.int32), lengths)
-        else:
-            where = np.repeat(self.starts - starts, lengths)
-        where += np.arange(total, dtype=where.dtype)
-        return TextColumn(self.data.take(where) if total else np.zeros(0, np.uint8), starts, ends)
+        return self if whole and np.array_equal(self.starts[1:], self.ends[:-1]) else self.joined()
 
     def part(self, begin: int, end: int) -> TextColumn:
         """Return the cells from begin up to end of a packed column, packed."""
@@ -123,14 +134,23 @@ class TextColumn:
         return same
 
 
-def covered(starts: Positions, ends: Positions, size: int) -> NDArray[np.bool_]:
-    """Return which of size places lie within one of some stretches, none of which overlap.
+def interleaved(columns: Sequence[TextColumn]) -> TextColumn:
+    """Return the cells of columns of one length row by row, as one column.
 
-    >>> covered(np.array([1, 4]), np.array([3, 5]), 6).tolist()
-    [False, True, True, False, True, False]
+    >>> interleaved([TextColumn.of(["a", "b"]), TextColumn.of(["1", "2"])]).tolist()
+    ['a', '1', 'b', '2']
     """
-    filled = np.flatnonzero(starts != ends)
-    borders = np.zeros(size + 1, np.int8)
-    borders[starts[filled]] += 1
-    borders[ends[filled]] -= 1
-    return np.cumsum(borders[:size], dtype=np.int8).view(np.bool_)
+    offsets: dict[int, int] = {}
+    buffers: list[Bytes] = []
+    starts = np.empty((len(columns[0]), len(columns)), np.int64)
+    ends = np.empty_like(starts)
+    total = 0
+    for place, column in enumerate(columns):
+        if id(column.data) not in offsets:
+            offsets[id(column.data)] = total
+            buffers.append(column.data)
+            total += len(column.data)
+        starts[:, place] = column.starts + offsets[id(column.data)]
+        ends[:, place] = column.ends + offsets[id(column.data)]
+    data = buffers[0] if len(buffers) == 1 else np.concatenate(buffers)
+    return TextColumn(data, starts.ravel(), ends.ravel())

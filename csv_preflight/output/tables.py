@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.findings import Rejected
 from csv_preflight.model import Batch, Layout
-from csv_preflight.text import Bytes, Positions, TextColumn, covered
+from csv_preflight.text import Bytes, Positions, TextColumn, interleaved
 
 BOM = b"\xef\xbb\xbf"
 
@@ -84,25 +84,7 @@ def clean_rows(columns: Sequence[TextColumn], newline: str) -> bytes:
     b'Ann,1\nBob,2\n'
     """
     runs, separators = _with_separators(_runs(columns), newline.encode())
-    sizes = np.stack([run.lengths + len(mark) for run, mark in zip(runs, separators, strict=True)], axis=1)
-    ends = np.cumsum(sizes).reshape(sizes.shape)
-    starts = ends - sizes
-    text = np.empty(int(ends[-1, -1]) if len(ends) else 0, np.uint8)
-    for place, mark in enumerate(separators):
-        ends[:, place] -= len(mark)
-        for offset, byte in enumerate(mark):
-            text[ends[:, place] + offset] = byte
-    buffers: dict[int, list[int]] = {}
-    for place, run in enumerate(runs):
-        buffers.setdefault(id(run.data), []).append(place)
-    for places in buffers.values():
-        source = TextColumn(
-            runs[places[0]].data,
-            np.stack([runs[place].starts for place in places], axis=1).ravel(),
-            np.stack([runs[place].ends for place in places], axis=1).ravel(),
-        )
-        text[covered(starts[:, places].ravel(), ends[:, places].ravel(), len(text))] = source.packed().data
-    return text.tobytes()
+    return interleaved(runs).joined(separators).data.tobytes()
 
 
 def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[TextColumn], list[bytes]]:
