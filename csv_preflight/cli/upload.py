@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 # What a script takes for an upload must be one.
 _SHOWN_OPTIONS = tuple(option for option in DISPLAY_OPTIONS if option[0] != ("--exit-zero",))
-# Audiences to be made are named one by one up to this many.
-_MOST_PARTS = 12
 
 
 def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, str] | None:
@@ -171,31 +169,29 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
     """Say what will be sent, and where to."""
     from urllib.parse import urlsplit
 
-    from csv_preflight.output.advice import sent_names
+    from csv_preflight.output.advice import counted, sent_names
     from csv_preflight.output.printable import printable
+    from csv_preflight.output.text import MOST_PARTS
     from csv_preflight.upload.connection import base_url
 
     phone, identifier = sent_names(report)
     columns = f"phone column {phone!r}" + (f", identifier column {identifier!r}" if identifier else "")
     lines = [f"will be sent to {urlsplit(base_url()).hostname}, with {columns}:"]
-    shown = parts if len(parts) <= _MOST_PARTS else (parts[0], parts[-1])
+    shown = parts if len(parts) <= MOST_PARTS else (parts[0], parts[-1])
     if len(parts) > len(shown):
         rows, size = sum(part.rows for part in parts), sum(len(part.data) for part in parts)
         lines.append(f"  {len(parts):,} audiences, {rows:,} rows, {size:,} bytes in all; the first and the last:")
-    lines += [f"  audience {part.name!r}: {part.rows:,} row{_s(part.rows)}, {len(part.data):,} bytes" for part in shown]
+    lines += [f"  audience {part.name!r}: {counted(part.rows, 'row')}, {len(part.data):,} bytes" for part in shown]
     if rejected := report.rows.rejected:
-        lines.append(f"  {rejected:,} rejected row{_s(rejected)} will not be sent")
+        lines.append(f"  {counted(rejected, 'rejected row')} will not be sent")
     return "\n".join(map(printable, lines))
 
 
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
-
-
 def _created(audience: Any) -> str:
+    from csv_preflight.output.advice import counted
     from csv_preflight.output.printable import printable
 
-    return printable(f"created audience {audience.name!r} ({audience.id}): {audience.rows:,} row{_s(audience.rows)}")
+    return printable(f"created audience {audience.name!r} ({audience.id}): {counted(audience.rows, 'row')}")
 
 
 def _created_json(audience: Any) -> str:

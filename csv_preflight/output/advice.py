@@ -45,6 +45,11 @@ def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
     return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
 
 
+def stops(report: Report) -> list[RuleFindings]:
+    """Return the findings that let nothing be written, in the order of the stages."""
+    return [found for found in report.findings if found.outcome is Outcome.STOP]
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.
 
@@ -59,10 +64,8 @@ def verdict(report: Report, *, checked: bool) -> str:
 
     checked: the file was only checked, nothing was to be written.
     """
-    stops = of_outcome(report, Outcome.STOP)
-    if stops:
-        first = next(found for found in report.findings if found.outcome is Outcome.STOP)
-        return first.samples[0].detail if report.rows.read else ""
+    if stopping := stops(report):
+        return stopping[0].samples[0].detail if report.rows.read else ""
     if report.ready:
         rejected = f" of {report.rows.read:,}; {report.rows.rejected:,} rejected" if report.rows.rejected else ""
         return counted(report.rows.clean, "row") + rejected
@@ -140,12 +143,11 @@ def command_line(name: str, path: str, profile: str, settings: Mapping[str, obje
 
 def next_steps(report: Report) -> tuple[Step, ...]:
     """Return what to do after a run, the first thing first."""
-    stops = [found for found in report.findings if found.outcome is Outcome.STOP]
     again = command(report, report.input.path)
-    if stops:
+    if stopping := stops(report):
         from csv_preflight.rules import BY_CODE
 
-        remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stops]
+        remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csv_preflight.model import Outcome, Report, RuleFindings, Sample
-from csv_preflight.output.advice import of_outcome, verdict
+from csv_preflight.output.advice import of_outcome, stops, verdict
 from csv_preflight.output.places import detail_without_cells
 from csv_preflight.output.printable import printable, printable_path
 
@@ -28,8 +28,8 @@ def render(report: Report, *, checked: bool) -> str:
         if found.count > len(found.samples)
     ]
     word = "ready" if report.ready else "not ready"
-    stops = [found for found in report.findings if found.outcome is Outcome.STOP]
-    why = detail_without_cells(stops[0], stops[0].samples[0]) if stops else verdict(report, checked=checked)
+    stopping = stops(report)
+    why = detail_without_cells(stopping[0], stopping[0].samples[0]) if stopping else verdict(report, checked=checked)
     lines.append(f"{printable_path(report.input.path)}: {word}: {printable(why)}")
     return "".join(line + "\n" for line in lines)
 

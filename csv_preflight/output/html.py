@@ -17,9 +17,9 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-from csv_preflight.model import Limit, Outcome, Report, RuleFindings, Sample
+from csv_preflight.model import Outcome, Report, RuleFindings, Sample
 from csv_preflight.output import places
-from csv_preflight.output.advice import counted, first_step, next_steps, of_outcome, verdict, written
+from csv_preflight.output.advice import counted, first_step, next_steps, of_outcome, stops, verdict, written
 from csv_preflight.output.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.stages.columns import clean_name
@@ -181,8 +181,8 @@ def _headline(report: Report) -> str:
 def _because(report: Report) -> str:
     rows = report.rows
     if not report.ready:
-        stops = [found for found in report.findings if found.outcome is Outcome.STOP]
-        return stops[0].samples[0].detail if stops else verdict(report, checked=True)
+        stopping = stops(report)
+        return stopping[0].samples[0].detail if stopping else verdict(report, checked=True)
     fixed = of_outcome(report, Outcome.FIX)
     sentences = []
     if rows.rejected:
@@ -222,19 +222,16 @@ def _columns(report: Report) -> list[dict[str, object]]:
 
 def _limits(report: Report) -> list[dict[str, object]]:
     parts = written(report, "clean")
-    limits = []
+    limits: list[dict[str, object]] = []
     for limit in report.limits:
-        used = limit.used
+        used, most = limit.used, limit.most
         if len(parts) > 1:
             used = max(one.rows if limit.name == "rows" else one.bytes for one in parts)
-        name = "rows" if limit.name == "rows" else "bytes"
-        share = used / limit.most if limit.most else 0.0
-        limits.append({"name": name, "used": used, "most": limit.most, "share": share, "over": _is_over(limit, used)})
+        over = most is not None and used > most
+        limits.append(
+            {"name": limit.name, "used": used, "most": most, "share": used / most if most else 0.0, "over": over}
+        )
     return limits
-
-
-def _is_over(limit: Limit, used: int) -> bool:
-    return limit.most is not None and used > limit.most
 
 
 def _facts(report: Report) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csv_preflight.model import Outcome, Report, RuleFindings, Sample
-from csv_preflight.output.advice import command, counted, first_step, of_outcome, sent_names, verdict, written
+from csv_preflight.output.advice import command, counted, first_step, of_outcome, sent_names, stops, verdict, written
 from csv_preflight.output.printable import message, printable, printable_path
 from csv_preflight.stages.columns import clean_name
 
@@ -97,10 +97,9 @@ def _summary(report: Report) -> str:
 
 
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
-    stops = [found for found in report.findings if found.outcome is Outcome.STOP]
-    if stops:
+    if stopping := stops(report):
         nothing = "" if checked else "nothing was written; "
-        return [f"{nothing}next: mend this, and run it again; csv-preflight rules {stops[0].code} tells more"]
+        return [f"{nothing}next: mend this, and run it again; csv-preflight rules {stopping[0].code} tells more"]
     if checked:
         return [] if report.ready else [_next_after_check(report)]
     if not report.outputs:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from csv_preflight.config import DEFAULT_PROFILE, built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
-from csv_preflight.output.advice import sent_names
+from csv_preflight.output.advice import sent_names, written
 from csv_preflight.upload.connection import TIMEOUT, FailedError, Made, ask, safe, said_by
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def parts_on_disk(report: Report, name: str) -> list[Part]:
 
     Raises UploadError if a file is not what was written.
     """
-    outputs = [output for output in report.outputs if output.kind == "clean"]
+    outputs = written(report, "clean")
     parts = []
     for audience, output in zip(names_of(name, len(outputs)), outputs, strict=True):
         data = Path(output.path).read_bytes()
@@ -88,7 +88,7 @@ def parts_on_disk(report: Report, name: str) -> list[Part]:
 
 def fingerprint(report: Report) -> str:
     """Return what tells the clean files of a run from those of any other."""
-    files = [output.sha256 for output in report.outputs if output.kind == "clean"]
+    files = [output.sha256 for output in written(report, "clean")]
     return hashlib.sha256("".join(files).encode()).hexdigest()[:12]
 
 

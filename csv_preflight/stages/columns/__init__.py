@@ -54,8 +54,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     written = [index for index in range(len(header)) if index not in own]
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
-    as_written = [allowed_name(name, settings.profile.header_pattern) for name in names]
-    evidence = data_in_header(names) or data_in_header(as_written)
+    pattern = settings.profile.header_pattern
+    evidence = data_in_header(names) or data_in_header([allowed_name(name, pattern) for name in names])
     if evidence:
         findings.whole_file("C004", line=line, evidence=evidence)
     if evidence or _has_duplicates(names, line, findings):
