@@ -21,6 +21,12 @@ from csv_preflight.stages import columns, duplicates, identifiers, limits, phone
 from csv_preflight.tally import Tally
 from csv_preflight.text import Positions
 
+# Ends the note on numbers whose plus sign is gone; the advice knows the note by it.
+LOST_PLUS = (
+    "begin with a country code, but lack the + before it: write it again, "
+    'in a spreadsheet with ="+"&A2 in a column formatted as text'
+)
+
 
 class Sink(Protocol):
     """Where the rows go: files, memory, or nowhere."""
@@ -190,7 +196,7 @@ def _notes(findings: Collector, tally: Tally) -> tuple[str, ...]:
         total = findings.count("D001")
         notes.append(f"{others:,} of {total:,} duplicates have another identifier than the row that is kept")
     if lost := findings.added(phones.WITHOUT_PLUS):
-        notes.append(f"{lost:,} of the rejected numbers begin with a country code and lack the + before it")
+        notes.append(f"{lost:,} of the rejected numbers {LOST_PLUS}")
     costly = [(kind.type, kind.count) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
     notes.extend(f"{count:,} of the clean numbers are {name}: calling them costs more" for name, count in costly)
     return tuple(notes)

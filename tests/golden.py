@@ -1,11 +1,16 @@
-"""Rewrite the expected findings of the sample files: ``python -m tests.golden``, then read the diff."""
+"""Rewrite the expected findings of the sample files, and the README's table of rules.
+
+``python -m tests.golden``, then read the diff.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 
-from tests.samples import all_samples, run, summary
+from csv_preflight.output.catalogue import rules_markdown
+from tests.samples import ROOT, all_samples, run, summary
 
 
 def main() -> None:
@@ -23,6 +28,10 @@ def main() -> None:
         codes = {entry[0] for entry in expected["findings"]}
         if sample.code not in codes:
             print(f"{sample.code}: not found, but {sorted(codes)}")
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    table = rules_markdown()
+    readme.write_text(re.sub(r"\| code \| name \|.*\n(?:\|.*\n)+", lambda _: table, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from csv_preflight.config import DEFAULT_PROFILE
 from csv_preflight.model import Outcome, Output, Report, RuleFindings
+from csv_preflight.pipeline import LOST_PLUS
 from csv_preflight.stages.columns import clean_name
 
 # By the rule that took most rows: what all of them probably have in common.
@@ -27,6 +28,8 @@ _COMMON_CAUSES: Mapping[str, str] = {
     "R003": "the program that wrote the list does not double the quotes inside cells: export it again",
     "I001": "is {identifier!r} the right column? Name another with --identifier-column",
 }
+# Rules that reject a number without its plus sign.
+_OF_LOST_PLUS = ("P003", "P006", "P007")
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries")
 
@@ -84,13 +87,14 @@ def needed(report: Report) -> str:
 
 
 def first_step(report: Report) -> str | None:
-    """Return a sentence on what happened to most rows, and the remedy; None where most rows can be called.
+    """Return a sentence on what happened to most rows, and the remedy; or on people who may be called by mistake.
 
-    None, too, where no row is left, since L003 says it then.
+    None where most rows can be called; where no row is left, mostly too, since L003 says why.
     """
     rows = report.rows
+    lost = next((note for note in report.notes if note.endswith(LOST_PLUS)), None)
     if not rows.clean:
-        return None
+        return lost
     for found in report.findings:
         if found.code in _COMMON_CAUSES and found.outcome is Outcome.REJECT and found.count * 2 > rows.read:
             region = report.settings.get("region")
@@ -100,7 +104,13 @@ def first_step(report: Report) -> str | None:
                 delimiter=report.input.delimiter,
                 region=f"are they numbers of {region}?" if region else "are these the right numbers?",
             )
+            if lost and found.code in _OF_LOST_PLUS:
+                remedy = lost
             return f"most rows ({found.count:,} of {rows.read:,}) are {found.code} {found.name}: {remedy}"
+    unread = sum(found.count for found in report.findings if found.code == "D004")
+    if unread:
+        people = counted(unread, "row")
+        return f"people may be called who should not be: {people} of the other lists can not be read (D004)"
     return None
 
 

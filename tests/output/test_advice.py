@@ -17,6 +17,8 @@ GOOD = "Z,+12025550199\n"
         pytest.param("A,202-555-0101\nB,202-555-0102\n", {}, "--region US", id="no country"),
         pytest.param("A,none\nB,ask\n", {}, "is 'phone' the right phone column?", id="no numbers"),
         pytest.param("A,020 7946 0101\nB,020 7946 0102\n", {"region": "US"}, "numbers of US?", id="wrong region"),
+        pytest.param("A,442079460101\nB,442079460102\n", {}, "lack the + before it", id="lost plus signs"),
+        pytest.param("A,44 20 7946 0101\nB,442079460102\n", {"region": "US"}, "lack the +", id="and a region"),
         pytest.param("A,4.15555E+09\nB,4.15556E+09\n", {}, "as text", id="spreadsheet damage"),
         pytest.param("A;+12025550101\nB;+12025550102\n", {}, "--delimiter", id="another delimiter"),
         pytest.param("A,+12025550101\nB,+12025550102\n", {"countries": "!US"}, None, id="none left"),
@@ -34,3 +36,16 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
     assert words in said
     lines = render(report, checked=True).splitlines()
     assert lines[1] == said
+
+
+def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
+    report = preflight(b"phone\n442079460101\n442079460102\n").report
+    assert "lack the + before it" in (first_step(report) or "")
+
+
+def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:
+    never = tmp_path / "never.csv"
+    never.write_text("phone\n+12025550101\n555-0102\n")
+    report = preflight(("Name,phone\n" + GOOD).encode(), suppress=never).report
+    assert report.ready
+    assert render(report, checked=False).splitlines()[1].startswith("people may be called who should not be: 1 row of")

@@ -16,6 +16,7 @@ from csv_preflight import e164
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Layout, PhoneColumn, Settings
 from csv_preflight.regions import find_region
+from csv_preflight.rules import RULES
 from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.text import TextColumn
 
@@ -42,7 +43,7 @@ WITHOUT_PLUS = "without_plus"
 _NO_PUNCTUATION = str.maketrans("", "", " ()-./")
 
 # Rules that reject a cell; the first stands for none.
-_RULES = ("", "P001", "P002", "P003", "P004", "P005", "P006", "P007", "P008", "P009", "P010")
+_RULES = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
 _RULE_BY_OUTCOME = np.full(128, _RULES.index("P007"), np.int8)
 for _outcome, _rule in {
     e164.TOO_SHORT_AFTER_IDD: "P005",
