@@ -158,8 +158,13 @@ def next_steps(report: Report) -> tuple[Step, ...]:
         from csv_preflight.rules import BY_CODE
 
         remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
+        if {found.code for found in stopping} <= {"L001", "L002"}:
+            again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
+    first = first_step(report)
+    if first:
+        steps.insert(0, Step("See first whether most rows need the same thing", f"{first[0].upper()}{first[1:]}."))
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
     if warned:
         text = "What was found is odd, but kept: see the rows to look at."
@@ -175,7 +180,7 @@ def _after_writing(report: Report) -> list[Step]:
         names = f"Send with it: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
         rows = counted(sum(one.rows for one in clean), "row")
         if len(clean) == 1:
-            steps.append(Step(f"Upload {clean[0].path}", f"It holds the {rows} that are ready. {names}."))
+            steps.append(Step(f"Upload {clean[0].path}", f"It holds the {rows} that can be called. {names}."))
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from csv_preflight.model import Outcome, Report, RuleFindings
 from csv_preflight.output import places
-from csv_preflight.output.advice import first_step, next_steps, of_outcome, verdict
+from csv_preflight.output.advice import next_steps, of_outcome, verdict
 from csv_preflight.output.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.stages.columns import clean_name
@@ -29,9 +29,6 @@ def render(report: Report) -> str:
     parts = [f"## {'✅' if report.ready else '❌'} {_text(report.input.path)}: {word}"]
     if why:
         parts.append(f"{_text(why)}.")
-    first = first_step(report)
-    if first:
-        parts.append(f"**{_text(first[0].upper() + first[1:])}.**")
     parts.append(_steps(report))
     if report.rows.read:
         rows = report.rows

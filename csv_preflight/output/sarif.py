@@ -19,7 +19,7 @@ _LEVELS = {Outcome.STOP: "error", Outcome.REJECT: "error", Outcome.FIX: "warning
 def render(reports: Iterable[Report]) -> str:
     """Return one SARIF log with a run for each report."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report) for report in reports]}
-    return json.dumps(log, indent=2) + "\n"
+    return json.dumps(log, separators=(",", ":")) + "\n"
 
 
 def _run(report: Report) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csv_preflight import preflight
-from csv_preflight.output.advice import first_step
+from csv_preflight.output.advice import first_step, next_steps
 from csv_preflight.output.text import render
 
 GOOD = "Z,+12025550199\n"
@@ -36,6 +36,7 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
     assert words in said
     lines = render(report, checked=True).splitlines()
     assert lines[1] == said
+    assert next_steps(report)[0].text.lower() == f"{said}.".lower()
 
 
 def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:

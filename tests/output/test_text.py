@@ -65,6 +65,11 @@ def test_the_rejects_are_cleaned_by_the_command_that_is_shown(tmp_path: Path) ->
     assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
 
 
+def test_a_list_that_is_too_long_is_split_by_the_command_that_is_shown() -> None:
+    report = preflight(b"phone\n+12025550101\n+12025550102\n", max_rows=1).report
+    assert next_steps(report)[-1].command == "csv-preflight clean contacts.csv --max-rows 1 --split"
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
