@@ -27,6 +27,9 @@ __all__ = ["ENDINGS", "Limits", "Records", "read"]
 # After a fault the scan goes on with a short stretch, and doubles it while all is well: a file full of faults
 # would otherwise be scanned to the end of the block after each of them.
 FIRST_STRETCH = 4096
+# Behind a fault records are parsed one by one, the more of them the more faults there are: a scan costs as much as
+# some dozens.
+LONGEST_RUN = 63
 
 
 def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits = LIMITS) -> Records:
@@ -117,7 +120,17 @@ class Records:
         cells = Cells(buffer, data, len(self.header), skip_space=self._dialect.skip_space)
         limits = self._limits
         at, stretch = 0, len(buffer)
+        run = one_by_one = 0
         while at < len(buffer):
+            if one_by_one:
+                parsed = parse(buffer, at, self._dialect, limits, final=final)
+                if parsed is None:
+                    break
+                self._take_one(parsed, buffer, cells)
+                at, one_by_one = parsed.end, one_by_one - 1
+                if parsed.code:
+                    run = one_by_one = min(2 * run + 1, LONGEST_RUN)
+                continue
             stop = min(len(buffer), at + stretch)
             whole = stop == len(buffer)
             found = scan(buffer, data, at, stop, self._dialect, final=final and whole)
@@ -128,12 +141,14 @@ class Records:
                 self._take(found, at, buffer, data, cells)
                 at = found.end
                 stretch *= 2
+                run = run if len(found.starts) < LONGEST_RUN else 0
             if found.fault or (not len(found.starts) and whole and len(buffer) - at > limits.field):
                 parsed = parse(buffer, at, self._dialect, limits, final=final)
                 if parsed is None:
                     break
                 self._take_one(parsed, buffer, cells)
                 at, stretch = parsed.end, FIRST_STRETCH
+                run = one_by_one = min(2 * run + 1, LONGEST_RUN)
             elif not len(found.starts):
                 if whole:
                     break
@@ -182,8 +197,12 @@ class Records:
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
         """Take a record that was parsed by itself."""
         text = buffer[parsed.start : parsed.stop]
-        self.read += 1
-        if parsed.code:
+        blank = not parsed.code and self._is_blank(text)
+        self.blank += blank
+        self.read += not blank
+        if blank:
+            self._findings.lines("R101", np.array([self._line]))
+        elif parsed.code:
             details = dict(parsed.details)
             if parsed.opening is not None:
                 details["line"] = self._line + _line_ends(buffer[parsed.start : parsed.opening])
