@@ -76,7 +76,7 @@ no_header_row2.csv                                      refused    F004
 no_header_row3.csv                                      -
 null_byte.csv                                           -          R005
 optional_quote_characters.csv                           -
-realdata/Datagov_FY10_EDU_recp_by_State.csv             -
+realdata/Datagov_FY10_EDU_recp_by_State.csv             refused    C004
 realdata/FY09_EDU_Recipients_by_State.csv               -
 realdata/README.csv                                     -
 realdata/acs2012_5yr_population.csv                     -

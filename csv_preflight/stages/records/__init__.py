@@ -7,6 +7,7 @@ those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -38,14 +39,15 @@ class Records:
     """The records of a list: its header, then ``batches``.
 
     header: the cells of the first line that is not blank, () where there is none; header_line: that line.
-    read, blank: data records, those set aside too, and blank lines, so far.  endings: how often records ended
-    with each of ENDINGS, so far.
+    read, blank: data records, those set aside too, and blank lines, so far.  ragged: how often records had each
+    number of fields that is not the header's, so far.  endings: how often they ended with each of ENDINGS, so far.
     """
 
     def __init__(self, blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits) -> None:
         self.header: tuple[str, ...] = ()
         self.header_line = 1
         self.read = self.blank = 0
+        self.ragged = Counter[int]()
         self.endings = dict.fromkeys(ENDINGS, 0)
         self._blocks, self._dialect, self._findings, self._limits = iter(blocks), dialect, findings, limits
         self._line = 1
@@ -200,6 +202,7 @@ class Records:
     def _ragged(self, text: bytes, line: int, number: int, size: int) -> SetAside:
         if b"\0" in text:
             return SetAside("R005", line, number, self._shown(text))
+        self.ragged[size] += 1
         code = "R001" if size < len(self.header) else "R002"
         return SetAside(code, line, number, self._shown(text), {"found": size, "expected": len(self.header)})
 
