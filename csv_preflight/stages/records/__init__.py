@@ -26,8 +26,10 @@ from csv_preflight.text import Bytes
 __all__ = ["ENDINGS", "Limits", "Records", "read"]
 
 # After a fault the scan goes on with a short stretch, and doubles it while all is well: a file full of faults
-# would otherwise be scanned to the end of the block after each of them.
+# would otherwise be scanned to the end of the block after each of them.  Where faults come closer than that, ever
+# more records are read one by one before the next scan, which costs as much as a hundred of them.
 FIRST_STRETCH = 4096
+MOST_SINGLES = 1024
 
 
 def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits = LIMITS) -> Records:
@@ -118,28 +120,34 @@ class Records:
         data = np.frombuffer(buffer, np.uint8)
         cells = Cells(buffer, data, len(self.header), skip_space=self._dialect.skip_space)
         limits = self._limits
-        at, stretch = 0, len(buffer)
+        at, stretch, single, singles = 0, len(buffer), 0, 0
         while at < len(buffer):
-            stop = min(len(buffer), at + stretch)
-            whole = stop == len(buffer)
-            found = scan(buffer, data, at, stop, self._dialect, final=final and whole)
-            giants = (found.stops - found.starts > min(limits.field, limits.record)) | (found.sizes > limits.fields)
-            if giants.any():
-                found = found.before(int(giants.argmax()))
-            if len(found.starts):
-                self._take(found, at, buffer, data, cells)
-                at = found.end
-                stretch *= 2
-            if found.fault or (not len(found.starts) and whole and len(buffer) - at > limits.field):
+            if not single:
+                stop = min(len(buffer), at + stretch)
+                whole = stop == len(buffer)
+                found = scan(buffer, data, at, stop, self._dialect, final=final and whole)
+                giants = (found.stops - found.starts > min(limits.field, limits.record)) | (found.sizes > limits.fields)
+                if giants.any():
+                    found = found.before(int(giants.argmax()))
+                passed = found.end - at
+                if len(found.starts):
+                    self._take(found, at, buffer, data, cells)
+                    at = found.end
+                    stretch *= 2
+                if found.fault or (not len(found.starts) and whole and len(buffer) - at > limits.field):
+                    singles = min(2 * singles, MOST_SINGLES) if singles and passed < FIRST_STRETCH else 1
+                    single, stretch = singles, FIRST_STRETCH
+                elif not len(found.starts):
+                    if whole:
+                        break
+                    stretch *= 4
+            else:
                 parsed = parse(buffer, at, self._dialect, limits, final=final)
                 if parsed is None:
                     break
                 self._take_one(parsed, buffer, cells)
-                at, stretch = parsed.end, FIRST_STRETCH
-            elif not len(found.starts):
-                if whole:
-                    break
-                stretch *= 4
+                at = parsed.end
+                single -= 1
         batch = replace(cells.batch(), plain=self._is_plain(buffer))
         self._warn_of_lines(batch, cells.several_lines)
         return batch, at
@@ -184,6 +192,12 @@ class Records:
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
         """Take a record that was parsed by itself."""
         text = buffer[parsed.start : parsed.stop]
+        if not parsed.code and len(parsed.spans) == 1 and self._is_blank(text):
+            self.blank += 1
+            self._findings.lines("R101", np.array([self._line]))
+            self._line += 1
+            self.endings[buffer[parsed.stop : parsed.end]] += 1
+            return
         self.read += 1
         if parsed.code:
             details = dict(parsed.details)
