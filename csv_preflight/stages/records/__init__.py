@@ -73,21 +73,21 @@ class Records:
 
     def _read_header(self) -> None:
         waiting_for_sep = self._dialect.sep_line
-        buffer, final = b"", False
+        buffer, at, final = b"", 0, False
         while True:
-            parsed = parse(buffer, 0, self._dialect, self._limits, final=final) if buffer or final else None
+            parsed = parse(buffer, at, self._dialect, self._limits, final=final) if at < len(buffer) or final else None
             if parsed is None:
                 block = next(self._blocks, None)
                 final = block is None
-                buffer += block or b""
+                buffer, at = buffer[at:] + (block or b""), 0
                 continue
             if parsed.code in ("R003", "R004"):
-                parsed = literal(buffer, self._dialect)
-            if parsed.end == 0:
+                parsed = literal(buffer, at, self._dialect)
+            if parsed.end == at:
                 return
-            line, text, ending = self._line, buffer[: parsed.stop], buffer[parsed.stop : parsed.end]
-            self._line += _line_ends(buffer[: parsed.end])
-            self._rest = buffer = buffer[parsed.end :]
+            line, text, ending = self._line, buffer[at : parsed.stop], buffer[parsed.stop : parsed.end]
+            self._line += _line_ends(buffer[at : parsed.end])
+            at = parsed.end
             if waiting_for_sep:
                 waiting_for_sep = False
             elif not parsed.code and self._is_blank(text):
@@ -95,12 +95,13 @@ class Records:
                 self._findings.lines("R101", np.array([line]))
             else:
                 break
+        self._rest = buffer[at:]
         if parsed.code or len(parsed.spans) > self._limits.fields:
             kind = f"a first line of more than {self._limits.fields:,} columns, or with one that has no end"
             self._findings.whole_file("F005", line=line, kind=kind, remedy="export the list again as CSV")
             return
         self.endings[ending] += 1
-        self.header = tuple(_cell(text, parsed, place) for place in range(len(parsed.spans)))
+        self.header = tuple(_cell(buffer, parsed, place) for place in range(len(parsed.spans)))
         self.header_line = line
 
     def _without_skipped(self, block: bytes) -> bytes:
@@ -221,7 +222,7 @@ class Records:
         return SetAside(code, line, number, self._shown(text), {"found": size, "expected": len(self.header)})
 
     def _is_blank(self, text: bytes) -> bool:
-        return not text.strip(b" " if self._dialect.delimiter == "\t" else b" \t")
+        return not text.strip(b" \t".replace(self._dialect.delimiter.encode(), b""))
 
     def _shown(self, text: bytes) -> str:
         """Return a record's text for the rejects file: NUL as a symbol, giants cut."""
@@ -245,7 +246,7 @@ def _line_ends(text: bytes) -> int:
     return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
 
 
-def _cell(text: bytes, parsed: Parsed, place: int) -> str:
+def _cell(data: bytes, parsed: Parsed, place: int) -> str:
     start, end = parsed.spans[place]
-    cell = text[start:end]
+    cell = data[start:end]
     return (cell.replace(b'""', b'"') if place in parsed.escaped else cell).decode()
