@@ -17,9 +17,9 @@ from tests.samples import run
 HOSTILE = [
     "007", "00", "1.0", "1e5", "1,5", "-", "+", "TRUE", "NaN", "nan", "NA", "N/A", "#N/A", "None", "null", "NULL", "",
     " ", "  ", " a", "a ", "\t", "\ta", '"', '""', '"a"', 'say "hi"', "'", "'a", "=1+2", "@a", "a,b", "a;b", "a|b",
-    "a\t", "a\tb", ",", ";", "|", "x\ny", "x\r\ny", "x\ry", "\n", "\r", "\r\n", "x\n", "\nx", "\u2028", "x\u2029y", "x\x0by",
-    "x\x0cy", "x\x1cy", "x\x85y", "\u00a0", "x\u200by", "\ufeff", "x\ufeff", "é", "e\u0301", "\U0001d4b3", "\\", "\\n",
-    "a\\,b", "sep=;", "# a", "x" * 128 * 1024, '"' * 64 * 1024,
+    "a\t", "a\tb", ",", ";", "x\ny", "x\r\ny", "x\ry", "\n", "\r", "\r\n", "x\n", "\nx", "\u2028", "x\u2029y", "x\x0by",
+    "|", "x\x0cy", "x\x85y", "\u00a0", "x\u200by", "\ufeff", "x\ufeff", "é", "e\u0301", "\U0001d4b3", "\\", "\\n",
+    "x\x1cy", "a\\,b", "sep=;", "# a", "x" * 128 * 1024, '"' * 64 * 1024,
 ]  # fmt: skip
 OTHERS = ["Name", "note", "code"]
 
