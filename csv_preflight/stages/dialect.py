@@ -86,7 +86,7 @@ def _likelihood(reading: _Reading) -> tuple[float, ...]:
 
 def _read(text: str, delimiter: str) -> _Reading:
     """Read a sample with a delimiter."""
-    spaced = f'{delimiter} "' in text
+    spaced = f'{delimiter} "' in text and delimiter != " "
     skip_space = spaced and _faults(text, delimiter, skip_space=True) < _faults(text, delimiter, skip_space=False)
     widths, broken = _widths(text, delimiter, skip_space)
     if not widths:

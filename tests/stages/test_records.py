@@ -157,10 +157,13 @@ def random_text(rng: random.Random, delimiter: str) -> str:
 def check_random_files(count: int, seed: int) -> None:
     rng = random.Random(seed)
     for number in range(count):
-        delimiter = rng.choice(",;\t|")
+        delimiter = rng.choice(",;\t|^ ")
         text = random_text(rng, delimiter)
-        size = rng.choice([1 << 20, 1, 2, 5, 17])
-        assert read(text, delimiter, size) == slow_reader.read(text, delimiter), (seed, number, delimiter, size, text)
+        size = rng.choices([1 << 20, 1, 2, 5, 17], [8, 1, 1, 2, 2])[0]
+        skip_space = delimiter != " " and rng.random() < 0.3
+        found = read(text, delimiter, size, skip_space=skip_space)
+        expected = slow_reader.read(text, delimiter, skip_space=skip_space)
+        assert found == expected, (seed, number, delimiter, size, skip_space, text)
 
 
 @pytest.mark.parametrize("seed", range(4))
