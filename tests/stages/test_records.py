@@ -108,6 +108,43 @@ def test_the_slow_reader_agrees(text: str, expected: list[tuple[object, ...]]) -
     assert rows == expected
 
 
+SWALLOWED = {
+    "rows before a closing quote": (
+        '"Ann,+12025550101\nBob,+12025550102\nEve,+12025550103\nZoe",x,y\nAmy,+12025550104\n',
+        [(2, "R004", '"Ann,+12025550101'), (3, ["Bob", "+12025550102"]), (4, ["Eve", "+12025550103"]),
+         (5, "R003", 'Zoe",x,y'), (6, ["Amy", "+12025550104"])],
+    ),
+    "as the last field": (
+        'Ann,1,"x\nBob,+12025550102\nEve"\n',
+        [(2, "R004", 'Ann,1,"x'), (3, ["Bob", "+12025550102"]), (4, "R003", 'Eve"')],
+    ),
+    "up to a quoted cell": (
+        'Ann,"+12025550101\nBob,+12025550102\nLee","Eve",+12025550103\n',
+        [(2, "R004", 'Ann,"+12025550101'), (3, ["Bob", "+12025550102"]), (4, "R003", 'Lee","Eve",+12025550103')],
+    ),
+    "a note is no row": ('Ann,1,"a note,\nof two lines"\n', [(2, "R002", 'Ann,1,"a note,\nof two lines"')]),
+    "the number of a note's author": (
+        'Ann,1,"call, +1 202 555 0101\nat ten"\n',
+        [(2, "R004", 'Ann,1,"call, +1 202 555 0101'), (3, "R003", 'at ten"')],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1 << 20, 1, 3, 20], ids=lambda size: f"blocks of {size}")
+@pytest.mark.parametrize(("text", "expected"), SWALLOWED.values(), ids=SWALLOWED)
+def test_rows_between_two_stray_quotes_are_read(text: str, expected: list[tuple[object, ...]], size: int) -> None:
+    rows = [
+        (row.line, row.code, row.raw) if row.code else (row.line, row.cells)
+        for row in read(HEADED + text, size=size).rows
+    ]
+    assert rows == expected
+
+
+def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects() -> None:
+    row = ",".join(["x" * 100_000] * 5)
+    assert read(HEADED + row + "\n").rows[0].raw == row
+
+
 LARGE = {
     "a field of 128 KiB passes": ("x" * 131_072 + ",2\n", ""),
     "one byte more does not": ("x" * 131_073 + ",2\n", "R007"),
@@ -180,8 +217,9 @@ def test_good_rows_and_blank_lines_between_many_faults() -> None:
     assert read(HEADED + "\n".join(parts)) == slow_reader.read(HEADED + "\n".join(parts))
 
 
-def random_text(rng: random.Random, delimiter: str) -> str:
+def random_text(rng: random.Random, delimiter: str, *more: str) -> str:
     pieces = [
+        *more,
         delimiter,
         delimiter,
         "\n",
@@ -227,7 +265,7 @@ def test_what_is_read_does_not_depend_on_the_blocks(seed: int) -> None:
     rng = random.Random(seed)
     for number in range(500):
         delimiter = rng.choice(",;\t|")
-        text = random_text(rng, delimiter)
+        text = random_text(rng, delimiter, "2025550101", "2025550102\n")
         limits = records.Limits(
             field=rng.randrange(1, 9), fields=rng.randrange(1, 6), record=rng.randrange(1, 40), raw=8
         )
