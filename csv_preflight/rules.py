@@ -242,6 +242,13 @@ RULES: tuple[Rule, ...] = (
         "Nothing to do if that is meant; else change --countries.",
     ),
     Rule(
+        "P013", "phone-ambiguous", REJECT,
+        "as it stands, a number of {region}; with + before it, another one, of {other}",
+        "A spreadsheet drops the + and the leading 0 alike; one of the two readings reaches a stranger.",
+        "4915123456789 with region DE",
+        "Write + before numbers that begin with a country code, and the others as they are dialled in their country.",
+    ),
+    Rule(
         "P101", "phone-reformatted", FIX, "written in E.164 form",
         "The service takes + and digits, without spaces, hyphens or dots.",
         "(202) 555-0143 becomes +12025550143 with region US",
