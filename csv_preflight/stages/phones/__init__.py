@@ -39,7 +39,8 @@ DATE_LENGTH = len("2024 01 31")
 
 # In countries such as the US, where mobile numbers look like others.
 _EITHER = "fixed-line-or-mobile"
-# The name of a count: rejected numbers that have lost their plus sign.
+# The name of a count: rejected numbers that have lost their plus sign.  With a region behind it: those that get it
+# back if the region is given.
 WITHOUT_PLUS = "without_plus"
 
 # Rules that reject a cell; the first stands for none.
@@ -158,6 +159,8 @@ def _reject(
     rejected = np.flatnonzero(np.isin(code, [_RULES.index(rule) for rule in ("P003", "P006", "P007")]))
     without_plus = readings.without_plus(cells, rejected)
     findings.add(WITHOUT_PLUS, len(without_plus) + len(unclear))
+    if which is None and regions[0] is None and (region := readings.common_region(cells, without_plus)):
+        findings.add(f"{WITHOUT_PLUS} {region}", len(without_plus))
 
     def details(row: int) -> dict[str, object]:
         at = examined.get(row)

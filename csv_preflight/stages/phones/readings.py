@@ -6,6 +6,8 @@ Leer.  442079460123 is one of Britain, and with region DE one of Germany, too.  
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,6 +74,17 @@ def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
     if np.count_nonzero(lost) * 2 <= len(bare):
         return {}
     return _regions(np.array([row for row, _ in bare], np.intp), found, lost)
+
+
+def common_region(cells: TextColumn, lost: Mapping[int, str]) -> str | None:
+    """Return the region that makes numbers of all that ``without_plus`` gives, the same ones as a plus sign makes."""
+    if len(set(lost.values())) != 1:
+        return None
+    region = next(iter(lost.values()))
+    chosen = cells.take(np.array([*lost], np.intp))
+    here, unclear = settle(chosen, e164.parse_column(chosen, (region,)), plus=True)
+    wanted = TextColumn.of(["+" + text.translate(_NO_PUNCTUATION) for text in chosen.tolist()])
+    return region if not unclear and here.e164.equals(wanted).all() else None
 
 
 def _digits_only(cells: TextColumn, rows: Rows) -> Rows:
