@@ -399,12 +399,18 @@ def test_a_clean_list_without_plus_signs_is_no_national_one() -> None:
     assert preflight(clean, region="DE", profile="salesforce-mobile").report.findings == ()
 
 
-EXTENSIONS = "phone,ext\n202-555-0143 x12,\n+12025550144,\n202-555-0145 x7,9\n"
+EXTENSIONS = "phone,ext\n202-555-0143 x12, \n+12025550144, \n202-555-0145 x7,9\n202-555-0146 x8,8\n"
 
 
 def test_extensions_go_to_their_column() -> None:
     result = preflight(EXTENSIONS.encode(), region="US", extension_column="ext")
-    assert result.clean["ext"].tolist() == ["12", "", "9"]
+    assert result.clean["ext"].tolist() == ["12", " ", "9", "8"]
+    kept = "the extension is dropped here, and kept in the extension column"
+    assert result.findings.loc[result.findings["code"] == "P105", "detail"].tolist() == [
+        kept,
+        "the extension is dropped, since the extension column holds something else",
+        kept,
+    ]
 
 
 def test_an_extension_column_is_added_last() -> None:

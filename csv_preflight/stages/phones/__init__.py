@@ -261,8 +261,17 @@ def _report_fixes(
         rows = [row for row, found in zip(odd.tolist(), examined, strict=True) if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
     dropped = [row for row, found in zip(odd.tolist(), examined, strict=True) if found.extension and stays[row]]
-    kept_in = "" if layout.extension is None else " here, and kept in the extension column"
-    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=lambda _: {"kept": kept_in})
+    extensions = {row: found.extension for row, found in zip(odd.tolist(), examined, strict=True)}
+
+    def details(place: int) -> dict[str, object]:
+        if layout.extension is None:
+            return {"kept": ""}
+        present = batch.columns[layout.extension][dropped[place]].strip() if layout.extension >= 0 else ""
+        if present in ("", extensions[dropped[place]]):
+            return {"kept": " here, and kept in the extension column"}
+        return {"kept": ", since the extension column holds something else"}
+
+    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=details)
 
 
 def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) -> Batch:
@@ -272,5 +281,5 @@ def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) ->
     extensions = extensions or [""] * len(batch)
     if layout.extension >= 0:
         present = batch.columns[layout.extension].tolist()
-        extensions = [cell or new for cell, new in zip(present, extensions, strict=True)]
+        extensions = [new if new and not cell.strip() else cell for cell, new in zip(present, extensions, strict=True)]
     return replace(batch, clean={**batch.clean, layout.extension: TextColumn.of(extensions)})
