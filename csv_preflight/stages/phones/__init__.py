@@ -229,15 +229,16 @@ def _policy(
             batch,
             rows,
             column=layout.phone,
-            details=[_policy_details(phones, row) for row in rows.tolist()].__getitem__,
+            details=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()].__getitem__,
         )
     return stays
 
 
-def _policy_details(phones: PhoneColumn, row: int) -> dict[str, object]:
+def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
     region = int(phones.region[row])
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "; here the two can not be told apart, so it is only kept if it is named itself"
+    either = "; mobile and fixed lines can not be told apart there"
+    either += "" if left_out else ", and it is only kept if it is named itself"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
