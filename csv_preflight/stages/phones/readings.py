@@ -48,14 +48,13 @@ def settle(cells: TextColumn, phones: PhoneColumn, *, plus: bool) -> tuple[Phone
     found = _with_plus(cells, here)
     either = found.valid
     only_here = only_here or not either.all()
-    if plus:
-        unclear = either & ~_as_written_there(cells, phones, here, either)
-    elif not only_here and (only_with_plus or with_code.any() or len(here) >= MANY):
+    if not plus and not only_here and (only_with_plus or with_code.any() or len(here) >= MANY):
         return phones.replaced(here, found), {}
-    else:
-        unclear = either.copy()
-    if only_here and not only_with_plus:
-        unclear &= _have_one_code(phones, here, found, unclear)
+    unclear = _have_one_code(phones, here, found, either)
+    if not only_here:
+        unclear |= either & ~_as_written_there(cells, phones, here, either) if plus else either
+    elif only_with_plus:
+        unclear = either
     return phones, _regions(here, found, unclear)
 
 
