@@ -240,6 +240,7 @@ TRAPS = [
     ("15123456789", "DE", "+4915123456789", {"P101"}),
     ("62812345678", "ID", "", {"P013"}),
     ("468123456", "SE", "", {"P013"}),
+    ("5540041234", "BR", "", {"P013"}),
     ("04915123456", "DE", "+494915123456", {"P101"}),
     ("442079460958", "GB", GB, {"P101"}),
     ("6562345678", "US", "+16562345678", {"P101"}),
@@ -402,12 +403,18 @@ def test_a_clean_list_without_plus_signs_is_no_national_one() -> None:
     assert preflight(clean, region="DE", profile="salesforce-mobile").report.findings == ()
 
 
-EXTENSIONS = "phone,ext\n202-555-0143 x12,\n+12025550144,\n202-555-0145 x7,9\n"
+EXTENSIONS = "phone,ext\n202-555-0143 x12, \n+12025550144, \n202-555-0145 x7,9\n202-555-0146 x8,8\n"
 
 
 def test_extensions_go_to_their_column() -> None:
     result = preflight(EXTENSIONS.encode(), region="US", extension_column="ext")
-    assert result.clean["ext"].tolist() == ["12", "", "9"]
+    assert result.clean["ext"].tolist() == ["12", " ", "9", "8"]
+    kept = "the extension is dropped here, and kept in the extension column"
+    assert result.findings.loc[result.findings["code"] == "P105", "detail"].tolist() == [
+        kept,
+        "the extension is dropped, since the extension column holds something else",
+        kept,
+    ]
 
 
 def test_an_extension_column_is_added_last() -> None:
@@ -426,15 +433,20 @@ def test_premium_numbers_are_named() -> None:
     assert report.notes == ("1 of the clean numbers is premium-rate: calling it costs more",)
 
 
+def examples() -> list[tuple[str, phonenumbers.PhoneNumber]]:
+    """Each region's example number of each type."""
+    kinds = phonenumbers.PhoneNumberType.values()
+    regions = sorted(phonenumbers.SUPPORTED_REGIONS)
+    found = [(region, phonenumbers.example_number_for_type(region, kind)) for region in regions for kind in kinds]
+    return [(region, number) for region, number in found if number]
+
+
 def test_every_example_number_comes_out_as_libphonenumber_writes_it() -> None:
     rows, expected = [], []
-    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
-        for kind in phonenumbers.PhoneNumberType.values():
-            number = phonenumbers.example_number_for_type(region, kind)
-            if number:
-                national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-                rows.append(f"{quoted(national)},{region}\n")
-                expected.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    for region, number in examples():
+        national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        rows.append(f"{quoted(national)},{region}\n")
+        expected.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     assert len(rows) > 1_300
     result = preflight(("phone,cc\n" + "".join(rows)).encode(), region_column="cc", max_findings=0)
     first = {number: line for line, number in reversed(list(enumerate(expected, start=2)))}
@@ -442,6 +454,15 @@ def test_every_example_number_comes_out_as_libphonenumber_writes_it() -> None:
     others = sorted(set(range(2, len(rows) + 2)) - set(first.values()))
     assert result.rejects["preflight_line"].tolist() == others
     assert set(result.rejects["preflight_code"]) == {"D001"}
+
+
+@pytest.mark.parametrize("plus", [True, False])
+def test_no_example_number_that_lost_its_plus_becomes_another_one(plus: bool) -> None:
+    lines = [(phonenumbers.format_number(number, 0), region) for region, number in examples()]
+    data = "phone,cc\n" + "".join(f"{number[1:]},{region}\n" for number, region in lines)
+    clean = preflight(data.encode(), region_column="cc", plus=plus).clean["phone"]
+    assert len(clean) > 900
+    assert [lines[line - 2][0] for line in clean.index] == ["+" + number.lstrip("+") for number in clean]
 
 
 PIECES = [

@@ -229,15 +229,16 @@ def _policy(
             batch,
             rows,
             column=layout.phone,
-            details=[_policy_details(phones, row) for row in rows.tolist()].__getitem__,
+            details=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()].__getitem__,
         )
     return stays
 
 
-def _policy_details(phones: PhoneColumn, row: int) -> dict[str, object]:
+def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
     region = int(phones.region[row])
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "; here the two can not be told apart, so it is only kept if it is named itself"
+    either = "; mobile and fixed lines can not be told apart there"
+    either += "" if left_out else ", and it is only kept if it is named itself"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
@@ -261,8 +262,17 @@ def _report_fixes(
         rows = [row for row, found in zip(odd.tolist(), examined, strict=True) if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
     dropped = [row for row, found in zip(odd.tolist(), examined, strict=True) if found.extension and stays[row]]
-    kept_in = "" if layout.extension is None else " here, and kept in the extension column"
-    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=lambda _: {"kept": kept_in})
+    extensions = {row: found.extension for row, found in zip(odd.tolist(), examined, strict=True)}
+
+    def details(place: int) -> dict[str, object]:
+        if layout.extension is None:
+            return {"kept": ""}
+        present = batch.columns[layout.extension][dropped[place]].strip() if layout.extension >= 0 else ""
+        if present in ("", extensions[dropped[place]]):
+            return {"kept": " here, and kept in the extension column"}
+        return {"kept": ", since the extension column holds something else"}
+
+    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=details)
 
 
 def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) -> Batch:
@@ -272,5 +282,5 @@ def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) ->
     extensions = extensions or [""] * len(batch)
     if layout.extension >= 0:
         present = batch.columns[layout.extension].tolist()
-        extensions = [cell or new for cell, new in zip(present, extensions, strict=True)]
+        extensions = [new if new and not cell.strip() else cell for cell, new in zip(present, extensions, strict=True)]
     return replace(batch, clean={**batch.clean, layout.extension: TextColumn.of(extensions)})

@@ -50,14 +50,13 @@ def settle(cells: TextColumn, phones: PhoneColumn, *, plus: bool) -> tuple[Phone
     found = _with_plus(cells, here)
     either = found.valid
     only_here = only_here or not either.all()
-    if plus:
-        unclear = either & ~_as_written_there(cells, phones, here, either)
-    elif not only_here and (only_with_plus or with_code.any() or len(here) >= MANY):
+    if not plus and not only_here and (only_with_plus or with_code.any() or len(here) >= MANY):
         return phones.replaced(here, found), {}
-    else:
+    unclear = _have_one_code(phones, here, found, either)
+    if not plus and (only_with_plus or not only_here):
         unclear = either
-    if (only_here and not only_with_plus) or (plus and len(here) < SEVERAL):
-        unclear = unclear & _have_one_code(phones.take(here), found)
+    elif not only_here and len(here) >= SEVERAL:
+        unclear |= either & ~_as_written_there(cells, phones, here, either)
     return phones, _regions(here, found, unclear)
 
 
@@ -124,13 +123,13 @@ def _as_written_there(
     return result
 
 
-def _have_one_code(ones: PhoneColumn, others: PhoneColumn) -> NDArray[np.bool_]:
-    """Whether each number and the other one have the same calling code."""
-    codes = [
-        e164.calling_code_of(one) == e164.calling_code_of(other)
-        for one, other in zip(ones.e164.tolist(), others.e164.tolist(), strict=True)
-    ]
-    return np.array(codes, bool)
+def _have_one_code(phones: PhoneColumn, rows: Rows, found: PhoneColumn, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each chosen number has the calling code of the one that was found with a plus sign."""
+    result = np.zeros(len(rows), bool)
+    for place in np.flatnonzero(chosen).tolist():
+        code = e164.calling_code_of(found.e164[place])
+        result[place] = e164.calling_code_of(phones.e164[rows[place]]) == code
+    return result
 
 
 def _with_plus(cells: TextColumn, rows: Rows) -> PhoneColumn:
