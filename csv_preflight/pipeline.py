@@ -79,6 +79,8 @@ def run(
         batches = opened.reader.batches()
         first = first_batch(opened, batches, findings)
         layout = None
+        if first is None and findings.count("F004") == 0:
+            facts = replace(facts, columns=())  # whose name and number may stand there, in one
         if first is not None:
             layout = columns.resolve(opened.reader.header, opened.reader.header_line, first, settings, findings)
         if first is not None and layout is not None:

@@ -24,6 +24,7 @@ MOST_RECORDS = 2000
 ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def _likelihood(reading: _Reading) -> tuple[float, ...]:
 
 def _read(text: str, delimiter: str) -> _Reading:
     """Read a sample with a delimiter."""
-    spaced = f'{delimiter} "' in text
+    spaced = f'{delimiter} "' in text and delimiter != " "
     skip_space = spaced and _faults(text, delimiter, skip_space=True) < _faults(text, delimiter, skip_space=False)
     widths, broken = _widths(text, delimiter, skip_space)
     if not widths:
@@ -120,6 +121,8 @@ def _widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[int], int
     widths: list[int] = []
     broken = at = width = 0
     while at <= len(text) and len(widths) < MOST_RECORDS:
+        if not width and (blank := _BLANK_LINES.match(text, at)):
+            at = blank.end()
         found = token.match(text, at)
         if found is None:
             break

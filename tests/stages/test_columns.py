@@ -91,6 +91,7 @@ MISREAD = {
     "space": ("Name phone\nAnn +12025550101\n", {}, "if space separates its fields, give --delimiter space"),
     "control": (joined("\x01"), {}, "if '\\x01' separates its fields, give --delimiter '\\x01'"),
     "full-width comma": (joined("，"), {}, "if '，' separates its fields, write commas in its place"),
+    "below a title": (f"Contacts\n{joined('^')}", {}, "if '^' separates its fields, give --delimiter '^'"),
     "a named column": (joined(":"), {"phone_column": "phone"}, "if ':' separates its fields, give --delimiter ':'"),
     "wrong option": (joined(","), {"delimiter": ";"}, "if ',' separates its fields, give --delimiter ','"),
     "wrong option, tabs": (joined("\t"), {"delimiter": ","}, "if tab separates its fields, give --delimiter tab"),
@@ -112,6 +113,16 @@ def test_one_column_by_mistake_stops(text: str, options: dict[str, str], remedy:
     assert detail.startswith(ONE_COLUMN)
     assert detail.endswith(f"; {remedy}")
     assert not report.ready
+
+
+@pytest.mark.parametrize("above", ["", "Ann Lee\n"], ids=["no header", "a name alone"])
+def test_a_person_in_the_first_line_is_not_shown_as_a_column(above: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(above + "Ann^+12025550101\nBob^+12025550102\nEve^+12025550103\n", encoding="utf-8")
+    with path.open("rb") as file:
+        inspected = inspect_file(file, str(path), build_settings({})).input
+    for shown in (preflight(path).report.input, inspected):
+        assert not any("Ann" in name for name in shown.columns)
 
 
 def test_inspect_and_other_lists_say_so_too(tmp_path: Path) -> None:

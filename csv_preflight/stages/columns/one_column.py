@@ -7,12 +7,14 @@ the header.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from csv_preflight.stages.columns.likely import PARTLY, looks_like_phone
 
 # Few names and cells hold these: they count wherever they cut the lines evenly.
-_PLAIN = (",", ";", "\t", "|", "~", "^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), "\xa6", "\xac", "，", "；")
+_DETECTED = (",", ";", "\t", "|")
+_STRANGE = ("~", "^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), "\xa6", "\xac", "，", "；")
 # Words and numbers hold these: they count only where they cut out phone numbers.
 _COMMON = (" ", ":", "/", "#", "*", "!", "&", "=", "_")
 EVENLY = 0.8
@@ -29,7 +31,9 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> tuple[str, str
     filled = [cell for cell in cells if cell.strip()]
     if filled and sum(map(looks_like_phone, filled)) >= PARTLY * len(filled):
         return None
-    found = next((character for character in (*_PLAIN, *_COMMON) if _cuts(character, header, filled)), None)
+    found = next(
+        (character for character in (*_DETECTED, *_STRANGE, *_COMMON) if _cuts(character, header, filled)), None
+    )
     if found is None:
         return None
     if found == delimiter:
@@ -44,14 +48,15 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> tuple[str, str
 
 
 def _cuts(character: str, header: str, cells: Sequence[str]) -> bool:
-    """Whether a character cuts the header and most cells into fields of one number."""
+    """Whether a character cuts the header and most cells into fields of one number, or cells below a title."""
     names = header.split(character)
-    if len(names) < 2 or not all(name.strip() for name in names):
-        return False
     rows = [cell.split(character) for cell in cells]
-    even = [row for row in rows if len(row) == len(names)]
-    if len(even) < EVENLY * len(rows):
+    width = len(names)
+    if width == 1 and rows and character in _STRANGE:
+        width = Counter(map(len, rows)).most_common(1)[0][0]
+    even = [row for row in rows if len(row) == width]
+    if width < 2 or not all(name.strip() for name in names) or len(even) < EVENLY * len(rows):
         return False
-    if character in _PLAIN:
+    if character not in _COMMON and len(names) > 1:
         return True
     return any(sum(map(looks_like_phone, column)) >= PARTLY * len(rows) > 0 for column in zip(*even, strict=True))
