@@ -60,6 +60,12 @@ def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str])
     assert "'land' seems to hold each row's country" in render(found)
 
 
+def test_a_column_of_states_is_not_suggested() -> None:
+    found = inspect(b"phone,State\n2025550101,NJ\n2025550102,PA\n2025550103,DE\n")
+    assert found.suggested_region_column is None
+    assert [column.looks_like for column in found.columns] == ["phone", "text"]
+
+
 def test_countries_of_the_numbers_that_can_be_called() -> None:
     found = inspect(phones("+12025550101", "+12025550102", "+442079460123", "none"))
     assert [(country.region, country.calling_code, country.count) for country in found.countries] == [

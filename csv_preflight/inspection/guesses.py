@@ -15,7 +15,7 @@ from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, CountryCount, Encoding, Layout, PhoneColumn, Settings
 from csv_preflight.regions import find_region
 from csv_preflight.stages import phones
-from csv_preflight.stages.columns import find_column
+from csv_preflight.stages.columns import codes_of_no_country, find_column
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     likely_phone_columns,
@@ -124,6 +124,9 @@ def _column(name: str, column: TextColumn, phone_share: float) -> ColumnGuess:
         if not looks_like_phone(cell):
             counts[_kind(cell)] += 1
     kind = max(counts, key=lambda name: counts[name])
+    if kind == "country" and codes_of_no_country(filled):
+        kind = "text"
+        counts[kind] = len(filled)
     return ColumnGuess(name, kind, round(counts[kind] / len(filled), 3))
 
 

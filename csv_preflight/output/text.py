@@ -41,7 +41,8 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
         lines.append(_verdict(report, checked=checked, color=color))
         first = first_step(report)
         if first:
-            lines.append(paint(printable(first), "1"))
+            lines.append(paint(printable(first.text), "1"))
+    said = " ".join(lines)
     # A file that could not even be read has one thing wrong with it, and nothing to count.
     counted = bool(report.findings) and report.rows.read > 0
     if counted and not quiet:
@@ -49,7 +50,7 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
     for found in report.findings:
         lines += _samples(report, found, color=color)
     if not quiet:
-        lines += [f"note: {note}" for note in report.notes]
+        lines += [f"note: {note}" for note in report.notes if note not in said]
         if counted:
             lines += ["", paint(_summary(report), "1")]
         lines += _next_steps(report, checked=checked)

@@ -189,6 +189,26 @@ def test_a_first_line_of_data_is_no_header(first: str) -> None:
     assert list(details(report_of(f"{first}\nBob,+12025550102\n"))) == ["C004"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "stops"),
+    [
+        pytest.param(["US", "gb", "UK", "USA", ""], False, id="countries"),
+        pytest.param(["US", "GB", "XX"], False, id="and a slip"),
+        pytest.param(["US", "GB", "XX", "YY", "ZZ"], True, id="more than slips"),
+        pytest.param(["CA", "DE"], False, id="countries that are states, too"),
+        pytest.param(["CA", "DE", "nj"], True, id="states"),
+        pytest.param(["CA", "DE", "NJ", "US"], False, id="a state among countries"),
+        pytest.param(["NSW", "VIC", "SA", "QLD", "WA"], True, id="states of Australia"),
+        pytest.param(["Georgia", "Mars", "Lebanon"], False, id="names are taken one by one"),
+    ],
+)
+def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -> None:
+    rows = "".join(f"202555{row:04d},{cell}\n" for row, cell in enumerate(cells, start=100))
+    report = report_of(f"phone,State\n{rows}", region_column="State")
+    assert ("C006" in details(report)) == stops
+    assert bool(report.rows.clean + report.rows.rejected) != stops
+
+
 @pytest.mark.parametrize("header", ["Name,phone", "2024,phone", "1,2 phone", "Q1 2024,phone 1"])
 def test_a_header_with_digits_is_a_header(header: str) -> None:
     assert "C004" not in details(report_of(f"{header}\n{ROW}\n"))

@@ -12,6 +12,7 @@ import numpy as np
 
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Layout, Settings
+from csv_preflight.stages.columns.countries import codes_of_no_country
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -28,6 +29,7 @@ __all__ = [
     "REJECTS_COLUMNS",
     "SAMPLE_ROWS",
     "clean_name",
+    "codes_of_no_country",
     "data_in_header",
     "find_column",
     "likely_phone_columns",
@@ -82,6 +84,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
+    if region is not None and (codes := codes_of_no_country(first.columns[region].tolist())):
+        name = cleaned[region]
+        findings.whole_file("C006", line=line, column=name, name=_quoted(name), codes=_listed(codes, most=3))
     if findings.stopped or phone is None:
         return None
     if not cleaned[phone] and len(names) > 2 and names[0] and not any(names[1:]):
