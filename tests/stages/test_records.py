@@ -70,6 +70,13 @@ CASES = {
     "newline in quotes": ('"1\n1",2\n3,4\n', [(2, ["1\n1", "2"]), (4, ["3", "4"])]),
     "crlf in quotes is one line": ('"1\r\n1",2\r\n3,4\r\n', [(2, ["1\r\n1", "2"]), (4, ["3", "4"])]),
     "doubled quotes": ('"1 ""x"" 1",2\n', [(2, ['1 "x" 1', "2"])]),
+    "doubled quotes before and behind faults": (
+        '"a""1","b""2"\n5" x,y\n"c""""3",d\n\n5" x,y\n"e""4",f\n' + "g,h\n" * 70 + '"i""5","j""6"\n',
+        [
+            (2, ['a"1', 'b"2']), (3, "R003", '5" x,y'), (4, ['c""3', "d"]), (6, "R003", '5" x,y'), (7, ['e"4', "f"]),
+            *((line, ["g", "h"]) for line in range(8, 78)), (78, ['i"5', 'j"6']),
+        ],
+    ),
     "only a doubled quote": ('"""",2\n', [(2, ['"', "2"])]),
     "spaces stay": (" 1 , 2 \n", [(2, [" 1 ", " 2 "])]),
     "cells that look like nothing stay": ("NA,None\nnull,007\n", [(2, ["NA", "None"]), (3, ["null", "007"])]),
@@ -143,6 +150,14 @@ def test_rows_between_two_stray_quotes_are_read(text: str, expected: list[tuple[
 def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects() -> None:
     row = ",".join(["x" * 100_000] * 5)
     assert read(HEADED + row + "\n").rows[0].raw == row
+
+
+def test_a_header_of_more_than_10_000_columns_is_none() -> None:
+    for width, found in ((10_000, []), (10_001, ["F005"])):
+        findings = Collector()
+        reader = records.read(iter([b"," * (width - 1) + b"\n"]), Dialect(","), findings)
+        assert [entry.code for entry in findings.summary()] == found
+        assert len(reader.header) == (0 if found else width)
 
 
 LARGE = {

@@ -121,6 +121,14 @@ def test_a_wrong_encoding_names_line_and_byte() -> None:
     assert found == {"F003": "byte 0xE9 at offset 19 is not utf-8; leave --encoding away to have it detected"}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_undecodable_bytes_stand_on_a_physical_line(end: str) -> None:
+    findings = Collector()
+    data = end.join(["Name,phone", "Ann,+12025550101", "", "Jos\u00e9,+12025550102", ""]).encode("cp1252")
+    assert examine(io.BytesIO(data), findings, "utf-8") is None
+    assert [(found.code, found.samples[0].line) for found in findings.summary()] == [("F003", 4)]
+
+
 def test_a_byte_order_mark_before_other_text_is_undecodable() -> None:
     source, found = look(b"\xef\xbb\xbfName,phone\nJos\xe9,+12025550101\n")
     assert source is None
