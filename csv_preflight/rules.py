@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "F005", "not-a-table", STOP, "this is {kind}, not a table of comma-separated values; {remedy}",
-        "A web page, XML or JSON document has no columns that could be read as phone numbers.",
+        "A web page, XML, JSON, vCard or RTF document has no columns that could be read as phone numbers.",
         "a login page saved under the name contacts.csv",
         "Export the list as CSV; if it was downloaded, sign in and download it again.",
     ),

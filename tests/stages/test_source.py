@@ -8,6 +8,7 @@ import io
 import lzma
 import sqlite3
 import struct
+import wave
 import zipfile
 import zlib
 from itertools import pairwise
@@ -170,6 +171,52 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def parquet() -> bytes:
+    """A Parquet file of one column, as a writer without compression lays it out: a page, the footer in Thrift."""
+
+    def field(kind: int, data: bytes, step: int = 1) -> bytes:
+        return bytes([step << 4 | kind]) + data
+
+    def integer(value: int) -> bytes:
+        value, out = value << 1, bytearray()
+        while value > 0x7F:
+            out.append(value & 0x7F | 0x80)
+            value >>= 7
+        return bytes((*out, value))
+
+    def text(value: str) -> bytes:
+        return bytes([len(value)]) + value.encode()
+
+    values = b"".join(struct.pack("<L", len(name)) + name.encode() for name in ("Ann", "Bob", "Eve"))
+    data_page = field(5, integer(3)) + field(5, integer(0)) + field(5, integer(3)) + field(5, integer(3)) + b"\0"
+    sizes = integer(len(values))
+    page = field(5, integer(0)) + field(5, sizes) + field(5, sizes) + field(12, data_page, 2) + b"\0" + values
+    root = field(8, text("schema"), 4) + field(5, integer(1)) + b"\0"
+    leaf = field(5, integer(6)) + field(5, integer(0), 2) + field(8, text("name")) + b"\0"
+    chunk = field(5, integer(6)) + field(9, b"\x15" + integer(0)) + field(9, b"\x18" + text("name"))
+    chunk += field(5, integer(0)) + field(6, integer(3)) + field(6, integer(len(page))) + field(6, integer(len(page)))
+    chunk += field(6, integer(4), 2) + b"\0"
+    column = field(6, integer(4), 2) + field(12, chunk) + b"\0"
+    group = field(9, b"\x1c" + column) + field(6, integer(len(page))) + field(6, integer(3)) + b"\0"
+    footer = field(5, integer(1)) + field(9, b"\x2c" + root + leaf) + field(6, integer(3)) + field(9, b"\x1c" + group)
+    footer += b"\0"
+    return b"PAR1" + page + footer + struct.pack("<L", len(footer)) + b"PAR1"
+
+
+def bitmap() -> bytes:
+    return struct.pack("<2sLLLLLLHHLLLLLL", b"BM", 70, 0, 54, 40, 2, 2, 1, 24, 0, 16, 2835, 2835, 0, 0) + bytes(16)
+
+
+def sound() -> bytes:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(struct.pack("<400h", *range(400)))
+    return out.getvalue()
+
+
 CSV = b"Name,phone\nAnn,+12025550101\n"
 BINARIES = {
     "an Excel workbook (.xlsx)": xlsx,
@@ -181,7 +228,16 @@ BINARIES = {
     "a bzip2 archive": lambda: bz2.compress(CSV * 50),
     "a PNG picture": png,
     "a PDF document": lambda: b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
-    "a Parquet file": lambda: b"PAR1" + bytes(range(32)) * 8 + b"PAR1",
+    "a Parquet file": parquet,
+    "a BMP picture": bitmap,
+    "a GIF picture": lambda: (
+        b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6) + b"!\xf9\x04" + bytes(5) + b";"
+    ),
+    "a JPEG picture": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01" + bytes(9),
+    "a sound or video file": sound,
+    "an MP3 file": lambda: b"ID3\x03\x00\x00\x00\x00\x00\x0aTIT2" + bytes(20),
+    "a Numbers file": lambda: zipped("Index/Document.iwa"),
+    "a PowerPoint file (.pptx)": lambda: zipped("[Content_Types].xml", "ppt/presentation.xml"),
     "an old Excel or Word file (.xls, .doc)": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "a program": lambda: b"MZ" + bytes(range(64)) * 4,
     "a binary file": lambda: bytes(range(256)) * 4,
@@ -195,19 +251,34 @@ def test_a_binary_file_is_named(kind: str, make) -> None:
     assert found["F001"].startswith(f"this is {kind}, not CSV text; ")
 
 
-@pytest.mark.parametrize("kind", ["an Excel workbook (.xlsx)", "a zip archive", "a gzip archive", "an xz archive"])
-@pytest.mark.parametrize("size", [40, 100, 400])
-def test_a_truncated_binary_file_is_refused(kind: str, size: int) -> None:
-    source, found = look(BINARIES[kind]()[:size])
+@pytest.mark.parametrize("kind", BINARIES)
+@pytest.mark.parametrize("part", [0.5, 0.9])
+def test_a_truncated_binary_file_is_refused(kind: str, part: float) -> None:
+    data = BINARIES[kind]()
+    source, found = look(data[: max(16, int(len(data) * part))])
     assert source is None
     assert set(found) == {"F001"}
+
+
+@pytest.mark.parametrize("size", [30, 40, 100, 400, 2000])
+def test_a_workbook_is_refused_wherever_it_was_cut(size: int) -> None:
+    assert set(look(xlsx()[:size])[1]) == {"F001"}
+
+
+def test_what_to_do_with_a_workbook() -> None:
+    assert look(xlsx())[1]["F001"] == (
+        "this is an Excel workbook (.xlsx), not CSV text; "
+        "open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)"
+    )
 
 
 def test_an_sqlite_database_is_named(tmp_path: Path) -> None:
     assert look(sqlite(tmp_path))[1]["F001"].startswith("this is an SQLite database")
 
 
-@pytest.mark.parametrize("start", ["BM", "MZ", "GIF89a", "GIF", "PK", "ID3", "BZh", "PAR1", "RIFF", "ARROW1", "%PDF-"])
+@pytest.mark.parametrize(
+    "start", ["BM", "MZ", "GIF89a", "GIF", "PK", "ID3", "BZh", "PAR1", "RIFF", "ARROW1", "%PDF", "%PDF-", "7z", "Rar!"]
+)
 @pytest.mark.parametrize("rest", ["number,phone\nAnn,+12025550101\n", ",phone\nAnn,+12025550101\n"])
 def test_text_that_begins_like_a_binary_file_passes(start: str, rest: str) -> None:
     assert look((start + rest).encode())[1] == {}
@@ -227,6 +298,15 @@ def test_a_control_character_in_a_short_file_passes(control: bytes) -> None:
         pytest.param("<people>\n <person/></people>", "XML", id="xml without declaration"),
         pytest.param('[{"name": "Ann"}]', "JSON", id="json"),
         pytest.param('{"name": "Ann"}\n{"name": "Bob"}\n', "JSON", id="json lines"),
+        pytest.param('[\n  {\n    "name": "Ann"', "JSON", id="json cut off"),
+        pytest.param('["Ann",\n "Bob"]', "JSON", id="json strings"),
+        pytest.param("{}", "JSON", id="empty json"),
+        pytest.param("<!-- saved from the web -->\n<html><body>", "an HTML page", id="html after a comment"),
+        pytest.param("<div class='login'>Please sign in</div>", "an HTML page", id="a part of a page"),
+        pytest.param('<?xml version="1.0"?>\n<!DOCTYPE html>\n<html>', "an HTML page", id="xhtml"),
+        pytest.param("\ufeff<?xml version='1.0'?><Workbook/>", "XML", id="xml spreadsheet"),
+        pytest.param("BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nEND:VCARD\n", "a vCard file", id="vcard"),
+        pytest.param("{\\rtf1\\ansi Ann\\par}", "an RTF document", id="rtf"),
     ],
 )
 def test_a_document_is_no_table(text: str, kind: str) -> None:

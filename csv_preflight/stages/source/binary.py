@@ -80,19 +80,21 @@ def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
         return _PDF
     if re.match(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", head):
         return _BZIP2
-    if wide_encoding(head):
-        return None
-    if not _has_controls(head[:LOOKED_AT]):
+    if not _has_controls(head[:LOOKED_AT], wide_encoding(head)):
         return None
     return next((kind for pattern, kind in _LETTER_SIGNATURES if pattern.match(head)), _UNKNOWN)
 
 
-def _has_controls(head: bytes) -> bool:
-    """Whether control characters tell a binary file.  What is UTF-8 without NUL is text, as every clean file is."""
+def _has_controls(head: bytes, wide: str | None) -> bool:
+    """Whether control characters tell a binary file.  What is UTF-8 without NUL is text, as every clean file is.
+
+    wide: its UTF-16 or UTF-32 encoding.
+    """
     if b"\0" not in head and _is_utf8(head):
         return False
-    count = sum(byte in _CONTROLS for byte in head)
-    return count >= LEAST_CONTROLS and count >= CONTROL_SHARE * len(head)
+    units = [ord(character) for character in head.decode(wide, "ignore")] if wide else head
+    count = sum(unit in _CONTROLS for unit in units)
+    return count >= LEAST_CONTROLS and count >= CONTROL_SHARE * len(units)
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -140,8 +142,10 @@ def _local_names(head: bytes) -> list[str]:
     return names
 
 
+_COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->)){0,4000}+-->\s{0,100})+")
 _HTML = re.compile(
-    r"<(?:!doctype html|html|head|body|table|\?xml[^>]{0,200}\?>\s{0,20}<(?:!doctype )?html)", re.IGNORECASE
+    r"<(?:!doctype html|(?:html|head|body|table|div|meta|script)[\s>]|\?xml[^>]{0,200}\?>\s{0,20}<(?:!doctype )?html)",
+    re.IGNORECASE,
 )
 _XML = re.compile(r"<\?xml\s|<[A-Za-z][\w.:-]{0,60}(?:\s[^<>]{0,500})?/?>\s{0,100}<[A-Za-z/!]")
 _JSON = re.compile(
@@ -150,16 +154,22 @@ _JSON = re.compile(
 
 
 def document_kind(beginning: str) -> Kind | None:
-    """Return what a text is that is no table: HTML, XML or JSON.
+    """Return what a text is that is no table: HTML, XML, JSON, a vCard or RTF.
 
     >>> document_kind('[{"name": "Ann"}]').name, document_kind("<name>,phone")
     ('JSON', None)
     """
     text = beginning.lstrip("\ufeff \t\r\n")
+    if comments := _COMMENTS.match(text):
+        text = text[comments.end() :]
     if _HTML.match(text):
         return Kind("an HTML page", "export the list as CSV; if it was downloaded, sign in and download it again")
     if text[:1] == "<" and _XML.match(text):
         return Kind("XML", "export the list as CSV from the program that made it")
+    if re.match(r"BEGIN:VCARD\s", text, re.IGNORECASE):
+        return Kind("a vCard file", "export the contacts as CSV, not as vCard")
+    if text.startswith("{\\rtf"):
+        return Kind("an RTF document", "copy the table into a spreadsheet and save that as CSV UTF-8")
     if text[:1] in ("{", "[") and _JSON.match(text):
         return Kind("JSON", "export the list as CSV from the program that made it")
     return None
