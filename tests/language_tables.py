@@ -2,8 +2,9 @@
 
 Writes csv_preflight/stages/source/languages.txt: how often letters follow one another in the names of countries,
 cities, languages, currencies, months and units, which are Babel's, and in the names of pictures.  ANNOTATIONS is the
-folder of that name in the npm package cldr-annotations-full.  Counts are rounded to powers of the square root of two,
-one character each.
+folder of that name in the npm package cldr-annotations-full of the same version as Babel's CLDR.  Each entry is a
+pair, then for each language that has it a digit for the language and one for the count, as a power of the square root
+of two.
 """
 
 from __future__ import annotations
@@ -16,7 +17,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from csv_preflight.stages.source.languages import ANY, CLASSES, END, START, TABLE, fold
+from csv_preflight.stages.source.languages import (
+    ALL,
+    ANY,
+    DIGITS,
+    END,
+    KINDS,
+    SCRIPTS,
+    START,
+    TABLE,
+    fold,
+    script_of,
+)
 
 LANGUAGES = (
     "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is", "pl", "cs", "sk", "hu", "ro", "hr", "sl",
@@ -34,9 +46,12 @@ SECTIONS = {
 # Letters and the marks of scripts that have them, such as Thai.
 _WORD = re.compile(r"(?:[^\W\d_\u00b2\u00b3\u00b9]|[\u0590-\u05c7\u064b-\u0652\u0e31-\u0e3a\u0e47-\u0e4e])+")
 
+# Pairs that are rarer tell nothing.
+LEAST = 3
+
 HEADER = """\
-# How often letters follow one another, from the Unicode CLDR {version} by way of Babel {babel}.
-# Made by tests/language_tables.py.  Copyright 1991-2025 Unicode, Inc.; Unicode License v3, https://www.unicode.org/license.txt
+How often letters follow one another, from the Unicode CLDR {version} by way of Babel {babel}.
+Made by tests/language_tables.py.  The licence of the CLDR:
 """
 
 
@@ -65,25 +80,40 @@ def words(locale: str, annotations: Path) -> Counter[str]:
     for section, weight in SECTIONS.items():
         if section in data:
             for text in texts(data[section]):
-                for word in _WORD.findall(text):
-                    found[fold(word)] = max(found[fold(word)], weight)
+                for word in _words(text, locale):
+                    found[word] = max(found[word], weight)
     pictures = annotations / ANNOTATED.get(locale, locale) / "annotations.json"
     if pictures.exists():
         for text in texts(json.loads(pictures.read_text(encoding="utf-8"))["annotations"]["annotations"]):
-            for word in _WORD.findall(text):
-                found.setdefault(fold(word), 1)
+            for word in _words(text, locale):
+                found.setdefault(word, 1)
     if locale == "ro":
         found.update({word.translate(CEDILLAS): weight for word, weight in found.items() if set(word) & set("șț")})
     return found
 
 
+def _words(text: str, locale: str) -> Iterator[str]:
+    """Yield the words of a text, without signs such as micro and aleph that are of another script."""
+    scripts = ("LATIN", SCRIPTS.get(locale, "LATIN"))
+    for word in _WORD.findall(text):
+        if locale in IDEOGRAPHIC.values() or all(script_of(letter) in scripts for letter in word):
+            yield fold(word)
+
+
 def pairs(locale: str, annotations: Path) -> Counter[str]:
-    """Return how often each two characters stand side by side, ANY standing for all that follow one."""
-    counted: Counter[str] = Counter()
+    """Return how often each two characters stand side by side, with ANY, ALL and KINDS."""
+    every: Counter[str] = Counter()
     for word, weight in words(locale, annotations).items():
         for first, second in zip(START + word, word + END, strict=True):
-            counted[first + ANY] += weight
-            counted[first + second] += weight
+            every[first + second] += weight
+    counted = Counter({pair: count for pair, count in every.items() if count >= LEAST})
+    for (first, second), count in every.items():
+        if counted[first + KINDS] or count >= LEAST:
+            counted[first + ALL] += count
+        if count >= LEAST:
+            counted[first + KINDS] += 1
+            counted[ANY + second] += count
+            counted[ANY + ALL] += count
     return counted
 
 
@@ -94,17 +124,8 @@ def singles(locale: str, annotations: Path) -> Counter[str]:
         for character in word:
             if not character.isascii():
                 counted[ANY + character] += weight
+                counted[ANY + ALL] += weight
     return counted
-
-
-def line(name: str, counted: Counter[str], least: int) -> str:
-    """Return a language as one line: the first of each pair, then the second ones with their classes."""
-    following: dict[str, str] = {}
-    for pair, count in sorted(counted.items()):
-        if count >= least:
-            size = CLASSES[min(len(CLASSES) - 1, round(2 * math.log2(count)))]
-            following[pair[0]] = following.get(pair[0], "") + pair[1] + size
-    return " ".join([name, *(first + rest for first, rest in following.items())])
 
 
 def main() -> None:
@@ -112,10 +133,20 @@ def main() -> None:
     from babel.core import get_cldr_version
 
     annotations = Path(sys.argv[1])
-    lines = [line(name, pairs(name, annotations), 3) for name in LANGUAGES]
-    lines += [line(name, singles(locale, annotations), 1) for name, locale in IDEOGRAPHIC.items()]
-    header = HEADER.format(version=get_cldr_version(), babel=babel.__version__)
-    TABLE.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    languages = {name: pairs(name, annotations) for name in LANGUAGES}
+    languages |= {name: singles(locale, annotations) for name, locale in IDEOGRAPHIC.items()}
+    entries: dict[str, str] = {}
+    for place, counted in zip(DIGITS, languages.values(), strict=False):
+        for pair, count in counted.items():
+            entries[pair] = entries.get(pair, "") + place + DIGITS[round(2 * math.log2(count))]
+    lines: dict[str, list[str]] = {}
+    for pair in sorted(entries):
+        lines.setdefault(pair[0], []).append(pair + entries[pair])
+    licence = (annotations.parent / "LICENSE").read_text(encoding="utf-8").splitlines()
+    made = HEADER.format(version=get_cldr_version(), babel=babel.__version__).splitlines()
+    header = "".join(f"# {line}".rstrip() + "\n" for line in (*made, "", *licence))
+    body = "".join(" ".join(line) + "\n" for line in (list(languages), *lines.values()))
+    TABLE.write_text(header + body, encoding="utf-8")
 
 
 if __name__ == "__main__":

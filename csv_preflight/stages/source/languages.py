@@ -1,13 +1,14 @@
 """The letters of languages: how likely one follows another, from a table that is made of the Unicode CLDR.
 
-The table, ``languages.txt``, has a line for each language: groups of a letter and those that follow it, each with its
-count, or for ideographic languages one group of characters.  ``tests/language_tables.py`` makes it.
+The table, ``languages.txt``, names the languages and then, for each two characters that stand side by side, how often
+they do in which of them.  ``tests/language_tables.py`` makes it.  It is read without being unpacked: a list needs few
+of its pairs.
 """
 
 from __future__ import annotations
 
-import math
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from numpy.typing import NDArray
 
 TABLE = Path(__file__).with_name("languages.txt")
 
-# The beginning and the end of a word, and whatever follows.
+# Beside letters, a pair has the beginning and the end of a word, and in its first place whatever comes before.
 START, END, ANY = "^", "$", "*"
-# Counts, as powers of the square root of two.
-CLASSES = "0123456789abcdefghijklmnopqrstuvwxyz"
+# In its second place: all that follow a letter, and how many different ones do.
+ALL, KINDS = "+", "#"
+# Languages by their place, and counts as powers of the square root of two: a character each.
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Everyday characters of ideographic languages: an encoding, the last leading byte that has them, their number.
 STANDARDS = {
@@ -34,7 +37,7 @@ MOST_RARE = 5000
 # How often a character ends a word of these languages.
 IDEOGRAPHS_END = 0.33
 
-_SCRIPTS = {
+SCRIPTS = {
     **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be"), "CYRILLIC"),
     **dict.fromkeys(("ar", "fa"), "ARABIC"),
     **dict.fromkeys(("ja", "zh", "zh-Hant"), "CJK"),
@@ -47,92 +50,75 @@ STRANGE = -9.5
 OTHER_SCRIPT = -14.0
 LATIN_ELSEWHERE, ASCII_MARK = -6.0, -5.0
 USUAL_SYMBOL, RARE_SYMBOL, CONTROL = -6.5, -10.0, -18.0
-_USUAL_SYMBOLS = frozenset("’‘“”„–—…€£©®°«»№ªº¿¡§·•\u00a0×½‚‹›²³「」、。")
+_USUAL_SYMBOLS = frozenset("’‘“”„–—…€£©®°ªº«»№¿¡§·•\u00a0×½‚‹›²³「」、。")
 
-Row = NDArray[np.float64]
+Values = NDArray[np.float64]
 
 
 class Languages:
     """All languages: how likely letters follow one another in each, as logarithms of probabilities.
 
-    names: of the languages, in the order of the rows.  latin: which are written in Latin.
+    names: of the languages, in the order of the columns.  latin: which are written in Latin.
     """
 
-    def __init__(self, lines: list[str]) -> None:
-        self.names = [line.split(" ", 1)[0] for line in lines]
-        scripts = [_SCRIPTS.get(name, "LATIN") for name in self.names]
+    def __init__(self, table: str) -> None:
+        names, *lines = [line for line in table.splitlines() if not line.startswith("#")]
+        self.names = names.split()
+        scripts = [SCRIPTS.get(name, "LATIN") for name in self.names]
         self.latin = np.array([name == "LATIN" for name in scripts])
-        self._is_of = {name: np.array([one == name for one in scripts]) for name in set(scripts)}
-        self._letters: dict[str, Row] = {}
-        self._unseen: dict[str, Row] = {}
-        self._pairs: dict[str, list[tuple[int, float]]] = {}
-        for place, line in enumerate(lines):
-            groups = line.split(" ")[1:]
-            counted = {group[0]: _counts(group[1:]) for group in groups}
-            if self.names[place] in STANDARDS:
-                self._add_ideographs(place, counted[ANY])
-            else:
-                self._add(place, counted)
-        self.row = lru_cache(maxsize=1 << 14)(self._row)
+        self._of_script = {name: np.array([one == name for one in scripts]) for name in set(scripts)}
+        self._table = {entry[:2]: entry[2:] for line in lines for entry in line.split(" ")}
+        self._whole = self._counts([ANY + ALL])[0]
+        self._rows: dict[str, Values] = {}
         self._alone = lru_cache(maxsize=1 << 14)(self._alone_of)
 
-    def _add(self, place: int, counted: dict[str, dict[str, float]]) -> None:
-        singles: dict[str, float] = {}
-        for seconds in counted.values():
-            for second, count in seconds.items():
-                if second != ANY:
-                    singles[second] = singles.get(second, 0.0) + count
-        whole = sum(singles.values())
-        for letter, count in singles.items():
-            self._set(self._letters, letter, place, math.log(count / whole), -np.inf)
-        for first, seconds in counted.items():
-            # As Witten and Bell have it: the more followers a letter has, the likelier is another one.
-            total, kinds = max(seconds[ANY], sum(seconds.values()) - seconds[ANY]), max(1, len(seconds) - 1)
-            self._set(self._unseen, first, place, math.log(kinds / (total + kinds)), 0.0)
-            for second, count in seconds.items():
-                if second != ANY:
-                    share = (count + kinds * singles[second] / whole) / (total + kinds)
-                    self._pairs.setdefault(first + second, []).append((place, math.log(share)))
+    def rows(self, pairs: Sequence[str]) -> Values:
+        """Return how likely the second character is behind the first, for each pair, in each language."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._rows]
+        if len(self._rows) > 1 << 16:
+            self._rows.clear()
+            new = list(dict.fromkeys(pairs))
+        if new:
+            self._rows.update(zip(new, self._computed(new), strict=True))
+        return np.array([self._rows[pair] for pair in pairs])
 
-    def _add_ideographs(self, place: int, counts: dict[str, float]) -> None:
-        encoding, last, everyday = STANDARDS[self.names[place]]
-        whole = sum(counts.values())
-        self._set(self._letters, END, place, math.log(IDEOGRAPHS_END), -np.inf)
-        for lead in range(0xA1, 0xFE):
-            for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
-                try:
-                    character = bytes((lead, trail)).decode(encoding)
-                except UnicodeDecodeError:
-                    continue
-                if len(character) == 1 and character.isalpha():
-                    usual = EVERYDAY / everyday if lead <= last else RARE / MOST_RARE
-                    share = (1 - EVERYDAY - RARE) * counts.get(character, 0.0) / whole + usual
-                    self._set(self._letters, character, place, math.log(share), -np.inf)
+    def _computed(self, pairs: Sequence[str]) -> Values:
+        """As Witten and Bell have it: the more different letters follow one, the likelier does yet another."""
+        seconds = {pair[1]: self._alone(pair[1]) for pair in pairs}
+        alone = np.array([seconds[pair[1]][0] for pair in pairs])
+        known = np.array([seconds[pair[1]][1] for pair in pairs])
+        counts = self._counts(pairs)
+        kinds = self._counts([pair[0] + KINDS for pair in pairs])
+        total = self._counts([pair[0] + ALL for pair in pairs])
+        share = (counts + kinds * np.exp(alone)) / np.maximum(1.0, total + kinds)
+        return np.where(known & (kinds > 0), np.log(np.maximum(share, 1e-9)), alone)
 
-    def _set(self, table: dict[str, Row], key: str, place: int, value: float, default: float) -> None:
-        if key not in table:
-            table[key] = np.full(len(self.names), default)
-        table[key][place] = value
-
-    def _row(self, before: str, letter: str) -> Row:
-        """Return how likely a letter is behind another one, in each language."""
-        alone, known = self._alone(letter)
-        found: Row = alone + known * self._unseen[before] if before in self._unseen else alone.copy()
-        for place, value in self._pairs.get(before + letter, ()):
-            found[place] = value
+    def _counts(self, pairs: Sequence[str]) -> Values:
+        """Return how often each pair stands in each language."""
+        entries = [self._table.get(pair, "").encode() for pair in pairs]
+        places, sizes = _VALUES[np.frombuffer(b"".join(entries), np.uint8)].reshape(-1, 2).T
+        found = np.zeros((len(pairs), len(self.names)))
+        found[np.repeat(np.arange(len(pairs)), [len(entry) // 2 for entry in entries]), places] = 2 ** (sizes / 2)
         return found
 
-    def _alone_of(self, letter: str) -> tuple[Row, NDArray[np.bool_]]:
+    def _alone_of(self, letter: str) -> tuple[Values, NDArray[np.bool_]]:
         """Return how likely a letter is in each language, and which of them have it."""
-        known = self._letters.get(letter)
-        if known is None:
-            return self._foreign(letter, -np.inf), np.zeros(len(self.names), bool)
-        has = np.isfinite(known)
+        shares = self._counts([ANY + letter])[0] / self._whole
+        for name, (encoding, last, everyday) in STANDARDS.items():
+            place = self.names.index(name)
+            if letter == END:
+                shares[place] = IDEOGRAPHS_END
+            elif lead := _lead(letter, encoding):
+                usual = EVERYDAY / everyday if lead <= last else RARE / MOST_RARE
+                shares[place] = (1 - EVERYDAY - RARE) * shares[place] + usual
+            else:
+                shares[place] = 0.0
+        has = shares > 0
         own = self._of(letter)
-        abroad = math.log(np.exp(known[own]).mean() + 1e-9) if own.any() else -np.inf
-        return np.where(has, known, self._foreign(letter, abroad)), has
+        abroad = float(np.log(shares[own].mean() + 1e-9)) if own.any() else -np.inf
+        return np.where(has, np.log(np.where(has, shares, 1.0)), self._foreign(letter, abroad)), has
 
-    def _foreign(self, letter: str, abroad: float) -> Row:
+    def _foreign(self, letter: str, abroad: float) -> Values:
         """Return how likely a letter is in languages that do not have it."""
         if letter.isascii():
             cost = LATIN_ELSEWHERE if letter.isalpha() else ASCII_MARK
@@ -140,23 +126,33 @@ class Languages:
         category = unicodedata.category(letter)
         if category[0] == "C" and letter != "\u00ad":
             return np.full(len(self.names), CONTROL)
-        if category[0] not in "LM":
+        if category[0] not in "LM" or letter in _USUAL_SYMBOLS:
             return np.full(len(self.names), USUAL_SYMBOL if letter in _USUAL_SYMBOLS else RARE_SYMBOL)
         return np.where(self._of(letter), max(STRANGE, abroad + ABROAD), OTHER_SCRIPT)
 
     def _of(self, letter: str) -> NDArray[np.bool_]:
         """Return which languages are written in a letter's script."""
-        return self._is_of.get(script_of(letter), np.zeros(len(self.names), bool))
+        return self._of_script.get(script_of(letter), np.zeros(len(self.names), bool))
 
 
-def _counts(group: str) -> dict[str, float]:
-    return {group[at]: 2 ** (CLASSES.index(group[at + 1]) / 2) for at in range(0, len(group), 2)}
+# The value of each byte of an entry.
+_VALUES = np.zeros(256, np.int64)
+_VALUES[list(DIGITS.encode())] = np.arange(len(DIGITS))
 
 
 @cache
 def languages() -> Languages:
     """Return all languages."""
-    return Languages([line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")])
+    return Languages(TABLE.read_text(encoding="utf-8"))
+
+
+def _lead(letter: str, encoding: str) -> int:
+    """Return the first of a letter's two bytes in an ideographic standard; 0 if it has none there."""
+    try:
+        code = letter.encode(encoding)
+    except UnicodeEncodeError:
+        return 0
+    return code[0] if len(code) == 2 and letter.isalpha() else 0
 
 
 @lru_cache(maxsize=1 << 14)

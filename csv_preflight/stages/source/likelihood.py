@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from csv_preflight.stages.source.languages import END, START, fold, languages, script_of
+from csv_preflight.stages.source.languages import END, START, Values, fold, languages, script_of
 
 _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
 
@@ -40,17 +40,23 @@ _BETWEEN, _BEHIND, _BEFORE = frozenset("’·´"), frozenset("’”“»›®�
 ROUNDS = 4
 LEAST_WEIGHT = 2e-3
 
-Values = NDArray[np.float64]
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely the words of a text are, as a logarithm, and the shares of the languages in it."""
+
+    likelihood: float
+    shares: dict[str, float]
 
 
-def likelihood(text: str) -> float:
-    """Return the logarithm of how likely the words of a text are that hold a character beyond ASCII.
+def judgement(text: str) -> Judgement:
+    """Return how likely the words of a text are that hold a character beyond ASCII.
 
-    >>> likelihood("José Muñoz") > likelihood("JosŽ Mu–oz")
+    >>> judgement("José Muñoz").likelihood > judgement("JosŽ Mu–oz").likelihood
     True
     """
-    judged, others = _chosen(text)
-    return float(word_likelihoods(judged, others).sum())
+    likelihoods, weights = _judged(*_chosen(text))
+    return Judgement(float(likelihoods.sum()), dict(zip(languages().names, weights.tolist(), strict=True)))
 
 
 def gain(text: str, encoding: str) -> float:
@@ -58,9 +64,9 @@ def gain(text: str, encoding: str) -> float:
     judged, others = _chosen(text)
     unknown = tuple(_BEYOND_ASCII.sub(UNKNOWN, word) for word in judged)
     # Signs of no language have no place in a word that would be wrong.
-    without = float(word_likelihoods(unknown, others).sum()) - sum(map(_form, unknown))
+    without = float(_judged(unknown, others)[0].sum()) - sum(map(_form, unknown))
     size = sum(len(word.encode(encoding)) - len(_ASCII.findall(word)) for word in judged)
-    return (float(word_likelihoods(judged, others).sum()) - without) / max(1, size)
+    return (float(_judged(judged, others)[0].sum()) - without) / max(1, size)
 
 
 def _chosen(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -80,17 +86,17 @@ def _chosen(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(judged), tuple(others)
 
 
-def word_likelihoods(words: tuple[str, ...], others: tuple[str, ...]) -> Values:
-    """Return the logarithm of each word's likelihood, the languages weighed by all of them.
+def _judged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[Values, Values]:
+    """Return the logarithm of each word's likelihood, and the languages' weights, which all words tell.
 
     others: words in ASCII letters, which only tell how common the languages are that are written in Latin.
     """
-    if not words:
-        return np.zeros(0)
     latin = languages().latin
+    weights = np.full(len(latin), 1 / len(latin))
+    if not words:
+        return np.zeros(0), weights
     judged = _by_language(words)
     plain = _by_language(others)[:, latin] if others else None
-    weights = np.full(len(latin), 1 / len(latin))
     for _ in range(ROUNDS):
         shares, likelihoods = _shared(judged, weights)
         found = shares.mean(axis=0)
@@ -100,7 +106,7 @@ def word_likelihoods(words: tuple[str, ...], others: tuple[str, ...]) -> Values:
         weights = np.maximum(found, LEAST_WEIGHT)
         weights /= weights.sum()
     judgements: Values = likelihoods + np.array([_form(word) for word in words])
-    return judgements
+    return judgements, weights
 
 
 def _shared(by_language: Values, weights: Values) -> tuple[Values, Values]:
@@ -115,16 +121,15 @@ def _shared(by_language: Values, weights: Values) -> tuple[Values, Values]:
 @lru_cache(maxsize=4)
 def _by_language(words: tuple[str, ...]) -> Values:
     """Return the logarithm of how likely each word is in each language."""
-    row = languages().row
-    pairs: dict[tuple[str, str], int] = {}
+    pairs: dict[str, int] = {}
     which: list[int] = []
     starts: list[int] = []
     for word in words:
         starts.append(len(which))
         folded = fold(word)
-        which.extend(pairs.setdefault(pair, len(pairs)) for pair in zip(START + folded, folded + END, strict=True))
-    table = np.array([row(before, letter) for before, letter in pairs])
-    found: Values = np.add.reduceat(table[which], starts, axis=0)
+        pairs_of_word = map("".join, zip(START + folded, folded + END, strict=True))
+        which.extend(pairs.setdefault(pair, len(pairs)) for pair in pairs_of_word)
+    found: Values = np.add.reduceat(languages().rows(list(pairs))[which], starts, axis=0)
     return found
 
 
