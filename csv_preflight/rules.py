@@ -29,9 +29,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "F003", "undecodable-bytes", STOP,
         "byte {byte} at offset {offset} is not {encoding}; {remedy}",
-        "The bytes do not belong to the encoding that was named or that the file announces itself.",
-        "--encoding utf-8 for a file that Excel saved as cp1252",
-        "Leave --encoding away to have it detected, or name the right one.",
+        "The bytes do not belong to the encoding that was named, or that the rest of the file is in.",
+        "--encoding utf-8 for a file that Excel saved as cp1252, or a UTF-8 list with rows pasted in from such a file",
+        "Leave --encoding away to have it detected, or name the right one; export a damaged list again as CSV UTF-8.",
     ),
     Rule(
         "F004", "empty-file", STOP, "the file has {what}; export the list again",

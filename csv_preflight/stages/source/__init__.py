@@ -44,6 +44,10 @@ def examine(file: BinaryIO, findings: Collector, encoding: str | None = None) ->
     chosen = _choose(file, head, bom, named, findings)
     if chosen is None:
         return None
+    if named and not bom and head and chosen.name.startswith(("utf-16", "utf-32")) and b"\0" not in head:
+        # Half of the bytes of every comma, digit and line feed are zero there.
+        _undecodable(findings, chosen, 1, head[0], 0)
+        return None
     read = _read_all(file, chosen, findings)
     if read is None:
         return None
@@ -68,6 +72,8 @@ def _choose(
     if named:
         mark = bom.bom if bom and _family(bom.name) == _family(named) else 0
         name = bom.name if bom and mark else named
+        if name in ("utf-16", "utf-32") and (wide := wide_encoding(head)) and _family(wide) == name:
+            name = wide
         return Encoding({"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name), "option", mark)
     if bom:
         return bom
@@ -150,10 +156,7 @@ def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read 
             line = 1 + read.crlf + read.lf + read.cr
             line += _line_ends(error.object[: error.start].decode(encoding.name, errors="ignore"))
             value = error.object[error.start]
-            remedy = "leave --encoding away to have it detected" if encoding.source == "option" else "export it again"
-            findings.whole_file(
-                "F003", line=line, byte=f"0x{value:02X}", offset=f"{at:,}", encoding=encoding.name, remedy=remedy
-            )
+            _undecodable(findings, encoding, line, value, at, cut_off=not block)
             return None
         read.size += len(block)
         ascii_text = counted.decode("ascii") if isinstance(counted, bytes) and not read.has_text else counted
@@ -168,6 +171,20 @@ def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read 
             break
     read.beginning, read.sha256 = "".join(beginning), digest.hexdigest()
     return read
+
+
+def _undecodable(
+    findings: Collector, encoding: Encoding, line: int, value: int, at: int, cut_off: bool = False
+) -> None:
+    """Say which byte an encoding does not have.  cut_off: the file ends within a character."""
+    remedy = "what stands before it is: lists of two encodings may have been joined; export each again as CSV UTF-8"
+    if cut_off:
+        remedy = "the file ends within a character, so it seems to be cut off; export it again"
+    elif encoding.source == "option":
+        remedy = "leave --encoding away to have it detected"
+    findings.whole_file(
+        "F003", line=line, byte=f"0x{value:02X}", offset=f"{at:,}", encoding=encoding.name, remedy=remedy
+    )
 
 
 def _count(read: _Read, text: bytes | str, last: str) -> None:

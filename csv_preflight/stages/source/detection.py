@@ -8,8 +8,9 @@ far it is ahead of the best reading that differs, and how much better than none 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -28,6 +29,8 @@ STRANGERS = 4.0
 # How much likelier each byte beyond ASCII has to be than a sign that no language has.  Real lists gain 4 to 8, in
 # ideographic encodings 0.5 to 1; bytes that were shuffled at random up to 3, and 0.3.
 LEAST_GAIN, LEAST_GAIN_WIDE = 3.0, 0.4
+# Bytes that an encoding does not have, as a share of all: a few are damage, more are another encoding.
+MOST_DAMAGE = 0.002
 # All readings are scored by their beginning, and those that are not too far behind by all.
 FIRST_LOOK, FIRST_BEHIND = 1 << 12, 60.0
 
@@ -42,20 +45,36 @@ class Reading:
 
 
 def detect_legacy(file: BinaryIO, findings: Collector) -> Encoding | None:
-    """Return the encoding of a file that is not Unicode; None after F002."""
-    digest, first_line = digest_of(file)
-    readings = (reading for reading in ranked(digest) if _decodes(file, reading.encoding))
-    best = next(readings, None)
-    other = next((reading for reading in readings if best and reading.text != best.text), None)
+    """Return the encoding of a file that is not quite UTF-8; None after F002.
+
+    It may be one that some bytes of the file do not belong to: damage, which decoding the whole file will find.
+    """
+    digest, numbers = digest_of(file)
+    if _is_damaged_utf8(digest):
+        return Encoding("utf-8", "utf-8")
+    readings = ranked(digest)
+    best = readings[0] if readings else None
+    others = (reading for reading in readings if best and reading.text != best.text)
+    other = next((reading for reading in others if _decodes(file, reading.encoding)), None)
     if best and _is_credible(best) and (other is None or best.score - other.score >= MARGIN):
-        return Encoding(best.encoding, "detected")
+        alike = (reading.encoding for reading in readings if reading.text == best.text)
+        return Encoding(next((name for name in alike if _decodes(file, name)), best.encoding), "detected")
     asked = [reading for reading in (best, other) if reading]
-    shown = []
-    for reading in asked:
-        line, end = _differing_line(reading.text, asked[0].text, asked[-1].text)
-        shown.append((reading.encoding, findings.shown_to(line, end)))
-    findings.whole_file("F002", line=first_line, **_question(first_line, digest, shown))
+    place = _differing_line(asked) if len(asked) == 2 else 0
+    shown = [(reading.encoding, findings.shown_to(*_line(asked, reading, place))) for reading in asked]
+    findings.whole_file("F002", line=numbers[place], **_question(numbers[place], digest, shown))
     return None
+
+
+def _is_damaged_utf8(digest: bytes) -> bool:
+    """Whether most lines with bytes beyond ASCII are UTF-8, which other encodings hardly are by chance."""
+    lines = digest.split(b"\n")[:-1]
+    good = 0
+    for line in lines:
+        with contextlib.suppress(UnicodeDecodeError):
+            line.decode()
+            good += 1
+    return good > 0 and good >= len(lines) / 2
 
 
 def _is_credible(reading: Reading) -> bool:
@@ -63,11 +82,10 @@ def _is_credible(reading: Reading) -> bool:
     return gain(reading.text, reading.encoding) >= (LEAST_GAIN_WIDE if reading.encoding in WIDE else LEAST_GAIN)
 
 
-def digest_of(file: BinaryIO) -> tuple[bytes, int]:
-    """Return the distinct lines that hold a byte beyond ASCII, up to 256 KiB, and the number of the first."""
-    seen: dict[bytes, None] = {}
-    size = first = 0
-    number, rest = 1, b""
+def digest_of(file: BinaryIO) -> tuple[bytes, list[int]]:
+    """Return the distinct lines that hold a byte beyond ASCII, up to 256 KiB, and their line numbers."""
+    seen: dict[bytes, int] = {}
+    size, number, rest = 0, 1, b""
     file.seek(0)
     while ((block := file.read(1 << 20)) or rest) and size < DIGEST:
         lines = (rest + block).splitlines()
@@ -75,13 +93,12 @@ def digest_of(file: BinaryIO) -> tuple[bytes, int]:
         if not block.isascii() or not block:
             for offset, line in enumerate(lines):
                 if not line.isascii() and (line := _shortened(line)) not in seen and size < DIGEST:
-                    first = first or number + offset
-                    seen[line] = None
+                    seen[line] = number + offset
                     size += len(line) + 1
         number += len(lines)
         if not block:
             break
-    return b"\n".join(seen) + b"\n", first or 1
+    return b"\n".join(seen) + b"\n", list(seen.values()) or [1]
 
 
 def _shortened(line: bytes) -> bytes:
@@ -108,12 +125,11 @@ def ranked(digest: bytes) -> list[Reading]:
 
 
 def _scored(digest: bytes, candidates: tuple[Candidate, ...]) -> Iterator[Reading]:
-    """Yield the digest as each encoding reads it that can."""
+    """Yield the digest as each encoding reads it, but for those that hardly can."""
     judgements: dict[str, Judgement] = {}
     for candidate in candidates:
-        try:
-            text = digest.decode(candidate.name)
-        except UnicodeDecodeError:
+        text = digest.decode(candidate.name, errors="replace")
+        if text.count("\ufffd") > MOST_DAMAGE * len(digest) + 1:
             continue
         if text not in judgements:
             judgements[text] = judgement(text)
@@ -134,13 +150,17 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
     return True
 
 
-def _differing_line(text: str, one: str, other: str) -> tuple[str, int]:
-    """Return the first line that two readings read differently, as text has it, and where the difference ends."""
-    for mine, first, second in zip(text.split("\n"), one.split("\n"), other.split("\n"), strict=False):
-        if first != second:
-            same = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
-            return mine, same + 1
-    return text.split("\n")[0], 1
+def _differing_line(readings: Sequence[Reading]) -> int:
+    """Return the place of the first line that two readings read differently."""
+    lines = zip(*(reading.text.split("\n") for reading in readings), strict=False)
+    return next((place for place, (one, other) in enumerate(lines) if one != other), 0)
+
+
+def _line(readings: Sequence[Reading], shown: Reading, place: int) -> tuple[str, int]:
+    """Return a line as one of the readings has it, and where the first difference in it ends."""
+    one, other = readings[0].text.split("\n")[place], readings[-1].text.split("\n")[place]
+    same = next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), 0)
+    return shown.text.split("\n")[place], same + 1
 
 
 def _question(line: int, digest: bytes, readings: list[tuple[str, str]]) -> dict[str, Any]:

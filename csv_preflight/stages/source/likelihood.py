@@ -32,7 +32,7 @@ MOST_OTHERS = 300
 INNER_CAPITAL = -6.0
 SMALL_INITIAL, CAPITAL_INITIAL = -2.3, -0.1
 MIXED_SCRIPTS, LONE_LETTER = -9.0, -2.0
-MISPLACED_SYMBOL = -3.0
+MISPLACED_SYMBOL, INNER_SYMBOL = -3.0, -6.0
 # Symbols that stand between letters, behind them and before them.
 _BETWEEN, _BEHIND, _BEFORE = frozenset("’·´"), frozenset("’”“»›®™©°ªº…²³"), frozenset("‘“„«‹¡¿»©§")
 
@@ -60,8 +60,12 @@ def judgement(text: str) -> Judgement:
 
 
 def gain(text: str, encoding: str) -> float:
-    """Return how much likelier the characters beyond ASCII are than signs of no language, for each byte of theirs."""
-    judged, others = _chosen(text)
+    """Return how much likelier the characters beyond ASCII are than signs of no language, for each byte of theirs.
+
+    Words with bytes that the encoding does not have, which are U+FFFD, are left out.
+    """
+    chosen, others = _chosen(text)
+    judged = tuple(word for word in chosen if UNKNOWN not in word)
     unknown = tuple(_BEYOND_ASCII.sub(UNKNOWN, word) for word in judged)
     # Signs of no language have no place in a word that would be wrong.
     without = float(_judged(unknown, others)[0].sum()) - sum(map(_form, unknown))
@@ -152,9 +156,12 @@ def _form(word: str) -> float:
                 total += _mixed(character, word[max(0, place - 2) : place])
             if not _together(character, after):
                 total += _mixed(character, word[place + 1 : place + 3])
-        elif unicodedata.category(character)[0] != "M" and (before.isalpha() or after.isalpha()):
-            usual = _BETWEEN if before.isalpha() and after.isalpha() else _BEHIND if before.isalpha() else _BEFORE
-            total += MISPLACED_SYMBOL * (character not in usual)
+        elif unicodedata.category(character)[0] == "M":
+            continue
+        elif before.isalpha() and after.isalpha():
+            total += INNER_SYMBOL * (character not in _BETWEEN)
+        elif before.isalpha() or after.isalpha():
+            total += MISPLACED_SYMBOL * (character not in (_BEHIND if before.isalpha() else _BEFORE))
     return total
 
 
