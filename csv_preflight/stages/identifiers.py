@@ -23,6 +23,9 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
 # Invisible characters that are a part of how names are written: joiners of Indic and Persian names.
 _JOINERS = "\u200c\u200d"
+_BLACK_FLAG = "\U0001f3f4"
+# Longer cells are not kept in the cache: nothing grows with them.
+LONGEST_KEPT = 250
 # The encodings that UTF-8 text is most often read as by mistake.
 _MISREAD_AS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
 # cp1252 is Latin-1 with other characters for the control codes, where most readers let through those it lacks.
@@ -45,34 +48,41 @@ class Name:
     mojibake: bool = False
 
 
-@lru_cache(maxsize=1 << 14)
 def examine(cell: str) -> Name:
     r"""Return what is to be said of an identifier.
 
     >>> examine(" Ann\\u200b ").text, examine("=1+2").formula, examine("\\u0410nn").mixed, examine("JosÃ©").mojibake
     ('Ann', True, 'Cyrillic', True)
     """
+    return _kept(cell) if len(cell) <= LONGEST_KEPT else _examine(cell)
+
+
+def _examine(cell: str) -> Name:
     text = cleaned(cell)
     formula = bool(_FORMULA.match(text)) and not _E164.fullmatch(text)
     return Name(text, text != cell, formula, mixed_script(text), is_mojibake(cell))
+
+
+_kept = lru_cache(maxsize=1 << 14)(_examine)
 
 
 def cleaned(text: str) -> str:
     """Return text without outer whitespace, control, zero-width and bidi characters; line breaks become spaces."""
     if not text.isprintable():
         text = re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", text)
+        flag = text.find(_BLACK_FLAG)
         kept = []
         for place, character in enumerate(text):
-            if unicodedata.category(character) not in ("Cc", "Cf") or _joins(text, place):
+            if unicodedata.category(character) not in ("Cc", "Cf") or _joins(text, place, flag):
                 kept.append(character)
         text = "".join(kept)
     return text.strip()
 
 
-def _joins(text: str, place: int) -> bool:
+def _joins(text: str, place: int, flag: int) -> bool:
     """Whether a zero-width joiner stands between letters of a script that needs it, or within an emoji."""
     if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the flags of England, Scotland and Wales
-        return "\U0001f3f4" in text[:place]
+        return 0 <= flag < place
     if text[place] not in _JOINERS or not 0 < place < len(text) - 1:
         return False
     before, after = text[place - 1], text[place + 1]

@@ -129,6 +129,57 @@ def test_large_records(text: str, code: str) -> None:
     assert found.rows[-1].line == 3 + text.count("\n") - 1
 
 
+def test_lines_and_records_of_a_file_with_everything_in_it() -> None:
+    text = (
+        "\r\n"  # 1
+        "name,phone\r\n"  # 2
+        '"Ann\r\nLee","x\ny"\r\n'  # 3 to 5
+        "Bob\n"  # 6
+        "\n"  # 7
+        "Eve,1,2\r"  # 8, a bare CR
+        'Zoe,"never\n'  # 9
+        'Amy,5" pipe\n'  # 10
+        '"Ida","ok ""q"""\r\n'  # 11
+        "Jim,\0\n"  # 12
+        "Kim,\u2028z\x0b\x0c\x1c\x85\n"  # 13
+        f'Lou,"{"x" * 131_073}\n'  # 14
+        ",\n"  # 15
+        "Lil,end"  # 16
+    )
+    found = read(text)
+    assert (found.header, found.header_line, found.blank_lines) == (["name", "phone"], 2, [1, 7])
+    assert [(row.line, row.record, row.code or row.cells) for row in found.rows] == [
+        (3, 1, ["Ann\r\nLee", "x\ny"]),
+        (6, 2, "R001"),
+        (8, 3, "R002"),
+        (9, 4, "R004"),
+        (10, 5, "R003"),
+        (11, 6, ["Ida", 'ok "q"']),
+        (12, 7, "R005"),
+        (13, 8, ["Kim", "\u2028z\x0b\x0c\x1c\x85"]),
+        (14, 9, "R007"),
+        (15, 10, ["", ""]),
+        (16, 11, ["Lil", "end"]),
+    ]
+
+
+def test_ten_thousand_columns() -> None:
+    rows = [[f"{row}.{place}" for place in range(10_000)] for row in range(3)]
+    found = read("\n".join(",".join(row) for row in rows))
+    assert [found.header, *(row.cells for row in found.rows)] == rows
+
+
+def test_blank_lines_before_the_header_are_dropped_one_by_one() -> None:
+    found = read(" \n" * 3_000 + HEADED + "1,2\n")
+    assert (found.header_line, len(found.blank_lines)) == (3_001, 3_000)
+    assert [(row.line, row.cells) for row in found.rows] == [(3_002, ["1", "2"])]
+
+
+def test_good_rows_and_blank_lines_between_many_faults() -> None:
+    parts = ['x"y,1', "1,2", "", "3", '"4","5"'] * 2_000
+    assert read(HEADED + "\n".join(parts)) == slow_reader.read(HEADED + "\n".join(parts))
+
+
 def random_text(rng: random.Random, delimiter: str) -> str:
     pieces = [
         delimiter,
@@ -157,10 +208,13 @@ def random_text(rng: random.Random, delimiter: str) -> str:
 def check_random_files(count: int, seed: int) -> None:
     rng = random.Random(seed)
     for number in range(count):
-        delimiter = rng.choice(",;\t|")
+        delimiter = rng.choice(",;\t|^ ")
         text = random_text(rng, delimiter)
-        size = rng.choice([1 << 20, 1, 2, 5, 17])
-        assert read(text, delimiter, size) == slow_reader.read(text, delimiter), (seed, number, delimiter, size, text)
+        size = rng.choices([1 << 20, 1, 2, 5, 17], [8, 1, 1, 2, 2])[0]
+        skip_space = delimiter != " " and rng.random() < 0.3
+        found = read(text, delimiter, size, skip_space=skip_space)
+        expected = slow_reader.read(text, delimiter, skip_space=skip_space)
+        assert found == expected, (seed, number, delimiter, size, skip_space, text)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# libphonenumber refuses longer texts.
+# libphonenumber refuses longer texts.  No expression below takes time that grows faster than a cell.
 LONGEST = 250
 # Each of two numbers in one cell has at least this many digits; less is an area code, an extension or a suffix.
 LEAST_DIGITS = 7
@@ -38,6 +38,8 @@ class Examined:
     date: bool = False
 
 
+# Two spaces may stand between two numbers; more say no more.
+_GAP = re.compile(" {3,}")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]*)?[eE][-+]?[0-9]{1,3}")
 _HASHES = re.compile(r"#{3,}")
 _SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|VALUE!|REF!|NUM!|DIV/0!|NULL!)", re.IGNORECASE)
@@ -65,22 +67,18 @@ _AMOUNT = re.compile(
 _CARD = re.compile(r"[2-6][0-9]{3}([- ]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}|3[47][0-9]{2}([- ]?)[0-9]{6}\2[0-9]{5}")
 
 _EXTENSION = re.compile(
-    r"(?:;ext=|[ ,;.]*\(?(?:ext(?:ensi(?:o\u0301?|ó)n)?|extn|e?xtn?|x|int|anexo|доб|durchwahl|dw|poste|rn)"
-    r"[ .:,#=]{0,3}|[ ,;]*#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}#?\Z))([0-9]{1,7})\)?#?",
+    r"(?:;ext=|(?<![ ,;.])[ ,;.]*+\(?(?:ext(?:ensi(?:o\u0301?|ó)n)?|extn|e?xtn?|x|int|anexo|доб|durchwahl|dw|poste|rn)"
+    r"[ .:,#=]{0,3}|(?<![ ,;])[ ,;]*+#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}#?\Z))([0-9]{1,7})\)?#?",
     re.IGNORECASE,
 )
 _TEL_URI = re.compile(r"tel:(?=[+0-9(])", re.IGNORECASE)
 _NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+")
-# One more number that differs in its last digits only: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
-_SHORT_NOTATION = re.compile(
-    r"(?P<ahead>(?:[^;,&~/]*/){0,2}?)(?P<number>[^/;,&~]*[0-9][^/;,&~]*?)"
-    r"(?:(?: ?[/;,&~] ?| +(?:or|and|oder|und|ou|et|o|y|e) +)[0-9]{1,4}| ?\([0-9]{1,4}\))+",
-    re.IGNORECASE,
-)
+# More numbers that differ in their last digits only: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
+_SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|ou|et|o|y|e) ++)[0-9]{1,4}| ?\([0-9]{1,4}\)"
+_SHORT_NOTATIONS = tuple(re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("++", ""))
 # What a telephone dials before a number (*67, #31#), and what stands between digits in no number.
 _SERVICE_CODE = re.compile(r"[*#]+[0-9]")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ]*([#*~,;:])[ ]*(?=[0-9])")
-_PLUS_AGAIN = re.compile(r"[0-9][^+]*\+")
 _STRANGE = re.compile(r"[^-0-9+()\[\]/. #*~,;:]")
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u30fc"), "-")
@@ -95,7 +93,6 @@ _PLAIN = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 14)
 def examine(cell: str) -> Examined:
     """Return what a cell is.
 
@@ -104,8 +101,13 @@ def examine(cell: str) -> Examined:
     """
     if len(cell) > LONGEST:
         return Examined(code="P002", hint=f": {len(cell)} characters long")
+    return _examine(cell)
+
+
+@lru_cache(maxsize=1 << 14)
+def _examine(cell: str) -> Examined:
     text, fixes = _visible(cell)
-    text = text.strip()
+    text = _GAP.sub("  ", text.strip())
     unwrapped = _unwrapped(text)
     if unwrapped != text:
         text = unwrapped.strip()
@@ -155,6 +157,8 @@ def _visible(cell: str) -> tuple[str, tuple[str, ...]]:
 
 def _unwrapped(text: str) -> str:
     """Return text without a spreadsheet's ="…", '…', "…" or leading apostrophe."""
+    if text[:1] not in "='\"`\u2018\u2019\u201c":
+        return text
     for opening, closing in (
         ('="', '"'),
         ("='", "'"),
@@ -192,11 +196,15 @@ def _something_else(text: str) -> str:
         return "a time"
     if (address := _IP_ADDRESS.fullmatch(text)) and all(int(octet) <= 255 for octet in address.groups()):
         return "an IP address"
-    if _AMOUNT.fullmatch(text) or any(unicodedata.category(character) == "Sc" for character in text):
+    if _AMOUNT.fullmatch(text) or _has_currency(text):
         return "an amount"
     if _CARD.fullmatch(text) and _luhn(text):
         return "a card number"
     return ""
+
+
+def _has_currency(text: str) -> bool:
+    return "$" in text if text.isascii() else any(unicodedata.category(character) == "Sc" for character in text)
 
 
 def _is_date(found: re.Match[str]) -> bool:
@@ -211,27 +219,40 @@ def _luhn(text: str) -> bool:
 
 
 def _digits(text: str) -> int:
-    return sum(character.isdigit() for character in text)
+    return sum(map(str.isdigit, text))
 
 
 def _several(text: str) -> bool:
+    if _digits(text) < LEAST_DIGITS:
+        return False
     parts = [part for part in _NUMBER_BREAK.split(text) if _digits(part) >= LEAST_DIGITS]
-    if len(parts) > 1 or (_PLUS_AGAIN.search(text) and _digits(text.rpartition("+")[0]) >= LEAST_DIGITS):
+    if len(parts) > 1 or _digits(text.rpartition("+")[0]) >= LEAST_DIGITS:
         return True
-    short = _SHORT_NOTATION.fullmatch(text)
-    if short and _digits(short["ahead"] + short["number"]) >= LEAST_DIGITS and not re.search(r", ?[0-9]+#?\Z", text):
-        # 030/23125001/2 is short for two, 06/12/34/56/78 is one in pairs.
-        return not short["ahead"] or _digits(short["number"]) >= LEAST_SUBSCRIBER
+    short = [] if re.search(r",[ ]?[0-9]++#?\Z", text) else [pattern.search(text) for pattern in _SHORT_NOTATIONS]
+    if any(found and _is_short_for_several(text[: found.start()]) for found in short):
+        return True
     # Too many digits for one number, and a gap between two that could be.
     halves = re.split(r" {2,}|\t", text)
     return sum(_digits(half) >= LEAST_DIGITS for half in halves) > 1 or _twins(text)
 
 
+def _is_short_for_several(first: str) -> bool:
+    """Whether a text is a number whose last digits may be replaced by those that follow it."""
+    ahead, _, number = first.rpartition("/")
+    if not _digits(number) or _digits(first) < LEAST_DIGITS or ahead.count("/") > 1 or re.search("[;,&~]", first):
+        return False
+    # 030/23125001/2 is short for two, 06/12/34/56/78 is one in pairs.
+    return not ahead or _digits(number) >= LEAST_SUBSCRIBER
+
+
 def _twins(text: str) -> bool:
     """Whether a text of more digits than any number has falls at a space into two that could be numbers."""
-    if _digits(text) < 18:
-        return False
-    return any(min(_digits(text[: gap.start()]), _digits(text[gap.start() :])) >= 9 for gap in re.finditer(" ", text))
+    digits, before = _digits(text), 0
+    for group in text.split(" ") if digits >= 18 else ():
+        before += _digits(group)
+        if min(before, digits - before) >= 9:
+            return True
+    return False
 
 
 def _split_extension(text: str) -> tuple[str, str]:
