@@ -29,9 +29,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "F003", "undecodable-bytes", STOP,
         "byte {byte} at offset {offset} is not {encoding}; {remedy}",
-        "The bytes do not belong to the encoding that was named or that the file announces itself.",
-        "--encoding utf-8 for a file that Excel saved as cp1252",
-        "Leave --encoding away to have it detected, or name the right one.",
+        "The bytes do not belong to the encoding that was named, or that the rest of the file is in.",
+        "--encoding utf-8 for a file that Excel saved as cp1252, or a UTF-8 list with rows pasted in from such a file",
+        "Leave --encoding away to have it detected, or name the right one; export a damaged list again as CSV UTF-8.",
     ),
     Rule(
         "F004", "empty-file", STOP, "the file has {what}; export the list again",
@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "F005", "not-a-table", STOP, "this is {kind}, not a table of comma-separated values; {remedy}",
-        "A web page, XML or JSON document has no columns that could be read as phone numbers.",
+        "A web page, XML, JSON, vCard or RTF document has no columns that could be read as phone numbers.",
         "a login page saved under the name contacts.csv",
         "Export the list as CSV; if it was downloaded, sign in and download it again.",
     ),

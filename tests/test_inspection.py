@@ -83,8 +83,13 @@ def test_countries_of_the_numbers_that_can_be_called() -> None:
         pytest.param(US, {}, "certain", id="utf-8"),
         pytest.param(US.decode().encode("utf-16-le"), {}, "nearly certain", id="utf-16 without a mark"),
         pytest.param(US, {"encoding": "cp1252"}, "as given", id="option"),
+        pytest.param("Name,phone\nJosé Muñoz,+12025550101\n".encode("cp1252"), {}, "likely", id="two words"),
+        pytest.param(
+            "Name,phone\nJosé Muñoz,+12025550101\nÍñigo Peña,+12025550102\nAna Ibáñez,+12025550103\n".encode("cp1252"),
+            {}, "nearly certain", id="six words",
+        ),
     ],
-)
+)  # fmt: skip
 def test_how_sure_the_encoding_is(data: bytes, settings: dict[str, object], level: str) -> None:
     sure = inspect(data, **settings).encoding
     assert sure is not None

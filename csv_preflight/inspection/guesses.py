@@ -33,8 +33,8 @@ REGIONS_SHOWN = 5
 STANDS_OUT, NEXT_BEST = 0.6, 0.7
 # How much likelier a country is that other numbers of the list belong to.
 SEEN = 1.5
-# How far the best reading of the bytes is ahead of the next, for it to be called nearly certain.
-FAR_AHEAD = 0.2
+# How far the best reading of the bytes is ahead of the next, as a logarithm, for it to be called nearly certain.
+FAR_AHEAD = 10.0
 _DIGITS = re.compile(r"[0-9]+")
 
 _KINDS = ("email", "url", "date", "country", "number", "text")

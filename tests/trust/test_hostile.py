@@ -31,7 +31,7 @@ ALL_IN_LITTLE_MEMORY = """
 import io, json, resource, sys
 from csv_preflight.library import check_file, open_lists
 from tests.trust.hostile import HOSTILE, SETTINGS
-import chardet, phonenumbers
+import phonenumbers
 lists = {name: build(int(sys.argv[1])) for name, build in HOSTILE.items()}
 with open("/proc/self/statm") as file:
     now = int(file.read().split()[0]) * resource.getpagesize()
