@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "Rename one of the two columns in the source.",
     ),
     Rule(
-        "C004", "no-header", STOP, "the first line is data, not a header: {evidence}; add a line with column names",
+        "C004", "no-header", STOP, "the first line is no header: {evidence}; put a line with the column names first",
         "The first line is taken for the names of the columns, so its person would not be called.",
         "Ann,+12025550143 in the first line",
         "Add a first line with the names of the columns, for example Name,phoneNumber.",
@@ -131,13 +131,14 @@ RULES: tuple[Rule, ...] = (
         "R001", "too-few-fields", REJECT, "too few fields: {found}, where the header has {expected}",
         "Fields are missing, so it is not certain which cell belongs to which column.",
         "Ann under the header Name,phoneNumber",
-        "Add the missing delimiters in the source; empty fields need theirs too.",
+        "Add the missing delimiters in the source, those of empty fields too; if all rows lack them, the header has a "
+        "column too many.",
     ),
     Rule(
         "R002", "too-many-fields", REJECT, "too many fields: {found}, where the header has {expected}",
         "There are more fields than columns, mostly from a comma inside a cell that is not quoted.",
         "Rome, Italy without quotes",
-        "Put the cell that holds the delimiter between double quotes.",
+        "Put the cell that holds the delimiter between double quotes; if all rows have more, the header lacks one.",
     ),
     Rule(
         "R003", "broken-quoting", REJECT, "a double quote stands where none may in field {field}",

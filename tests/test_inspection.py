@@ -49,8 +49,10 @@ def test_the_region_that_stands_out(data: bytes, settings: dict[str, object], re
         assert found.regions[0].valid_share == 1.0
 
 
-def test_a_column_of_countries_is_better_than_one_region() -> None:
-    rows = "".join(f"202-555-01{place:02},US\n020 7946 00{place:02},GB\n" for place in range(20, 30))
+@pytest.mark.parametrize("names", [("US", "GB"), ("United States", "England"), ("usa", "gbr"), ("+1", "+44")])
+def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str]) -> None:
+    us, gb = names
+    rows = "".join(f"202-555-01{place:02},{us}\n020 7946 00{place:02},{gb}\n" for place in range(20, 30))
     found = inspect(f"phone,land\n{rows}".encode())
     assert found.suggested_region_column == "land"
     assert found.callable_share == 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from csv_preflight.config import DEFAULT_PROFILE
 from csv_preflight.model import Outcome, Output, Report, RuleFindings
 from csv_preflight.pipeline import LOST_PLUS
-from csv_preflight.stages.columns import clean_name
+from csv_preflight.stages.columns import REJECTS_COLUMNS, clean_name
 
 # By the rule that took most rows: what all of them probably have in common.
 _COMMON_CAUSES: Mapping[str, str] = {
@@ -33,6 +33,8 @@ _COMMON_CAUSES: Mapping[str, str] = {
 _OF_LOST_PLUS = ("P003", "P006", "P007", "P013")
 # Rules whose own remedy, which L003 gives where no row is left, is for single rows only.
 _OFTEN_ONE_MISTAKE = ("P001", "P002", "P005", "P006", "P007", "R001", "R002")
+# Rules that reject a number that stands in this list or in another one.
+_LISTED = ("D001", "D002", "D003")
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries")
 
@@ -83,10 +85,29 @@ def needed(report: Report) -> str:
     fixed = bool(of_outcome(report, Outcome.FIX))
     parts = []
     if report.rows.rejected:
-        parts.append(f"{report.rows.rejected:,} of {report.rows.read:,} rows can not be called")
+        parts.append(
+            f"{report.rows.rejected:,} of {counted(report.rows.read, 'row')} would be rejected{repeated(report)}"
+        )
     if fixed:
         parts.append("clean can fix the rest" if parts else "clean can fix all of it")
-    return ", ".join(parts) or "warnings stand, and --strict was given"
+    return "; ".join(parts) or "warnings stand, and --strict was given"
+
+
+def repeated(report: Report) -> str:
+    """Say how many of the rejected rows only repeat a number; "" if none does."""
+    again = _count(report, "D001")
+    if again == report.rows.rejected:
+        return ", since the number is there already" if again else ""
+    return f", {again:,} of them since the number is there already" if again else ""
+
+
+def to_correct(report: Report) -> int:
+    """Return how many of the rejected rows have another fault than that their number is in a list already."""
+    return report.rows.rejected - _count(report, *_LISTED)
+
+
+def _count(report: Report, *codes: str) -> int:
+    return sum(found.count for found in report.findings if found.code in codes)
 
 
 def first_step(report: Report) -> Step | None:
@@ -111,11 +132,16 @@ def first_step(report: Report) -> Step | None:
                 remedy = lost
             text = f"most rows ({found.count:,} of {rows.read:,}) are {found.code} {found.name}: {remedy}"
             return Step("See first whether most rows need the same thing", text)
-    unread = sum(found.count for found in report.findings if found.code == "D004")
-    if unread:
+    if unread := _count(report, "D004"):
         people = counted(unread, "row")
         text = f"people may be called who should not be: {people} of the other lists can not be read (D004)"
         return Step("Look first at the lists of people who are not to be called", text)
+    if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
+        text = (
+            "these are the rejects of another list: name its clean file with --suppress, or people who stand in both "
+            "may be called twice"
+        )
+        return Step("See first that nobody is called twice", text)
     return None
 
 
@@ -136,6 +162,15 @@ def written(report: Report, kind: str) -> list[Output]:
 def command(report: Report, path: str) -> str:
     """Return the command that cleans a file like the one that the report is about."""
     return command_line("clean", path, report.profile, report.settings)
+
+
+def command_for_rejects(report: Report) -> str:
+    """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
+    clean = [output.path for output in written(report, "clean") if output.path != "-"]
+    suppressed = report.settings.get("suppress", [])
+    suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
+    settings = {**report.settings, "suppress": suppress}
+    return command_line("clean", written(report, "rejects")[0].path, report.profile, settings)
 
 
 def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
@@ -189,13 +224,16 @@ def _after_writing(report: Report) -> list[Step]:
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
-    if rejects:
+    correct = to_correct(report)
+    if rejects and correct:
         text = (
             "Open the file in a spreadsheet: the last columns say for each row on which line of the list it stands, "
             "and why it was rejected. Correct the cells, save it as CSV, and clean it like the list:"
         )
-        title = f"Correct {counted(rejects[0].rows, 'row')} in {rejects[0].path}"
-        steps.append(Step(title, text, command(report, rejects[0].path)))
+        if listed := rejects[0].rows - correct:
+            text = f"The other {counted(listed, 'row')} can stay as they are: the number is in a list already. {text}"
+        title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
+        steps.append(Step(title, text, command_for_rejects(report)))
     return steps
 
 

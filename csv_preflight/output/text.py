@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from csv_preflight.model import Outcome, Report, RuleFindings, Sample
-from csv_preflight.output.advice import command, counted, first_step, of_outcome, sent_names, stops, verdict, written
+from csv_preflight.output.advice import (
+    command,
+    command_for_rejects,
+    counted,
+    first_step,
+    of_outcome,
+    sent_names,
+    stops,
+    to_correct,
+    verdict,
+    written,
+)
 from csv_preflight.output.printable import message, printable, printable_path
 from csv_preflight.stages.columns import clean_name
 
@@ -143,5 +154,7 @@ def _next_after_clean(report: Report) -> str:
     if clean[0].path == report.input.path:
         return f"next: look at what has changed; {printable(clean[0].path)} is ready"
     upload = printable(clean[0].path) if len(clean) == 1 else f"these {len(clean):,} files"
-    correct = f"; correct {printable(rejects[0].path)} and clean it again" if rejects else ""
-    return f"next: upload {upload}{correct}"
+    if not rejects or not to_correct(report):
+        return f"next: upload {upload}"
+    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, and clean it again without those people:"
+    return f"{correct}\n      {printable(command_for_rejects(report))}"
