@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 import random
 from itertools import pairwise
@@ -45,6 +46,18 @@ def test_unicode_is_read_as_it_is(encoding: str, size: int) -> None:
     source, _ = look(data)
     assert source is not None
     assert text_of(data, source, size) == TEXT
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1 << 20])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_carriage_return_at_the_end_is_read(encoding: str, size: int) -> None:
+    text = "Name,phone\rJos\u00e9,+12025550101\r"
+    data = text.encode(encoding)
+    source, _ = look(data, encoding)
+    assert source is not None
+    assert text_of(data, source, size) == text
+    assert (source.size, source.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+    assert (source.crlf, source.lf, source.cr) == (0, 0, 2)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
