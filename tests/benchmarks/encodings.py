@@ -27,9 +27,9 @@ def measure(part: str, seeds: int = 1) -> dict[str, Counter[str]]:
     """Return how many files of a part of the corpus were told rightly and wrongly, and asked about, by their kind."""
     found: dict[str, Counter[str]] = {}
     for case in cases(part, seeds):
-        kind = "Unicode" if case.is_unicode else "legacy"
         rows = "first non-ASCII byte late" if case.late else f"{case.rows:,} rows"
-        found.setdefault(f"{kind}, {rows}", Counter())[outcome(case)] += 1
+        kind = "Unicode" if case.is_unicode else f"legacy, {rows}"
+        found.setdefault(kind, Counter())[outcome(case)] += 1
     return found
 
 

@@ -92,6 +92,29 @@ def test_a_curly_apostrophe_is_cp1252() -> None:
     assert text_of(data, source) == "Name,phone\nO\u2019Brien,+12025550101\n"
 
 
+ENGLISH = (
+    "Name,City,phone\n"
+    + "Ann Lee,Boston,+12025550101\nBob Miller,Newark,+12025550102\nSue Hall,Salem,+12025550103\n" * 9
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["Renée", "Müller", "François", "José", "Ann\xa0Lee", "\xa0Ann", "“Bob” Lee", "Acme®", "A – B"]
+)
+def test_one_name_in_an_english_list_is_read(name: str) -> None:
+    data = f"{ENGLISH}{name},Reno,+12025550104\n".encode("cp1252")
+    source, _ = look(data)
+    assert source is not None
+    assert text_of(data, source).endswith(f"{name},Reno,+12025550104\n")
+
+
+@pytest.mark.parametrize("name", ["£5", "50 €", "5½", "2ª", "St…", "João", "Chloë", "naïve", "Beyoncé"])
+def test_one_sign_in_an_english_list_is_never_read_wrongly(name: str) -> None:
+    data = f"{ENGLISH}{name},Reno,+12025550104\n".encode("cp1252")
+    source, found = look(data)
+    assert set(found) == {"F002"} if source is None else text_of(data, source) == data.decode("cp1252")
+
+
 def test_candidates_go_by_the_names_that_python_has_for_them() -> None:
     names = [candidate.name for candidate in CANDIDATES]
     assert [codecs.lookup(name).name for name in names] == names

@@ -49,7 +49,9 @@ ABROAD = -4.6  # times how common a letter is in the languages of the script
 STRANGE = -9.5
 OTHER_SCRIPT = -14.0
 LATIN_ELSEWHERE, ASCII_MARK = -6.0, -5.0
-USUAL_SYMBOL, RARE_SYMBOL, CONTROL = -6.5, -10.0, -18.0
+# What programs write by themselves, such as curly quotes, is common; _form judges whether it is in its place.
+TYPED_FOR_YOU, USUAL_SYMBOL, RARE_SYMBOL, CONTROL = -3.5, -6.5, -10.0, -18.0
+_TYPED_FOR_YOU = frozenset("’“”–—…€®\u00a0")
 _USUAL_SYMBOLS = frozenset("’‘“”„–—…€£©®°ªº«»№¿¡§·•\u00a0×½‚‹›²³「」、。")
 
 Values = NDArray[np.float64]
@@ -123,6 +125,8 @@ class Languages:
         if letter.isascii():
             cost = LATIN_ELSEWHERE if letter.isalpha() else ASCII_MARK
             return np.full(len(self.names), cost)
+        if letter in _TYPED_FOR_YOU:
+            return np.full(len(self.names), TYPED_FOR_YOU)
         category = unicodedata.category(letter)
         if category[0] == "C" and letter != "\u00ad":
             return np.full(len(self.names), CONTROL)

@@ -32,9 +32,12 @@ MOST_OTHERS = 300
 INNER_CAPITAL = -6.0
 SMALL_INITIAL, CAPITAL_INITIAL = -2.3, -0.1
 MIXED_SCRIPTS, LONE_LETTER = -9.0, -2.0
-MISPLACED_SYMBOL, INNER_SYMBOL = -3.0, -6.0
+# A letter that is a word is more often a sign that was read wrongly: £, €, –, ª.
+LONE_WORD = -4.0
+MISPLACED_SYMBOL, INNER_SYMBOL = -5.0, -8.0
 # Symbols that stand between letters, behind them and before them.
-_BETWEEN, _BEHIND, _BEFORE = frozenset("’·´"), frozenset("’”“»›®™©°ªº…²³"), frozenset("‘“„«‹¡¿»©§")
+_BETWEEN, _BEHIND = frozenset("’·´\u00a0"), frozenset("’”“»›®™©°ªº…²³\u00a0")
+_BEFORE = frozenset("‘“„«‹¡¿»©§\u00a0")
 
 # Rounds in which the languages are weighed, and the weight that each keeps.
 ROUNDS = 4
@@ -142,6 +145,8 @@ def _form(word: str) -> float:
     """Return what the order of capitals, scripts and symbols in a word says of it."""
     total = 0.0
     small = any(map(str.islower, word))
+    if len(word) == 1 and word.isalpha() and word not in "ªº" and script_of(word) not in _EAST:
+        total += LONE_WORD
     for place, character in enumerate(word):
         if character.isascii():
             continue
@@ -152,12 +157,14 @@ def _form(word: str) -> float:
                 total += CAPITAL_INITIAL if character.isupper() else SMALL_INITIAL
             elif (character.isupper() and small) or (character.islower() and before.isupper() and after.isupper()):
                 total += INNER_CAPITAL
+            if character.islower() and after.isascii() and after.isupper():
+                total += INNER_CAPITAL
             if before.isascii() and not _together(before, character):
                 total += _mixed(character, word[max(0, place - 2) : place])
             if not _together(character, after):
                 total += _mixed(character, word[place + 1 : place + 3])
         elif unicodedata.category(character)[0] == "M":
-            continue
+            total += MIXED_SCRIPTS * (script_of(character) not in ("COMBINING", script_of(before) if before else ""))
         elif before.isalpha() and after.isalpha():
             total += INNER_SYMBOL * (character not in _BETWEEN)
         elif before.isalpha() or after.isalpha():
@@ -166,8 +173,8 @@ def _form(word: str) -> float:
 
 
 def _mixed(character: str, beside: str) -> float:
-    """Return what letters of another script beside one say; Chinese addresses have single Latin letters."""
-    lone = len(beside) == 1 or not beside.isascii()
+    """Return what letters of another script beside one say; Chinese addresses have single Latin capitals."""
+    lone = (len(beside) == 1 and beside.isupper()) or not beside.isascii()
     return LONE_LETTER if lone and script_of(character) == "CJK" else MIXED_SCRIPTS
 
 
