@@ -183,7 +183,8 @@ def _profiles(tables: Mapping[str, object], where: str) -> dict[str, Profile]:
         if "plus" in values:
             _flag(values["plus"], f"{where}: {name}.plus")
         if "header_pattern" in values and not _is_character_set(values["header_pattern"]):
-            raise SettingsError(f"{where}: {name}.header_pattern is one set of characters with _, such as [A-Za-z0-9_]")
+            pattern = "one set of characters with 0 to 9 and _, such as [A-Za-z0-9_]"
+            raise SettingsError(f"{where}: {name}.header_pattern is {pattern}")
         notes = values.get("notes", [])
         if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
             raise SettingsError(f"{where}: {name}.notes is not a list of texts")
@@ -194,8 +195,8 @@ def _profiles(tables: Mapping[str, object], where: str) -> dict[str, Profile]:
 
 def _is_character_set(pattern: str) -> bool:
     try:
-        # An underscore takes the place of what is not in the set.
-        return bool(re.fullmatch(r"\[[^\]^]+\]", pattern) and re.fullmatch(pattern, "_"))
+        # An underscore takes the place of what is not in the set, and digits tell equal names apart.
+        return bool(re.fullmatch(r"\[[^\]^]+\]", pattern) and re.fullmatch(f"{pattern}+", "_0123456789"))
     except re.error:
         return False
 

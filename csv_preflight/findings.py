@@ -89,14 +89,18 @@ class Collector:
         """Return a count that is no rule's."""
         return self._added.get(name, 0)
 
-    def commonest_reject(self) -> str:
-        """Return in words why most of the rejected rows were rejected."""
+    def added_under(self, name: str) -> Mapping[str, int]:
+        """Return the counts that are no rule's whose names begin with a name and a space, by what follows."""
+        return {key.removeprefix(f"{name} "): count for key, count in self._added.items() if key.startswith(f"{name} ")}
+
+    def commonest_reject(self, remedy: str = "") -> str:
+        """Return in words why most of the rejected rows were rejected; remedy: in place of the rule's."""
         counts = [(count, code) for code, count in self._counts.items() if self._rules[code].outcome is Outcome.REJECT]
         if not counts:
             return "there was none"
         count, code = max(counts)
         rule = self._rules[code]
-        return f"{count:,} of {sum(n for n, _ in counts):,} were rejected with {code} {rule.name}. {rule.remedy}"
+        return f"{code} {rule.name} rejects {count:,} of {sum(n for n, _ in counts):,}. {remedy or rule.remedy}"
 
     def first_reject(self, made_up: int = 0) -> str:
         """Return where and why a row was rejected first, or nothing; made_up: lines that are not in the file."""

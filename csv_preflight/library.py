@@ -301,15 +301,23 @@ def resolve_settings(
     return replace(settings, **changes)
 
 
-def open_lists(settings: Settings, present: Sequence[tuple[BinaryIO, str]] = ()) -> Lists:
-    """Read the files of --existing and --suppress; present: more lists, and their names, of the former kind."""
+def open_lists(
+    settings: Settings,
+    present: Sequence[tuple[BinaryIO, str]] = (),
+    watched: Callable[[BinaryIO], BinaryIO] = lambda file: file,
+) -> Lists:
+    """Read the files of --existing and --suppress.
+
+    present: more lists, and their names, of the former kind.  watched: is given each file, and returns it.
+    """
     if not settings.existing and not settings.suppress and not present:
         return Lists()
     with ExitStack() as stack:
-        existing = [*present]
-        existing += [(stack.enter_context(Path(path).open("rb")), path) for path in settings.existing]
-        suppress = [(stack.enter_context(Path(path).open("rb")), path) for path in settings.suppress]
-        return read_lists(existing, suppress, settings)
+
+        def open_all(paths: Sequence[str]) -> list[tuple[BinaryIO, str]]:
+            return [(watched(stack.enter_context(Path(path).open("rb"))), path) for path in paths]
+
+        return read_lists([*present, *open_all(settings.existing)], open_all(settings.suppress), settings)
 
 
 def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:

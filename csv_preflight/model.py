@@ -177,14 +177,15 @@ class PhoneColumn:
 
     def replaced(self, rows: NDArray[np.intp], others: PhoneColumn) -> PhoneColumn:
         """Return the column with what ``others`` says, in order, of the cells ``rows``."""
-        regions = (*self.regions, *others.regions)
+        regions = tuple(dict.fromkeys((*self.regions, *others.regions)))
         columns = []
         for name in ("outcome", "valid", "number", "line_type"):
             column = getattr(self, name).copy()
             column[rows] = getattr(others, name)
             columns.append(column)
         region = self.region.copy()
-        region[rows] = np.where(others.region < 0, others.region, others.region + len(self.regions))
+        places = np.array([*map(regions.index, others.regions), -1], region.dtype)
+        region[rows] = places[others.region]
         outcome, valid, number, line_type = columns
         e164 = self.e164.replaced(rows, others.e164)
         return PhoneColumn(outcome, valid, number, e164, line_type, region, regions)

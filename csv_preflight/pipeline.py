@@ -21,11 +21,8 @@ from csv_preflight.stages import columns, duplicates, identifiers, limits, phone
 from csv_preflight.tally import Tally
 from csv_preflight.text import Positions
 
-# Ends the note on numbers whose plus sign is gone; the advice knows the note by it.
-LOST_PLUS = (
-    "begin with a country code, but lack the + before it: write it again, "
-    'in a spreadsheet with ="+"&A2 in a column formatted as text'
-)
+# Stands in the note on numbers whose plus sign is gone; the advice knows the note by it.
+LOST_PLUS = "the + before it is missing"
 
 
 class Sink(Protocol):
@@ -73,6 +70,7 @@ def run(
     started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     rows, tally, renames = Rows(), Tally(), dict[str, str]()
     used: tuple[Limit, ...] = ()
+    notes: tuple[str, ...] = ()
     opened = open_list(file, settings, findings)
     facts = input_facts(file, path, opened)
     if opened is not None:
@@ -81,6 +79,8 @@ def run(
         batches = opened.reader.batches()
         first = first_batch(opened, batches, findings)
         layout = None
+        if first is None and findings.count("F004") == 0:
+            facts = replace(facts, columns=())  # whose name and number may stand there, in one
         if first is not None:
             layout = columns.resolve(opened.reader.header, opened.reader.header_line, first, settings, findings)
         if first is not None and layout is not None:
@@ -115,7 +115,10 @@ def run(
             if cuts:
                 sink.cut(cuts)
             used = limits.usage(rows.clean, sink.size, len(lists.existing), settings)
-            why = findings.commonest_reject()
+            notes = _notes(findings, tally, layout.phone)
+            lost = next((note for note in notes if LOST_PLUS in note), "")
+            most_lost = findings.added(phones.WITHOUT_PLUS) * 2 > rows.rejected
+            why = findings.commonest_reject(lost if most_lost else "")
             limits.check(rows, sink.size, len(lists.existing), why, settings, findings, fits=cuts is not None)
     return Report(
         tool=Tool("csv-preflight", __version__, e164.version()),
@@ -130,7 +133,7 @@ def run(
         line_types=tally.line_types(),
         header_renames=renames,
         limits=used,
-        notes=_notes(findings, tally),
+        notes=notes,
     )
 
 
@@ -190,16 +193,43 @@ def _is_ready(findings: Collector, *, as_it_is: bool, strict: bool) -> bool:
     return not hindering & findings.outcomes
 
 
-def _notes(findings: Collector, tally: Tally) -> tuple[str, ...]:
+def _notes(findings: Collector, tally: Tally, phone: int) -> tuple[str, ...]:
+    """Say what no rule does.  phone: index of the phone column."""
     notes = []
     if others := findings.added(duplicates.OTHER_IDENTIFIER):
+        have = "has" if others == 1 else "have"
         total = findings.count("D001")
-        notes.append(f"{others:,} of {total:,} duplicates have another identifier than the row that is kept")
+        notes.append(f"{others:,} of {total:,} duplicates {have} another identifier than the row that is kept")
     if lost := findings.added(phones.WITHOUT_PLUS):
-        notes.append(f"{lost:,} of the rejected numbers {LOST_PLUS}")
-    costly = [(kind.type, kind.count) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
-    notes.extend(f"{count:,} of the clean numbers are {name}: calling them costs more" for name, count in costly)
+        begin = "begins" if lost == 1 else "begin"
+        notes.append(
+            f"{lost:,} of the rejected numbers {begin} with a country code, but {LOST_PLUS}: "
+            f"{_one_region(findings, lost)}write it again; in a spreadsheet, "
+            f'="+"&{_letters(phone)}2 in an empty column makes what is to be pasted over such a number as a value'
+        )
+    for kind in tally.line_types():
+        if kind.type in e164.COSTLY_LINE_TYPES:
+            are, them = ("is", "it") if kind.count == 1 else ("are", "them")
+            notes.append(f"{kind.count:,} of the clean numbers {are} {kind.type}: calling {them} costs more")
     return tuple(notes)
+
+
+def _one_region(findings: Collector, lost: int) -> str:
+    """Return the advice to give the region of all numbers that lack a country code, where they have one in common."""
+    for region, count in findings.added_under(phones.WITHOUT_PLUS).items():
+        if count == lost == findings.count("P003"):
+            return f"give --region {region}, since all of them are of {region}, or "
+    return ""
+
+
+def _letters(column: int) -> str:
+    """Return what a spreadsheet calls a column.
+
+    >>> _letters(0), _letters(25), _letters(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def settings_in_report(settings: Settings) -> dict[str, object]:

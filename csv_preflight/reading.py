@@ -11,10 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
+import numpy as np
+
 from csv_preflight.errors import PreflightError
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Dialect, Settings, Source
-from csv_preflight.stages import dialect, records, source
+from csv_preflight.stages import columns, dialect, records, source
 
 DIALECT_SAMPLE = 1 << 18
 # Bytes of text read at a time: a batch of some ten thousand rows, which fits the processor's cache.
@@ -117,12 +119,28 @@ def _sample(file: BinaryIO, examined: Source) -> bytes:
 
 
 def first_batch(opened: Opened, batches: Iterator[Batch], findings: Collector) -> Batch | None:
-    """Return the first batch once a row was read; None, with F004 reported, if there is none."""
+    """Return the first batch once a row was read; None, after a stop finding, if it is no table with rows."""
     for batch in batches:
         if opened.reader.read:
-            return batch
+            return None if len(opened.reader.header) == 1 and _is_misread(opened, batch, findings) else batch
     findings.whole_file("F004", line=opened.reader.header_line, what="a header and no rows")
     return None
+
+
+def _is_misread(opened: Opened, first: Batch, findings: Collector) -> bool:
+    """Whether a list has one column only by mistake: C001 or C004 is reported then."""
+    reader = opened.reader
+    rows = np.arange(min(len(first), columns.SAMPLE_ROWS))
+    found = columns.misread(reader.header[0], first.columns[0].take(rows).tolist(), opened.dialect.delimiter)
+    if found:
+        findings.whole_file("C001", line=reader.header_line, problem=found[0], remedy=found[1])
+        return True
+    if not len(first) and reader.ragged:
+        width = reader.ragged.most_common(1)[0][0]
+        evidence = f"it has a single field, and the rows below it have {width:,}"
+        findings.whole_file("C004", line=reader.header_line, evidence=evidence)
+        return True
+    return False
 
 
 def endings(file: BinaryIO, opened: Opened) -> set[str]:

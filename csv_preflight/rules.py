@@ -29,9 +29,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "F003", "undecodable-bytes", STOP,
         "byte {byte} at offset {offset} is not {encoding}; {remedy}",
-        "The bytes do not belong to the encoding that was named or that the file announces itself.",
-        "--encoding utf-8 for a file that Excel saved as cp1252",
-        "Leave --encoding away to have it detected, or name the right one.",
+        "The bytes do not belong to the encoding that was named, or that the rest of the file is in.",
+        "--encoding utf-8 for a file that Excel saved as cp1252, or a UTF-8 list with rows pasted in from such a file",
+        "Leave --encoding away to have it detected, or name the right one; export a damaged list again as CSV UTF-8.",
     ),
     Rule(
         "F004", "empty-file", STOP, "the file has {what}; export the list again",
@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "F005", "not-a-table", STOP, "this is {kind}, not a table of comma-separated values; {remedy}",
-        "A web page, XML or JSON document has no columns that could be read as phone numbers.",
+        "A web page, XML, JSON, vCard or RTF document has no columns that could be read as phone numbers.",
         "a login page saved under the name contacts.csv",
         "Export the list as CSV; if it was downloaded, sign in and download it again.",
     ),
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "Rename one of the two columns in the source.",
     ),
     Rule(
-        "C004", "no-header", STOP, "the first line is data, not a header: {evidence}; add a line with column names",
+        "C004", "no-header", STOP, "the first line is no header: {evidence}; put a line with the column names first",
         "The first line is taken for the names of the columns, so its person would not be called.",
         "Ann,+12025550143 in the first line",
         "Add a first line with the names of the columns, for example Name,phoneNumber.",
@@ -105,6 +105,14 @@ RULES: tuple[Rule, ...] = (
         "Without it no row has a region, and the numbers without country code could be anybody's.",
         "--region-column country, where the header says Country code",
         "Name one of the columns that are there with --region-column.",
+    ),
+    Rule(
+        "C006", "region-column-no-countries", STOP,
+        "the column {name} holds no countries, but states or the like: no country has a code such as {codes}; "
+        "give the country with --region, or name another column",
+        "DE is Delaware or Germany, CA California or Canada: numbers would be read as those of another country.",
+        "--region-column State, in a list of the US",
+        "Give --region, such as --region US, in place of --region-column, or name a column of countries.",
     ),
     Rule(
         "C101", "header-cleaned", FIX, "{problem}",
@@ -120,16 +128,17 @@ RULES: tuple[Rule, ...] = (
     ),
     # Records: stages/records.py
     Rule(
-        "R001", "too-few-fields", REJECT, "{found} fields where the header has {expected}",
+        "R001", "too-few-fields", REJECT, "too few fields: {found}, where the header has {expected}",
         "Fields are missing, so it is not certain which cell belongs to which column.",
         "Ann under the header Name,phoneNumber",
-        "Add the missing delimiters in the source; empty fields need theirs too.",
+        "Add the missing delimiters in the source, those of empty fields too; if all rows lack them, the header has a "
+        "column too many.",
     ),
     Rule(
-        "R002", "too-many-fields", REJECT, "{found} fields where the header has {expected}",
+        "R002", "too-many-fields", REJECT, "too many fields: {found}, where the header has {expected}",
         "There are more fields than columns, mostly from a comma inside a cell that is not quoted.",
         "Rome, Italy without quotes",
-        "Put the cell that holds the delimiter between double quotes.",
+        "Put the cell that holds the delimiter between double quotes; if all rows have more, the header lacks one.",
     ),
     Rule(
         "R003", "broken-quoting", REJECT, "a double quote stands where none may in field {field}",
@@ -159,7 +168,8 @@ RULES: tuple[Rule, ...] = (
         "R007", "oversized-record", REJECT, "{what}",
         "Nothing in a contact list is that large: mostly a quote or line ending is missing.",
         "a field over 128 KiB, or more than 10,000 fields",
-        "Look for a missing line ending or quote before this row.",
+        "Look for a missing line ending or quote before this row. The rejects file holds the first 64 KiB of it; "
+        "the whole of it stands in the list, which is never changed.",
     ),
     Rule(
         "R101", "blank-line", FIX, "the line is blank; it is dropped",
@@ -240,6 +250,13 @@ RULES: tuple[Rule, ...] = (
         "The campaign keeps to other countries.",
         "a number in GB, with --countries US,CA",
         "Nothing to do if that is meant; else change --countries.",
+    ),
+    Rule(
+        "P013", "phone-ambiguous", REJECT,
+        "as it stands, a number of {region}; with + before it, another one, of {other}",
+        "A spreadsheet drops the + and the leading 0 alike; one of the two readings reaches a stranger.",
+        "4915123456789 with region DE",
+        "Write + before numbers that begin with a country code, and the others as they are dialled in their country.",
     ),
     Rule(
         "P101", "phone-reformatted", FIX, "written in E.164 form",
@@ -329,19 +346,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "D004", "list-row-unreadable", WARN,
-        "{count:,} of {read:,} rows in {path} hold no number that can be read{first}",
+        "no number can be read in {count:,} of {read:,} rows of {path}{first}",
         "Such a row of an audience or suppression list matches nobody: its person may be called.",
         "a suppression list with national numbers, without --region",
         "Correct these rows; check the list by itself with csv-preflight check.",
     ),
     Rule(
-        "L001", "too-many-rows", STOP, "{rows:,} rows where {profile} takes {most:,}; {remedy}",
+        "L001", "too-many-rows", STOP, "too many rows: {rows:,}, where {profile} takes {most:,}; {remedy}",
         "The service refuses the whole file.",
         "12,000 people where an audience has room for 10,000",
         "clean --split writes several files, for an audience each; or give --max-rows if your plan has a higher limit.",
     ),
     Rule(
-        "L002", "too-many-bytes", STOP, "{size:,} bytes where {profile} takes {most:,}; {remedy}",
+        "L002", "too-many-bytes", STOP, "too many bytes: {size:,}, where {profile} takes {most:,}; {remedy}",
         "The service refuses the whole file.",
         "a file of 6 MB where 5 MB are allowed",
         "Leave out columns that the campaign does not use, or let clean --split write several files.",
@@ -353,7 +370,8 @@ RULES: tuple[Rule, ...] = (
         "Mend the commonest reason first.",
     ),
     Rule(
-        "L004", "too-many-rejects", STOP, "{rejected:,} of {read:,} rows are rejected, more than --max-rejects {limit}",
+        "L004", "too-many-rejects", STOP,
+        "{rejected:,} of {read:,} rows rejected, more than --max-rejects {limit} allows",
         "So many rejects mean that something is wrong with the whole list.",
         "400 of 1,000 rows, with --max-rejects 5%",
         "Look at the reasons; raise --max-rejects if they are right.",

@@ -48,9 +48,11 @@ def line_stop(text: str, at: int) -> int:
     return at
 
 
-def read_fields(text: str, at: int, delimiter: str) -> tuple[list[str], int]:
+def read_fields(text: str, at: int, delimiter: str, *, skip_space: bool) -> tuple[list[str], int]:
     cells = []
     while True:
+        if skip_space and text[at:].lstrip(" ").startswith('"'):
+            at += len(text[at:]) - len(text[at:].lstrip(" "))
         if text[at : at + 1] == '"':
             opening, cell, size, crossed = at, "", 0, False
             at += 1
@@ -84,14 +86,14 @@ def read_fields(text: str, at: int, delimiter: str) -> tuple[list[str], int]:
         at += 1
 
 
-def read(text: str, delimiter: str = ",") -> Reading:
+def read(text: str, delimiter: str = ",", *, skip_space: bool = False) -> Reading:
     found = Reading()
     at, line, record = 0, 1, 0
-    blanks = " " if delimiter == "\t" else " \t"
+    blanks = " \t".replace(delimiter, "")
     while at < len(text):
         code, cells, stop = "", [], 0
         try:
-            cells, stop = read_fields(text, at, delimiter)
+            cells, stop = read_fields(text, at, delimiter, skip_space=skip_space)
         except FaultError as fault:
             code, stop = fault.code, line_stop(text, fault.at)
         raw = text[at:stop]

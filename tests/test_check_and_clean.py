@@ -70,6 +70,17 @@ def test_a_clean_file_is_clean_with_the_same_options(data: bytes, options: dict[
     assert checked.rows.clean == first.report.rows.clean
 
 
+def test_rejects_without_an_identifier_can_be_corrected_too(tmp_path: Path) -> None:
+    options = {"identifier_column": "Name", "require_identifier": True}
+    path = tmp_path / "x.rejects.csv"
+    clean_file(b"Name,phone\nAnn,+12025550101\n ,+12025550102\n", tmp_path / "x.clean.csv", **options)
+    rejected = path.read_text(encoding="utf-8-sig").splitlines()
+    assert rejected[1] == " ,+12025550102,3,I001,no identifier,"
+    path.write_text("\n".join([rejected[0], f"Bob{rejected[1][1:]}", ""]), encoding="utf-8-sig")
+    again = preflight(path, **options)
+    assert again.upload_file()[1] == b"Name,phone\nBob,+12025550102\n"
+
+
 REJECTING = [sample for sample in all_samples() if BY_CODE[sample.code].outcome is Outcome.REJECT]
 # Options under which a new number would be rejected for what it is.
 POLICIES = {"line_types", "countries", "existing", "suppress"}

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -165,6 +166,37 @@ def test_a_pipe_can_be_read_twice(tmp_path: Path) -> None:
     done = subprocess.run(command, stdin=read, capture_output=True, check=True, cwd=ROOT)
     os.close(read)
     assert done.stdout == b"Name,phone\nBob,+12025550101\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGTERM can not be handled there")
+def test_the_copy_of_the_standard_input_is_private_and_goes_with_the_process(tmp_path: Path) -> None:
+    temporary, out = tmp_path / "temporary", tmp_path / "out"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "csv_preflight", "clean", "-", "-o", "-", "--keep", "last", "--out-dir", str(out)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
+        # More than the pipe holds: most of it is in the copy once it is written.
+        process.stdin.write(b"Name,phone\n" + b"Ann,+12025550101\n" * 200_000)
+        process.stdin.flush()
+        assert not list(temporary.iterdir())
+        for link in Path(f"/proc/{process.pid}/fd").glob("*"):
+            if str(link.readlink()).startswith(str(temporary)):
+                assert link.stat().st_mode & 0o777 == 0o600
+        process.send_signal(signal.SIGTERM)
+        output, said = process.communicate()
+    assert (process.returncode, output, said) == (128 + signal.SIGTERM, b"", b"csv-preflight: terminated\n")
+    assert not list(temporary.iterdir())
+    assert not out.exists()
+
+
+def test_other_lists_are_read_beside_the_standard_input(tmp_path: Path) -> None:
+    listed = tmp_path / "audience.csv"
+    listed.write_bytes(b"phone\n+12025550101\n")
+    data = b"Name,phone\nAnn,+12025550101\nBob,+12025550102\nEve,+12025550102\n"
+    options = ("--keep", "last", "--existing", str(listed), "--out-dir", str(tmp_path))
+    done = run("clean", "-", "-o", "-", *options, stdin=data)
+    assert (done.returncode, done.stdout) == (0, b"Name,phone\nEve,+12025550102\n")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,10 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         pytest.param('[profiles.mine]\nheader-pattern = "(a+)+"', "one set of characters", id="profile pattern"),
         pytest.param("profiles = 5", "profiles is not a table", id="profiles"),
         pytest.param('[profiles.mine]\nheader-pattern = "[z-a]"', "one set of characters", id="no pattern at all"),
-        pytest.param('[profiles.mine]\nheader-pattern = "[a-z]"', "characters with _", id="a pattern without _"),
+        pytest.param('[profiles.mine]\nheader-pattern = "[a-z_]"', "0 to 9", id="a pattern without digits"),
+        pytest.param(
+            '[profiles.mine]\nheader-pattern = "[a-z]"', "characters with 0 to 9 and _", id="a pattern without _"
+        ),
         pytest.param('[profiles.mine]\nnotes = "abc"', "notes is not a list", id="profile notes"),
         pytest.param('[profiles.mine]\nmax-rows = "5MB"', "not a whole number", id="profile rows"),
     ],

@@ -49,13 +49,21 @@ def test_the_region_that_stands_out(data: bytes, settings: dict[str, object], re
         assert found.regions[0].valid_share == 1.0
 
 
-def test_a_column_of_countries_is_better_than_one_region() -> None:
-    rows = "".join(f"202-555-01{place:02},US\n020 7946 00{place:02},GB\n" for place in range(20, 30))
+@pytest.mark.parametrize("names", [("US", "GB"), ("United States", "England"), ("usa", "gbr"), ("+1", "+44")])
+def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str]) -> None:
+    us, gb = names
+    rows = "".join(f"202-555-01{place:02},{us}\n020 7946 00{place:02},{gb}\n" for place in range(20, 30))
     found = inspect(f"phone,land\n{rows}".encode())
     assert found.suggested_region_column == "land"
     assert found.callable_share == 0.0
     assert shlex.split(found.suggested_command)[-2:] == ["--region-column", "land"]
     assert "'land' seems to hold each row's country" in render(found)
+
+
+def test_a_column_of_states_is_not_suggested() -> None:
+    found = inspect(b"phone,State\n2025550101,NJ\n2025550102,PA\n2025550103,DE\n")
+    assert found.suggested_region_column is None
+    assert [column.looks_like for column in found.columns] == ["phone", "text"]
 
 
 def test_countries_of_the_numbers_that_can_be_called() -> None:
@@ -75,8 +83,13 @@ def test_countries_of_the_numbers_that_can_be_called() -> None:
         pytest.param(US, {}, "certain", id="utf-8"),
         pytest.param(US.decode().encode("utf-16-le"), {}, "nearly certain", id="utf-16 without a mark"),
         pytest.param(US, {"encoding": "cp1252"}, "as given", id="option"),
+        pytest.param("Name,phone\nJosé Muñoz,+12025550101\n".encode("cp1252"), {}, "likely", id="two words"),
+        pytest.param(
+            "Name,phone\nJosé Muñoz,+12025550101\nÍñigo Peña,+12025550102\nAna Ibáñez,+12025550103\n".encode("cp1252"),
+            {}, "nearly certain", id="six words",
+        ),
     ],
-)
+)  # fmt: skip
 def test_how_sure_the_encoding_is(data: bytes, settings: dict[str, object], level: str) -> None:
     sure = inspect(data, **settings).encoding
     assert sure is not None

@@ -43,6 +43,7 @@ TROUBLES: dict[str, Callable[[int, str], str]] = {
     "P010": lambda row, digits: f"P{row},+1{digits[:-1]}O,x,",
     "P011": lambda row, digits: f"P{row},+449012345678,x,",
     "P012": lambda row, digits: f"P{row},+493023125001,x,",
+    "P013": lambda row, digits: f"P{row},49151{row:08d},x,DE",
     "P101": lambda row, digits: f"P{row},({digits[:3]}) {digits[3:6]}-{digits[6:]},x,United States",
     "P102": lambda row, digits: f"P{row},+1{digits}.0,x,",
     "P103": lambda row, digits: f"P{row},'+1{digits},x,",

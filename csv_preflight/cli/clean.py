@@ -48,13 +48,14 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     given, settings = read_options(options)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
-    lists = open_lists(settings)
+    with ProgressLine(given) as progress:
+        lists = open_lists(settings, watched=progress.watched)
     code = READY
     with Printer(given, sys.stdout) as printer:
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-                with ProgressLine(given, path) as progress:
-                    report = check_file(file, name, settings, lists, progress)
+                with ProgressLine(given) as progress:
+                    report = check_file(progress.watched(file), name, settings, lists, progress.rows)
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
             code = max(code, ERROR if failed else READY)
@@ -86,7 +87,8 @@ def clean(
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     check_reports(given)
-    lists = open_lists(settings)
+    with ProgressLine(given) as progress:
+        lists = open_lists(settings, watched=progress.watched)
     code = READY
     to_stdout = output == "-"
     with Printer(given, sys.stderr if to_stdout else sys.stdout) as printer:
@@ -136,14 +138,13 @@ def write(
         complain(f"{leftover} was left by a run that was killed; it holds rows of a list, delete it")
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
         complain(f"{parts[0]} was written by an earlier --split; do not upload both")
-    line = ProgressLine(given, path)
+    with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
 
-    def told(report: Report) -> None:
-        line.clear()
-        tell(report)
+        def told(report: Report) -> None:
+            progress.clear()
+            tell(report)
 
-    with line as progress, made_directory(given.get("out_dir")):
-        return write_files(file, name, settings, targets, lists, progress, told)
+        return write_files(progress.watched(file), name, settings, targets, lists, progress.rows, told)
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:

@@ -16,7 +16,7 @@ from csv_preflight.cli.options import (
     read_options,
     with_options,
 )
-from csv_preflight.cli.running import FINDINGS, READY, opened
+from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, opened
 
 
 @click.command()
@@ -29,8 +29,8 @@ def inspect(file: str, **options: Any) -> int:
     from csv_preflight.inspection.text import render
 
     given, settings = read_options(options)
-    with opened(file, given) as (source, name):
-        found = inspect_file(source, name, settings)
+    with opened(file, given) as (source, name), ProgressLine(given) as progress:
+        found = inspect_file(progress.watched(source), name, settings)
     if given.get("output_format") == "json":
         import json
 

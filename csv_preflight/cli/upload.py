@@ -20,7 +20,7 @@ from csv_preflight.cli.options import (
     with_options,
 )
 from csv_preflight.cli.resume import Attempt
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, opened
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
 
 if TYPE_CHECKING:
     from csv_preflight.model import Report
@@ -90,7 +90,8 @@ def upload(
     key = connection.api_key(api_key_file)
     client = click.get_current_context().with_resource(connection.connected(key))
     present = [_members(client, audience, timeout) for audience in existing_audience]
-    lists = open_lists(settings, present)
+    with ProgressLine(given) as progress:
+        lists = open_lists(settings, present, progress.watched)
 
     def approve(report: Report) -> None:
         if from_part and sending.fingerprint(report) != from_part[1]:

@@ -113,7 +113,7 @@ class Digits:
             return start, length
         plan, which, end = plan[rows], which[rows], end[rows]
         new_start, new_length = start[rows] + end, length[rows] - end
-        for rule in np.unique(which[rewrites[rows]]).tolist():
+        for rule in np.flatnonzero(np.bincount(which[rewrites[rows]])).tolist():
             some = which == rule
             chosen = rows[some]
             new_start[some], new_length[some] = self.rewritten(start[chosen], length[chosen], self.tables.strips[rule])

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber, PhoneNumberType, phonenumberutil
 
 from csv_preflight.e164.patterns import MAX_DIGITS, Match, UnsupportedError, full_match_table, prefix_match_table
-from csv_preflight.e164.single import Regions
+from csv_preflight.e164.single import Regions, type_and_region
 
 Integers = NDArray[np.int32]
 
@@ -108,7 +108,7 @@ class Tables:
 
     def main_plans(self, codes: Integers) -> Integers:
         """Return for each calling code the plan of its main region."""
-        for code in np.unique(codes).tolist():
+        for code in np.flatnonzero(np.bincount(codes)).tolist():
             if self.main_plan[code] == UNKNOWN:
                 self.main_plan[code] = self.plan(phonenumbers.region_code_for_country_code(code), code)
         return self.main_plan[codes]
@@ -129,18 +129,13 @@ class Tables:
 
     def number_starts(self, codes: Integers) -> Integers:
         """Return for each calling code the first state for type and region; NO_PLAN where there is none."""
-        for code in np.unique(codes).tolist():
+        for code in np.flatnonzero(np.bincount(codes)).tolist():
             if self.number_start[code] == UNKNOWN:
                 try:
                     self.number_start[code] = self._make_numbers(code)
                 except UnsupportedError:
                     self.number_start[code] = NO_PLAN
         return self.number_start[codes]
-
-    def number_value(self, number: PhoneNumber) -> int:
-        """Return line type and region of a number as one value."""
-        region = phonenumbers.region_code_for_number(number)
-        return int(phonenumbers.number_type(number)) + 256 * self.regions.number(region)
 
     def _add(self, rows: Sequence[Sequence[int]], values: Sequence[int]) -> np.int32:
         """Append a table; return its first state."""
@@ -199,8 +194,10 @@ class Tables:
         patterns, leading = self._patterns(code)
 
         def label(digits: str) -> int:
-            # A number without digits is never looked up: there are at least two.
-            return self.number_value(_number(code, digits)) if digits else 0
+            if not digits:
+                return 0  # Never looked up: a number has at least two.
+            line_type, region = type_and_region(_number(code, digits))
+            return line_type + 256 * self.regions.number(region)
 
         only = regions[0] if len(regions) == 1 else None
         dead = int(PhoneNumberType.UNKNOWN) + 256 * self.regions.number(only)

@@ -109,21 +109,27 @@ def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | No
         number = phonenumbers.parse(text, region)
     except NumberParseException as error:
         return PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
-    # The same as is_valid_number, number_type and format_number say, without finding the region anew for each.
-    digits = phonenumbers.national_significant_number(number)
-    found_in = phonenumbers.region_code_for_number(number)
-    line_type = PhoneNumberType.UNKNOWN if found_in is None else _line_type(number, found_in, digits)
+    line_type, found_in = type_and_region(number)
     return (
         phonenumbers.is_possible_number_with_reason(number),
         line_type != PhoneNumberType.UNKNOWN,
-        f"+{number.country_code}{digits}",
+        f"+{number.country_code}{phonenumbers.national_significant_number(number)}",
         line_type,
         found_in,
     )
 
 
-def _line_type(number: phonenumbers.PhoneNumber, region: str, digits: str) -> int:
+def type_and_region(number: phonenumbers.PhoneNumber) -> tuple[int, str | None]:
+    """Return what number_type and region_code_for_number say, finding the region only once.
+
+    A number is valid if its type is not UNKNOWN.
+    """
+    region = phonenumbers.region_code_for_number(number)
+    if region is None:
+        return PhoneNumberType.UNKNOWN, None
     if _number_type_helper is None:
-        return int(phonenumbers.number_type(number))
+        return phonenumbers.number_type(number), region
     metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(number.country_code or 0, region)
-    return int(PhoneNumberType.UNKNOWN if metadata is None else _number_type_helper(digits, metadata))
+    if metadata is None:
+        return PhoneNumberType.UNKNOWN, region
+    return _number_type_helper(phonenumbers.national_significant_number(number), metadata), region

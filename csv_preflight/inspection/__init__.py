@@ -70,7 +70,8 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     facts = input_facts(file, path, opened)
     first = first_batch(opened, opened.reader.batches(), findings) if opened else None
     if opened is None or first is None:
-        return Inspection(facts, (), (), "", findings=findings.summary())
+        shown = facts if findings.count("F004") else replace(facts, columns=())
+        return Inspection(shown, (), (), "", findings=findings.summary())
     header = opened.reader.header
     if evidence := data_in_header(header):
         findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, CountryCount, Encoding, Layout, PhoneColumn, Settings
+from csv_preflight.regions import find_region
 from csv_preflight.stages import phones
-from csv_preflight.stages.columns import find_column
+from csv_preflight.stages.columns import codes_of_no_country, find_column
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     likely_phone_columns,
@@ -32,17 +33,16 @@ REGIONS_SHOWN = 5
 STANDS_OUT, NEXT_BEST = 0.6, 0.7
 # How much likelier a country is that other numbers of the list belong to.
 SEEN = 1.5
-# How far the best reading of the bytes is ahead of the next, for it to be called nearly certain.
-FAR_AHEAD = 0.2
+# How far the best reading of the bytes is ahead of the next, as a logarithm, for it to be called nearly certain.
+FAR_AHEAD = 10.0
 _DIGITS = re.compile(r"[0-9]+")
 
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_KINDS = ("email", "url", "date", "country", "number", "text")
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
     ("url", re.compile(r"https?://\S+")),
     ("date", re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}.*", re.DOTALL)),
-    ("country", re.compile(r"[A-Z]{2}")),
     ("number", re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")),
-    ("text", re.compile(r".*", re.DOTALL)),
 )
 
 
@@ -119,12 +119,20 @@ def _column(name: str, column: TextColumn, phone_share: float) -> ColumnGuess:
         return ColumnGuess(name, "empty", 1.0)
     if phone_share >= 0.5:
         return ColumnGuess(name, "phone", round(phone_share, 3))
-    counts = dict.fromkeys((kind for kind, _ in _KINDS), 0)
+    counts = dict.fromkeys(_KINDS, 0)
     for cell in filled:
         if not looks_like_phone(cell):
-            counts[next(kind for kind, pattern in _KINDS if pattern.fullmatch(cell))] += 1
+            counts[_kind(cell)] += 1
     kind = max(counts, key=lambda name: counts[name])
+    if kind == "country" and codes_of_no_country(filled):
+        kind = "text"
+        counts[kind] = len(filled)
     return ColumnGuess(name, kind, round(counts[kind] / len(filled), 3))
+
+
+def _kind(cell: str) -> str:
+    kind = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(cell)), "text")
+    return "country" if kind == "text" and find_region(cell) else kind
 
 
 def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> PhoneGuess | None:

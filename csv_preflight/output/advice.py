@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from csv_preflight.config import DEFAULT_PROFILE
 from csv_preflight.model import Outcome, Output, Report, RuleFindings
 from csv_preflight.pipeline import LOST_PLUS
-from csv_preflight.stages.columns import clean_name
+from csv_preflight.stages.columns import REJECTS_COLUMNS, clean_name
 
 # By the rule that took most rows: what all of them probably have in common.
 _COMMON_CAUSES: Mapping[str, str] = {
@@ -21,15 +21,20 @@ _COMMON_CAUSES: Mapping[str, str] = {
     "P006": "{region}; csv-preflight inspect shows which countries fit",
     "P007": "{region}; csv-preflight inspect shows which countries fit",
     "P008": "a spreadsheet has rounded them: format the column as text in the original and export it again",
-    "P011": "are --line-types the ones you want?",
+    "P011": "are --line-types the ones you want? Numbers of the US and Canada are fixed-line-or-mobile",
     "P012": "are --countries the ones you want?",
+    "P013": "write the + and the leading 0 again where they are missing",
     "R001": "is {delimiter!r} the delimiter? Name another with --delimiter",
     "R002": "is {delimiter!r} the delimiter? Name another with --delimiter",
     "R003": "the program that wrote the list does not double the quotes inside cells: export it again",
     "I001": "is {identifier!r} the right column? Name another with --identifier-column",
 }
 # Rules that reject a number without its plus sign.
-_OF_LOST_PLUS = ("P003", "P006", "P007")
+_OF_LOST_PLUS = ("P003", "P006", "P007", "P013")
+# Rules whose own remedy, which L003 gives where no row is left, is for single rows only.
+_OFTEN_ONE_MISTAKE = ("P001", "P002", "P005", "P006", "P007", "R001", "R002")
+# Rules that reject a number that stands in this list or in another one.
+_LISTED = ("D001", "D002", "D003")
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries")
 
@@ -80,23 +85,42 @@ def needed(report: Report) -> str:
     fixed = bool(of_outcome(report, Outcome.FIX))
     parts = []
     if report.rows.rejected:
-        parts.append(f"{report.rows.rejected:,} of {report.rows.read:,} rows can not be called")
+        parts.append(
+            f"{report.rows.rejected:,} of {counted(report.rows.read, 'row')} would be rejected{repeated(report)}"
+        )
     if fixed:
         parts.append("clean can fix the rest" if parts else "clean can fix all of it")
-    return ", ".join(parts) or "warnings stand, and --strict was given"
+    return "; ".join(parts) or "warnings stand, and --strict was given"
 
 
-def first_step(report: Report) -> str | None:
-    """Return a sentence on what happened to most rows, and the remedy; or on people who may be called by mistake.
+def repeated(report: Report) -> str:
+    """Say how many of the rejected rows only repeat a number; "" if none does."""
+    again = _count(report, "D001")
+    if again == report.rows.rejected:
+        return ", since the number is there already" if again else ""
+    return f", {again:,} of them since the number is there already" if again else ""
 
-    None where most rows can be called; where no row is left, mostly too, since L003 says why.
+
+def to_correct(report: Report) -> int:
+    """Return how many of the rejected rows have another fault than that their number is in a list already."""
+    return report.rows.rejected - _count(report, *_LISTED)
+
+
+def _count(report: Report, *codes: str) -> int:
+    return sum(found.count for found in report.findings if found.code in codes)
+
+
+def first_step(report: Report) -> Step | None:
+    """Say what happened to most rows, with the remedy; or who may be called by mistake.
+
+    None where neither is so, or where no row is left and L003 says why.
     """
     rows = report.rows
-    lost = next((note for note in report.notes if note.endswith(LOST_PLUS)), None)
-    if not rows.clean:
-        return lost
+    lost = next((note for note in report.notes if LOST_PLUS in note), None)
     for found in report.findings:
         if found.code in _COMMON_CAUSES and found.outcome is Outcome.REJECT and found.count * 2 > rows.read:
+            if not rows.clean and (lost or found.code not in _OFTEN_ONE_MISTAKE):
+                return None
             region = report.settings.get("region")
             remedy = _COMMON_CAUSES[found.code].format(
                 phone=report.input.phone_column,
@@ -106,11 +130,15 @@ def first_step(report: Report) -> str | None:
             )
             if lost and found.code in _OF_LOST_PLUS:
                 remedy = lost
-            return f"most rows ({found.count:,} of {rows.read:,}) are {found.code} {found.name}: {remedy}"
-    unread = sum(found.count for found in report.findings if found.code == "D004")
-    if unread:
+            text = f"most rows ({found.count:,} of {rows.read:,}) are {found.code} {found.name}: {remedy}"
+            return Step("See first whether most rows need the same thing", text)
+    if unread := _count(report, "D004"):
         people = counted(unread, "row")
-        return f"people may be called who should not be: {people} of the other lists can not be read (D004)"
+        text = f"people may be called who should not be: {people} of the other lists can not be read (D004)"
+        return Step("Look first at the lists of people who are not to be called", text)
+    if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
+        text = "these are rejects: name their clean file with --suppress, or people who stand in both are called twice"
+        return Step("See first that nobody is called twice", text)
     return None
 
 
@@ -131,6 +159,15 @@ def written(report: Report, kind: str) -> list[Output]:
 def command(report: Report, path: str) -> str:
     """Return the command that cleans a file like the one that the report is about."""
     return command_line("clean", path, report.profile, report.settings)
+
+
+def command_for_rejects(report: Report) -> str:
+    """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
+    clean = [output.path for output in written(report, "clean") if output.path != "-"]
+    suppressed = report.settings.get("suppress", [])
+    suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
+    settings = {**report.settings, "suppress": suppress}
+    return command_line("clean", written(report, "rejects")[0].path, report.profile, settings)
 
 
 def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
@@ -164,7 +201,7 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     first = first_step(report)
     if first:
-        steps.insert(0, Step("See first whether most rows need the same thing", f"{first[0].upper()}{first[1:]}."))
+        steps.insert(0, Step(first.title, f"{first.text[0].upper()}{first.text[1:]}."))
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
     if warned:
         text = "What was found is odd, but kept: see the rows to look at."
@@ -184,13 +221,16 @@ def _after_writing(report: Report) -> list[Step]:
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
-    if rejects:
+    correct = to_correct(report)
+    if rejects and correct:
         text = (
             "Open the file in a spreadsheet: the last columns say for each row on which line of the list it stands, "
             "and why it was rejected. Correct the cells, save it as CSV, and clean it like the list:"
         )
-        title = f"Correct {counted(rejects[0].rows, 'row')} in {rejects[0].path}"
-        steps.append(Step(title, text, command(report, rejects[0].path)))
+        if listed := rejects[0].rows - correct:
+            text = f"The other {counted(listed, 'row')} can stay as they are: the number is in a list already. {text}"
+        title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
+        steps.append(Step(title, text, command_for_rejects(report)))
     return steps
 
 

@@ -35,10 +35,17 @@ def _explained(rule: Rule) -> str:
 
 
 def _template(rule: Rule) -> str:
-    """Return the message with its places as words in capitals: {encoding} becomes ENCODING."""
+    """Return the message with its places as words in capitals, or … where one may add something.
+
+    {encoding} becomes ENCODING, not a number{hint} becomes not a number….
+    """
     from string import Formatter
 
-    return "".join(text + (name.upper() if name else "") for text, name, _, _ in Formatter().parse(rule.message))
+    shown = ""
+    for text, name, _, _ in Formatter().parse(rule.message):
+        added = (text or shown)[-1:].isalnum()
+        shown += text + (("…" if added else name.upper()) if name else "")
+    return shown
 
 
 def rules_json(code: str | None = None) -> str:

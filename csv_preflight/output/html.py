@@ -19,7 +19,7 @@ from typing import Any
 
 from csv_preflight.model import Outcome, Report, RuleFindings, Sample
 from csv_preflight.output import places
-from csv_preflight.output.advice import counted, first_step, next_steps, of_outcome, stops, verdict, written
+from csv_preflight.output.advice import counted, first_step, next_steps, of_outcome, repeated, stops, verdict, written
 from csv_preflight.output.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.stages.columns import clean_name
@@ -36,7 +36,7 @@ TELLING = 2
 
 _HEADINGS = (
     (Outcome.STOP, "mend", "What stops the list", "Nothing can be written before this is mended."),
-    (Outcome.REJECT, "correct", "Rows to correct", "These rows can not be called as they are. The commonest first."),
+    (Outcome.REJECT, "correct", "Rows to correct or to leave", "They are not in the clean list. The commonest first."),
     (Outcome.WARN, "look", "Rows to look at", "These rows are kept, but something about them is odd."),
 )
 _ENCODING_SOURCES = {
@@ -186,8 +186,8 @@ def _because(report: Report) -> str:
     fixed = of_outcome(report, Outcome.FIX)
     sentences = []
     if rows.rejected:
-        one = rows.rejected == 1
-        sentences.append(f"{counted(rows.rejected, 'row')} can not be called as {'it is' if one else 'they are'}.")
+        verb = "is" if rows.rejected == 1 else "are"
+        sentences.append(f"{counted(rows.rejected, 'row')} {verb} left out{repeated(report)}.")
     if fixed:
         done = "were made" if written(report, "clean") else "are needed"
         sentences.append(f"{counted(sum(found.count for found in fixed), 'correction')} {done} that change no meaning.")

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from csv_preflight.model import Outcome, Report, RuleFindings, Sample
-from csv_preflight.output.advice import command, counted, first_step, of_outcome, sent_names, stops, verdict, written
+from csv_preflight.output.advice import (
+    command,
+    command_for_rejects,
+    counted,
+    first_step,
+    of_outcome,
+    sent_names,
+    stops,
+    to_correct,
+    verdict,
+    written,
+)
 from csv_preflight.output.printable import message, printable, printable_path
 from csv_preflight.stages.columns import clean_name
 
@@ -30,7 +41,8 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
         lines.append(_verdict(report, checked=checked, color=color))
         first = first_step(report)
         if first:
-            lines.append(paint(printable(first), "1"))
+            lines.append(paint(printable(first.text), "1"))
+    said = " ".join(lines)
     # A file that could not even be read has one thing wrong with it, and nothing to count.
     counted = bool(report.findings) and report.rows.read > 0
     if counted and not quiet:
@@ -38,7 +50,7 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
     for found in report.findings:
         lines += _samples(report, found, color=color)
     if not quiet:
-        lines += [f"note: {note}" for note in report.notes]
+        lines += [f"note: {note}" for note in report.notes if note not in said]
         if counted:
             lines += ["", paint(_summary(report), "1")]
         lines += _next_steps(report, checked=checked)
@@ -142,5 +154,7 @@ def _next_after_clean(report: Report) -> str:
     if clean[0].path == report.input.path:
         return f"next: look at what has changed; {printable(clean[0].path)} is ready"
     upload = printable(clean[0].path) if len(clean) == 1 else f"these {len(clean):,} files"
-    correct = f"; correct {printable(rejects[0].path)} and clean it again" if rejects else ""
-    return f"next: upload {upload}{correct}"
+    if not rejects or not to_correct(report):
+        return f"next: upload {upload}"
+    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, and clean it again without those people:"
+    return f"{correct}\n      {printable(command_for_rejects(report))}"

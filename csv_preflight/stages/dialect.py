@@ -16,11 +16,15 @@ from csv_preflight.model import Dialect
 
 # In the order in which equals are preferred.
 NAMES = {",": "commas (,)", ";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}
-SPELLINGS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "bar": "|"}
+SPELLINGS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "bar": "|", "space": " "}
 
 # Records that are looked at: enough to tell a constant width from a chance one.
 MOST_RECORDS = 2000
+# What readings with less to say for them are worth, as shares of records of one width.
+ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 
+_CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
 
 
@@ -46,9 +50,10 @@ def detect(sample: bytes, findings: Collector, delimiter: str | None = None) -> 
     if sep:
         findings.whole_file("F105", found=sep[0])
         text = re.sub(r"\A(?:\r\n|\n|\r)", "", text[sep.end() :], count=1)
-    chosen = _given(delimiter) or (sep["delimiter"] if sep and sep["delimiter"] in NAMES else None)
-    readings = [_read(text, candidate) for candidate in ([chosen] if chosen else NAMES)]
-    best = max(readings, key=_likelihood)
+    chosen = _given(delimiter) or (sep["delimiter"] if sep and _is_delimiter(sep["delimiter"]) else None)
+    best = max((_read(text, candidate) for candidate in ([chosen] if chosen else NAMES)), key=_likelihood)
+    if best.width == 1 and not chosen:
+        best = _read(text, ",")
     if best.delimiter != "," or best.skip_space:
         name = NAMES.get(best.delimiter, repr(best.delimiter))
         spaced = f"{name} with spaces before quotes" if best.skip_space else name
@@ -60,32 +65,47 @@ def _given(delimiter: str | None) -> str | None:
     if delimiter is None:
         return None
     character = SPELLINGS.get(delimiter.lower(), delimiter)
-    if len(character) != 1 or not character.isascii() or character in '"\r\n' or character.isalnum():
+    code = _CODE.fullmatch(character)
+    character = chr(int(code["code"], 16)) if code else character
+    if not _is_delimiter(character):
         raise SettingsError(f"delimiter: {delimiter!r} is not a single character such as ; or the word tab")
     return character
+
+
+def _is_delimiter(character: str) -> bool:
+    """Whether a text can be a delimiter: one ASCII character that stands for nothing else."""
+    return len(character) == 1 and character.isascii() and not character.isalnum() and character not in '"\r\n\0'
 
 
 def _likelihood(reading: _Reading) -> tuple[float, ...]:
     """Order readings: a width that most records share, then fewer quoting faults, then more columns."""
     if reading.width == 1:
         # One column fits every text; it is right only where no delimiter cuts the text evenly.
-        return (0.5, 1 - reading.broken, 1)
+        return (ONE_COLUMN, 1 - reading.broken, 1)
     return (reading.share, 1 - reading.broken, reading.width)
 
 
 def _read(text: str, delimiter: str) -> _Reading:
     """Read a sample with a delimiter."""
-    spaced = f'{delimiter} "' in text
+    spaced = f'{delimiter} "' in text and delimiter != " "
     skip_space = spaced and _faults(text, delimiter, skip_space=True) < _faults(text, delimiter, skip_space=False)
     widths, broken = _widths(text, delimiter, skip_space)
     if not widths:
         return _Reading(delimiter, 1, 0.0, 0.0, skip_space=False)
-    width = widths[0]
-    counts = Counter(widths)
-    share = counts[width] / len(widths)
-    if len(widths) > 1 and share < 0.5 and counts.most_common(1)[0][1] / len(widths) > 0.5:
-        # The header itself may be the odd one: a title, or a delimiter too few.
-        width, share = counts.most_common(1)[0][0], counts.most_common(1)[0][1] / len(widths) * 0.9
+    header, *rows = widths
+    width, share = header, widths.count(header) / len(widths)
+    if rows and rows.count(1) == len(rows):
+        width, share = 1, 1.0  # it stands in the header only
+    elif rows:
+        common, count = Counter(rows).most_common(1)[0]
+        # The header itself may be the odd one: a delimiter too few or, above the real one, a title.
+        if header > 1 and share < 0.5 and count > 0.5 * len(rows):
+            width, share = common, 0.9 * count / len(rows)
+        elif header == 1 and common > 1 and count > 0.9 * len(rows) and len(rows) > 1:
+            width, share = common, TITLE
+        # Names seldom hold a delimiter: one that cuts them and most rows, if unevenly, is better than none.
+        if header > 1 and rows.count(1) < 0.5 * len(rows):
+            share = max(share, CUT_HEADER)
     return _Reading(delimiter, width, share, broken / len(widths), skip_space)
 
 
@@ -101,6 +121,8 @@ def _widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[int], int
     widths: list[int] = []
     broken = at = width = 0
     while at <= len(text) and len(widths) < MOST_RECORDS:
+        if not width and (blank := _BLANK_LINES.match(text, at)):
+            at = blank.end()
         found = token.match(text, at)
         if found is None:
             break

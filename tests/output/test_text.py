@@ -46,10 +46,12 @@ def test_check_ends_with_what_to_do(data: bytes, options: dict[str, object], las
 
 def test_clean_ends_with_the_files_and_what_to_do(tmp_path: Path) -> None:
     report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US")
-    assert render(report, checked=False).splitlines()[-3:] == [
+    assert render(report, checked=False).splitlines()[-4:] == [
         f"clean:   {tmp_path}/a.clean.csv (1 row, 28 bytes)",
         f"rejects: {tmp_path}/a.rejects.csv (1 row, {report.outputs[1].bytes} bytes)",
-        f"next: upload {tmp_path}/a.clean.csv; correct {tmp_path}/a.rejects.csv and clean it again",
+        f"next: upload {tmp_path}/a.clean.csv; correct {tmp_path}/a.rejects.csv, "
+        "and clean it again without those people:",
+        f"      csv-preflight clean {tmp_path}/a.rejects.csv --region US --suppress {tmp_path}/a.clean.csv",
     ]
 
 
@@ -63,6 +65,26 @@ def test_the_rejects_are_cleaned_by_the_command_that_is_shown(tmp_path: Path) ->
     assert words[0] == "csv-preflight"
     assert run(*words[1:]).returncode == 0
     assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
+
+
+def test_nobody_is_called_twice_when_the_rejects_are_cleaned_again(tmp_path: Path) -> None:
+    twice = b"Name,phone\nAnn,202-555-0101\nAnn,202-555-0101\nBob,none\nAnn,2025550101\n"
+    report = clean_file(twice, tmp_path / "a.clean.csv", region="US")
+    step = next_steps(report)[1]
+    assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
+    assert step.text.startswith("The other 2 rows can stay as they are: the number is in a list already.")
+    path = tmp_path / "a.rejects.csv"
+    path.write_bytes(path.read_bytes().replace(b"none", b"202-555-0103", 1))
+    alone = preflight(path, region="US").report
+    assert "are called twice" in render(alone, checked=False).splitlines()[1]
+    assert run(*shlex.split(step.command)[1:]).returncode == 0
+    assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
+
+
+def test_rejects_that_only_repeat_numbers_need_no_correcting(tmp_path: Path) -> None:
+    report = clean_file(b"phone\n+12025550101\n+12025550101\n", tmp_path / "a.clean.csv")
+    assert [step.title for step in next_steps(report)] == [f"Upload {tmp_path}/a.clean.csv"]
+    assert render(report, checked=False).splitlines()[-1] == f"next: upload {tmp_path}/a.clean.csv"
 
 
 def test_a_list_that_is_too_long_is_split_by_the_command_that_is_shown() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from csv_preflight import preflight
+from csv_preflight import SettingsError, preflight
+from csv_preflight.config import build_settings
+from csv_preflight.inspection import inspect_file
 from csv_preflight.model import Report
 
 
@@ -72,9 +76,101 @@ def test_no_candidate_lists_the_columns() -> None:
     ]
 
 
-def test_a_strange_delimiter_is_asked_about() -> None:
-    found = details(report_of("Name~phone\nAnn~+12025550101\n"))
-    assert found["C001"] == ["the file was read as one column; if '~' separates its fields, give --delimiter '~'"]
+PEOPLE = [["Name", "phone", "City"], ["Ann Lee", "+12025550101", "Rome"], ["Bob", "+12025550102", "Bari"]]
+
+
+def joined(separator: str, rows: list[list[str]] = PEOPLE) -> str:
+    return "".join(separator.join(row) + "\n" for row in rows)
+
+
+ONE_COLUMN = "the file was read as one column"
+MISREAD = {
+    "caret": (joined("^"), {}, "if '^' separates its fields, give --delimiter '^'"),
+    "tilde": (joined("~"), {}, "if '~' separates its fields, give --delimiter '~'"),
+    "colon": (joined(":"), {}, "if ':' separates its fields, give --delimiter ':'"),
+    "space": ("Name phone\nAnn +12025550101\n", {}, "if space separates its fields, give --delimiter space"),
+    "control": (joined("\x01"), {}, "if '\\x01' separates its fields, give --delimiter '\\x01'"),
+    "full-width comma": (joined("，"), {}, "if '，' separates its fields, write commas in its place"),
+    "below a title": (f"Contacts\n{joined('^')}", {}, "if '^' separates its fields, give --delimiter '^'"),
+    "a named column": (joined(":"), {"phone_column": "phone"}, "if ':' separates its fields, give --delimiter ':'"),
+    "wrong option": (joined(","), {"delimiter": ";"}, "if ',' separates its fields, give --delimiter ','"),
+    "wrong option, tabs": (joined("\t"), {"delimiter": ","}, "if tab separates its fields, give --delimiter tab"),
+    "wrong option, decimal commas": (
+        "phone;price\n+12025550101;1,5\n+12025550102;2,5\n", {"delimiter": ","},
+        "if ';' separates its fields, give --delimiter ';'",
+    ),
+    "quoted lines": (
+        "".join(f'"{line}"\n' for line in joined(",").splitlines()), {},
+        "export it again, or remove the quotes at the beginning and the end of each line",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "options", "remedy"), MISREAD.values(), ids=MISREAD)
+def test_one_column_by_mistake_stops(text: str, options: dict[str, str], remedy: str) -> None:
+    report = report_of(text, **options)
+    (detail,) = details(report)["C001"]
+    assert detail.startswith(ONE_COLUMN)
+    assert detail.endswith(f"; {remedy}")
+    assert not report.ready
+
+
+@pytest.mark.parametrize("above", ["", "Ann Lee\n"], ids=["no header", "a name alone"])
+def test_a_person_in_the_first_line_is_not_shown_as_a_column(above: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(above + "Ann^+12025550101\nBob^+12025550102\nEve^+12025550103\n", encoding="utf-8")
+    with path.open("rb") as file:
+        inspected = inspect_file(file, str(path), build_settings({})).input
+    for shown in (preflight(path).report.input, inspected):
+        assert not any("Ann" in name for name in shown.columns)
+
+
+def test_inspect_and_other_lists_say_so_too(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(joined("^"), encoding="utf-8")
+    with path.open("rb") as file:
+        found = inspect_file(file, str(path), build_settings({}))
+    assert [(entry.code, entry.samples[0].detail) for entry in found.findings] == [
+        ("C001", f"{ONE_COLUMN}; if '^' separates its fields, give --delimiter '^'")
+    ]
+    with pytest.raises(SettingsError, match=f"C001 {ONE_COLUMN}"):
+        report_of(joined(","), suppress=[str(path)])
+
+
+@pytest.mark.parametrize(
+    ("separator", "option"), [("^", "^"), (":", ":"), (" ", "space"), ("\x01", "\\x01"), ("\x1f", "\\X1F")]
+)
+def test_the_delimiter_that_is_asked_about_can_be_given(separator: str, option: str) -> None:
+    text = joined(separator, [["Name", "phone"], ["Ann", "+12025550101"], ["Bob", "+12025550102"]])
+    assert preflight(text.encode(), delimiter=option).clean["phone"].tolist() == ["+12025550101", "+12025550102"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("phone number\n+1 2025550101\n+1 2025550102\n", id="numbers with a space"),
+        pytest.param("Phone #1\n+12025550101\n", id="a sign in the name"),
+        pytest.param("phone;\n+12025550101\n", id="a delimiter in the name only"),
+        pytest.param('"phone"\n"+12025550101"\n', id="quoted"),
+        pytest.param("mobile/home\n+12025550101\n(202) 555-0102\n", id="a slash in the name"),
+    ],
+)
+def test_one_column_that_is_one_passes(text: str) -> None:
+    assert preflight(text.encode(), region="US").ready
+
+
+NO_HEADER = {
+    "a title": (f"Contacts\n{joined(';')}", "it has a single field, and the rows below it have 3"),
+    "a title of a spreadsheet": (f"Contacts,,\n{joined(',')}", "it names one of 3 columns"),
+    "empty lines of a spreadsheet": (f",,\n{joined(',')}", "all its fields are empty"),
+    "trailing delimiters": ("phone\n+12025550101,\n", "it has a single field, and the rows below it have 2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "evidence"), NO_HEADER.values(), ids=NO_HEADER)
+def test_a_first_line_above_the_header_is_none(text: str, evidence: str) -> None:
+    found = details(report_of(text))
+    assert found["C004"] == [f"the first line is no header: {evidence}; put a line with the column names first"]
 
 
 def test_a_strange_delimiter_can_be_given() -> None:
@@ -91,6 +187,26 @@ def test_a_strange_delimiter_can_be_given() -> None:
 )
 def test_a_first_line_of_data_is_no_header(first: str) -> None:
     assert list(details(report_of(f"{first}\nBob,+12025550102\n"))) == ["C004"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "stops"),
+    [
+        pytest.param(["US", "gb", "UK", "USA", ""], False, id="countries"),
+        pytest.param(["US", "GB", "XX"], False, id="and a slip"),
+        pytest.param(["US", "GB", "XX", "YY", "ZZ"], True, id="more than slips"),
+        pytest.param(["CA", "DE"], False, id="countries that are states, too"),
+        pytest.param(["CA", "DE", "nj"], True, id="states"),
+        pytest.param(["CA", "DE", "NJ", "US"], False, id="a state among countries"),
+        pytest.param(["NSW", "VIC", "SA", "QLD", "WA"], True, id="states of Australia"),
+        pytest.param(["Georgia", "Mars", "Lebanon"], False, id="names are taken one by one"),
+    ],
+)
+def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -> None:
+    rows = "".join(f"202555{row:04d},{cell}\n" for row, cell in enumerate(cells, start=100))
+    report = report_of(f"phone,State\n{rows}", region_column="State")
+    assert ("C006" in details(report)) == stops
+    assert bool(report.rows.clean + report.rows.rejected) != stops
 
 
 @pytest.mark.parametrize("header", ["Name,phone", "2024,phone", "1,2 phone", "Q1 2024,phone 1"])

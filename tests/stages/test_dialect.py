@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import random
+
+import clevercsv
 import pytest
 
 from csv_preflight import SettingsError
@@ -34,6 +39,22 @@ CASES = {
     "space before quotes": ('a, b\nx, "1, 2"\ny, "3, 4"\n', Dialect(",", skip_space=True), {"F103"}),
     "space after the delimiter": ("a, b\nx, 1\ny, 2\n", COMMAS, set()),
     "bare cr": ("a;b\r1;2\r3;4\r", Dialect(";"), {"F103"}),
+    "sep line of a strange delimiter": ("sep=^\na^b\n1^2\n", Dialect("^", sep_line=True), {"F103", "F105"}),
+    "sep line in capitals": ("SEP=;\r\na;b\r\n1;2\r\n", Dialect(";", sep_line=True), {"F103", "F105"}),
+    "sep line that says nothing": ("sep=x\na;b\n1;2\n", Dialect(";", sep_line=True), {"F103", "F105"}),
+    "one row": ("name;note\nAnn;likes a, b, c and d\n", Dialect(";"), {"F103"}),
+    "one row of one column": ("note\nlikes a; b\n", COMMAS, set()),
+    "a title": ("Contacts\nname;price\na;1,5\nb;2,5\n", Dialect(";"), {"F103"}),
+    "a title with a comma": ("Contacts, June\nname;phone\na;1\nb;2\nc;3\n", Dialect(";"), {"F103"}),
+    "delimiters at the ends of rows": ("a;b\n1;2;\n3;4;\n5;6;\n", Dialect(";"), {"F103"}),
+    "a delimiter in the header only": ("phone;\n1\n2\n", COMMAS, set()),
+    "one column of tags": ("tags\na; b\nc\nd, e; f\ng, h\n", COMMAS, set()),
+    "one column of times": ("start|end\n10:00\n11:00\n", COMMAS, set()),
+    "rows cut by line breaks": ("a;b;c\n1;x, y\nz, v;3\n4;p, q\nr;6\n", Dialect(";"), {"F103"}),
+    "sparse semicolons": ("a;b;c;d\n;;;\n;1,5;;\n;;;x, y\n", Dialect(";"), {"F103"}),
+    "stray quotes": ('a;b\n5" x, y;1\n6" z, w;2\n7" v, u;3\n', Dialect(";"), {"F103"}),
+    "quoted cells of all delimiters": ('a|b\n"x,y;z\t|",1\n"p,q;r\t|",2\n', Dialect("|"), {"F103"}),
+    "blank lines first": ("\n\na;b\n1;2\n", Dialect(";"), {"F103"}),
     "names with commas between tabs": ("Name\tphone\nLee, Ann\t1\nFox, Bob\t2\n", Dialect("\t"), {"F103"}),
 }
 
@@ -45,12 +66,67 @@ def test_dialect(text: str, dialect: Dialect, codes: set[str]) -> None:
     assert {found.code for found in findings.summary()} == codes
 
 
-@pytest.mark.parametrize(("given", "delimiter"), [(";", ";"), ("tab", "\t"), ("\\t", "\t"), ("Comma", ","), ("~", "~")])
+# CleverCSV takes what stands in the cells of a single column for delimiters: a space, a plus sign.
+OF_ONE_COLUMN = {
+    "one column", "one column of notes", "one row of one column", "a delimiter in the header only",
+    "one column of tags", "one column of times",
+}  # fmt: skip
+COMPARED = {name: case[:2] for name, case in CASES.items() if name not in OF_ONE_COLUMN}
+
+
+@pytest.mark.parametrize(("text", "dialect"), COMPARED.values(), ids=COMPARED)
+def test_clevercsv_agrees(text: str, dialect: Dialect) -> None:
+    assert clevercsv.Detector().detect(text).delimiter == dialect.delimiter
+
+
+WORDS = {
+    "name": ["Ann Lee", "Bob", "José Díaz"],
+    "full name": ["Lee, Ann", "Díaz, José", "Fox, Bob"],
+    "address": ["1 Main St, Rome, Italy", "Unit 7; 2 Side St, Bari", "PO Box 9"],
+    "home": ["1 Main St\nRome, Italy", "2 Side St\nBari"],
+    "note": ["likes a, b; c", "call | mail, or both", "none", ""],
+    "tags": ["a;b;c", "vip", "new;vip"],
+    "phone": ["+12025550101", "(202) 555-0102"],
+    "price": ["1,50", "12,00", "1.234,56"],
+    "date": ["2024-01-31", "31/12/2024", "1.2.2024 10:30"],
+    "empty": [""],
+    "sparse": ["", "", "", "x, y"],
+    'size "': ['5"', 'a "b" c'],
+}
+
+
+def random_table(rng: random.Random, delimiter: str, rows: int) -> str:
+    """A table as some program writes it, with two columns or more."""
+    columns = rng.choices(list(WORDS), k=rng.randint(2, 9))
+    text = io.StringIO()
+    quoting = rng.choice([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=rng.choice(["\n", "\r\n"]), quoting=quoting)
+    writer.writerow(columns)
+    for _ in range(rows):
+        row = [rng.choice(WORDS[column]) for column in columns]
+        # Now and then a row is cut off.
+        writer.writerow(row[:1] if rows > 9 and rng.random() < 0.02 else row)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, 3, 10, 50])
+def test_the_delimiter_of_random_tables(rows: int) -> None:
+    rng = random.Random(rows)
+    for number in range(300 if rows < 10 else 60):
+        delimiter = rng.choice(",;\t|")
+        text = random_table(rng, delimiter, rows)
+        assert detect(text.encode(), Collector()).delimiter == delimiter, (rows, number, text)
+
+
+@pytest.mark.parametrize(
+    ("given", "delimiter"),
+    [(";", ";"), ("tab", "\t"), ("\\t", "\t"), ("Comma", ","), ("~", "~"), ("space", " "), ("\\x01", "\x01")],
+)
 def test_a_given_delimiter_decides(given: str, delimiter: str) -> None:
     assert detect(b"a,b;c\n", Collector(), given).delimiter == delimiter
 
 
-@pytest.mark.parametrize("given", ["", "ab", '"', "\n", "é", "x", "1"])
+@pytest.mark.parametrize("given", ["", "ab", "||", '"', "\n", "é", "x", "1", "\0", "\\x0a", "\\x1"])
 def test_what_is_no_delimiter(given: str) -> None:
     with pytest.raises(SettingsError, match="delimiter"):
         detect(b"a,b\n", Collector(), given)

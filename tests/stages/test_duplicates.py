@@ -31,7 +31,7 @@ def test_the_first_row_is_kept() -> None:
         5: "the same number as on line 2, which is kept, there under another identifier",
         6: "the same number as on line 3, which is kept",
     }
-    assert result.report.notes == ("1 of 3 duplicates have another identifier than the row that is kept",)
+    assert result.report.notes == ("1 of 3 duplicates has another identifier than the row that is kept",)
 
 
 def test_the_last_row_is_kept() -> None:

@@ -238,6 +238,16 @@ TRAPS = [
     ("020 7946 0958 & 0959", "GB", "", {"P009"}),
     ("03-1234-5678~9", "JP", "", {"P009"}),
     ("03-1234-5678\uff5e9", "JP", "", {"P009"}),
+    # one number as they stand, another one with a plus sign
+    ("4915123456789", "DE", "", {"P013"}),
+    ("442079460958", "DE", "+49442079460958", {"P101"}),  # alone it says nothing against its region
+    ("15123456789", "DE", "+4915123456789", {"P101"}),
+    ("62812345678", "ID", "", {"P013"}),
+    ("468123456", "SE", "", {"P013"}),
+    ("5540041234", "BR", "", {"P013"}),
+    ("04915123456", "DE", "+494915123456", {"P101"}),
+    ("442079460958", "GB", GB, {"P101"}),
+    ("6562345678", "US", "+16562345678", {"P101"}),
     # letters
     ("+4420 7946 O958", None, "", {"P010"}),
     ("+4917O1234567", None, "", {"P010"}),
@@ -344,8 +354,15 @@ def test_the_reason_says_what_to_do(cell: str, options: dict[str, object], detai
 def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
     lost = "".join(f"4420794609{n:02d}\n" for n in range(60)).encode()
     others = b"4930231250\n" + "".join(f"202555{n:04d}\n" for n in range(100, 160)).encode()
+    (note,) = preflight(b"Name,phone\n" + lost.replace(b"44", b"Ann,44")).report.notes
+    assert "give --region GB, since all of them are of GB" in note
+    assert '="+"&B2' in note
+    (note,) = preflight(b"phone\n" + lost + b"12025550143\n").report.notes
+    assert "--region" not in note
+    (note,) = preflight(b"phone\n" + b"".join(b"49151234567%d\n" % n for n in range(10, 70))).report.notes
+    assert "--region" not in note  # with it, they would be other numbers
     (note,) = preflight(b"phone\n" + lost).report.notes
-    assert note.startswith("60 of the rejected numbers begin with a country code, but lack the + before it")
+    assert note.startswith("60 of the rejected numbers begin with a country code, but the + before it is missing")
     # The digits of some national numbers are a number abroad by chance.
     report = preflight(b"phone\n" + others, max_findings=0).report
     assert report.notes == ()
@@ -354,12 +371,54 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
     }
 
 
-EXTENSIONS = "phone,ext\n202-555-0143 x12,\n+12025550144,\n202-555-0145 x7,9\n"
+@pytest.mark.parametrize(
+    ("cells", "options", "numbers"),
+    [
+        pytest.param(["442079460958", "3023125001"], {"region": "DE"}, ["+49442079460958", "+493023125001"],
+                     id="a list without leading zeros is taken at its word"),
+        pytest.param([f"4420794609{n}" for n in range(50, 53)], {"region": "DE"}, [None] * 3,
+                     id="where all are numbers abroad, too, nothing tells"),
+        pytest.param(["4915123456789", "3023125001"], {"region": "DE"}, [None, "+493023125001"],
+                     id="but not where the country's own code may stand there"),
+        pytest.param(["6562345678", "2025550143"], {"region": "US", "plus": False}, ["16562345678", "12025550143"],
+                     id="without plus signs: a national list"),
+        pytest.param(["442079460958", "12025550143"], {"region": "DE", "plus": False}, ["442079460958", "12025550143"],
+                     id="without plus signs: a list with codes"),
+        pytest.param(["442079460958"], {"region": "DE", "plus": False}, [None],
+                     id="without plus signs: nothing tells"),
+        pytest.param([f"4420794609{n}" for n in range(50, 60)], {"region": "DE", "plus": False},
+                     [f"4420794609{n}" for n in range(50, 60)], id="without plus signs: ten are no chance"),
+        pytest.param(["6562345678", "2025550143", "442079460958"], {"region": "US", "plus": False},
+                     [None, "12025550143", "442079460958"], id="without plus signs: both kinds"),
+        pytest.param(["12025550143", "+1 202 555 0144"], {"plus": False, "countries": "US"},
+                     ["12025550143", "12025550144"], id="and countries"),
+    ],
+)  # fmt: skip
+def test_digits_that_are_two_numbers(cells: list[str], options: dict[str, object], numbers: list[str | None]) -> None:
+    result = preflight(("phone,x\n" + "".join(f"{cell},y\n" for cell in cells)).encode(), **options)
+    assert [result.clean["phone"].get(line) for line in range(2, len(cells) + 2)] == numbers
+    assert set(result.rejects["preflight_code"]) == ({"P013"} if None in numbers else set())
+
+
+def test_a_clean_list_without_plus_signs_is_no_national_one() -> None:
+    first = preflight(b"phone\n+12025550101\n+442079460958\n+12025550102\n", region="DE", profile="salesforce-mobile")
+    clean = first.upload_file()[1]
+    assert clean == b"phone\n12025550101\n442079460958\n12025550102\n"
+    assert preflight(clean, region="DE", profile="salesforce-mobile").report.findings == ()
+
+
+EXTENSIONS = "phone,ext\n202-555-0143 x12, \n+12025550144, \n202-555-0145 x7,9\n202-555-0146 x8,8\n"
 
 
 def test_extensions_go_to_their_column() -> None:
     result = preflight(EXTENSIONS.encode(), region="US", extension_column="ext")
-    assert result.clean["ext"].tolist() == ["12", "", "9"]
+    assert result.clean["ext"].tolist() == ["12", " ", "9", "8"]
+    kept = "the extension is dropped here, and kept in the extension column"
+    assert result.findings.loc[result.findings["code"] == "P105", "detail"].tolist() == [
+        kept,
+        "the extension is dropped, since the extension column holds something else",
+        kept,
+    ]
 
 
 def test_an_extension_column_is_added_last() -> None:
@@ -375,18 +434,23 @@ def test_countries_and_line_types_are_counted() -> None:
 
 def test_premium_numbers_are_named() -> None:
     report = preflight(b"phone\n+449012345678\n+12025550144\n").report
-    assert report.notes == ("1 of the clean numbers are premium-rate: calling them costs more",)
+    assert report.notes == ("1 of the clean numbers is premium-rate: calling it costs more",)
+
+
+def examples() -> list[tuple[str, phonenumbers.PhoneNumber]]:
+    """Each region's example number of each type."""
+    kinds = phonenumbers.PhoneNumberType.values()
+    regions = sorted(phonenumbers.SUPPORTED_REGIONS)
+    found = [(region, phonenumbers.example_number_for_type(region, kind)) for region in regions for kind in kinds]
+    return [(region, number) for region, number in found if number]
 
 
 def test_every_example_number_comes_out_as_libphonenumber_writes_it() -> None:
     rows, expected = [], []
-    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
-        for kind in phonenumbers.PhoneNumberType.values():
-            number = phonenumbers.example_number_for_type(region, kind)
-            if number:
-                national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-                rows.append(f"{quoted(national)},{region}\n")
-                expected.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    for region, number in examples():
+        national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        rows.append(f"{quoted(national)},{region}\n")
+        expected.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     assert len(rows) > 1_300
     result = preflight(("phone,cc\n" + "".join(rows)).encode(), region_column="cc", max_findings=0)
     first = {number: line for line, number in reversed(list(enumerate(expected, start=2)))}
@@ -394,6 +458,15 @@ def test_every_example_number_comes_out_as_libphonenumber_writes_it() -> None:
     others = sorted(set(range(2, len(rows) + 2)) - set(first.values()))
     assert result.rejects["preflight_line"].tolist() == others
     assert set(result.rejects["preflight_code"]) == {"D001"}
+
+
+@pytest.mark.parametrize("plus", [True, False])
+def test_no_example_number_that_lost_its_plus_becomes_another_one(plus: bool) -> None:
+    lines = [(phonenumbers.format_number(number, 0), region) for region, number in examples()]
+    data = "phone,cc\n" + "".join(f"{number[1:]},{region}\n" for number, region in lines)
+    clean = preflight(data.encode(), region_column="cc", plus=plus).clean["phone"]
+    assert len(clean) > 900
+    assert [lines[line - 2][0] for line in clean.index] == ["+" + number.lstrip("+") for number in clean]
 
 
 PIECES = [
@@ -423,7 +496,7 @@ PIECES = [
 
 @pytest.mark.parametrize("region", [None, "US", "DE", "JP", "BR"])
 def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: str | None) -> None:
-    rng = random.Random(region)
+    rng = random.Random(f"region {region}")
     cells = []
     for _ in range(3_000):
         parts = [str(rng.randrange(10 ** rng.randrange(1, 8))) for _ in range(rng.randrange(2, 5))]
@@ -432,7 +505,7 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
     result = preflight(data, region=region, phone_column="phone", max_findings=0)
     changed = {"P102", "P103", "P104"}  # where libphonenumber gets another text than the cell's
     repaired = set(result.findings.loc[result.findings["code"].isin(changed), "line"])
-    assert len(result.clean) > 20
+    assert len(result.clean) > (10 if region is None else 20)
     for line, number in result.clean["phone"].items():
         if line not in repaired:
             parsed = phonenumbers.parse(cells[line - 2], region)

@@ -115,6 +115,43 @@ def test_the_slow_reader_agrees(text: str, expected: list[tuple[object, ...]]) -
     assert rows == expected
 
 
+SWALLOWED = {
+    "rows before a closing quote": (
+        '"Ann,+12025550101\nBob,+12025550102\nEve,+12025550103\nZoe",x,y\nAmy,+12025550104\n',
+        [(2, "R004", '"Ann,+12025550101'), (3, ["Bob", "+12025550102"]), (4, ["Eve", "+12025550103"]),
+         (5, "R003", 'Zoe",x,y'), (6, ["Amy", "+12025550104"])],
+    ),
+    "as the last field": (
+        'Ann,1,"x\nBob,+12025550102\nEve"\n',
+        [(2, "R004", 'Ann,1,"x'), (3, ["Bob", "+12025550102"]), (4, "R003", 'Eve"')],
+    ),
+    "up to a quoted cell": (
+        'Ann,"+12025550101\nBob,+12025550102\nLee","Eve",+12025550103\n',
+        [(2, "R004", 'Ann,"+12025550101'), (3, ["Bob", "+12025550102"]), (4, "R003", 'Lee","Eve",+12025550103')],
+    ),
+    "a note is no row": ('Ann,1,"a note,\nof two lines"\n', [(2, "R002", 'Ann,1,"a note,\nof two lines"')]),
+    "the number of a note's author": (
+        'Ann,1,"call, +1 202 555 0101\nat ten"\n',
+        [(2, "R004", 'Ann,1,"call, +1 202 555 0101'), (3, "R003", 'at ten"')],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1 << 20, 1, 3, 20], ids=lambda size: f"blocks of {size}")
+@pytest.mark.parametrize(("text", "expected"), SWALLOWED.values(), ids=SWALLOWED)
+def test_rows_between_two_stray_quotes_are_read(text: str, expected: list[tuple[object, ...]], size: int) -> None:
+    rows = [
+        (row.line, row.code, row.raw) if row.code else (row.line, row.cells)
+        for row in read(HEADED + text, size=size).rows
+    ]
+    assert rows == expected
+
+
+def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects() -> None:
+    row = ",".join(["x" * 100_000] * 5)
+    assert read(HEADED + row + "\n").rows[0].raw == row
+
+
 def test_a_header_of_more_than_10_000_columns_is_none() -> None:
     for width, found in ((10_000, []), (10_001, ["F005"])):
         findings = Collector()
@@ -144,8 +181,60 @@ def test_large_records(text: str, code: str) -> None:
     assert found.rows[-1].line == 3 + text.count("\n") - 1
 
 
-def random_text(rng: random.Random, delimiter: str) -> str:
+def test_lines_and_records_of_a_file_with_everything_in_it() -> None:
+    text = (
+        "\r\n"  # 1
+        "name,phone\r\n"  # 2
+        '"Ann\r\nLee","x\ny"\r\n'  # 3 to 5
+        "Bob\n"  # 6
+        "\n"  # 7
+        "Eve,1,2\r"  # 8, a bare CR
+        'Zoe,"never\n'  # 9
+        'Amy,5" pipe\n'  # 10
+        '"Ida","ok ""q"""\r\n'  # 11
+        "Jim,\0\n"  # 12
+        "Kim,\u2028z\x0b\x0c\x1c\x85\n"  # 13
+        f'Lou,"{"x" * 131_073}\n'  # 14
+        ",\n"  # 15
+        "Lil,end"  # 16
+    )
+    found = read(text)
+    assert (found.header, found.header_line, found.blank_lines) == (["name", "phone"], 2, [1, 7])
+    assert [(row.line, row.record, row.code or row.cells) for row in found.rows] == [
+        (3, 1, ["Ann\r\nLee", "x\ny"]),
+        (6, 2, "R001"),
+        (8, 3, "R002"),
+        (9, 4, "R004"),
+        (10, 5, "R003"),
+        (11, 6, ["Ida", 'ok "q"']),
+        (12, 7, "R005"),
+        (13, 8, ["Kim", "\u2028z\x0b\x0c\x1c\x85"]),
+        (14, 9, "R007"),
+        (15, 10, ["", ""]),
+        (16, 11, ["Lil", "end"]),
+    ]
+
+
+def test_ten_thousand_columns() -> None:
+    rows = [[f"{row}.{place}" for place in range(10_000)] for row in range(3)]
+    found = read("\n".join(",".join(row) for row in rows))
+    assert [found.header, *(row.cells for row in found.rows)] == rows
+
+
+def test_blank_lines_before_the_header_are_dropped_one_by_one() -> None:
+    found = read(" \n" * 3_000 + HEADED + "1,2\n")
+    assert (found.header_line, len(found.blank_lines)) == (3_001, 3_000)
+    assert [(row.line, row.cells) for row in found.rows] == [(3_002, ["1", "2"])]
+
+
+def test_good_rows_and_blank_lines_between_many_faults() -> None:
+    parts = ['x"y,1', "1,2", "", "3", '"4","5"'] * 2_000
+    assert read(HEADED + "\n".join(parts)) == slow_reader.read(HEADED + "\n".join(parts))
+
+
+def random_text(rng: random.Random, delimiter: str, *more: str) -> str:
     pieces = [
+        *more,
         delimiter,
         delimiter,
         "\n",
@@ -172,10 +261,13 @@ def random_text(rng: random.Random, delimiter: str) -> str:
 def check_random_files(count: int, seed: int) -> None:
     rng = random.Random(seed)
     for number in range(count):
-        delimiter = rng.choice(",;\t|")
+        delimiter = rng.choice(",;\t|^ ")
         text = random_text(rng, delimiter)
-        size = rng.choice([1 << 20, 1, 2, 5, 17])
-        assert read(text, delimiter, size) == slow_reader.read(text, delimiter), (seed, number, delimiter, size, text)
+        size = rng.choices([1 << 20, 1, 2, 5, 17], [8, 1, 1, 2, 2])[0]
+        skip_space = delimiter != " " and rng.random() < 0.3
+        found = read(text, delimiter, size, skip_space=skip_space)
+        expected = slow_reader.read(text, delimiter, skip_space=skip_space)
+        assert found == expected, (seed, number, delimiter, size, skip_space, text)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -188,7 +280,7 @@ def test_what_is_read_does_not_depend_on_the_blocks(seed: int) -> None:
     rng = random.Random(seed)
     for number in range(500):
         delimiter = rng.choice(",;\t|")
-        text = random_text(rng, delimiter)
+        text = random_text(rng, delimiter, "2025550101", "2025550102\n")
         limits = records.Limits(
             field=rng.randrange(1, 9), fields=rng.randrange(1, 6), record=rng.randrange(1, 40), raw=8
         )

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
+import codecs
 import hashlib
 import io
-import lzma
-import sqlite3
-import struct
-import zipfile
-import zlib
+import random
 from itertools import pairwise
-from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +16,8 @@ from csv_preflight import SettingsError
 from csv_preflight.findings import Collector
 from csv_preflight.model import Source
 from csv_preflight.stages.source import examine, utf8_blocks
+from csv_preflight.stages.source.candidates import CANDIDATES, WIDE
+from csv_preflight.stages.source.languages import languages
 
 TEXT = "Name,City,phone\nJosé Muñoz,Málaga,+12025550101\nŁukasz Żak,Kraków,+12025550102\n山田太郎,東京,+12025550103\n"
 WESTERN = "Name,City,phone\n" + "".join(
@@ -97,6 +92,37 @@ def test_a_curly_apostrophe_is_cp1252() -> None:
     assert text_of(data, source) == "Name,phone\nO\u2019Brien,+12025550101\n"
 
 
+ENGLISH = (
+    "Name,City,phone\n"
+    + "Ann Lee,Boston,+12025550101\nBob Miller,Newark,+12025550102\nSue Hall,Salem,+12025550103\n" * 9
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["Renée", "Müller", "François", "José", "Ann\xa0Lee", "\xa0Ann", "“Bob” Lee", "Acme®", "A – B"]
+)
+def test_one_name_in_an_english_list_is_read(name: str) -> None:
+    data = f"{ENGLISH}{name},Reno,+12025550104\n".encode("cp1252")
+    source, _ = look(data)
+    assert source is not None
+    assert text_of(data, source).endswith(f"{name},Reno,+12025550104\n")
+
+
+@pytest.mark.parametrize("name", ["£5", "50 €", "5½", "2ª", "St…", "João", "Chloë", "naïve", "Beyoncé"])
+def test_one_sign_in_an_english_list_is_never_read_wrongly(name: str) -> None:
+    data = f"{ENGLISH}{name},Reno,+12025550104\n".encode("cp1252")
+    source, found = look(data)
+    assert set(found) == {"F002"} if source is None else text_of(data, source) == data.decode("cp1252")
+
+
+def test_candidates_go_by_the_names_that_python_has_for_them() -> None:
+    names = [candidate.name for candidate in CANDIDATES]
+    assert [codecs.lookup(name).name for name in names] == names
+    assert len(set(names)) == len(names)
+    assert set(names) > WIDE
+    assert {language for candidate in CANDIDATES for language in candidate.languages} <= set(languages().names)
+
+
 def test_names_late_in_a_large_file_decide() -> None:
     data = b"Name,City,phone\n" + b"Ann Example,Rome,+12025550101\n" * 40_000 + WESTERN.encode("cp1252")
     source, _ = look(data)
@@ -142,6 +168,102 @@ def test_undecodable_bytes_stand_on_a_physical_line(end: str) -> None:
     assert [(found.code, found.samples[0].line) for found in findings.summary()] == [("F003", 4)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_what_has_no_zero_byte_is_no_utf_16(encoding: str) -> None:
+    found = look(WESTERN.encode("cp1252"), encoding)[1]
+    assert set(found) == {"F003"}
+    assert found["F003"].startswith("byte 0x4E at offset 0 is not utf-")
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_the_order_of_the_bytes_need_not_be_said(order: str) -> None:
+    data = TEXT.encode(order)
+    source, _ = look(data, order[:6])
+    assert source is not None
+    assert (source.encoding.source, text_of(data, source)) == ("option", TEXT)
+
+
+JOINED = "lists of two encodings may have been joined; export each again as CSV UTF-8"
+CUT_OFF = "the file ends within a character, so it seems to be cut off; export it again"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        pytest.param(
+            TEXT.encode() + WESTERN.encode("cp1252"), 6,
+            f"byte 0xE9 at offset 136 is not utf-8; what stands before it is: {JOINED}", id="utf-8 and cp1252",
+        ),
+        pytest.param(
+            WESTERN.encode("cp1252") + b"Ann \x81 Lee,Rome,+12025550109\n", 6,
+            f"byte 0x81 at offset 145 is not cp1252; what stands before it is: {JOINED}", id="a byte too many",
+        ),
+        pytest.param(
+            b"Name,phone\n" + b"Ann,+12025550101\n" * 100_000 + WESTERN.encode("cp1252") + b"\x81,1\n", 100_007,
+            f"byte 0x81 at offset 1,700,152 is not cp1252; what stands before it is: {JOINED}", id="late",
+        ),
+        pytest.param(
+            TEXT.encode() + "É".encode()[:1], 5, f"byte 0xC3 at offset 117 is not utf-8; {CUT_OFF}", id="utf-8 cut off"
+        ),
+        pytest.param(
+            TEXT.encode("utf-16") + b"x", 5, f"byte 0x78 at offset 200 is not utf-16-le; {CUT_OFF}", id="utf-16 cut off"
+        ),
+        pytest.param(
+            TEXT.encode("cp932", "ignore") + "山田花子,京都,+12025550104\n".encode("cp932") * 30 + b"\x8e", 35,
+            f"byte 0x8E at offset 909 is not cp932; {CUT_OFF}", id="cp932 cut off",
+        ),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_names_line_and_byte(data: bytes, line: int, message: str) -> None:
+    findings = Collector(show_values=True)
+    assert examine(io.BytesIO(data), findings) is None
+    [found] = findings.summary()
+    assert (found.code, found.samples[0].line, found.samples[0].detail) == ("F003", line, message)
+
+
+UNCLEAR = (
+    "Name,phone\nAnn Lee,+12025550101\n" + "Gisèle Hermann,+12025550102\n" + "Ann Lee,+12025550103\n" * 9
+).encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("show", "first", "second"),
+    [(True, "Gisèle Hermann,+12025550102", "Gisčle Hermann,+12025550102"), (False, "••sè", "••sč")],
+)
+def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str) -> None:
+    findings = Collector(show_values=show)
+    assert examine(io.BytesIO(UNCLEAR), findings) is None
+    [found] = findings.summary()
+    assert (found.code, found.samples[0].line) == ("F002", 3)
+    assert found.samples[0].detail == (
+        f"the text encoding is unclear: line 3 reads {first} as cp1252, or {second} as cp1250; "
+        "name the right one with --encoding"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250"])
+def test_the_answer_to_the_question_is_taken(encoding: str) -> None:
+    source, found = look(UNCLEAR, encoding)
+    assert source is not None
+    assert set(found) == {"F101"}
+    assert text_of(UNCLEAR, source) == UNCLEAR.decode(encoding)
+
+
+def test_bytes_without_sense_are_no_encoding() -> None:
+    rng = random.Random(3)
+    rows = [bytes(rng.choice(range(0xA0, 0x100)) for _ in range(9)) + b",+12025550101" for _ in range(40)]
+    assert set(look(b"Name,phone\n" + b"\n".join(rows))[1]) == {"F002"}
+
+
+def test_a_cell_longer_than_a_digest_line_is_cut_between_characters() -> None:
+    data = (
+        "名前,備考\n" + "".join(f"山田太郎{number},{'東京都港区で会いました。' * 400}\n" for number in range(9))
+    ).encode("cp932")
+    source, _ = look(data)
+    assert source is not None
+    assert source.encoding.name == "cp932"
+
+
 def test_a_byte_order_mark_before_other_text_is_undecodable() -> None:
     source, found = look(b"\xef\xbb\xbfName,phone\nJos\xe9,+12025550101\n")
     assert source is None
@@ -153,112 +275,6 @@ def test_nothing_is_an_empty_file(data: bytes) -> None:
     source, found = look(data)
     assert source is None
     assert found == {"F004": "the file has no content; export the list again"}
-
-
-def xlsx() -> bytes:
-    workbook = openpyxl.Workbook()
-    assert workbook.active is not None
-    workbook.active.append(["Name", "phone"])
-    workbook.active.append(["Ann", "+12025550101"])
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
-
-
-def zipped(*names: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in names:
-            archive.writestr(name, "Name,phone\nAnn,+12025550101\n")
-    return out.getvalue()
-
-
-def sqlite(directory: Path) -> bytes:
-    path = directory / "list.db"
-    connection = sqlite3.connect(path)
-    connection.execute("create table people (name text, phone text)")
-    connection.commit()
-    connection.close()
-    return path.read_bytes()
-
-
-def png() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
-
-    header = struct.pack(">LLBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0\0\0")) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
-
-
-CSV = b"Name,phone\nAnn,+12025550101\n"
-BINARIES = {
-    "an Excel workbook (.xlsx)": xlsx,
-    "a Word document (.docx)": lambda: zipped("[Content_Types].xml", "word/document.xml"),
-    "an OpenDocument file (.ods, .odt)": lambda: zipped("mimetype", "content.xml"),
-    "a zip archive": lambda: zipped("contacts.csv"),
-    "a gzip archive": lambda: gzip.compress(CSV),
-    "an xz archive": lambda: lzma.compress(CSV),
-    "a bzip2 archive": lambda: bz2.compress(CSV * 50),
-    "a PNG picture": png,
-    "a PDF document": lambda: b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
-    "a Parquet file": lambda: b"PAR1" + bytes(range(32)) * 8 + b"PAR1",
-    "an old Excel or Word file (.xls, .doc)": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-    "a program": lambda: b"MZ" + bytes(range(64)) * 4,
-    "a binary file": lambda: bytes(range(256)) * 4,
-}
-
-
-@pytest.mark.parametrize(("kind", "make"), BINARIES.items(), ids=BINARIES)
-def test_a_binary_file_is_named(kind: str, make) -> None:
-    source, found = look(make())
-    assert source is None
-    assert found["F001"].startswith(f"this is {kind}, not CSV text; ")
-
-
-@pytest.mark.parametrize("kind", ["an Excel workbook (.xlsx)", "a zip archive", "a gzip archive", "an xz archive"])
-@pytest.mark.parametrize("size", [40, 100, 400])
-def test_a_truncated_binary_file_is_refused(kind: str, size: int) -> None:
-    source, found = look(BINARIES[kind]()[:size])
-    assert source is None
-    assert set(found) == {"F001"}
-
-
-def test_an_sqlite_database_is_named(tmp_path: Path) -> None:
-    assert look(sqlite(tmp_path))[1]["F001"].startswith("this is an SQLite database")
-
-
-@pytest.mark.parametrize("start", ["BM", "MZ", "GIF89a", "GIF", "PK", "ID3", "BZh", "PAR1", "RIFF", "ARROW1", "%PDF-"])
-@pytest.mark.parametrize("rest", ["number,phone\nAnn,+12025550101\n", ",phone\nAnn,+12025550101\n"])
-def test_text_that_begins_like_a_binary_file_passes(start: str, rest: str) -> None:
-    assert look((start + rest).encode())[1] == {}
-
-
-@pytest.mark.parametrize("control", [b"\0", b"\x01", b"\x1b"])
-def test_a_control_character_in_a_short_file_passes(control: bytes) -> None:
-    assert look(b"Name,phone\nAnn" + control + b",+12025550101\n")[1] == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        pytest.param("<!DOCTYPE html>\n<html></html>", "an HTML page", id="html"),
-        pytest.param("\n <table><tr><td>Ann</td></tr></table>", "an HTML page", id="table"),
-        pytest.param('<?xml version="1.0"?><people/>', "XML", id="xml"),
-        pytest.param("<people>\n <person/></people>", "XML", id="xml without declaration"),
-        pytest.param('[{"name": "Ann"}]', "JSON", id="json"),
-        pytest.param('{"name": "Ann"}\n{"name": "Bob"}\n', "JSON", id="json lines"),
-    ],
-)
-def test_a_document_is_no_table(text: str, kind: str) -> None:
-    assert look(text.encode())[1]["F005"].startswith(f"this is {kind}, not a table")
-
-
-@pytest.mark.parametrize(
-    "text", ["<name>,phone\nAnn,+12025550101\n", "[x],phone\nAnn,1\n", "{a},b\n1,2\n", '"[a]",b\n1,2\n']
-)
-def test_a_header_with_brackets_is_a_table(text: str) -> None:
-    assert look(text.encode())[1] == {}
 
 
 @given(st.binary(max_size=300), st.sampled_from([1, 2, 3, 1 << 20]))

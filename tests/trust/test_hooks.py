@@ -177,7 +177,7 @@ def test_on_a_terminal_with_colour(hook_repository: Path, environment: dict[str,
     assert code == 1
     assert "\x1b[" in said
     assert "rows read \r" not in said
-    assert "1 of 2 rows can not be called" in said
+    assert "1 of 2 rows would be rejected" in said
 
 
 def test_progress_is_never_shown_to_pre_commit(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ ROWS = tuple(
 BROKEN = (
     f"{NAMES[0]}", f"{NAMES[1]},+1{NUMBERS[0]},x,y", f'{NAMES[2]},5"{NUMBERS[1]},x', f"{NAMES[3]}\0,+1{NUMBERS[2]},x",
     f'{NAMES[4]},+1{NUMBERS[3]},"{NAMES[0]}\n{NAMES[1]},+1{NUMBERS[1]},x\n{NAMES[2]},+1{NUMBERS[2]},x"',
-    f"={NAMES[0]},+12025550195,x", f" {NAMES[1]} ,+1{NUMBERS[1]},x", f"JosÃ© {NAMES[0]},+12025550199,",
+    f"={NAMES[0]},+12025550195,x", f" {NAMES[1]} ,+12025550194,x", f"JosÃ© {NAMES[0]},+12025550199,",
     ",+12025550198,", f"A\u0430{NAMES[0]},+12025550197,x", f"{NAMES[0] * 20},+12025550196,x",
     f"{NAMES[0]},,{NUMBERS[0]}", "", f'{NAMES[3]},+1{NUMBERS[5]},"{NAMES[0]}',
 )  # fmt: skip

@@ -72,7 +72,7 @@ def test_members_count_towards_the_limit(service: Service, command: Command, tmp
     options = ("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     done = command(*options, "--max-rows", "23")
     assert (done.code, len(service.audiences)) == (1, 1)
-    assert "L001 4 rows where smallest-atoms, with 20 there already, takes 23" in done.out
+    assert "L001 too many rows: 4, where smallest-atoms, with 20 there already, takes 23" in done.out
     assert command(*options, "--max-rows", "24").code == 0
     assert command(*options, "--max-rows", "22", "--split").code == 0
     assert [len(audience.members) for audience in service.audiences] == [20, 4, 2, 2]
@@ -84,7 +84,7 @@ def test_a_member_that_can_not_be_read_is_named(service: Service, command: Comma
     may = present(service, ["+12025550101", "", "ask Bob"])
     done = command("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     assert done.code == 0
-    assert f"D004 2 of 3 rows in audience {may} hold no number that can be read" in done.out
+    assert f"D004 no number can be read in 2 of 3 rows of audience {may}" in done.out
     assert len(service.audiences[1].members) == 3
 
 

@@ -12,24 +12,29 @@ import numpy as np
 
 from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Layout, Settings
+from csv_preflight.stages.columns.countries import codes_of_no_country
 from csv_preflight.stages.columns.likely import (
+    SAMPLE_ROWS,
     data_in_header,
     likely_phone_columns,
     looks_like_phone,
     phone_shares,
-    unread_delimiter,
 )
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name
+from csv_preflight.stages.columns.one_column import misread
 from csv_preflight.suggest import nearest
 from csv_preflight.text import TextColumn
 
 __all__ = [
     "REJECTS_COLUMNS",
+    "SAMPLE_ROWS",
     "clean_name",
+    "codes_of_no_country",
     "data_in_header",
     "find_column",
     "likely_phone_columns",
     "looks_like_phone",
+    "misread",
     "phone_shares",
     "resolve",
     "restore",
@@ -79,7 +84,14 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
+    if region is not None and (codes := codes_of_no_country(first.columns[region].tolist())):
+        name = cleaned[region]
+        findings.whole_file("C006", line=line, column=name, name=_quoted(name), codes=_listed(codes, most=3))
     if findings.stopped or phone is None:
+        return None
+    if not cleaned[phone] and len(names) > 2 and names[0] and not any(names[1:]):
+        # A title above the table, as spreadsheets write it.
+        findings.whole_file("C004", line=line, evidence=f"it names one of {len(names):,} columns")
         return None
     final = list(names)
     if not settings.keep_headers:
@@ -178,12 +190,6 @@ def _phone_column(
         return find(settings.phone_column, "C001")
     if settings.profile.phone_column in cleaned:
         return list(cleaned).index(settings.profile.phone_column or "")
-    unread = unread_delimiter(cleaned[0]) if len(cleaned) == 1 else None
-    if unread:
-        problem = "the file was read as one column"
-        remedy = f"if {unread!r} separates its fields, give --delimiter {unread!r}"
-        findings.whole_file("C001", line=line, problem=problem, remedy=remedy)
-        return None
     candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
     candidates = [index for index in candidates if index in written]
     if len(candidates) == 1:

@@ -100,7 +100,10 @@ def data_in_header(names: Sequence[str]) -> str:
     >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
     ('field 2 holds a phone number', '')
     """
-    for place, name in enumerate(map(clean_name, names), start=1):
+    cleaned = [clean_name(name) for name in names]
+    if cleaned and not any(cleaned):
+        return "all its fields are empty"
+    for place, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
             return f"field {place} holds {len(name):,} characters"
         if looks_like_phone(name) and not re.fullmatch(r"[0-9]{1,8}", name):
@@ -108,16 +111,3 @@ def data_in_header(names: Sequence[str]) -> str:
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
             return f"field {place} holds an e-mail address"
     return ""
-
-
-def unread_delimiter(header: str) -> str | None:
-    """Return a character that seems to separate the names of a header that was read as one column.
-
-    >>> unread_delimiter("Name~Phone~City"), unread_delimiter("Phone number")
-    ('~', None)
-    """
-    for candidate in "~^:#*":
-        parts = header.split(candidate)
-        if len(parts) > 1 and all(part.strip() for part in parts):
-            return candidate
-    return None

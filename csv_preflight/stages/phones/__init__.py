@@ -17,6 +17,7 @@ from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Layout, PhoneColumn, Settings
 from csv_preflight.regions import find_region
 from csv_preflight.rules import RULES
+from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.text import TextColumn
 
@@ -38,9 +39,9 @@ DATE_LENGTH = len("2024 01 31")
 
 # In countries such as the US, where mobile numbers look like others.
 _EITHER = "fixed-line-or-mobile"
-# The name of a count: rejected numbers that have lost their plus sign.
+# The name of a count: rejected numbers that have lost their plus sign.  With a region behind it: those that get it
+# back if the region is given.
 WITHOUT_PLUS = "without_plus"
-_NO_PUNCTUATION = str.maketrans("", "", " ()-./")
 
 # Rules that reject a cell; the first stands for none.
 _RULES = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
@@ -65,19 +66,20 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     regions, which = _regions(batch, layout, settings)
-    phones = _parse(cells, regions, which, plus=settings.plus)
+    phones, unclear = readings.settle(cells, e164.parse_column(cells, regions, which), plus=settings.plus)
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
+    unclear = {row: region for row, region in unclear.items() if code[row] == 0}
+    code[list(unclear)] = _RULES.index("P013")
     code[lettered] = _RULES.index("P002")
     code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = _RULES.index("P010")
-    for row, found in zip(odd.tolist(), examined, strict=True):
+    by_row = dict(zip(odd.tolist(), examined, strict=True))
+    for row, found in by_row.items():
         # New Caledonia writes numbers like dates.
         if found.code and not (found.date and phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
-    _reject(
-        batch, layout, findings, code, dict(zip(odd.tolist(), examined, strict=True)), phones, cells, regions, which
-    )
+    _reject(batch, layout, findings, code, by_row, phones, cells, regions, which, unclear)
     kept = np.flatnonzero(code == 0)
     kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
 
@@ -88,10 +90,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     same[explained] = clean.take(explained).equals(cells.take(explained))
     _report_fixes(batch, layout, findings, odd, examined, kept, same)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
-    if layout.extension is None:
-        dropped = {}
-    else:
-        dropped = {row: found.extension for row, found in zip(odd.tolist(), examined, strict=True) if found.extension}
+    dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     return _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
 
 
@@ -129,19 +128,6 @@ def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence
     return tuple(names), which
 
 
-def _parse(cells: TextColumn, regions: Sequence[str | None], which: Rows | None, *, plus: bool) -> PhoneColumn:
-    """Parse the cells; in lists without plus signs, digits that are no national number are tried with one."""
-    phones = e164.parse_column(cells, regions, which)
-    if plus:
-        return phones
-    invalid = np.flatnonzero(~phones.valid)
-    bare = [(row, text) for row, text in zip(invalid.tolist(), cells.take(invalid).tolist(), strict=True)
-            if text.isascii() and text.isdigit() and text[0] != "0"]  # fmt: skip
-    second = e164.parse_column(TextColumn.of(["+" + text for _, text in bare]))
-    rows = np.array([row for row, _ in bare], np.intp)
-    return phones.replaced(rows[second.valid], second.take(second.valid))
-
-
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
     """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
     code = _RULE_BY_OUTCOME[phones.outcome]
@@ -168,9 +154,13 @@ def _reject(
     cells: TextColumn,
     regions: Sequence[str | None],
     which: Rows | None,
+    unclear: dict[int, str],
 ) -> None:
-    without_plus = _without_plus(code, cells)
-    findings.add(WITHOUT_PLUS, len(without_plus))
+    rejected = np.flatnonzero(np.isin(code, [_RULES.index(rule) for rule in ("P003", "P006", "P007")]))
+    without_plus = readings.without_plus(cells, rejected)
+    findings.add(WITHOUT_PLUS, len(without_plus) + len(unclear))
+    if which is None and regions[0] is None and (region := readings.common_region(cells, without_plus)):
+        findings.add(f"{WITHOUT_PLUS} {region}", len(without_plus))
 
     def details(row: int) -> dict[str, object]:
         at = examined.get(row)
@@ -181,7 +171,8 @@ def _reject(
             hint = f"; with + before it, it would be a number of {without_plus[row]}"
         else:
             hint = _hint(int(phones.outcome[row]), cells[row], region, layout)
-        return {"hint": hint, "form": at.hint if at else "", "region": _place(phones, row, region)}
+        place, other = _place(phones, row, region), unclear.get(row, "")
+        return {"hint": hint, "form": at.hint if at else "", "region": place, "other": other}
 
     for rule in np.flatnonzero(np.bincount(code, minlength=len(_RULES))).tolist():
         if rule == 0:
@@ -190,24 +181,6 @@ def _reject(
         findings.rows(
             _RULES[rule], batch, rows, column=layout.phone, details=list(map(details, rows.tolist())).__getitem__
         )
-
-
-def _without_plus(code: NDArray[np.int8], cells: TextColumn) -> dict[int, str]:
-    """Return the rejected rows that seem to have lost a plus sign, by the region they would be of with it.
-
-    None, where that is true of less than half of the rows that are only digits: by chance it is of some.
-    """
-    rows = np.flatnonzero(np.isin(code, [_RULES.index(rule) for rule in ("P003", "P006", "P007")]))
-    bare = [
-        (row, digits)
-        for row, text in zip(rows.tolist(), cells.take(rows).tolist(), strict=True)
-        if (digits := text.translate(_NO_PUNCTUATION)).isdecimal() and digits[0] != "0"
-    ]
-    found = e164.parse_column(TextColumn.of(["+" + digits for _, digits in bare]))
-    valid = np.flatnonzero(found.valid & (found.region >= 0)).tolist()
-    if len(valid) * 2 <= len(bare):
-        return {}
-    return {bare[place][0]: found.regions[found.region[place]] for place in valid}
 
 
 def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
@@ -225,10 +198,10 @@ def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
 
 
 def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
-    code = e164.calling_code_of(phones.e164[row])
-    if region is not None and e164.calling_code_of_region(region) == code:
+    number = phones.e164[row]
+    if region is not None and (not number or e164.calling_code_of_region(region) == e164.calling_code_of(number)):
         return region
-    return e164.main_region(phones.e164[row]) or region or "any country"
+    return e164.main_region(number) or region or "any country"
 
 
 def _policy(
@@ -256,15 +229,16 @@ def _policy(
             batch,
             rows,
             column=layout.phone,
-            details=[_policy_details(phones, row) for row in rows.tolist()].__getitem__,
+            details=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()].__getitem__,
         )
     return stays
 
 
-def _policy_details(phones: PhoneColumn, row: int) -> dict[str, object]:
+def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
     region = int(phones.region[row])
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "; here the two can not be told apart, so it is only kept if it is named itself"
+    either = "; mobile and fixed lines can not be told apart there"
+    either += "" if left_out else ", and it is only kept if it is named itself"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
@@ -288,8 +262,17 @@ def _report_fixes(
         rows = [row for row, found in zip(odd.tolist(), examined, strict=True) if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
     dropped = [row for row, found in zip(odd.tolist(), examined, strict=True) if found.extension and stays[row]]
-    kept_in = "" if layout.extension is None else " here, and kept in the extension column"
-    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=lambda _: {"kept": kept_in})
+    extensions = {row: found.extension for row, found in zip(odd.tolist(), examined, strict=True)}
+
+    def details(place: int) -> dict[str, object]:
+        if layout.extension is None:
+            return {"kept": ""}
+        present = batch.columns[layout.extension][dropped[place]].strip() if layout.extension >= 0 else ""
+        if present in ("", extensions[dropped[place]]):
+            return {"kept": " here, and kept in the extension column"}
+        return {"kept": ", since the extension column holds something else"}
+
+    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=details)
 
 
 def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) -> Batch:
@@ -299,5 +282,5 @@ def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) ->
     extensions = extensions or [""] * len(batch)
     if layout.extension >= 0:
         present = batch.columns[layout.extension].tolist()
-        extensions = [cell or new for cell, new in zip(present, extensions, strict=True)]
+        extensions = [new if new and not cell.strip() else cell for cell, new in zip(present, extensions, strict=True)]
     return replace(batch, clean={**batch.clean, layout.extension: TextColumn.of(extensions)})

@@ -7,6 +7,7 @@ those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -18,18 +19,17 @@ from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Dialect, SetAside
 from csv_preflight.stages.records.cells import Cells
 from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed, literal, parse
-from csv_preflight.stages.records.multiline import lines_like_rows
+from csv_preflight.stages.records.multiline import lines_like_rows, swallows_rows
 from csv_preflight.stages.records.scan import ENDINGS, SPACE, TAB, Scanned, scan
 from csv_preflight.text import Bytes
 
 __all__ = ["ENDINGS", "Limits", "Records", "read"]
 
 # After a fault the scan goes on with a short stretch, and doubles it while all is well: a file full of faults
-# would otherwise be scanned to the end of the block after each of them.
+# would otherwise be scanned to the end of the block after each of them.  Where faults come closer than that, ever
+# more records are read one by one before the next scan, which costs as much as a hundred of them.
 FIRST_STRETCH = 4096
-# Behind a fault records are parsed one by one, the more of them the more faults there are: a scan costs as much as
-# some dozens.
-LONGEST_RUN = 63
+MOST_SINGLES = 1024
 
 
 def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits = LIMITS) -> Records:
@@ -41,14 +41,15 @@ class Records:
     """The records of a list: its header, then ``batches``.
 
     header: the cells of the first line that is not blank, () where there is none; header_line: that line.
-    read, blank: data records, those set aside too, and blank lines, so far.  endings: how often records ended
-    with each of ENDINGS, so far.
+    read, blank: data records, those set aside too, and blank lines, so far.  ragged: how often records had each
+    number of fields that is not the header's, so far.  endings: how often they ended with each of ENDINGS, so far.
     """
 
     def __init__(self, blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits) -> None:
         self.header: tuple[str, ...] = ()
         self.header_line = 1
         self.read = self.blank = 0
+        self.ragged = Counter[int]()
         self.endings = dict.fromkeys(ENDINGS, 0)
         self._blocks, self._dialect, self._findings, self._limits = iter(blocks), dialect, findings, limits
         self._line = 1
@@ -72,21 +73,21 @@ class Records:
 
     def _read_header(self) -> None:
         waiting_for_sep = self._dialect.sep_line
-        buffer, final = b"", False
+        buffer, at, final = b"", 0, False
         while True:
-            parsed = parse(buffer, 0, self._dialect, self._limits, final=final) if buffer or final else None
+            parsed = parse(buffer, at, self._dialect, self._limits, final=final) if at < len(buffer) or final else None
             if parsed is None:
                 block = next(self._blocks, None)
                 final = block is None
-                buffer += block or b""
+                buffer, at = buffer[at:] + (block or b""), 0
                 continue
             if parsed.code in ("R003", "R004"):
-                parsed = literal(buffer, self._dialect)
-            if parsed.end == 0:
+                parsed = literal(buffer, at, self._dialect)
+            if parsed.end == at:
                 return
-            line, text, ending = self._line, buffer[: parsed.stop], buffer[parsed.stop : parsed.end]
-            self._line += _line_ends(buffer[: parsed.end])
-            self._rest = buffer = buffer[parsed.end :]
+            line, text, ending = self._line, buffer[at : parsed.stop], buffer[parsed.stop : parsed.end]
+            self._line += _line_ends(buffer[at : parsed.end])
+            at = parsed.end
             if waiting_for_sep:
                 waiting_for_sep = False
             elif not parsed.code and self._is_blank(text):
@@ -94,12 +95,13 @@ class Records:
                 self._findings.lines("R101", np.array([line]))
             else:
                 break
+        self._rest = buffer[at:]
         if parsed.code or len(parsed.spans) > self._limits.fields:
             kind = f"a first line of more than {self._limits.fields:,} columns, or with one that has no end"
             self._findings.whole_file("F005", line=line, kind=kind, remedy="export the list again as CSV")
             return
         self.endings[ending] += 1
-        self.header = tuple(_cell(text, parsed, place) for place in range(len(parsed.spans)))
+        self.header = tuple(_cell(buffer, parsed, place) for place in range(len(parsed.spans)))
         self.header_line = line
 
     def _without_skipped(self, block: bytes) -> bytes:
@@ -119,40 +121,38 @@ class Records:
         data = np.frombuffer(buffer, np.uint8)
         cells = Cells(buffer, data, len(self.header), skip_space=self._dialect.skip_space)
         limits = self._limits
-        at, stretch = 0, len(buffer)
-        run = one_by_one = 0
+        at, stretch, single, singles = 0, len(buffer), 0, 0
         while at < len(buffer):
-            if one_by_one:
+            if not single:
+                stop = min(len(buffer), at + stretch)
+                whole = stop == len(buffer)
+                found = scan(buffer, data, at, stop, self._dialect, final=final and whole)
+                giants = (found.stops - found.starts > min(limits.field, limits.record)) | (found.sizes > limits.fields)
+                if giants.any():
+                    found = found.before(int(giants.argmax()))
+                swallower = self._first_swallower(found, buffer)
+                if swallower is not None:
+                    found = found.before(swallower)
+                passed = found.end - at
+                if len(found.starts):
+                    self._take(found, at, buffer, data, cells)
+                    at = found.end
+                    stretch *= 2
+                if found.fault or (not len(found.starts) and whole and len(buffer) - at > limits.field):
+                    singles = min(2 * singles, MOST_SINGLES) if singles and passed < FIRST_STRETCH else 1
+                    single, stretch = singles, FIRST_STRETCH
+                elif not len(found.starts):
+                    if whole:
+                        break
+                    stretch *= 4
+            else:
                 parsed = parse(buffer, at, self._dialect, limits, final=final)
                 if parsed is None:
                     break
+                parsed = self._without_swallowed(parsed, buffer)
                 self._take_one(parsed, buffer, cells)
-                at, one_by_one = parsed.end, one_by_one - 1
-                if parsed.code:
-                    run = one_by_one = min(2 * run + 1, LONGEST_RUN)
-                continue
-            stop = min(len(buffer), at + stretch)
-            whole = stop == len(buffer)
-            found = scan(buffer, data, at, stop, self._dialect, final=final and whole)
-            giants = (found.stops - found.starts > min(limits.field, limits.record)) | (found.sizes > limits.fields)
-            if giants.any():
-                found = found.before(int(giants.argmax()))
-            if len(found.starts):
-                self._take(found, at, buffer, data, cells)
-                at = found.end
-                stretch *= 2
-                run = run if len(found.starts) < LONGEST_RUN else 0
-            if found.fault or (not len(found.starts) and whole and len(buffer) - at > limits.field):
-                parsed = parse(buffer, at, self._dialect, limits, final=final)
-                if parsed is None:
-                    break
-                self._take_one(parsed, buffer, cells)
-                at, stretch = parsed.end, FIRST_STRETCH
-                run = one_by_one = min(2 * run + 1, LONGEST_RUN)
-            elif not len(found.starts):
-                if whole:
-                    break
-                stretch *= 4
+                at = parsed.end
+                single -= 1
         batch = replace(cells.batch(), plain=self._is_plain(buffer))
         self._warn_of_lines(batch, cells.several_lines)
         return batch, at
@@ -197,16 +197,19 @@ class Records:
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
         """Take a record that was parsed by itself."""
         text = buffer[parsed.start : parsed.stop]
-        blank = not parsed.code and self._is_blank(text)
-        self.blank += blank
-        self.read += not blank
-        if blank:
+        if not parsed.code and len(parsed.spans) == 1 and self._is_blank(text):
+            self.blank += 1
             self._findings.lines("R101", np.array([self._line]))
-        elif parsed.code:
+            self._line += 1
+            self.endings[buffer[parsed.stop : parsed.end]] += 1
+            return
+        self.read += 1
+        if parsed.code:
             details = dict(parsed.details)
             if parsed.opening is not None:
                 details["line"] = self._line + _line_ends(buffer[parsed.start : parsed.opening])
-            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, self._shown(text), details)])
+            raw = self._beginning(text) if parsed.code == "R007" else _shown(text)
+            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, raw, details)])
         elif b"\0" in text or len(parsed.spans) != len(self.header):
             self._findings.set_aside([self._ragged(text, self._line, self.read, len(parsed.spans))])
         else:
@@ -218,19 +221,42 @@ class Records:
 
     def _ragged(self, text: bytes, line: int, number: int, size: int) -> SetAside:
         if b"\0" in text:
-            return SetAside("R005", line, number, self._shown(text))
+            return SetAside("R005", line, number, _shown(text))
+        self.ragged[size] += 1
         code = "R001" if size < len(self.header) else "R002"
-        return SetAside(code, line, number, self._shown(text), {"found": size, "expected": len(self.header)})
+        return SetAside(code, line, number, _shown(text), {"found": size, "expected": len(self.header)})
 
     def _is_blank(self, text: bytes) -> bool:
-        return not text.strip(b" " if self._dialect.delimiter == "\t" else b" \t")
+        return not text.strip(b" \t".replace(self._dialect.delimiter.encode(), b""))
 
-    def _shown(self, text: bytes) -> str:
-        """Return a record's text for the rejects file: NUL as a symbol, giants cut."""
+    def _beginning(self, text: bytes) -> str:
+        """Return as much of a giant record as goes to the rejects file."""
         limit = self._limits.raw
         cut = text[: 4 * limit].decode(errors="ignore")
-        shown = cut if len(text) <= limit else cut[:limit] + "…"
-        return shown.replace("\0", "\u2400")
+        return (cut if len(text) <= limit else cut[:limit] + "…").replace("\0", "\u2400")
+
+    def _first_swallower(self, found: Scanned, buffer: bytes) -> int | None:
+        """Return the first record of a scan that does not fit, and has swallowed others between two quotes."""
+        if not len(found.inner):
+            return None
+        rows = np.unique(np.searchsorted(found.stops, found.inner))
+        for row in rows[found.sizes[rows] != len(self.header)].tolist():
+            parsed = parse(buffer, int(found.starts[row]), self._dialect, self._limits, final=True)
+            if parsed and self._without_swallowed(parsed, buffer) is not parsed:
+                return int(row)
+        return None
+
+    def _without_swallowed(self, parsed: Parsed, buffer: bytes) -> Parsed:
+        """Return a record that does not fit the header only up to the quote that has swallowed others, as R004."""
+        width = len(self.header)
+        if parsed.code or len(parsed.spans) == width or width < 2:
+            return parsed
+        for place, (start, end) in enumerate(parsed.spans):
+            ending = LINE_END.search(buffer, start, end)
+            if ending and swallows_rows(buffer[start:end].decode(), width, self._dialect):
+                field = {"field": place + 1}
+                return Parsed(parsed.start, ending.start(), ending.end(), [], [], "R004", field, opening=start - 1)
+        return parsed
 
     def _warn_of_lines(self, batch: Batch, candidates: list[int]) -> None:
         """Report R006 for the rows with line endings inside a cell that look like several records."""
@@ -243,11 +269,16 @@ class Records:
         self._findings.rows("R006", batch, rows, details=lambda place: {"lines": found[place][1]})
 
 
+def _shown(text: bytes) -> str:
+    """Return a record's text for the rejects file, where NUL is a symbol."""
+    return text.decode().replace("\0", "\u2400")
+
+
 def _line_ends(text: bytes) -> int:
     return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
 
 
-def _cell(text: bytes, parsed: Parsed, place: int) -> str:
+def _cell(data: bytes, parsed: Parsed, place: int) -> str:
     start, end = parsed.spans[place]
-    cell = text[start:end]
+    cell = data[start:end]
     return (cell.replace(b'""', b'"') if place in parsed.escaped else cell).decode()

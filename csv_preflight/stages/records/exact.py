@@ -99,9 +99,9 @@ def parse(data: bytes, start: int, dialect: Dialect, limits: Limits = LIMITS, *,
     return Parsed(start, stop, _behind_line_end(data, stop), spans, escaped)
 
 
-def literal(data: bytes, dialect: Dialect) -> Parsed:
-    """Return the first line as a record in which quotes are characters like any other."""
-    return _line(data, 0, _line_stop(data, 0, len(data)), dialect)
+def literal(data: bytes, start: int, dialect: Dialect) -> Parsed:
+    """Return the line at start as a record in which quotes are characters like any other."""
+    return _line(data, start, _line_stop(data, start, len(data)), dialect)
 
 
 def _line_without_quotes(data: bytes, start: int, dialect: Dialect, limits: Limits, *, final: bool) -> Parsed | None:

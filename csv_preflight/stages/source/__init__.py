@@ -3,7 +3,8 @@
 The order matters.  A byte order mark decides alone.  Binary files are refused before any detector sees them, since
 detectors take some of them for text.  UTF-16 without a mark is recognized by its zero bytes, ISO-2022 by its
 escapes, both before UTF-8, which they would pass for.  Then UTF-8, strictly and over the whole file; only what is
-not UTF-8 goes to the detector, and what the detector can not tell apart is asked.
+not UTF-8 goes to the detector, and what the detector can not tell apart is asked.  Whatever was chosen, the whole file
+is decoded with it, strictly, before any of it is taken for a list.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from typing import BinaryIO
 from csv_preflight.errors import SettingsError
 from csv_preflight.findings import Collector
 from csv_preflight.model import Encoding, Source
-from csv_preflight.stages.source.binary import binary_kind, document_kind
-from csv_preflight.stages.source.detection import detect_legacy
+from csv_preflight.stages.source.binary import Kind, binary_kind, document_kind
 from csv_preflight.stages.source.unicode import bom_encoding, escape_encoding, wide_encoding
 from csv_preflight.suggest import did_you_mean
 
@@ -41,8 +41,16 @@ def examine(file: BinaryIO, findings: Collector, encoding: str | None = None) ->
     if kind and not (named and named.startswith(("utf-16", "utf-32"))):
         findings.whole_file("F001", kind=kind.name, remedy=kind.remedy)
         return None
+    document = _document(head, bom, named)
+    if document:
+        findings.whole_file("F005", kind=document.name, remedy=document.remedy)
+        return None
     chosen = _choose(file, head, bom, named, findings)
     if chosen is None:
+        return None
+    if named and not bom and head and chosen.name.startswith(("utf-16", "utf-32")) and b"\0" not in head:
+        # Half of the bytes of every comma, digit and line feed are zero there.
+        _undecodable(findings, chosen, 1, head[0], 0)
         return None
     read = _read_all(file, chosen, findings)
     if read is None:
@@ -50,15 +58,17 @@ def examine(file: BinaryIO, findings: Collector, encoding: str | None = None) ->
     if not read.has_text:
         findings.whole_file("F004", what="no content")
         return None
-    document = document_kind(read.beginning)
-    if document:
-        findings.whole_file("F005", kind=document.name, remedy=document.remedy)
-        return None
     if chosen.name not in ("utf-8", "ascii"):
         findings.whole_file("F101", encoding=chosen.name)
     elif chosen.bom:
         findings.whole_file("F102")
     return Source(chosen, read.size, read.sha256, read.crlf, read.lf, read.cr)
+
+
+def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | None:
+    """Return what a document is that is no table; its beginning is plain ASCII in most encodings."""
+    encoding = bom.name if bom else named or wide_encoding(head) or "latin-1"
+    return document_kind(head[bom.bom if bom else 0 :].decode(encoding, errors="ignore"))
 
 
 def _choose(
@@ -68,6 +78,8 @@ def _choose(
     if named:
         mark = bom.bom if bom and _family(bom.name) == _family(named) else 0
         name = bom.name if bom and mark else named
+        if name in ("utf-16", "utf-32") and (wide := wide_encoding(head)) and _family(wide) == name:
+            name = wide
         return Encoding({"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name), "option", mark)
     if bom:
         return bom
@@ -79,6 +91,8 @@ def _choose(
         return Encoding(escaped, "detected")
     if _is_utf8(file):
         return Encoding("utf-8", "utf-8")
+    from csv_preflight.stages.source.detection import detect_legacy
+
     return detect_legacy(file, findings)
 
 
@@ -121,7 +135,6 @@ class _Read:
     def __init__(self) -> None:
         self.size = self.crlf = self.lf = self.cr = 0
         self.has_text = False
-        self.beginning = ""
         self.sha256 = ""
 
 
@@ -130,7 +143,6 @@ def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read 
     read, digest = _Read(), hashlib.sha256()
     decoder = codecs.getincrementaldecoder(encoding.name)()
     plain = encoding.name in ("utf-8", "ascii")
-    beginning: list[str] = []
     last = ""
     file.seek(0)
     while True:
@@ -150,24 +162,31 @@ def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read 
             line = 1 + read.crlf + read.lf + read.cr
             line += _line_ends(error.object[: error.start].decode(encoding.name, errors="ignore"))
             value = error.object[error.start]
-            remedy = "leave --encoding away to have it detected" if encoding.source == "option" else "export it again"
-            findings.whole_file(
-                "F003", line=line, byte=f"0x{value:02X}", offset=f"{at:,}", encoding=encoding.name, remedy=remedy
-            )
+            _undecodable(findings, encoding, line, value, at, cut_off=not block)
             return None
         read.size += len(block)
-        ascii_text = counted.decode("ascii") if isinstance(counted, bytes) and not read.has_text else counted
-        if isinstance(ascii_text, str):
-            if len(beginning) < 4 and ascii_text:
-                beginning.append(ascii_text[:HEAD])
-            read.has_text = read.has_text or bool(ascii_text.strip())
+        read.has_text = read.has_text or bool(counted.strip())
         _count(read, counted, last)
         if counted:
             last = counted[-1:] if isinstance(counted, str) else counted[-1:].decode()
         if not block:
             break
-    read.beginning, read.sha256 = "".join(beginning), digest.hexdigest()
+    read.sha256 = digest.hexdigest()
     return read
+
+
+def _undecodable(
+    findings: Collector, encoding: Encoding, line: int, value: int, at: int, cut_off: bool = False
+) -> None:
+    """Say which byte an encoding does not have.  cut_off: the file ends within a character."""
+    remedy = "what stands before it is: lists of two encodings may have been joined; export each again as CSV UTF-8"
+    if cut_off:
+        remedy = "the file ends within a character, so it seems to be cut off; export it again"
+    elif encoding.source == "option":
+        remedy = "leave --encoding away to have it detected"
+    findings.whole_file(
+        "F003", line=line, byte=f"0x{value:02X}", offset=f"{at:,}", encoding=encoding.name, remedy=remedy
+    )
 
 
 def _count(read: _Read, text: bytes | str, last: str) -> None:

@@ -1,0 +1,62 @@
+"""A list that was read as one column, though each of its lines plainly has several fields.
+
+Detection knows commas, semicolons, tabs and bars; any other delimiter, a wrong --delimiter, and lines that stand in
+quotes as a whole leave a list with one column.  What separates the fields then stands as often in most lines as in
+the header.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from csv_preflight.stages.columns.likely import PARTLY, looks_like_phone
+
+# Few names and cells hold these: they count wherever they cut the lines evenly.
+_DETECTED = (",", ";", "\t", "|")
+_STRANGE = ("~", "^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), "\xa6", "\xac", "，", "；")
+# Words and numbers hold these: they count only where they cut out phone numbers.
+_COMMON = (" ", ":", "/", "#", "*", "!", "&", "=", "_")
+EVENLY = 0.8
+
+
+def misread(header: str, cells: Sequence[str], delimiter: str) -> tuple[str, str] | None:
+    """Return the problem and the remedy of a list that should have more than one column; None if one is right.
+
+    cells: of the first rows; none at all where no row has a single field.  delimiter: the one that it was read with.
+
+    >>> misread("Name~Phone", ["Ann~+12025550101"], ",")
+    ('the file was read as one column', "if '~' separates its fields, give --delimiter '~'")
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    if filled and sum(map(looks_like_phone, filled)) >= PARTLY * len(filled):
+        return None
+    found = next(
+        (character for character in (*_DETECTED, *_STRANGE, *_COMMON) if _cuts(character, header, filled)), None
+    )
+    if found is None:
+        return None
+    if found == delimiter:
+        return (
+            "the file was read as one column, since each line stands in quotes as a whole",
+            "export it again, or remove the quotes at the beginning and the end of each line",
+        )
+    shown = {"\t": "tab", " ": "space"}.get(found, repr(found) if found.isprintable() else f"'\\x{ord(found):02x}'")
+    if not found.isascii():
+        return "the file was read as one column", f"if {shown} separates its fields, write commas in its place"
+    return "the file was read as one column", f"if {shown} separates its fields, give --delimiter {shown}"
+
+
+def _cuts(character: str, header: str, cells: Sequence[str]) -> bool:
+    """Whether a character cuts the header and most cells into fields of one number, or cells below a title."""
+    names = header.split(character)
+    rows = [cell.split(character) for cell in cells]
+    width = len(names)
+    if width == 1 and rows and character in _STRANGE:
+        width = Counter(map(len, rows)).most_common(1)[0][0]
+    even = [row for row in rows if len(row) == width]
+    if width < 2 or not all(name.strip() for name in names) or len(even) < EVENLY * len(rows):
+        return False
+    if character not in _COMMON and len(names) > 1:
+        return True
+    return any(sum(map(looks_like_phone, column)) >= PARTLY * len(rows) > 0 for column in zip(*even, strict=True))

@@ -1,0 +1,45 @@
+"""Encodings on the corpus: what is accepted is right, most is accepted, and Unicode always is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import cycle
+
+import pytest
+
+from tests.benchmarks.encodings import measure, outcome
+from tests.corpus import PARTS, UNICODE, Case, contact_list, fits
+
+# Of the files that are accepted, and of the legacy ones of 50 rows and more.
+LEAST_RIGHT, LEAST_ACCEPTED = 0.995, 0.75
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_sample_of_lists_is_read_rightly_or_asked_about(part: str) -> None:
+    found: Counter[str] = Counter()
+    unicode = cycle(UNICODE)
+    for locale, encodings in list(PARTS[part].items())[::6]:
+        text = contact_list(locale, 50, 0)
+        for encoding in (*encodings, next(unicode)):
+            if fits(text, encoding):
+                case = Case(locale, encoding, 50, text)
+                found[outcome(case)] += 1
+                if case.is_unicode:
+                    assert outcome(case) == "right", encoding
+    assert not found["wrong"]
+    assert found["right"] >= LEAST_ACCEPTED * found.total() > 10
+
+
+@pytest.mark.exam
+@pytest.mark.parametrize("part", PARTS)
+def test_the_corpus_is_read_rightly_or_asked_about(part: str) -> None:
+    legacy, large = Counter[str](), Counter[str]()
+    for kind, counts in measure(part).items():
+        if kind.startswith("Unicode"):
+            assert set(counts) == {"right"}, kind
+            continue
+        legacy += counts
+        if not kind.endswith(" 5 rows"):
+            large += counts
+    assert legacy["right"] >= LEAST_RIGHT * (legacy["right"] + legacy["wrong"])
+    assert large["right"] + large["wrong"] >= LEAST_ACCEPTED * large.total()
