@@ -119,7 +119,7 @@ def test_the_wheel_is_the_package_and_nothing_else(built: tuple[Path, Path]) -> 
         said = archive.read(metadata).decode()
     assert names == {name for name in tracked() if name.startswith("csv_preflight/")}
     assert {Path(name).suffix for name in names} == {
-        ".py", ".typed", ".toml", ".css", ".js", ".json", ".jinja",
+        ".py", ".typed", ".toml", ".txt", ".css", ".js", ".json", ".jinja",
     }  # fmt: skip
     assert "License-Expression: MIT" in said
     required = [line for line in said.splitlines() if line.startswith("Requires-Dist") and "extra ==" not in line]
