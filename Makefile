@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test exam lint types bench golden check
+.PHONY: setup test exam lint types bench golden fuzz mutants coverage check
 
 setup:  ## make .venv and install the package with what the tests need
 	python3 -m venv .venv
@@ -24,5 +24,14 @@ bench:  ## print ratios measured in one run
 
 golden:  ## rewrite the expected outputs, to be read as a diff
 	$(PYTHON) -m tests.golden
+
+fuzz:  ## look for an input that breaks an invariant, for an hour; needs the extra `fuzz`
+	$(PYTHON) -m tests.trust.fuzz .fuzz -max_total_time=3600
+
+mutants:  ## how many of 300 small faults in stages/ and e164/ the tests notice
+	$(PYTHON) -m tests.mutation
+
+coverage:  ## branch coverage, of at least 95 %
+	$(PYTHON) -m pytest -n auto --cov --cov-report=term-missing:skip-covered
 
 check: lint types test  ## what CI runs

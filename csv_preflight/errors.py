@@ -31,6 +31,8 @@ class SettingsError(PreflightError, ValueError):
 class NotReadyError(PreflightError):
     """The list is not ready to upload; ``report`` says why."""
 
+    report: Report
+
     def __init__(self, message: str, report: Report) -> None:
         super().__init__(message)
         self.report = report

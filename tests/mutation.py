@@ -1,10 +1,11 @@
 """Mutation testing: small faults are put into the code, and the tests have to notice them.
 
-    python -m tests.mutation [--count 300] [--seed 1] [--only TEXT] [--leave-out TEXT]
+    python -m tests.mutation [--count 300] [--seed 1] [--only TEXT] [--leave-out TEXT] [--again 3,17]
 
 A random sample of the mutants of ``stages/`` and ``e164/`` is tried, each in a process of its own, with the tests
 that concern its module, the fastest first, as many as fit into BUDGET.  Tests that start other processes are left
-out, since those see no fault; so the score is a lower bound.  Needs ``os.fork``.
+out, since those see no fault; so the score is a lower bound.  ``--again`` tries mutants of a sample, by their numbers,
+with the slow tests too.  Needs ``os.fork``.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ TESTS = {
 }
 # Seconds of processor time: what the tests of a module may take together, and a single one.
 BUDGET, SLOWEST = 12.0, 3.0
+# A mutant that takes longer than any tests do has been caught.
+CPU = 300
 PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -130,6 +133,7 @@ def is_left_alone(parent: ast.AST, field: str, node: ast.AST) -> bool:
     return (
         field in ("annotation", "returns", "decorator_list")
         or (isinstance(parent, ast.Expr) and isinstance(node, ast.Constant))
+        or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
         or (isinstance(parent, ast.If) and ast.unparse(parent.test) == "TYPE_CHECKING")
         or (isinstance(node, ast.keyword) and node.arg == "strict")
     )
@@ -180,7 +184,8 @@ class _Finder(importlib.abc.MetaPathFinder):
 class _Order:
     """Runs the named tests in their order, and notes how long each takes; skips what is slow or starts a process."""
 
-    def __init__(self, names: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[str] = (), slowest: float = 0) -> None:
+        self.slowest = slowest
         self.names = {name: place for place, name in enumerate(names)}
         self.seconds: dict[str, float] = {}
 
@@ -193,7 +198,7 @@ class _Order:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         start = time.process_time()
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0 if self.names else SLOWEST)
+        signal.setitimer(signal.ITIMER_VIRTUAL, self.slowest)
         try:
             yield
             self.seconds[item.nodeid] = time.process_time() - start
@@ -212,7 +217,7 @@ def in_a_child(files: Sequence[str], order: _Order, finder: _Finder | None = Non
     if not child:
         if finder:
             sys.meta_path.insert(0, finder)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(4 * BUDGET), int(4 * BUDGET)))
+            resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
         resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
@@ -240,14 +245,14 @@ def tests_of(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *COMMON)))
 
 
-def fastest(files: Sequence[str]) -> list[str]:
+def fastest(files: Sequence[str], budget: float, slowest: float) -> list[str]:
     """The names of the tests that fit into the budget, the fastest first.  All of them must pass."""
-    code, said = in_a_child(files, _Order())
+    code, said = in_a_child(files, _Order(slowest=slowest))
     if code:
         raise SystemExit(f"{' '.join(files)}: pytest ends with {code} without any fault")
     seconds = sorted((float(line.partition(" ")[0]), line.partition(" ")[2]) for line in said.splitlines())
     totals = itertools.accumulate(duration for duration, _ in seconds)
-    chosen = [name for total, (_, name) in zip(totals, seconds, strict=True) if total <= BUDGET]
+    chosen = [name for total, (_, name) in zip(totals, seconds, strict=True) if total <= budget]
     print(f"{len(chosen)} of {len(seconds)} tests in {' '.join(files)}", flush=True)
     return chosen
 
@@ -258,6 +263,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[], help="modules whose path holds this")
     parser.add_argument("--leave-out", action="append", default=[], help="modules whose path holds this")
+    parser.add_argument("--again", type=lambda text: set(map(int, text.split(","))), help="only these, with all tests")
     options = parser.parse_args()
     paths = [
         path
@@ -280,9 +286,11 @@ def main() -> None:
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     for number, mutant in enumerate(sample, 1):
+        if options.again and number not in options.again:
+            continue
         files = tests_of(mutant.path)
         if files not in chosen:
-            chosen[files] = fastest(files)
+            chosen[files] = fastest(files, *((3600.0, 3600.0) if options.again else (BUDGET, SLOWEST)))
         was, line = mutant.was, str(mutant)
         mutant.apply()
         start = time.monotonic()

@@ -78,6 +78,7 @@ def calling_code_of(e164: str) -> int:
     return 0
 
 
+@cache
 def calling_code_of_region(region: str) -> int:
     """Return the calling code of a supported region."""
     return int(phonenumbers.country_code_for_region(region))

@@ -138,7 +138,7 @@ def first_step(report: Report) -> Step | None:
         return Step("Look first at the lists of people who are not to be called", text)
     if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
         text = "these are rejects: name their clean file with --suppress, or people who stand in both are called twice"
-        return Step("Leave out who stands in the clean file already", text)
+        return Step("See first that nobody is called twice", text)
     return None
 
 

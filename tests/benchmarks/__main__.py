@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import encodings, memory, phones, process
+from tests.benchmarks import encodings, hostile, memory, phones, process
 
 if __name__ == "__main__":
     phones.main()
     process.main()
     encodings.main()
     memory.main()
+    hostile.main()

@@ -70,6 +70,13 @@ CASES = {
     "newline in quotes": ('"1\n1",2\n3,4\n', [(2, ["1\n1", "2"]), (4, ["3", "4"])]),
     "crlf in quotes is one line": ('"1\r\n1",2\r\n3,4\r\n', [(2, ["1\r\n1", "2"]), (4, ["3", "4"])]),
     "doubled quotes": ('"1 ""x"" 1",2\n', [(2, ['1 "x" 1', "2"])]),
+    "doubled quotes before and behind faults": (
+        '"a""1","b""2"\n5" x,y\n"c""""3",d\n\n5" x,y\n"e""4",f\n' + "g,h\n" * 70 + '"i""5","j""6"\n',
+        [
+            (2, ['a"1', 'b"2']), (3, "R003", '5" x,y'), (4, ['c""3', "d"]), (6, "R003", '5" x,y'), (7, ['e"4', "f"]),
+            *((line, ["g", "h"]) for line in range(8, 78)), (78, ['i"5', 'j"6']),
+        ],
+    ),
     "only a doubled quote": ('"""",2\n', [(2, ['"', "2"])]),
     "spaces stay": (" 1 , 2 \n", [(2, [" 1 ", " 2 "])]),
     "cells that look like nothing stay": ("NA,None\nnull,007\n", [(2, ["NA", "None"]), (3, ["null", "007"])]),
@@ -106,6 +113,51 @@ def test_the_slow_reader_agrees(text: str, expected: list[tuple[object, ...]]) -
         for row in slow_reader.read(HEADED + text).rows
     ]
     assert rows == expected
+
+
+SWALLOWED = {
+    "rows before a closing quote": (
+        '"Ann,+12025550101\nBob,+12025550102\nEve,+12025550103\nZoe",x,y\nAmy,+12025550104\n',
+        [(2, "R004", '"Ann,+12025550101'), (3, ["Bob", "+12025550102"]), (4, ["Eve", "+12025550103"]),
+         (5, "R003", 'Zoe",x,y'), (6, ["Amy", "+12025550104"])],
+    ),
+    "as the last field": (
+        'Ann,1,"x\nBob,+12025550102\nEve"\n',
+        [(2, "R004", 'Ann,1,"x'), (3, ["Bob", "+12025550102"]), (4, "R003", 'Eve"')],
+    ),
+    "up to a quoted cell": (
+        'Ann,"+12025550101\nBob,+12025550102\nLee","Eve",+12025550103\n',
+        [(2, "R004", 'Ann,"+12025550101'), (3, ["Bob", "+12025550102"]), (4, "R003", 'Lee","Eve",+12025550103')],
+    ),
+    "a note is no row": ('Ann,1,"a note,\nof two lines"\n', [(2, "R002", 'Ann,1,"a note,\nof two lines"')]),
+    "the number of a note's author": (
+        'Ann,1,"call, +1 202 555 0101\nat ten"\n',
+        [(2, "R004", 'Ann,1,"call, +1 202 555 0101'), (3, "R003", 'at ten"')],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1 << 20, 1, 3, 20], ids=lambda size: f"blocks of {size}")
+@pytest.mark.parametrize(("text", "expected"), SWALLOWED.values(), ids=SWALLOWED)
+def test_rows_between_two_stray_quotes_are_read(text: str, expected: list[tuple[object, ...]], size: int) -> None:
+    rows = [
+        (row.line, row.code, row.raw) if row.code else (row.line, row.cells)
+        for row in read(HEADED + text, size=size).rows
+    ]
+    assert rows == expected
+
+
+def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects() -> None:
+    row = ",".join(["x" * 100_000] * 5)
+    assert read(HEADED + row + "\n").rows[0].raw == row
+
+
+def test_a_header_of_more_than_10_000_columns_is_none() -> None:
+    for width, found in ((10_000, []), (10_001, ["F005"])):
+        findings = Collector()
+        reader = records.read(iter([b"," * (width - 1) + b"\n"]), Dialect(","), findings)
+        assert [entry.code for entry in findings.summary()] == found
+        assert len(reader.header) == (0 if found else width)
 
 
 LARGE = {
@@ -180,8 +232,9 @@ def test_good_rows_and_blank_lines_between_many_faults() -> None:
     assert read(HEADED + "\n".join(parts)) == slow_reader.read(HEADED + "\n".join(parts))
 
 
-def random_text(rng: random.Random, delimiter: str) -> str:
+def random_text(rng: random.Random, delimiter: str, *more: str) -> str:
     pieces = [
+        *more,
         delimiter,
         delimiter,
         "\n",
@@ -227,7 +280,7 @@ def test_what_is_read_does_not_depend_on_the_blocks(seed: int) -> None:
     rng = random.Random(seed)
     for number in range(500):
         delimiter = rng.choice(",;\t|")
-        text = random_text(rng, delimiter)
+        text = random_text(rng, delimiter, "2025550101", "2025550102\n")
         limits = records.Limits(
             field=rng.randrange(1, 9), fields=rng.randrange(1, 6), record=rng.randrange(1, 40), raw=8
         )

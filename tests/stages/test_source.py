@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 import random
 from itertools import pairwise
@@ -45,6 +46,18 @@ def test_unicode_is_read_as_it_is(encoding: str, size: int) -> None:
     source, _ = look(data)
     assert source is not None
     assert text_of(data, source, size) == TEXT
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1 << 20])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_carriage_return_at_the_end_is_read(encoding: str, size: int) -> None:
+    text = "Name,phone\rJos\u00e9,+12025550101\r"
+    data = text.encode(encoding)
+    source, _ = look(data, encoding)
+    assert source is not None
+    assert text_of(data, source, size) == text
+    assert (source.size, source.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+    assert (source.crlf, source.lf, source.cr) == (0, 0, 2)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
@@ -145,6 +158,14 @@ def test_a_wrong_encoding_names_line_and_byte() -> None:
     source, found = look(WESTERN.encode("cp1252"), "utf-8")
     assert source is None
     assert found == {"F003": "byte 0xE9 at offset 19 is not utf-8; leave --encoding away to have it detected"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_undecodable_bytes_stand_on_a_physical_line(end: str) -> None:
+    findings = Collector()
+    data = end.join(["Name,phone", "Ann,+12025550101", "", "Jos\u00e9,+12025550102", ""]).encode("cp1252")
+    assert examine(io.BytesIO(data), findings, "utf-8") is None
+    assert [(found.code, found.samples[0].line) for found in findings.summary()] == [("F003", 4)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])

@@ -52,7 +52,9 @@ result: Result = preflight(Path("contacts.csv"), phone_column="phone", region="U
 frame: pd.DataFrame = result.clean
 name, data, kind = result.upload_file()
 sent: bytes = data
-report: Report = clean_file(b"phone\\n", Path("out.csv"), Settings(region="US"))
+report: Report = clean_file(b"phone\\n", Path("out.csv"), region="US", max_rows=10)
+settings: Settings | None = None
+preflight(frame, settings)
 ready: bool = report.ready
 counts: dict[str, int] = {found.code: found.count for found in report.findings}
 try:

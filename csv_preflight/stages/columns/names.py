@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
 
 from csv_preflight.model import Profile
 
@@ -53,20 +54,23 @@ def final_names(
             kept.add(want)
     taken |= kept
     final = []
+    numbers: dict[str, Iterator[int]] = {}
     for index, name, want in zip(written, names, wanted, strict=True):
-        unique = want if fixed.get(index) or (want == name and want in kept) else free_name(want, taken)
+        stays = fixed.get(index) or (want == name and want in kept)
+        unique = want if stays else free_name(want, taken, numbers.setdefault(want, count(2)))
         taken.add(unique)
         final.append(unique)
     return final
 
 
-def free_name(name: str, taken: Collection[str | None]) -> str:
+def free_name(name: str, taken: Collection[str | None], numbers: Iterator[int] | None = None) -> str:
     """Return name, or the first of name_2, name_3 and so on that is not taken.
+
+    numbers: those that are left to be tried, where many names are asked for.
 
     >>> free_name("phone", {"phone", "phone_2"})
     'phone_3'
     """
-    unique, number = name, 2
-    while unique in taken:
-        unique, number = f"{name}_{number}", number + 1
-    return unique
+    if name not in taken:
+        return name
+    return next(free for number in numbers or count(2) if (free := f"{name}_{number}") not in taken)

@@ -198,10 +198,10 @@ def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
 
 
 def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
-    code = e164.calling_code_of(phones.e164[row])
-    if region is not None and e164.calling_code_of_region(region) == code:
+    number = phones.e164[row]
+    if region is not None and (not number or e164.calling_code_of_region(region) == e164.calling_code_of(number)):
         return region
-    return e164.main_region(phones.e164[row]) or region or "any country"
+    return e164.main_region(number) or region or "any country"
 
 
 def _policy(

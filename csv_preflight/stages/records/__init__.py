@@ -19,7 +19,7 @@ from csv_preflight.findings import Collector
 from csv_preflight.model import Batch, Dialect, SetAside
 from csv_preflight.stages.records.cells import Cells
 from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed, literal, parse
-from csv_preflight.stages.records.multiline import lines_like_rows
+from csv_preflight.stages.records.multiline import lines_like_rows, swallows_rows
 from csv_preflight.stages.records.scan import ENDINGS, SPACE, TAB, Scanned, scan
 from csv_preflight.text import Bytes
 
@@ -130,6 +130,9 @@ class Records:
                 giants = (found.stops - found.starts > min(limits.field, limits.record)) | (found.sizes > limits.fields)
                 if giants.any():
                     found = found.before(int(giants.argmax()))
+                swallower = self._first_swallower(found, buffer)
+                if swallower is not None:
+                    found = found.before(swallower)
                 passed = found.end - at
                 if len(found.starts):
                     self._take(found, at, buffer, data, cells)
@@ -146,6 +149,7 @@ class Records:
                 parsed = parse(buffer, at, self._dialect, limits, final=final)
                 if parsed is None:
                     break
+                parsed = self._without_swallowed(parsed, buffer)
                 self._take_one(parsed, buffer, cells)
                 at = parsed.end
                 single -= 1
@@ -204,7 +208,8 @@ class Records:
             details = dict(parsed.details)
             if parsed.opening is not None:
                 details["line"] = self._line + _line_ends(buffer[parsed.start : parsed.opening])
-            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, self._shown(text), details)])
+            raw = self._beginning(text) if parsed.code == "R007" else _shown(text)
+            self._findings.set_aside([SetAside(parsed.code, self._line, self.read, raw, details)])
         elif b"\0" in text or len(parsed.spans) != len(self.header):
             self._findings.set_aside([self._ragged(text, self._line, self.read, len(parsed.spans))])
         else:
@@ -216,20 +221,42 @@ class Records:
 
     def _ragged(self, text: bytes, line: int, number: int, size: int) -> SetAside:
         if b"\0" in text:
-            return SetAside("R005", line, number, self._shown(text))
+            return SetAside("R005", line, number, _shown(text))
         self.ragged[size] += 1
         code = "R001" if size < len(self.header) else "R002"
-        return SetAside(code, line, number, self._shown(text), {"found": size, "expected": len(self.header)})
+        return SetAside(code, line, number, _shown(text), {"found": size, "expected": len(self.header)})
 
     def _is_blank(self, text: bytes) -> bool:
         return not text.strip(b" \t".replace(self._dialect.delimiter.encode(), b""))
 
-    def _shown(self, text: bytes) -> str:
-        """Return a record's text for the rejects file: NUL as a symbol, giants cut."""
+    def _beginning(self, text: bytes) -> str:
+        """Return as much of a giant record as goes to the rejects file."""
         limit = self._limits.raw
         cut = text[: 4 * limit].decode(errors="ignore")
-        shown = cut if len(text) <= limit else cut[:limit] + "…"
-        return shown.replace("\0", "\u2400")
+        return (cut if len(text) <= limit else cut[:limit] + "…").replace("\0", "\u2400")
+
+    def _first_swallower(self, found: Scanned, buffer: bytes) -> int | None:
+        """Return the first record of a scan that does not fit, and has swallowed others between two quotes."""
+        if not len(found.inner):
+            return None
+        rows = np.unique(np.searchsorted(found.stops, found.inner))
+        for row in rows[found.sizes[rows] != len(self.header)].tolist():
+            parsed = parse(buffer, int(found.starts[row]), self._dialect, self._limits, final=True)
+            if parsed and self._without_swallowed(parsed, buffer) is not parsed:
+                return int(row)
+        return None
+
+    def _without_swallowed(self, parsed: Parsed, buffer: bytes) -> Parsed:
+        """Return a record that does not fit the header only up to the quote that has swallowed others, as R004."""
+        width = len(self.header)
+        if parsed.code or len(parsed.spans) == width or width < 2:
+            return parsed
+        for place, (start, end) in enumerate(parsed.spans):
+            ending = LINE_END.search(buffer, start, end)
+            if ending and swallows_rows(buffer[start:end].decode(), width, self._dialect):
+                field = {"field": place + 1}
+                return Parsed(parsed.start, ending.start(), ending.end(), [], [], "R004", field, opening=start - 1)
+        return parsed
 
     def _warn_of_lines(self, batch: Batch, candidates: list[int]) -> None:
         """Report R006 for the rows with line endings inside a cell that look like several records."""
@@ -240,6 +267,11 @@ class Records:
         found = [(row, count) for row, count in zip(candidates, counts, strict=True) if count]
         rows = np.array([row for row, _ in found], np.intp)
         self._findings.rows("R006", batch, rows, details=lambda place: {"lines": found[place][1]})
+
+
+def _shown(text: bytes) -> str:
+    """Return a record's text for the rejects file, where NUL is a symbol."""
+    return text.decode().replace("\0", "\u2400")
 
 
 def _line_ends(text: bytes) -> int:

@@ -6,6 +6,9 @@ records and the beginning of one more, its first line has the k - 1 - i delimite
 lines between have k - 1 each, and its last line has the i before it.  A cell of three lines or more that is cut
 like that throughout is suspicious; so is one of two lines, and one with any inner line of k - 1 delimiters, where
 one of the pieces looks like a phone number, too: addresses often have the right number of commas.
+
+In a record that does not fit the header such a cell tells more: nothing in the record is certain, so its quote is
+taken for one that was never closed, and the lines behind are read as what they look like.
 """
 
 from __future__ import annotations
@@ -29,6 +32,17 @@ def lines_like_rows(cells: Sequence[str], dialect: Dialect) -> int:
     0
     """
     return max((_suspicious(cell, place, len(cells), dialect.delimiter) for place, cell in enumerate(cells)), default=0)
+
+
+def swallows_rows(cell: str, width: int, dialect: Dialect) -> bool:
+    r"""Whether a cell of several lines, in a record that does not fit a header of some width, holds rows with phones.
+
+    >>> swallows_rows("Ann,+12025550101\nBob,+12025550102\nEve", 2, Dialect(","))
+    True
+    """
+    first, *inner, last = _LINE_END.split(cell)
+    rows = [line for line in inner if line.count(dialect.delimiter) == width - 1]
+    return dialect.delimiter in cell and _holds_phone([first, *rows, last], dialect.delimiter)
 
 
 def _suspicious(cell: str, place: int, width: int, delimiter: str) -> int:

@@ -1,0 +1,36 @@
+"""Hostile lists of twice the size: ``python -m tests.benchmarks.hostile``.  Two is linear, four quadratic."""
+
+from __future__ import annotations
+
+import io
+from time import process_time
+
+from csv_preflight.library import check_file, open_lists
+from tests.trust.hostile import HOSTILE, SETTINGS
+
+# The smaller of the two lists takes so many seconds, or is so large: what does not grow counts for little then.
+ENOUGH, FIRST, LARGEST = 0.3, 1 << 17, 1 << 23
+
+
+def seconds(data: bytes) -> float:
+    """Processor time of ``check``."""
+    start = process_time()
+    check_file(io.BytesIO(data), "hostile.csv", SETTINGS, open_lists(SETTINGS))
+    return process_time() - start
+
+
+def main() -> None:
+    print("\n| hostile list | size | seconds | twice the size takes |\n| --- | --- | --- | --- |")
+    seconds(b"phone\n+12025550101\n")
+    for name, build in HOSTILE.items():
+        size = FIRST
+        once = seconds(build(size))
+        while once < ENOUGH and size < LARGEST:
+            size *= 2
+            once = seconds(build(size))
+        twice = seconds(build(2 * size))
+        print(f"| {name} | {size / 1e6:.1f} MB | {once:.2f} | {twice / once:.1f} × |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
