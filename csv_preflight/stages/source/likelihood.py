@@ -166,7 +166,9 @@ def _form(word: str) -> float:
         elif unicodedata.category(character)[0] == "M":
             total += MIXED_SCRIPTS * (script_of(character) not in ("COMBINING", script_of(before) if before else ""))
         elif before.isalpha() and after.isalpha():
-            total += INNER_SYMBOL * (character not in _BETWEEN)
+            # O’Brien, Ann’s and Dell’Acqua, but not Let’cia.
+            long = min(place, len(word) - place - 1) > 2 and after.islower()
+            total += INNER_SYMBOL * (long or character not in _BETWEEN)
         elif before.isalpha() or after.isalpha():
             total += MISPLACED_SYMBOL * (character not in (_BEHIND if before.isalpha() else _BEFORE))
     return total
