@@ -27,7 +27,7 @@ NUMBERS = ("2025550186", "2025550178", "2079460958", "7946871234", "9876501234",
 CELLS = (
     "{n}", "({n:.3}) 555-{n:.4}", "+1{n}", "+1 {n} ext. 123", "tel:+1{n}", "'+1{n}", '="+1{n}"', "{n}.0", "\u200b+1{n}",
     "{n:.1}.{n}E+09", "+1{n} / +1{n}", "1800FLOWERS{n}", "+1{n}O", "+999{n}", "+1{n}{n}", "{n:.5}", "call {n}",
-    "me@{n}.com", "2024-01-31 {n}", "§{n}", "{n}{n}{n}", "+44{n}", "+1900{n:.7}",
+    "me@{n}.com", "2024-01-31 {n}", "§{n}", "{n}{n}{n}", "+44{n}", "+1900{n:.7}", "49151{n:.8}",
 )  # fmt: skip
 ROWS = tuple(
     f'"{name}",{phone},"{name} of {number}"'
@@ -75,7 +75,7 @@ OPTIONS = {
         "--line-types", "mobile", "--countries", "!GB", "--keep", "last", "--extension-column", "Ext",
     ),
     "lists": ("--region", "US", "--existing", "{existing}", "--suppress", "{suppress}", "--max-rejects", "5%"),
-    "a broken list": ("--region", "US", "--suppress", "{broken}"),
+    "a broken list": ("--region", "DE", "--suppress", "{broken}"),
     "encodings": ("--encoding", "cp1252", "--delimiter", ";", "--region", "US", "--split", "--max-rows", "2"),
 }  # fmt: skip
 
