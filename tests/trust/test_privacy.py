@@ -71,11 +71,11 @@ OPTIONS = {
     "as it is": (),
     "a region and an identifier": ("--region", "US", "--identifier-column", "Name", "--strict"),
     "policies": (
-        "--region", "GB", "--phone-column", "phone", "--identifier-column", "Name", "--require-identifier",
+        "--region", "DE", "--phone-column", "phone", "--identifier-column", "Name", "--require-identifier",
         "--line-types", "mobile", "--countries", "!GB", "--keep", "last", "--extension-column", "Ext",
     ),
     "lists": ("--region", "US", "--existing", "{existing}", "--suppress", "{suppress}", "--max-rejects", "5%"),
-    "a broken list": ("--region", "DE", "--suppress", "{broken}"),
+    "a broken list": ("--region", "US", "--suppress", "{broken}"),
     "encodings": ("--encoding", "cp1252", "--delimiter", ";", "--region", "US", "--split", "--max-rows", "2"),
 }  # fmt: skip
 
