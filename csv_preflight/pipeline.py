@@ -202,10 +202,11 @@ def _notes(findings: Collector, tally: Tally, phone: int) -> tuple[str, ...]:
         notes.append(f"{others:,} of {total:,} duplicates {have} another identifier than the row that is kept")
     if lost := findings.added(phones.WITHOUT_PLUS):
         begin = "begins" if lost == 1 else "begin"
+        formula = f'="+"&{_letters(phone)}2'
         notes.append(
             f"{lost:,} of the rejected numbers {begin} with a country code, but {LOST_PLUS}: "
-            f"{_one_region(findings, lost)}write it again; in a spreadsheet, "
-            f'="+"&{_letters(phone)}2 in an empty column makes what is to be pasted over such a number as a value'
+            f"{_one_region(findings, lost)}fill an empty column of the spreadsheet with {formula}, "
+            "and paste its values over the numbers"
         )
     for kind in tally.line_types():
         if kind.type in e164.COSTLY_LINE_TYPES:

@@ -42,7 +42,7 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
 def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
     report = preflight(b"phone\n442079460101\n442079460102\n").report
     text = render(report, checked=True)
-    advice = 'give --region GB, since all of them are of GB, or write it again; in a spreadsheet, ="+"&A2 in an empty'
+    advice = 'give --region GB, since all of them are of GB, or fill an empty column of the spreadsheet with ="+"&A2, '
     assert advice in text.splitlines()[0]
     assert text.count(advice) == 2  # there, and with the finding
 
