@@ -227,7 +227,8 @@ class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
     written: indices of the source columns that are written, in order; names: their names then, and the name of
-    the extension column last where it is added.  extension: its index in the source, -1 where it is added.
+    the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
+    of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.
     """
 
     phone: int
@@ -237,7 +238,7 @@ class Layout:
     written: tuple[int, ...]
     names: tuple[str, ...]
     renames: Mapping[str, str]
-    from_rejects: bool = False
+    raw: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

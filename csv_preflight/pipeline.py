@@ -158,7 +158,7 @@ def input_facts(file: BinaryIO, path: str, opened: Opened | None) -> Input:
 
 def _rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, findings: Collector) -> Batch:
     """Take the rows of a batch through the stages that look at each by itself."""
-    batch = columns.restore(batch, layout)
+    batch = columns.restore(batch, layout, findings)
     batch = phones.normalize(batch, layout, settings, findings)
     batch = identifiers.check(batch, layout, settings, findings)
     batch = duplicates.drop_listed(batch, layout, "D003", lists.suppressed, findings)

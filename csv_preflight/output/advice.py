@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ _OF_LOST_PLUS = ("P003", "P006", "P007", "P013")
 _OFTEN_ONE_MISTAKE = ("P001", "P002", "P005", "P006", "P007", "R001", "R002")
 # Rules that reject a number that stands in this list or in another one.
 _LISTED = ("D001", "D002", "D003")
+# Rules that reject a row whose cells could not be told apart.
+_RAW = ("R001", "R002", "R003", "R004", "R005", "R006", "R007")
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries")
 
@@ -195,17 +198,20 @@ def next_steps(report: Report) -> tuple[Step, ...]:
         from csv_preflight.rules import BY_CODE
 
         remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
+        lost = re.search(r"give --region ([A-Z]{2}),", " ".join(report.notes))
+        if lost and "region" not in report.settings:
+            again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost[1]})
         if {found.code for found in stopping} <= {"L001", "L002"}:
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
-    first = first_step(report)
-    if first:
-        steps.insert(0, Step(first.title, f"{first.text[0].upper()}{first.text[1:]}."))
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
     if warned:
         text = "What was found is odd, but kept: see the rows to look at."
-        steps.append(Step(f"Look at {counted(warned, 'more finding')}", text))
+        steps.insert(0, Step(f"Look at {counted(warned, 'finding')} first", text))
+    first = first_step(report)
+    if first:
+        steps.insert(0, Step(first.title, f"{first.text[0].upper()}{first.text[1:]}."))
     return tuple(steps)
 
 
@@ -224,9 +230,12 @@ def _after_writing(report: Report) -> list[Step]:
     correct = to_correct(report)
     if rejects and correct:
         text = (
-            "Open the file in a spreadsheet: the last columns say for each row on which line of the list it stands, "
-            "and why it was rejected. Correct the cells, save it as CSV, and clean it like the list:"
+            "Open the file in a spreadsheet, with the phone column as text, so that no + or leading 0 is lost. "
+            "The last columns say for each row on which line of the list it stands, and why it was rejected. "
         )
+        if _count(report, *_RAW):
+            text += "Rows that could not be split stand in preflight_raw: copy their pieces into the columns. "
+        text += "Correct the cells, save it as CSV, and clean it like the list:"
         if listed := rejects[0].rows - correct:
             text = f"The other {counted(listed, 'row')} can stay as they are: the number is in a list already. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"

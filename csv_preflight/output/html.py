@@ -36,7 +36,12 @@ TELLING = 2
 
 _HEADINGS = (
     (Outcome.STOP, "mend", "What stops the list", "Nothing can be written before this is mended."),
-    (Outcome.REJECT, "correct", "Rows to correct or to leave", "They are not in the clean list. The commonest first."),
+    (
+        Outcome.REJECT,
+        "correct",
+        "Rows to correct or to leave out",
+        "They are not in the clean list. The commonest first.",
+    ),
     (Outcome.WARN, "look", "Rows to look at", "These rows are kept, but something about them is odd."),
 )
 _ENCODING_SOURCES = {

@@ -37,7 +37,7 @@ def render(report: Report) -> str:
         parts.append(_table([name for name, _ in counts], [[f"{count:,}" for _, count in counts]]))
     for outcome, heading in (
         (Outcome.STOP, "What stops the list"),
-        (Outcome.REJECT, "Rows to correct"),
+        (Outcome.REJECT, "Rows left out"),
         (Outcome.WARN, "Rows to look at"),
     ):
         found = of_outcome(report, outcome)

@@ -30,7 +30,7 @@
     made.textContent = label;
     into.append(made);
   };
-  const outcomes = { stop: "What stops the list", reject: "Rows to correct", warn: "Rows to look at", fix: "Corrected by clean" };
+  const outcomes = { stop: "What stops the list", reject: "Rows left out", warn: "Rows to look at", fix: "Corrected by clean" };
   for (const [outcome, label] of Object.entries(outcomes)) {
     const rules = data.rules.filter((rule) => rule.outcome === outcome);
     if (!rules.length) continue;
@@ -154,8 +154,8 @@
   addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
 
   element("plain").textContent = full < total
-    ? `Columns, details and cells are kept for the first ${number(full)} findings; of the others, line and rule. ` +
-      "The rejects file and the JSON report have the rest." : "";
+    ? `Columns, details and cells are kept for ${number(full)} findings; of the others, line and rule. ` +
+      "The rejects file has the cells of all rows that are left out." : "";
   element("filter").hidden = false;
   refresh();
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csv_preflight import preflight
+from csv_preflight import clean_file, preflight
 from csv_preflight.output.advice import first_step, next_steps
 from csv_preflight.output.text import render
 
@@ -45,6 +45,16 @@ def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
     advice = 'give --region GB, since all of them are of GB, or fill an empty column of the spreadsheet with ="+"&A2, '
     assert advice in text.splitlines()[0]
     assert text.count(advice) == 2  # there, and with the finding
+    assert next_steps(report)[-1].command == "csv-preflight clean contacts.csv --region GB"
+
+
+def test_what_is_odd_is_looked_at_before_the_upload_and_broken_rows_are_told_of(tmp_path) -> None:
+    rows = b"Name,phone\nAnn,+12025550101 ext 5\nBob\nCy,+12025550102\n"
+    steps = next_steps(clean_file(rows, tmp_path / "a.clean.csv"))
+    assert [step.title.partition("/")[0] for step in steps] == [
+        "Look at 1 finding first", "Upload ", "Correct 1 row in "
+    ]  # fmt: skip
+    assert "preflight_raw" in steps[-1].text
 
 
 def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:

@@ -352,3 +352,18 @@ def test_a_renamed_column_answers_to_both_names() -> None:
 def test_an_identifier_column_that_is_missing_stops() -> None:
     report = report_of(f"Name,phone\n{ROW}\n", identifier_column="name")
     assert details(report) == {"C002": ["there is no column 'name'; did you mean 'Name'?"]}
+
+
+def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
+    broken = b'Name,phone,City\nAnn,+12025550101\n"Bob,+12025550102,Rome\nCy,none,Rome\nDi,+12025550104,Rome\n'
+    first = preflight(broken)
+    data = "Name,phone,City,preflight_line,preflight_code,preflight_reason,preflight_raw\n"
+    data += ',,,2,R001,x,"Ann,+12025550101"\n,,,3,R004,x,"""Bob,+12025550102,Rome"\nCy,+12025550103,Rome,4,P002,x,\n'
+    again = preflight(data.encode())
+    assert again.clean["phone"].tolist() == ["+12025550103"]
+    assert again.rejects["preflight_raw"].tolist() == first.rejects["preflight_raw"].tolist()[:2]
+    assert set(again.rejects["preflight_code"]) == {"R001"}
+    assert "still stands in preflight_raw" in again.rejects["preflight_reason"].iloc[0]
+    without = data.replace(",preflight_raw", "").replace(',x,"Ann,+12025550101"', ",x").replace(
+        ',x,"""Bob,+12025550102,Rome"', ",x").replace(",x,\n", ",x\n")  # fmt: skip
+    assert set(preflight(without.encode()).rejects["preflight_code"]) == {"P001"}

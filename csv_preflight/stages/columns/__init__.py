@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Layout, Settings
+from csv_preflight.model import Batch, Layout, SetAside, Settings
 from csv_preflight.stages.columns.countries import codes_of_no_country
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
@@ -118,7 +118,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
                 why=why,
                 use=f"; send that name as the {use}" if use else "",
             )
-    return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, bool(own))
+    return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, _raw(cleaned, own))
 
 
 def _is_clean(first: Batch, cleaned: Sequence[str], phone: str | None) -> bool:
@@ -156,9 +156,12 @@ def _why_renamed(old: str, new: str, settings: Settings) -> str:
     return f"{profile.name} takes only {allowed} in column names"
 
 
-def restore(batch: Batch, layout: Layout) -> Batch:
-    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe."""
-    if not layout.from_rejects:
+def restore(batch: Batch, layout: Layout, findings: Collector) -> Batch:
+    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
+
+    Broken rows that stand in preflight_raw only are rejected again with that text: nobody has told their cells apart.
+    """
+    if layout.raw is None:
         return batch
     columns = []
     for column in batch.columns:
@@ -166,7 +169,27 @@ def restore(batch: Batch, layout: Layout) -> Batch:
         escaped = [row for row, cell in enumerate(cells) if _ESCAPED.match(cell)]
         restored = TextColumn.of([cells[row][1:] for row in escaped])
         columns.append(column.replaced(np.array(escaped, np.intp), restored) if escaped else column)
-    return replace(batch, columns=tuple(columns))
+    batch = replace(batch, columns=tuple(columns))
+    if layout.raw < 0:
+        return batch
+    broken = batch.columns[layout.raw].lengths > 0
+    for index in layout.written:
+        broken &= batch.columns[index].lengths == 0
+    found = "none, since the row still stands in preflight_raw"
+    findings.set_aside(
+        SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.written)})
+        for line, record, raw in zip(
+            batch.lines[broken].tolist(),
+            batch.records[broken].tolist(),
+            batch.columns[layout.raw].take(np.flatnonzero(broken)).tolist(),
+            strict=True,
+        )
+    )
+    return batch.take(~broken) if broken.any() else batch
+
+
+def _raw(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
+    return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), -1) if own else None
 
 
 def find_column(wanted: str, names: Sequence[str], pattern: str | None) -> int | None:
