@@ -10,6 +10,9 @@ from csv_preflight.model import Outcome, Rule
 
 STOP, REJECT, FIX, WARN = Outcome.STOP, Outcome.REJECT, Outcome.FIX, Outcome.WARN
 
+# Of rows whose cells could not be told apart.
+_COPIED = "in the rejects file, copy the pieces from preflight_raw into their columns, without quotes around them"
+
 RULES: tuple[Rule, ...] = (
     # The file: stages/source.py and stages/dialect.py
     Rule(
@@ -131,26 +134,27 @@ RULES: tuple[Rule, ...] = (
         "R001", "too-few-fields", REJECT, "too few fields: {found}, where the header has {expected}",
         "Fields are missing, so it is not certain which cell belongs to which column.",
         "Ann under the header Name,phoneNumber",
-        "Add the missing delimiters in the source, those of empty fields too; if all rows lack them, the header has a "
-        "column too many.",
+        f"In the source, add the missing delimiters, those of empty fields too; {_COPIED}. If all rows have fewer, the "
+        "header has a column too many.",
     ),
     Rule(
         "R002", "too-many-fields", REJECT, "too many fields: {found}, where the header has {expected}",
         "There are more fields than columns, mostly from a comma inside a cell that is not quoted.",
         "Rome, Italy without quotes",
-        "Put the cell that holds the delimiter between double quotes; if all rows have more, the header lacks one.",
+        f"In the source, put the cell that holds the delimiter between double quotes; {_COPIED}. If all have more, "
+        "the header lacks one.",
     ),
     Rule(
         "R003", "broken-quoting", REJECT, "a double quote stands where none may in field {field}",
         "Quotes enclose a whole field, and are doubled inside it. Anything else is read differently by every reader.",
         'Ann "Annie" Lee',
-        'Enclose the cell in quotes and double those inside: "Ann ""Annie"" Lee".',
+        f'In the source, enclose the cell in quotes and double those inside: "Ann ""Annie"" Lee"; {_COPIED}.',
     ),
     Rule(
         "R004", "unclosed-quote", REJECT, "a double quote opens on line {line}, field {field}, and is never closed",
         "Most readers would swallow every line up to the next quote into this one cell.",
         '"Ann,+12025550143',
-        "Close the quote or remove it.",
+        f"In the source, close the quote or remove it; {_COPIED}.",
     ),
     Rule(
         "R005", "nul-byte", REJECT, "the row holds a NUL byte, which no text has",
@@ -181,7 +185,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "P001", "phone-missing", REJECT, "no phone number",
         "A member without a number can not be called.",
-        "an empty cell, or n/a",
+        "an empty cell",
         "Add the number in the source.",
     ),
     Rule(
