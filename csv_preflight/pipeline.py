@@ -23,6 +23,8 @@ from csv_preflight.text import Positions
 
 # Stands in the note on numbers whose plus sign is gone; the advice knows the note by it.
 LOST_PLUS = "the + before it is missing"
+# Likewise, before the region that gives all of them back their plus sign.
+GIVE_REGION = "give --region "
 
 
 class Sink(Protocol):
@@ -219,7 +221,7 @@ def _one_region(findings: Collector, lost: int) -> str:
     """Return the advice to give the region of all numbers that lack a country code, where they have one in common."""
     for region, count in findings.added_under(phones.WITHOUT_PLUS).items():
         if count == lost == findings.count("P003"):
-            return f"give --region {region}, since all of them are of {region}, or "
+            return f"{GIVE_REGION}{region}, since all of them are of {region}, or "
     return ""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from csv_preflight.config import DEFAULT_PROFILE
 from csv_preflight.model import Outcome, Output, Report, RuleFindings
-from csv_preflight.pipeline import LOST_PLUS
+from csv_preflight.pipeline import GIVE_REGION, LOST_PLUS
 from csv_preflight.stages.columns import REJECTS_COLUMNS, clean_name
 
 # By the rule that took most rows: what all of them probably have in common.
@@ -198,7 +198,7 @@ def next_steps(report: Report) -> tuple[Step, ...]:
         from csv_preflight.rules import BY_CODE
 
         remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
-        lost = re.search(r"give --region ([A-Z]{2}),", " ".join(report.notes))
+        lost = re.search(f"{GIVE_REGION}([A-Z]{{2}}),", " ".join(report.notes))
         if lost and "region" not in report.settings:
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost[1]})
         if {found.code for found in stopping} <= {"L001", "L002"}:

@@ -25,8 +25,14 @@ ANNOUNCED = (
     "upload? [y/N]: "
 )
 
-# Make the terminal the process's own, so that ^C reaches it, and go on as the command.
-AT_A_TERMINAL = "import os, sys; os.open(os.ttyname(0), os.O_RDWR); os.execv(sys.argv[1], sys.argv[1:])"
+# Make the terminal the process's own, so that ^C reaches it, even if the tests run in the background and ignore it;
+# then go on as the command.
+AT_A_TERMINAL = """
+import os, signal, sys
+os.open(os.ttyname(0), os.O_RDWR)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 @dataclass(frozen=True)

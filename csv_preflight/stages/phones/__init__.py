@@ -6,7 +6,7 @@ at the others first, one distinct cell at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -88,7 +88,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     explained = odd[[bool(found.fixes) and not found.extension for found in examined]]
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
-    _report_fixes(batch, layout, findings, odd, examined, kept, same)
+    _report_fixes(batch, layout, findings, by_row, kept, same)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     return _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
@@ -250,8 +250,7 @@ def _report_fixes(
     batch: Batch,
     layout: Layout,
     findings: Collector,
-    odd: Rows,
-    examined: Sequence[Examined],
+    examined: Mapping[int, Examined],
     kept: Rows,
     same: NDArray[np.bool_],
 ) -> None:
@@ -259,16 +258,16 @@ def _report_fixes(
     stays[kept] = True
     findings.rows("P101", batch, kept[~same[kept]], column=layout.phone)
     for code in ("P102", "P103", "P104"):
-        rows = [row for row, found in zip(odd.tolist(), examined, strict=True) if code in found.fixes and stays[row]]
+        rows = [row for row, found in examined.items() if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
-    dropped = [row for row, found in zip(odd.tolist(), examined, strict=True) if found.extension and stays[row]]
-    extensions = {row: found.extension for row, found in zip(odd.tolist(), examined, strict=True)}
+    dropped = [row for row, found in examined.items() if found.extension and stays[row]]
 
     def details(place: int) -> dict[str, object]:
         if layout.extension is None:
             return {"kept": ""}
-        present = batch.columns[layout.extension][dropped[place]].strip() if layout.extension >= 0 else ""
-        if present in ("", extensions[dropped[place]]):
+        row = dropped[place]
+        present = batch.columns[layout.extension][row].strip() if layout.extension >= 0 else ""
+        if present in ("", examined[row].extension):
             return {"kept": " here, and kept in the extension column"}
         return {"kept": ", since the extension column holds something else"}
 
