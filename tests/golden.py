@@ -1,4 +1,4 @@
-"""Rewrite the expected findings of the sample files, and the README's table of rules.
+"""Rewrite the expected findings of the samples, how names are read in each encoding, and the README's table of rules.
 
 ``python -m tests.golden``, then read the diff.
 """
@@ -10,6 +10,7 @@ import re
 import tempfile
 
 from csv_preflight.output.catalogue import rules_markdown
+from tests.readings import GOLDEN, readings
 from tests.samples import ROOT, all_samples, run, summary
 
 
@@ -28,6 +29,7 @@ def main() -> None:
         codes = {entry[0] for entry in expected["findings"]}
         if sample.code not in codes:
             print(f"{sample.code}: not found, but {sorted(codes)}")
+    GOLDEN.write_text("".join(readings()), encoding="utf-8")
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     table = rules_markdown()

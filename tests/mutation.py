@@ -1,11 +1,11 @@
 """Mutation testing: small faults are put into the code, and the tests have to notice them.
 
-    python -m tests.mutation [--count 300] [--seed 1] [--only TEXT] [--leave-out TEXT] [--again 3,17]
+    python -m tests.mutation [--count 300] [--seed 1] [--only TEXT] [--leave-out TEXT] [--seconds 5] [--again FILE]
 
 A random sample of the mutants of ``stages/`` and ``e164/`` is tried, each in a process of its own, with the tests
-that concern its module, the fastest first, as many as fit into BUDGET.  Tests that start other processes are left
-out, since those see no fault; so the score is a lower bound.  ``--again`` tries mutants of a sample, by their numbers,
-with the slow tests too.  Needs ``os.fork``.
+that concern its module, the fastest first.  Tests that start other processes are left out, since those see no fault;
+so the score is a lower bound.  ``--seconds``: only as many tests as take so long together; ``--again``: only
+the survivors that the output of a former run names, wherever they stand now.  Needs ``os.fork``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ import itertools
 import os
 import random
 import resource
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor as Workers
+from concurrent.futures import as_completed
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
@@ -36,27 +38,38 @@ from hypothesis import Phase, settings
 
 from tests.samples import ROOT
 
-# For every module of a place, beside the tests of its own name.
-COMMON = ("tests/test_samples.py", "tests/test_main_sample.py", "tests/trust/test_finds.py")
+# For every module, beside those of its own place.
+COMMON = (
+    "tests/test_examples.py",
+    "tests/test_samples.py",
+    "tests/test_main_sample.py",
+    "tests/test_library.py",
+    "tests/test_inspection.py",
+    "tests/test_properties.py",
+    "tests/test_check_and_clean.py",
+    "tests/test_cells.py",
+    "tests/test_large_list.py",
+    "tests/trust/test_finds.py",
+)
 TESTS = {
-    "csv_preflight/e164": ("tests/e164", "tests/stages/test_phones.py", "tests/test_inspection.py"),
+    "csv_preflight/e164": ("tests/e164", "tests/stages/test_phones.py"),
     "csv_preflight/stages/source": (
         "tests/stages/test_source.py",
-        "tests/trust/test_privacy.py",
-        "tests/test_inspection.py",
+        "tests/stages/test_binary.py",
+        "tests/stages/test_encodings.py",
     ),
-    "csv_preflight/stages/dialect": ("tests/stages/test_dialect.py", "tests/test_inspection.py"),
-    "csv_preflight/stages/records": ("tests/stages/test_records.py", "tests/test_library.py"),
-    "csv_preflight/stages/columns": ("tests/stages/test_columns.py", "tests/test_inspection.py"),
+    "csv_preflight/stages/dialect": ("tests/stages/test_dialect.py",),
+    "csv_preflight/stages/records": ("tests/stages/test_records.py",),
+    "csv_preflight/stages/columns": ("tests/stages/test_columns.py",),
     "csv_preflight/stages/phones": ("tests/stages/test_phones.py", "tests/output/test_advice.py"),
     "csv_preflight/stages/identifiers": ("tests/stages/test_identifiers.py",),
     "csv_preflight/stages/duplicates": ("tests/stages/test_duplicates.py",),
     "csv_preflight/stages/limits": ("tests/stages/test_limits.py",),
 }
-# Seconds of processor time: what the tests of a module may take together, and a single one.
-BUDGET, SLOWEST = 12.0, 3.0
-# A mutant that takes longer than any tests do has been caught.
-CPU = 300
+# The least score, for the exit code.
+LEAST = 0.85
+# Seconds of processor time: a mutant that takes longer than this, and three times what its tests take, is caught.
+CPU = 60
 PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -71,8 +84,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 class Mutant:
     """One fault: in a file's tree, ``container[key]`` (or that attribute) becomes node."""
 
-    path: Path
-    line: int
+    place: str
     container: ast.AST | list[ast.AST]
     key: str | int
     node: ast.AST
@@ -89,7 +101,7 @@ class Mutant:
 
     def __str__(self) -> str:
         was, now = (ast.unparse(node).replace("\n", " ")[:90] for node in (self.was, self.node))
-        return f"{self.path.relative_to(ROOT)}:{self.line}: {was}  ->  {now}"
+        return f"{self.place}: {was}  ->  {now}"
 
 
 def replacements(node: ast.AST) -> Iterator[ast.AST]:
@@ -145,13 +157,19 @@ def mutants(path: Path, tree: ast.AST) -> Iterator[Mutant]:
         for place, node in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(node, ast.AST) or is_left_alone(tree, field, node):
                 continue
-            line = getattr(node, "lineno", getattr(tree, "lineno", 0))
+            at = node if hasattr(node, "lineno") else tree
+            where = f"{path.relative_to(ROOT)}:{getattr(at, 'lineno', 0)}:{getattr(at, 'col_offset', 0) + 1}"
             for new in replacements(node):
                 if isinstance(value, list):
-                    yield Mutant(path, line, value, place, new)
+                    yield Mutant(where, value, place, new)
                 else:
-                    yield Mutant(path, line, tree, field, new)
+                    yield Mutant(where, tree, field, new)
             yield from mutants(path, node)
+
+
+def parsed(path: Path) -> ast.Module:
+    """The tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 class _Loader(importlib.abc.Loader):
@@ -182,10 +200,9 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 
 class _Order:
-    """Runs the named tests in their order, and notes how long each takes; skips what is slow or starts a process."""
+    """Runs the named tests in their order, and notes how long each takes."""
 
-    def __init__(self, names: Sequence[str] = (), slowest: float = 0) -> None:
-        self.slowest = slowest
+    def __init__(self, names: Sequence[str] = ()) -> None:
         self.names = {name: place for place, name in enumerate(names)}
         self.seconds: dict[str, float] = {}
 
@@ -198,31 +215,28 @@ class _Order:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         start = time.process_time()
-        signal.setitimer(signal.ITIMER_VIRTUAL, self.slowest)
-        try:
-            yield
-            self.seconds[item.nodeid] = time.process_time() - start
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        yield
+        self.seconds[item.nodeid] = time.process_time() - start
 
 
 def _skip(*_: object, **__: object) -> None:
-    pytest.skip("slow, or starts a process")
+    pytest.skip("starts a process")
 
 
-def in_a_child(files: Sequence[str], order: _Order, finder: _Finder | None = None) -> tuple[int | None, str]:
+def in_a_child(
+    files: Sequence[str], order: _Order, finder: _Finder | None = None, seconds: int = 3600
+) -> tuple[int | None, str]:
     """Run tests in a process of its own; return pytest's exit code, None after a time-out, and the durations."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         if finder:
             sys.meta_path.insert(0, finder)
-            resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        signal.signal(signal.SIGVTALRM, _skip)
         subprocess.Popen.__init__ = _skip  # type: ignore[method-assign, assignment]
         code = 3
         try:
@@ -238,6 +252,14 @@ def in_a_child(files: Sequence[str], order: _Order, finder: _Finder | None = Non
     return (None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)), said
 
 
+@dataclass(frozen=True)
+class Tests:
+    """The names of tests in the order to run them, and the seconds of processor time that all of them take."""
+
+    names: tuple[str, ...]
+    seconds: float
+
+
 def tests_of(path: Path) -> tuple[str, ...]:
     """The test files that concern a module, its own first."""
     name = str(path.relative_to(ROOT))
@@ -245,16 +267,40 @@ def tests_of(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *COMMON)))
 
 
-def fastest(files: Sequence[str], budget: float, slowest: float) -> list[str]:
-    """The names of the tests that fit into the budget, the fastest first.  All of them must pass."""
-    code, said = in_a_child(files, _Order(slowest=slowest))
+def timed(files: Sequence[str], most: float) -> Tests:
+    """The tests of some files that start no process, the fastest first, as many as take so many seconds.
+
+    All of them must pass.
+    """
+    code, said = in_a_child(files, _Order())
     if code:
         raise SystemExit(f"{' '.join(files)}: pytest ends with {code} without any fault")
-    seconds = sorted((float(line.partition(" ")[0]), line.partition(" ")[2]) for line in said.splitlines())
-    totals = itertools.accumulate(duration for duration, _ in seconds)
-    chosen = [name for total, (_, name) in zip(totals, seconds, strict=True) if total <= budget]
-    print(f"{len(chosen)} of {len(seconds)} tests in {' '.join(files)}", flush=True)
-    return chosen
+    durations = sorted((float(line.partition(" ")[0]), line.partition(" ")[2]) for line in said.splitlines())
+    totals = itertools.accumulate(seconds for seconds, _ in durations)
+    chosen = [(total, name) for total, (_, name) in zip(totals, durations, strict=True) if total <= most]
+    return Tests(tuple(name for _, name in chosen), chosen[-1][0])
+
+
+def is_caught(path: Path, number: int, tests: Tests) -> tuple[bool, str]:
+    """Try one of the mutants of a file; return whether its tests notice it, and that in words."""
+    start, tree = time.monotonic(), parsed(path)
+    mutant = next(itertools.islice(mutants(path, tree), number, None))
+    line = str(mutant)
+    mutant.apply()
+    finder = _Finder(path, tree)
+    code, _ = in_a_child(tests_of(path), _Order(tests.names), finder, seconds=int(CPU + 3 * tests.seconds))
+    word = {0: "SURVIVED", None: "time-out"}.get(code, "caught")
+    return code != 0, f"{time.monotonic() - start:5.1f} s {word} {line}"
+
+
+def survivors(output: str) -> set[str]:
+    """The mutants that were not caught by a run, without their lines and columns."""
+    return {without_place(line.partition(" SURVIVED ")[2]) for line in output.splitlines() if " SURVIVED " in line}
+
+
+def without_place(mutant: str) -> str:
+    file, _, change = mutant.partition(": ")
+    return f"{file.partition(':')[0]}: {change}"
 
 
 def main() -> None:
@@ -263,7 +309,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[], help="modules whose path holds this")
     parser.add_argument("--leave-out", action="append", default=[], help="modules whose path holds this")
-    parser.add_argument("--again", type=lambda text: set(map(int, text.split(","))), help="only these, with all tests")
+    parser.add_argument("--seconds", type=float, default=3600.0)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--again", type=Path, help="the output of a former run")
     options = parser.parse_args()
     paths = [
         path
@@ -272,8 +320,13 @@ def main() -> None:
         if not options.only or any(text in str(path) for text in options.only)
         if not any(text in str(path) for text in options.leave_out)
     ]
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
-    every = [mutant for path in paths for mutant in mutants(path, trees[path])]
+    former = survivors(options.again.read_text(encoding="utf-8")) if options.again else None
+    every = [
+        (path, number)
+        for path in paths
+        for number, mutant in enumerate(mutants(path, parsed(path)))
+        if former is None or without_place(str(mutant)) in former
+    ]
     sample = random.Random(options.seed).sample(every, min(options.count, len(every)))
     print(f"{len(sample)} of {len(every)} mutants, seed {options.seed}", flush=True)
     settings.register_profile("mutation", derandomize=True, database=None, phases=[Phase.explicit, Phase.generate])
@@ -282,28 +335,23 @@ def main() -> None:
     for shared in ("faker", "hypothesis.strategies", "jinja2", "jsonschema", "numpy", "pandas", "phonenumbers"):
         importlib.import_module(shared)
 
-    chosen: dict[tuple[str, ...], list[str]] = {}
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
-    for number, mutant in enumerate(sample, 1):
-        if options.again and number not in options.again:
-            continue
-        files = tests_of(mutant.path)
-        if files not in chosen:
-            chosen[files] = fastest(files, *((3600.0, 3600.0) if options.again else (BUDGET, SLOWEST)))
-        was, line = mutant.was, str(mutant)
-        mutant.apply()
-        start = time.monotonic()
-        code, _ = in_a_child(files, _Order(chosen[files]), _Finder(mutant.path, trees[mutant.path]))
-        Mutant(mutant.path, mutant.line, mutant.container, mutant.key, was).apply()
-        name = str(mutant.path.relative_to(ROOT / "csv_preflight"))
-        tried[name] += 1
-        caught[name] += code != 0
-        word = {0: "SURVIVED", None: "time-out"}.get(code, "caught")
-        print(f"{number:4} {time.monotonic() - start:5.1f} s {word} {line}", flush=True)
+    files = list(dict.fromkeys(tests_of(path) for path, _ in sample))
+    with Workers(options.jobs, mp_context=get_context("fork")) as workers:
+        tests = dict(zip(files, workers.map(timed, files, [options.seconds] * len(files)), strict=True))
+        tries = {workers.submit(is_caught, path, number, tests[tests_of(path)]): path for path, number in sample}
+        for number, one in enumerate(as_completed(tries), 1):
+            name = str(tries[one].relative_to(ROOT / "csv_preflight"))
+            noticed, words = one.result()
+            tried[name] += 1
+            caught[name] += noticed
+            print(f"{number:4} {words}", flush=True)
     for name in sorted(tried):
         print(f"{caught[name]:4} of {tried[name]:4}  {caught[name] / tried[name]:4.0%}  {name}")
-    print(f"{caught.total()} of {tried.total()} caught: {caught.total() / tried.total():.1%}")
+    score = caught.total() / tried.total()
+    print(f"{caught.total()} of {tried.total()} caught: {score:.1%}")
+    raise SystemExit(score < LEAST)
 
 
 if __name__ == "__main__":

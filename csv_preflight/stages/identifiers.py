@@ -42,16 +42,16 @@ class Name:
     """An identifier after examination: as it is written, and the rules that were found with their details."""
 
     text: str
-    fixed: bool = False
-    formula: bool = False
-    mixed: str = ""
-    mojibake: bool = False
+    fixed: bool
+    formula: bool
+    mixed: str
+    mojibake: bool
 
 
 def examine(cell: str) -> Name:
     r"""Return what is to be said of an identifier.
 
-    >>> examine(" Ann\\u200b ").text, examine("=1+2").formula, examine("\\u0410nn").mixed, examine("JosÃ©").mojibake
+    >>> examine(" Ann\u200b ").text, examine("=1+2").formula, examine("\u0410nn").mixed, examine("JosÃ©").mojibake
     ('Ann', True, 'Cyrillic', True)
     """
     return _kept(cell) if len(cell) <= LONGEST_KEPT else _examine(cell)

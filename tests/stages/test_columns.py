@@ -37,6 +37,14 @@ ROW = "Ann,+12025550101"
         pytest.param("phone,fax id", "+12025550101,", "phone", id="an empty column is no candidate"),
         pytest.param("Name,phone", "Ann,4.15555E+09", "phone", id="damaged numbers"),
         pytest.param("Name,phone", "Ann,unknown", "phone", id="by name alone"),
+        pytest.param("a,b", "Ann,2025550101.0", "b", id="numbers of a spreadsheet"),
+        pytest.param("a,b", "Ann,+12025550101.0", "b", id="numbers of a spreadsheet with plus signs"),
+        pytest.param("a,b", "12.50,'2025550101", "b", id="an apostrophe"),
+        pytest.param("a,b", '1,"=""2025550101"""', "b", id="a formula"),
+        pytest.param("a,b", "1,tel:+12025550101", "b", id="a link"),
+        pytest.param("a,b", "192.168.100.100,[202] 555/0101 ext. 12", "b", id="an address and an extension"),
+        pytest.param("a,b", "123456,1234567", "b", id="seven digits"),
+        pytest.param("a,b", "12345678901234567,1234567890123456", "b", id="sixteen digits"),
         pytest.param("Name,phone,Telefax", f"{ROW},+12025550102", "phone", id="a fax is no telephone"),
         pytest.param("Phone type,Phone", "mobile,+12025550101", "Phone", id="what is said of phones is no number"),
         pytest.param("id,homeTel", "1234567890,+12025550101", "homeTel", id="words run together"),
@@ -113,6 +121,18 @@ def test_one_column_by_mistake_stops(text: str, options: dict[str, str], remedy:
     assert detail.startswith(ONE_COLUMN)
     assert detail.endswith(f"; {remedy}")
     assert not report.ready
+
+
+@pytest.mark.parametrize("delimiter", [*" :/#*!&=_~^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), *"¦¬，；"])
+def test_every_character_that_may_separate_fields_is_tried(delimiter: str) -> None:
+    people = [["Name", "phone"], ["Ann", "+12025550101"], ["Bob", "+12025550102"]]
+    remedies = {" ": "give --delimiter space", "¦": "write commas in its place", "¬": "write commas in its place"}
+    (detail,) = details(report_of(joined(delimiter, people)))["C001"]
+    shown = "space" if delimiter == " " else repr(delimiter)
+    remedy = remedies.get(
+        delimiter, f"give --delimiter {shown}" if delimiter.isascii() else "write commas in its place"
+    )
+    assert detail == f"{ONE_COLUMN}; if {shown} separates its fields, {remedy}"
 
 
 @pytest.mark.parametrize("above", ["", "Ann Lee\n"], ids=["no header", "a name alone"])

@@ -55,6 +55,7 @@ CASES = {
     "stray quotes": ('a;b\n5" x, y;1\n6" z, w;2\n7" v, u;3\n', Dialect(";"), {"F103"}),
     "quoted cells of all delimiters": ('a|b\n"x,y;z\t|",1\n"p,q;r\t|",2\n', Dialect("|"), {"F103"}),
     "blank lines first": ("\n\na;b\n1;2\n", Dialect(";"), {"F103"}),
+    "lines of spaces below": ("a;b\n1;2\n" + "  \n" * 40, Dialect(";"), {"F103"}),
     "names with commas between tabs": ("Name\tphone\nLee, Ann\t1\nFox, Bob\t2\n", Dialect("\t"), {"F103"}),
 }
 
@@ -120,7 +121,19 @@ def test_the_delimiter_of_random_tables(rows: int) -> None:
 
 @pytest.mark.parametrize(
     ("given", "delimiter"),
-    [(";", ";"), ("tab", "\t"), ("\\t", "\t"), ("Comma", ","), ("~", "~"), ("space", " "), ("\\x01", "\x01")],
+    [
+        (";", ";"),
+        ("tab", "\t"),
+        ("\\t", "\t"),
+        ("Comma", ","),
+        ("~", "~"),
+        ("space", " "),
+        ("\\x01", "\x01"),
+        ("semicolon", ";"),
+        ("pipe", "|"),
+        ("bar", "|"),
+        ("\\X1F", "\x1f"),
+    ],
 )
 def test_a_given_delimiter_decides(given: str, delimiter: str) -> None:
     assert detect(b"a,b;c\n", Collector(), given).delimiter == delimiter

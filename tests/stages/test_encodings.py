@@ -9,6 +9,7 @@ import pytest
 
 from tests.benchmarks.encodings import measure, outcome
 from tests.corpus import PARTS, UNICODE, Case, contact_list, fits
+from tests.readings import GOLDEN, readings
 
 # Of the files that are accepted, and of the legacy ones of 50 rows and more.
 LEAST_RIGHT, LEAST_ACCEPTED = 0.995, 0.75
@@ -28,6 +29,11 @@ def test_a_sample_of_lists_is_read_rightly_or_asked_about(part: str) -> None:
                     assert outcome(case) == "right", encoding
     assert not found["wrong"]
     assert found["right"] >= LEAST_ACCEPTED * found.total() > 10
+
+
+def test_names_are_read_as_before() -> None:
+    """What a change of the detection changes is to be read as a diff: python -m tests.golden."""
+    assert list(readings()) == GOLDEN.read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 @pytest.mark.exam

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
+import numpy as np
 import pytest
 from faker import Faker
 
 from csv_preflight import preflight
 from csv_preflight.output.tables import quoted
+from csv_preflight.stages import identifiers
 from csv_preflight.stages.identifiers import is_mojibake
 
 CASES = [
@@ -69,6 +73,12 @@ CASES = [
     ("A\U000e0067nn", "Ann", {"I101"}),
     ("\u200fمحمد\u200e", "محمد", {"I101"}),
     ("محمد\u200cعلی", "محمد\u200cعلی", set()),
+    ("محمد\u200c", "محمد", {"I101"}),
+    ("\u200cمحمد", "محمد", {"I101"}),
+    ("7\u200cعلی", "7علی", {"I101"}),
+    ("علی\u200c7", "علی7", {"I101"}),
+    ("A\U0001f3f4\U000e0067B", "A\U0001f3f4\U000e0067B", set()),
+    ("An\x85n", "An n", {"I101"}),
     ("山田Taro", "山田Taro", set()),
     ("Ñ Ã", "Ñ Ã", set()),
 ]
@@ -80,6 +90,21 @@ def test_identifier(cell: str, clean: str, codes: set[str]) -> None:
     result = preflight(data.encode(), identifier_column="Name", phone_column="phone")
     assert result.clean["Name"].tolist() == [clean]
     assert {found.code for found in result.report.findings} == codes
+
+
+def test_names_that_are_not_examined_one_by_one_need_not_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random("odd names")
+    alphabet = "Aé \t\u200b=+-@7\x7f~'й"
+    cells = ["".join(rng.choice(alphabet) for _ in range(rng.randrange(5))) for _ in range(2_000)]
+    numbers = (f"+1{area}55501{last:02}" for area in range(201, 300) if f"{area}"[1] != "9" for last in range(100))
+    data = ("Name,phone\n" + "".join(f"{quoted(cell)},{next(numbers)}\n" for cell in cells)).encode()
+    options = {"identifier_column": "Name", "phone_column": "phone", "max_findings": 0}
+    quick = preflight(data, **options)
+    monkeypatch.setattr(identifiers, "_is_odd", lambda cells: np.ones(len(cells), bool))
+    whole = preflight(data, **options)
+    assert len(quick.clean) > 1_000
+    assert quick.clean.equals(whole.clean)
+    assert quick.findings.equals(whole.findings)
 
 
 NAMES_IN = [

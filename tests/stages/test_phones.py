@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import phonenumbers
 import pytest
 
 from csv_preflight import preflight
 from csv_preflight.output.tables import quoted
+from csv_preflight.stages import phones
 
 
 def outcome(cell: str, **options: object) -> tuple[str, set[str]]:
@@ -260,6 +262,27 @@ TRAPS = [
     ("Tel. 202-555-0143", "US", "", {"P010"}),
     ("тел. 202-555-0143", "US", "", {"P010"}),
     ("call 202-555-0143", None, "", {"P010"}),
+    ("Ann 202-555-0143 x5", "US", "", {"P010"}),
+    # at the edges of what is a text mark, a date, an address, several numbers
+    ("='2025550143'", "US", US, {"P101", "P103"}),
+    ("`2025550143", "US", US, {"P101", "P103"}),
+    ('"2025550143', "US", "", {"P002"}),
+    ("=(202)5550143", "US", "", {"P002"}),
+    ("'", "US", "", {"P002"}),
+    ("01/01/2024", "US", "", {"P002"}),
+    ("31-12-2024", "US", "", {"P002"}),
+    ("12-31-24", "US", "", {"P002"}),
+    ("31 12 2024", "US", "", {"P002"}),
+    ("13/13/2024", "US", "", {"P005"}),
+    ("00/10/2024", "US", "", {"P005"}),
+    ("32/12/2024", "DE", "", {"P007"}),
+    ("192.168.255.255", "US", "", {"P002"}),
+    ("192.168.256.255", "US", "", {"P006"}),
+    ("030/23125/6", "DE", "", {"P009"}),
+    ("030/2312/6", "DE", "+493023126", {"P101"}),
+    ("5550143  5550144", "US", "", {"P009"}),
+    ("202555014 202555015", "US", "", {"P009"}),
+    ("20255501 202555015", "US", "", {"P006"}),
 ]  # fmt: skip
 
 
@@ -272,6 +295,38 @@ def test_trap(cell: str, region: str | None, number: str, codes: set[str]) -> No
 
 def test_there_are_at_least_150_traps() -> None:
     assert len(TRAPS) >= 150
+
+
+FULL_WIDTH = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+LOOK_ALIKES = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u30fc", "-"),
+    **dict.fromkeys("\u00b7\u2022\u2024", "."),
+    "\u2044": "/",
+    "\ufe62": "+",
+    **FULL_WIDTH,
+}
+AROUND = ("{}12025550143", "+1 202{}555{}0143", "+1202555014{}", "2025550143 {}12", "+1202555{}0143", "202555014{}.0")
+
+
+@pytest.mark.parametrize("character", LOOK_ALIKES, ids=ascii)
+def test_what_looks_like_a_character_is_read_as_that(character: str) -> None:
+    for text in AROUND:
+        strange, plain = text.replace("{}", character), text.replace("{}", LOOK_ALIKES[character])
+        number, codes = outcome(strange, region="US")
+        number_of_plain, codes_of_plain = outcome(plain, region="US")
+        assert (number, codes - {"P101"}) == (number_of_plain, codes_of_plain - {"P101"}), plain
+
+
+EXTENSION_WORDS = (
+    "ext", "EXT.", "extension", "extensión", "extensio\u0301n", "extn", "xtn", "x", "int", "anexo", "доб", "ДОБ.",
+    "durchwahl", "Dw.", "poste", "rn", "ext:", "ext #", "x=",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", EXTENSION_WORDS)
+def test_words_for_extensions(word: str) -> None:
+    result = preflight(f"phone\n202-555-0143 {word} 1234\n".encode(), region="US", extension_column="ext")
+    assert result.clean.to_dict("list") == {"phone": [US], "ext": ["1234"]}
 
 
 @pytest.mark.parametrize(
@@ -334,21 +389,52 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
     ("cell", "options", "detail"),
     [
         ("442079460958", {}, "no country code, and no region given; with + before it, it would be a number of GB"),
-        ("44 20 7946 0958", {"region": "US"}, "too long for a phone number; with + before it, it would be a number of"),
+        ("44 20 7946 0958", {"region": "US"},
+         "too long for a phone number; with + before it, it would be a number of GB"),
         ("2025550143", {}, "no country code, and no region given"),
-        ("0044 20 7946 0958", {}, "if 00 stands for an international prefix, write + in its place"),
-        ("011 44 20 7946 0958", {}, "if 011 stands for an international prefix, write + in its place"),
+        ("0044 20 7946 0958", {},
+         "no country code, and no region given; if 00 stands for an international prefix, write + in its place"),
+        ("011 44 20 7946 0958", {},
+         "no country code, and no region given; if 011 stands for an international prefix, write + in its place"),
         ("+044 20 7946 0958", {}, "the country code does not exist: none begins with 0"),
         ("555-0143", {"region": "US"}, "too short for a phone number: the area code is missing"),
         ("111-555-0143", {"region": "CA"}, "not a number in use in CA"),
         ("+1 111-555-0143", {"region": "GB"}, "not a number in use in US"),
         ("2024-01-31", {"region": "DE"}, "not a phone number: it looks like a date"),
         ("*31#030 23125001", {"region": "DE"}, "not a phone number: it begins with a service code"),
+        ("Ann.Lee@Example.com", {}, "not a phone number: it looks like an e-mail address"),
+        ("ann@example.com\n2025550143", {}, "not a phone number: it looks like an e-mail address"),
+        ("WWW.example.com/2025550143", {}, "not a phone number: it looks like a link"),
+        ("HTTPS://example.com/2025550143", {}, "not a phone number: it looks like a link"),
+        ("12:30 p.m.", {}, "not a phone number: it looks like a time"),
+        ("10:30:15,123", {}, "not a phone number: it looks like a time"),
+        ("192.168.0.255", {}, "not a phone number: it looks like an IP address"),
+        ("1 234,50", {}, "not a phone number: it looks like an amount"),
+        ("€2025550143", {}, "not a phone number: it looks like an amount"),
+        ("2025550143%", {}, "not a phone number: it looks like an amount"),
+        ("4111 1111 1111 1111", {}, "not a phone number: it looks like a card number"),
+        ("202†555†0143", {}, "not a phone number: it holds the character †"),
+        ("202: 5550143", {}, "not a phone number: it holds the character :"),
+        ("202\x07555\x070143", {}, "not a phone number: it holds the character U+0007"),
+        ("#NAME?", {}, "a spreadsheet has turned the number into an error value; digits are lost"),
+        ("4.15555E+09", {}, "a spreadsheet has turned the number into scientific notation; digits are lost"),
+        ("####", {}, "a spreadsheet has turned the number into number signs, since the column was too narrow; "
+         "digits are lost"),
+        ("1" * 251, {}, "not a phone number: 251 characters long"),
+        ("+1 202 555 0143 / +1 202 555 0144", {}, "two or more numbers in one cell"),
+        ("Ann 2025550143", {}, "letters in the number"),
+        ("80012345678", {},
+         "no country code, and no region given; with + before it, it would be a number of no country"),
+        ("+80012345678", {"countries": "GB"}, "the number belongs to no country, which --countries leaves out"),
+        (GB, {"line_types": "mobile"}, "the line type is fixed-line, which --line-types leaves out"),
+        ("442079460123", {"region": "DE", "plus": False},
+         "as it stands, a number of DE; with + before it, another one, of GB"),
     ],
 )  # fmt: skip
 def test_the_reason_says_what_to_do(cell: str, options: dict[str, object], detail: str) -> None:
-    reasons = preflight(f"phone,x\n{cell},y\n".encode(), phone_column="phone", **options).rejects["preflight_reason"]
-    assert detail in reasons[0]
+    result = preflight(f"phone,x\n{quoted(cell)},y\n".encode(), phone_column="phone", **options)
+    assert result.report.findings[0].samples[0].detail == detail
+    assert result.rejects["preflight_reason"][0].startswith(detail)
 
 
 def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
@@ -492,6 +578,26 @@ PIECES = [
     "'",
     "~",
 ]
+
+
+@pytest.mark.parametrize("region", [None, "US", "DE"])
+def test_cells_that_are_not_examined_one_by_one_need_not_be(
+    region: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(f"odd {region}")
+    cells = [cell for cell, *_ in TRAPS]
+    for _ in range(3_000):
+        shape = "".join(rng.choice(["#", "##", "###", "####", *PIECES[:10]]) for _ in range(rng.randrange(1, 9)))
+        cells.append("".join(str(rng.randrange(1, 4)) if character == "#" else character for character in shape))
+    cells += [digits + " " * gap + "2" for digits in ("20255501", "2025550143") for gap in range(50, 60)]
+    data = ("phone,x\n" + "".join(f"{quoted(cell)},y\n" for cell in cells)).encode()
+    options = {"region": region, "phone_column": "phone", "max_findings": 0}
+    quick = preflight(data, **options)
+    monkeypatch.setattr(phones, "_is_odd", lambda cells: np.ones(len(cells), bool))
+    whole = preflight(data, **options)
+    assert quick.clean.equals(whole.clean)
+    assert quick.rejects.equals(whole.rejects)
+    assert quick.findings.equals(whole.findings)
 
 
 @pytest.mark.parametrize("region", [None, "US", "DE", "JP", "BR"])

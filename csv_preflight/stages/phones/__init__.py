@@ -235,14 +235,13 @@ def _policy(
 
 
 def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
-    region = int(phones.region[row])
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
     either = "; mobile and fixed lines can not be told apart there"
     either += "" if left_out else ", and it is only kept if it is named itself"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
-        "region": phones.regions[region] if region >= 0 else "no country",
+        "region": readings.region_of(phones, row),
     }
 
 

@@ -24,6 +24,9 @@ SEVERAL = 3
 # Cells that are looked at first: they tell most lists.
 FEW = 20
 
+# Of services such as +800, to libphonenumber; and what a person is told of them.
+INTERNATIONAL, NO_COUNTRY = "001", "no country"
+
 _NO_PUNCTUATION = str.maketrans("", "", " ()-./")
 
 
@@ -71,10 +74,9 @@ def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
         if (digits := text.translate(_NO_PUNCTUATION)).isdecimal() and digits[0] != "0"
     ]
     found = e164.parse_column(TextColumn.of(["+" + digits for _, digits in bare]))
-    lost = found.valid & (found.region >= 0)
-    if np.count_nonzero(lost) * 2 <= len(bare):
+    if np.count_nonzero(found.valid) * 2 <= len(bare):
         return {}
-    return _regions(np.array([row for row, _ in bare], np.intp), found, lost)
+    return _regions(np.array([row for row, _ in bare], np.intp), found, found.valid)
 
 
 def common_region(cells: TextColumn, lost: Mapping[int, str]) -> str | None:
@@ -82,6 +84,8 @@ def common_region(cells: TextColumn, lost: Mapping[int, str]) -> str | None:
     if len(set(lost.values())) != 1:
         return None
     region = next(iter(lost.values()))
+    if region == NO_COUNTRY:
+        return None
     chosen = cells.take(np.array([*lost], np.intp))
     here, unclear = settle(chosen, e164.parse_column(chosen, (region,)), plus=True)
     wanted = TextColumn.of(["+" + text.translate(_NO_PUNCTUATION) for text in chosen.tolist()])
@@ -132,13 +136,16 @@ def _have_one_code(phones: PhoneColumn, rows: Rows, found: PhoneColumn, chosen: 
     return result
 
 
+def region_of(phones: PhoneColumn, place: int) -> str:
+    """Return the region of a number in words: that of international services is no country."""
+    region = phones.regions[phones.region[place]] if phones.region[place] >= 0 else INTERNATIONAL
+    return NO_COUNTRY if region == INTERNATIONAL else region
+
+
 def _with_plus(cells: TextColumn, rows: Rows) -> PhoneColumn:
     return e164.parse_column(TextColumn.of(["+" + text for text in cells.take(rows).tolist()]))
 
 
 def _regions(rows: Rows, found: PhoneColumn, chosen: NDArray[np.bool_]) -> dict[int, str]:
     """Return the region of each chosen number by its row."""
-    return {
-        int(rows[place]): found.regions[found.region[place]] if found.region[place] >= 0 else "no country"
-        for place in np.flatnonzero(chosen).tolist()
-    }
+    return {int(rows[place]): region_of(found, place) for place in np.flatnonzero(chosen).tolist()}

@@ -47,7 +47,7 @@ def wide_encoding(head: bytes) -> str | None:
 
     The characters that every list holds have a zero byte before or behind them; which, tells the byte order.
 
-    >>> wide_encoding("Name,phone\\n".encode("utf-16-be"))
+    >>> wide_encoding("Name,phone\n".encode("utf-16-be"))
     'utf-16-be'
     """
     if b"\0" not in head:
