@@ -131,12 +131,35 @@ def test_parts_are_few_and_within_the_limits(sizes: list[int], rows: int, room: 
     parts = [sizes[start:end] for start, end in itertools.pairwise(cuts)]
     assert [size for part in parts for size in part] == sizes
     assert all(part and len(part) <= rows and sum(part) <= room for part in parts)
-    fewest, filled, size = 1, 0, 0
-    for row in sizes:
-        if filled == rows or size + row > room:
-            fewest, filled, size = fewest + 1, 0, 0
-        filled, size = filled + 1, size + row
-    assert len(parts) == fewest
+
+    def filled_one_by_one(room: int) -> int:
+        count, filled, size = 1, 0, 0
+        for row in sizes:
+            if filled == rows or size + row > room:
+                count, filled, size = count + 1, 0, 0
+            filled, size = filled + 1, size + row
+        return count
+
+    assert len(parts) == filled_one_by_one(room)
+    even = tuple(len(sizes) * part // len(parts) for part in range(len(parts) + 1))
+    if cuts != even:
+        assert max(sum(sizes[start:end]) for start, end in itertools.pairwise(even)) > room
+        smallest = next(size for size in range(max(sizes), room + 1) if filled_one_by_one(size) == len(parts))
+        assert max(map(sum, parts)) == smallest
+
+
+@pytest.mark.parametrize(
+    ("options", "cuts"),
+    [
+        ({"max_rows": 4}, (0, 3, 6, 9)),
+        ({"max_bytes": 40}, (0, 3, 6, 9)),
+        ({"max_bytes": 90}, (0, 4, 9)),
+        ({}, (0, 9)),
+    ],
+)
+def test_a_profile_may_lack_a_limit(options: dict[str, int], cuts: tuple[int, ...]) -> None:
+    settings = build_settings({"profile": "generic", **options})
+    assert limits.cut(np.full(9, 10, np.int64), 10, 0, settings) == cuts
 
 
 def test_a_split_list(tmp_path: Path) -> None:
