@@ -4,12 +4,12 @@ PYTHON ?= .venv/bin/python
 
 setup:  ## make .venv and install the package with what the tests need
 	python3 -m venv .venv
-	.venv/bin/python -m pip install -e '.[test]'
+	.venv/bin/python -m pip install -e '.[test,fuzz]'
 
 test:
 	$(PYTHON) -m pytest -n auto
 
-exam:  ## the long examinations
+exam: coverage mutants  ## the long examinations: two hours and more
 	$(PYTHON) -m pytest -m exam
 
 lint:
@@ -25,7 +25,7 @@ bench:  ## print ratios measured in one run
 golden:  ## rewrite the expected outputs, to be read as a diff
 	$(PYTHON) -m tests.golden
 
-fuzz:  ## look for an input that breaks an invariant, for an hour; needs the extra `fuzz`
+fuzz:  ## look for an input that breaks an invariant, for an hour; needs the extra `fuzz` (Linux)
 	$(PYTHON) -m tests.trust.fuzz .fuzz -max_total_time=3600
 
 mutants:  ## how many of 300 small faults in stages/ and e164/ the tests notice
