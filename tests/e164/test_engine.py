@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType, phonenumberutil
 
@@ -237,7 +238,7 @@ def test_without_a_private_name_everything_goes_to_phonenumbers(name: str, monke
     assert said(None, given_inputs) == want
 
 
-@pytest.mark.parametrize("pattern", [r"(?=1)\d", r"1+", r"1*", r"a", r"\D", r"(?i:1)", r"1|2.", r"^1"])
+@pytest.mark.parametrize("pattern", [r"(?=1)\d", r"1+", r"1*", r"a", r"\D", r"(?i:1)", r"1|2.", r"^1", "12$"])
 def test_an_unknown_construct_is_not_followed(pattern: str) -> None:
     with pytest.raises(patterns.UnsupportedError):
         patterns.full_match_table([pattern], len, 0, 5)
@@ -251,6 +252,69 @@ def test_a_region_that_can_not_be_followed_goes_to_phonenumbers(monkeypatch: pyt
     tables = Tables()
     assert differences(tables, some_inputs()) == []
     assert tables.plan("US") == metadata.NO_PLAN
+
+
+def test_numbers_that_can_not_be_followed_go_to_phonenumbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise patterns.UnsupportedError("for this test")
+
+    monkeypatch.setattr(metadata, "type_and_region", refuse)
+    tables = Tables()
+    assert differences(tables, some_inputs()) == []
+    assert tables.number_starts(np.array([1, 44], np.int32)).tolist() == [metadata.NO_PLAN] * 2
+    assert tables.plan("US") >= 0
+
+
+# Each string of up to five of the digits 0, 1 and 2.
+STRINGS = ["".join(digits) for size in range(6) for digits in itertools.product("012", repeat=size)]
+SHAPES = st.recursive(
+    st.sampled_from(["0", "1", "2", "[01]", "[1-2]", r"\d"]),
+    lambda inner: st.one_of(
+        st.builds("{}{}".format, inner, inner),
+        st.builds("(?:{}|{})".format, inner, inner),
+        st.builds("({})".format, inner),
+        st.builds("{}(?:{})?".format, inner, inner),
+        st.builds("(?:{}){{1,2}}".format, inner),
+        st.builds("(?:{}){{2}}".format, inner),
+    ),
+    max_leaves=7,
+)
+
+
+def state_of(rows: list[list[int]], digits: str) -> int:
+    state = 0
+    for digit in digits:
+        state = rows[state][int(digit)]
+    return state
+
+
+@given(st.lists(SHAPES, min_size=1, max_size=3), SHAPES)
+@example(["1?2?3", "(?:1?|2?)0"], "0")
+@example(["(1)2"], "0")
+@example(["(?:12?|1)2"], "(?:0|01)1?")
+@settings(max_examples=200, deadline=None)
+def test_tables_of_any_patterns_match_what_re_matches(shapes: list[str], beginning: str) -> None:
+    def matching(digits: str) -> tuple[bool, ...]:
+        whole = [re.fullmatch(shape, digits) is not None for shape in shapes]
+        return (*whole, re.match(beginning, digits) is not None)
+
+    none = (False,) * (len(shapes) + 1)
+    rows, values = patterns.full_match_table([*shapes, beginning], matching, none, 5, open_ended=[len(shapes)])
+    for digits in STRINGS:
+        assert values[state_of(rows, digits)] == matching(digits), digits
+
+
+@given(SHAPES, st.sampled_from(["", "$"]))
+@example("(?:12?|1)2", "")
+@example("(1)?(2)0", "")
+@example("(?:1|(?:1)2)", "$")
+@settings(max_examples=200, deadline=None)
+def test_tables_of_any_prefix_find_what_re_finds(shape: str, end: str) -> None:
+    rows, results = patterns.prefix_match_table(shape + end)
+    for digits in STRINGS:
+        want = re.match(shape + end, digits)
+        found = results[state_of(rows, digits)]
+        assert (found and found[0]) == (want and want.end()), digits
 
 
 PATTERNS = sorted(
