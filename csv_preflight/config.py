@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.model import Profile, Settings
+from csv_preflight.model import DEFAULT_PROFILE, Profile, Settings
 from csv_preflight.suggest import did_you_mean
 
 FILE_NAME = "csv-preflight.toml"
-DEFAULT_PROFILE = "smallest-atoms"
 UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 
 # Options of the commands that say what is printed, not what is done to a list: config keys all the same.
@@ -266,6 +265,8 @@ def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile]
     if _flag(given.pop("no_plus", False), "no-plus"):
         given["plus"] = False
     profile = given.pop("profile", DEFAULT_PROFILE)
+    if isinstance(profile, Profile) and profile == Profile(profile.name):
+        profile = profile.name
     if not isinstance(profile, Profile):
         if profile not in known:
             hint = did_you_mean(str(profile), known) or f"; there are {', '.join(known)}"

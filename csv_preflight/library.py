@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
@@ -16,7 +16,7 @@ from csv_preflight import pipeline
 from csv_preflight.config import build_settings
 from csv_preflight.errors import NotReadyError
 from csv_preflight.lists import Lists, read_lists
-from csv_preflight.model import Outcome, Output, Profile, Report, Settings
+from csv_preflight.model import Outcome, Output, Report, Settings
 from csv_preflight.output import reports
 from csv_preflight.output.files import FileSet, Written
 from csv_preflight.output.tables import header_row
@@ -290,15 +290,11 @@ def _read_all(file: BinaryIO) -> bytes:
     return file.read()
 
 
-def resolve_settings(
-    settings: Settings | None, overrides: Mapping[str, object], profiles: Mapping[str, Profile] | None = None
-) -> Settings:
-    """Return settings with overrides by name, checked."""
-    if settings is None:
-        return build_settings(overrides, profiles)
-    checked = build_settings({"profile": settings.profile, **overrides}, profiles)
-    changes = {name: getattr(checked, name) for name, value in overrides.items() if value is not None}
-    return replace(settings, **changes)
+def resolve_settings(settings: Settings | None, overrides: Mapping[str, object]) -> Settings:
+    """Return settings with overrides by name, all checked."""
+    values = {(field.name, field.default): getattr(settings or Settings(), field.name) for field in fields(Settings)}
+    given = {name: value for (name, default), value in values.items() if value != default}
+    return build_settings({**given, **{name: value for name, value in overrides.items() if value is not None}})
 
 
 def open_lists(

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from csv_preflight.text import Positions, TextColumn
 
+# The destination that is meant unless another is named.
+DEFAULT_PROFILE = "smallest-atoms"
+
 
 class Outcome(StrEnum):
     """What a finding means for the file or row."""
@@ -43,10 +46,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one destination accepts; None where its documents say nothing."""
+    """What one destination accepts; None where its documents say nothing.
+
+    In settings, one with nothing but a name stands for the known profile of that name.
+    """
 
     name: str
-    title: str
+    title: str = ""
     max_bytes: int | None = None
     max_rows: int | None = None
     phone_column: str | None = None
@@ -61,9 +67,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that changes what a run does to a list.  None means: the profile's value, or detected."""
+    """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
 
-    profile: Profile
+    Values are checked where a list is read with them.
+    """
+
+    profile: Profile = Profile(DEFAULT_PROFILE)
     phone_column: str | None = None
     identifier_column: str | None = None
     region: str | None = None

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import csv_preflight
-from csv_preflight import NotReadyError, PreflightError, clean_file, preflight
+from csv_preflight import NotReadyError, PreflightError, Settings, SettingsError, clean_file, preflight
+from csv_preflight.model import Profile
 
 LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\n"
 
@@ -25,6 +26,39 @@ def test_public_names() -> None:
         assert getattr(csv_preflight, name)
     with pytest.raises(AttributeError):
         _ = csv_preflight.nothing  # type: ignore[attr-defined]
+
+
+SETTINGS = {
+    "a region": (Settings(region="us"), {}, 1),
+    "a region given": (Settings(region="GB"), {"region": "US"}, 1),
+    "nothing given": (Settings(region="US"), {"region": None, "profile": None}, 1),
+    "another profile": (Settings(region="US", profile=Profile("vapi")), {}, 1),
+    "another profile's name": (Settings("vapi", region="US"), {}, 1),  # type: ignore[arg-type]
+    "another profile by name": (Settings(region="US"), {"profile": "salesforce-mobile"}, 1),
+    "a profile of one's own": (Settings(Profile("mine", "Mine", max_rows=1), region="US"), {}, 1),
+    "lists": (Settings(region="US", countries=("!US",), max_rejects="50%"), {}, 0),
+    "nothing": (Settings(), {}, 0),
+}
+
+
+@pytest.mark.parametrize(("settings", "overrides", "clean"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_may_be_made_before(settings: Settings, overrides: dict[str, object], clean: int) -> None:
+    result = preflight(LIST, settings, **overrides)
+    assert len(result.clean) == clean
+    assert result.report.profile == (overrides.get("profile") or getattr(settings.profile, "name", settings.profile))
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Settings(region="Narnia"), "region: 'Narnia' is not a region code"),
+        (Settings(Profile("vapy")), "there is no 'vapy'; did you mean vapi"),
+        (Settings(max_rows=0), "max-rows: 0 is not a whole number of at least 1"),
+    ],
+)
+def test_settings_are_checked_where_they_are_used(settings: Settings, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        preflight(LIST, settings)
 
 
 def test_sources_of_every_kind_give_the_same(tmp_path: Path) -> None:

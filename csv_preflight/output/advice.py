@@ -7,8 +7,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from csv_preflight.config import DEFAULT_PROFILE
-from csv_preflight.model import Outcome, Output, Report, RuleFindings
+from csv_preflight.model import DEFAULT_PROFILE, Outcome, Output, Report, RuleFindings
 from csv_preflight.pipeline import GIVE_REGION, LOST_PLUS
 from csv_preflight.stages.columns import REJECTS_COLUMNS, clean_name
 

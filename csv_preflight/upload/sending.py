@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from csv_preflight.config import DEFAULT_PROFILE, built_in_profiles
+from csv_preflight.config import built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
+from csv_preflight.model import DEFAULT_PROFILE
 from csv_preflight.output.advice import sent_names, written
 from csv_preflight.upload.connection import TIMEOUT, FailedError, Made, ask, safe, said_by
 
