@@ -172,6 +172,29 @@ def test_a_workbook_is_refused_wherever_it_was_cut(size: int) -> None:
     assert set(look(xlsx()[:size])[1]) == {"F001"}
 
 
+def large(name: str) -> bytes:
+    """A zip whose first file goes on beyond what is read at first."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("media/picture.bin", bytes(range(256)) * 1024)
+        archive.writestr(name, "Name,phone\n")
+    return out.getvalue()
+
+
+WORKBOOKS = {
+    "whole": large("xl/workbook.xml"),
+    "with something behind it": large("xl/workbook.xml") + bytes(1000),
+    "without its directory": zipped("xl/workbook.xml", "b")[:-150],
+    "with a damaged directory": zipped("xl/workbook.xml").replace(b"PK\x01\x02", b"PK\x01\x00"),
+    "with a damaged end": zipped("xl/workbook.xml")[:-10],
+}
+
+
+@pytest.mark.parametrize("data", WORKBOOKS.values(), ids=WORKBOOKS)
+def test_a_workbook_is_named_by_the_files_in_it(data: bytes) -> None:
+    assert look(data)[1]["F001"].startswith("this is an Excel workbook (.xlsx)")
+
+
 def test_what_to_do_with_a_workbook() -> None:
     assert look(xlsx())[1]["F001"] == (
         "this is an Excel workbook (.xlsx), not CSV text; "

@@ -130,8 +130,12 @@ def test_names_late_in_a_large_file_decide() -> None:
     assert text_of(data, source).endswith(WESTERN)
 
 
-def test_line_endings_are_counted_across_blocks() -> None:
-    source, _ = look(b"a,b\r\n" * 400_000 + b"x\ny\rz")
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("start", ["", "x", "xx"])
+def test_line_endings_are_counted_across_blocks(start: str, encoding: str) -> None:
+    # With one of the starts, the first block ends within a CRLF.
+    last = "x" if encoding == "ascii" else "é"
+    source, _ = look((f"a,{start}" + "b\r\n" * 400_000 + f"{last}\ny\rz").encode(encoding), encoding)
     assert source is not None
     assert (source.crlf, source.lf, source.cr) == (400_000, 1, 1)
 
