@@ -275,6 +275,31 @@ def test_random_files_read_as_the_slow_reader_reads_them(seed: int) -> None:
     check_random_files(1_000, seed)
 
 
+def long_text(rng: random.Random, delimiter: str, *, skip_space: bool) -> str:
+    """Hundreds of rows: most fit the header, in stretches, and of some one thing is wrong."""
+    cells = ["", "a", "b c", " x", "é", f'"1{delimiter}2"', '"a ""b"" c"', '""""', '""', '"x\ny"', '"x\r\n\n"']
+    cells += [" " * rng.randrange(1, 4) + cell for cell in cells if cell.startswith('"') and skip_space]
+    faults = [f"a{delimiter}b{delimiter}c{delimiter}d", "a", 'a "b"', '"a"b', f'"a{delimiter}b', "a\0", "", "  "]
+    share, ending = rng.choice([0.0, 0.01, 0.2]), rng.choice(["\n", "\r\n", "\r"])
+    chosen = rng.sample(cells, rng.randrange(2, len(cells)))
+    rows = [
+        rng.choice(faults) if rng.random() < share else delimiter.join(rng.choices(chosen, k=3))
+        for _ in range(rng.randrange(200, 600))
+    ]
+    return f"a{delimiter}b{delimiter}c{ending}" + ending.join(rows) + rng.choice(["", ending])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_long_files_read_as_the_slow_reader_reads_them(seed: int) -> None:
+    rng = random.Random(f"long {seed}")
+    for number in range(25):
+        delimiter, skip_space = rng.choice(",;\t|"), rng.random() < 0.5
+        text = long_text(rng, delimiter, skip_space=skip_space)
+        size = rng.choice([1 << 20, 1 << 20, 1000, 5000])
+        found = read(text, delimiter, size, skip_space=skip_space)
+        assert found == slow_reader.read(text, delimiter, skip_space=skip_space), (seed, number, size)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_read_does_not_depend_on_the_blocks(seed: int) -> None:
     rng = random.Random(seed)
