@@ -148,6 +148,7 @@ def test_the_standard_streams(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == FIXED
     assert b"stdin.csv: ready: 2 rows" in done.stderr
+    assert done.stderr.endswith(b"next: upload what went to the standard output\n")
     assert names(tmp_path) == {"stdin.report.json"}
 
 

@@ -214,6 +214,11 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def shown_path(path: str) -> str:
+    """Return what a person calls an output."""
+    return "what went to the standard output" if path == "-" else path
+
+
 def _after_writing(report: Report) -> list[Step]:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     steps = []
@@ -222,7 +227,9 @@ def _after_writing(report: Report) -> list[Step]:
         names = f"Send with it: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
         rows = counted(sum(one.rows for one in clean), "row")
         if len(clean) == 1:
-            steps.append(Step(f"Upload {clean[0].path}", f"It holds the {rows} that can be called. {names}."))
+            steps.append(
+                Step(f"Upload {shown_path(clean[0].path)}", f"It holds the {rows} that can be called. {names}.")
+            )
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))

@@ -10,6 +10,7 @@ from csv_preflight.output.advice import (
     first_step,
     of_outcome,
     sent_names,
+    shown_path,
     stops,
     to_correct,
     verdict,
@@ -135,7 +136,7 @@ def _files(report: Report) -> list[str]:
         shown = [parts[0], parts[-1], *written(report, "rejects")]
     width = max(len(one.kind) for one in shown) + 1
     return lines + [
-        f"{one.kind + ':':<{width}} {printable(one.path)} ({counted(one.rows, 'row')}, {one.bytes:,} bytes)"
+        f"{one.kind + ':':<{width}} {printable(shown_path(one.path))} ({counted(one.rows, 'row')}, {one.bytes:,} bytes)"
         for one in shown
     ]
 
@@ -153,7 +154,7 @@ def _next_after_clean(report: Report) -> str:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     if clean[0].path == report.input.path:
         return f"next: look at what has changed; {printable(clean[0].path)} is ready"
-    upload = printable(clean[0].path) if len(clean) == 1 else f"these {len(clean):,} files"
+    upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
     correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, and clean it again without those people:"
