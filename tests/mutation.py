@@ -25,7 +25,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor as Workers
 from concurrent.futures import as_completed
 from dataclasses import dataclass
@@ -267,15 +267,17 @@ def tests_of(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *COMMON)))
 
 
-def timed(files: Sequence[str], most: float) -> Tests:
-    """The tests of some files that start no process, the fastest first, as many as take so many seconds.
-
-    All of them must pass.
-    """
-    code, said = in_a_child(files, _Order())
+def timed(file: str) -> list[tuple[float, str]]:
+    """How long each test of a file (or directory) takes that starts no process.  All of them must pass."""
+    code, said = in_a_child([file], _Order())
     if code:
-        raise SystemExit(f"{' '.join(files)}: pytest ends with {code} without any fault")
-    durations = sorted((float(line.partition(" ")[0]), line.partition(" ")[2]) for line in said.splitlines())
+        raise SystemExit(f"{file}: pytest ends with {code} without any fault")
+    return [(float(line.partition(" ")[0]), line.partition(" ")[2]) for line in said.splitlines()]
+
+
+def fastest(durations: Iterable[tuple[float, str]], most: float) -> Tests:
+    """The tests in the order of their durations, as many as take so many seconds."""
+    durations = sorted(durations)
     totals = itertools.accumulate(seconds for seconds, _ in durations)
     chosen = [(total, name) for total, (_, name) in zip(totals, durations, strict=True) if total <= most]
     return Tests(tuple(name for _, name in chosen), chosen[-1][0])
@@ -337,10 +339,14 @@ def main() -> None:
 
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
-    files = list(dict.fromkeys(tests_of(path) for path, _ in sample))
+    files = list(dict.fromkeys(file for path, _ in sample for file in tests_of(path)))
     with Workers(options.jobs, mp_context=get_context("fork")) as workers:
-        tests = dict(zip(files, workers.map(timed, files, [options.seconds] * len(files)), strict=True))
-        tries = {workers.submit(is_caught, path, number, tests[tests_of(path)]): path for path, number in sample}
+        durations = dict(zip(files, workers.map(timed, files), strict=True))
+        tests = {
+            path: fastest(itertools.chain(*(durations[file] for file in tests_of(path))), options.seconds)
+            for path, _ in sample
+        }
+        tries = {workers.submit(is_caught, path, number, tests[path]): path for path, number in sample}
         for number, one in enumerate(as_completed(tries), 1):
             name = str(tries[one].relative_to(ROOT / "csv_preflight"))
             noticed, words = one.result()
