@@ -10,8 +10,9 @@ import re
 import tempfile
 
 from csv_preflight.output.catalogue import rules_markdown
-from tests.readings import GOLDEN, readings
+from tests import readings
 from tests.samples import ROOT, all_samples, run, summary
+from tests.stages import test_binary
 
 
 def main() -> None:
@@ -29,7 +30,8 @@ def main() -> None:
         codes = {entry[0] for entry in expected["findings"]}
         if sample.code not in codes:
             print(f"{sample.code}: not found, but {sorted(codes)}")
-    GOLDEN.write_text("".join(readings()), encoding="utf-8")
+    readings.GOLDEN.write_text("".join(readings.readings()), encoding="utf-8")
+    test_binary.GOLDEN.write_text("".join(test_binary.messages()), encoding="utf-8")
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     table = rules_markdown()

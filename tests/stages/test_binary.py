@@ -151,6 +151,18 @@ BINARIES = {
 }
 
 
+# What is said of each, written by python -m tests.golden.
+GOLDEN = Path(__file__).with_name("binaries.txt")
+
+
+def messages() -> list[str]:
+    return [look(make())[1]["F001"] + "\n" for make in BINARIES.values()]
+
+
+def test_each_binary_file_has_its_remedy() -> None:
+    assert messages() == GOLDEN.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
 @pytest.mark.parametrize(("kind", "make"), BINARIES.items(), ids=BINARIES)
 def test_a_binary_file_is_named(kind: str, make) -> None:
     source, found = look(make())
