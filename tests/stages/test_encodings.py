@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from itertools import cycle
 
 import pytest
 
+from csv_preflight.stages.source import detection
+from csv_preflight.stages.source.candidates import CANDIDATES
+from csv_preflight.stages.source.detection import digest_of
 from tests.benchmarks.encodings import measure, outcome
 from tests.corpus import PARTS, UNICODE, Case, contact_list, fits
 from tests.readings import GOLDEN, readings
@@ -34,6 +38,16 @@ def test_a_sample_of_lists_is_read_rightly_or_asked_about(part: str) -> None:
 def test_names_are_read_as_before() -> None:
     """What a change of the detection changes is to be read as a diff: python -m tests.golden."""
     assert list(readings()) == GOLDEN.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(("locale", "encoding"), [("pl_PL", "iso8859-2"), ("de_DE", "cp850"), ("ru_RU", "koi8-r")])
+def test_the_first_look_leaves_out_nothing_that_matters(locale: str, encoding: str) -> None:
+    digest, _ = digest_of(io.BytesIO(contact_list(locale, 1000, 1).encode(encoding, errors="ignore")))
+    assert len(digest) > detection.FIRST_LOOK + 1000
+    every = sorted(detection._scored(digest, CANDIDATES), key=lambda reading: -reading.score)
+    found = detection.ranked(digest)
+    assert [reading.encoding for reading in found[:2]] == [reading.encoding for reading in every[:2]]
+    assert len(found) < len(every)
 
 
 @pytest.mark.exam

@@ -181,6 +181,23 @@ def test_large_records(text: str, code: str) -> None:
     assert found.rows[-1].line == 3 + text.count("\n") - 1
 
 
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("1," + "x" * 131_073 + "\n", "field 2 is longer than 128 KiB"),
+        ('1,"' + "x" * 131_073 + '"\n', "field 2 is longer than 128 KiB"),
+        (("x" * 100_000 + ",") * 170 + "\n", "the row is longer than 16 MiB"),
+        ("," * 10_000 + "\n", "the row has more than 10,000 fields"),
+        ('"a"b' + "x" * 131_073 + "\n", "a double quote stands where none may in field 1, on a line without end"),
+    ],
+)
+def test_what_is_too_large_is_said(text: str, detail: str) -> None:
+    findings = Collector(0)
+    for _ in records.read([(HEADED + text).encode()], Dialect(","), findings).batches():
+        findings.settle()
+    assert [(entry.code, entry.samples[0].detail) for entry in findings.summary()] == [("R007", detail)]
+
+
 def test_lines_and_records_of_a_file_with_everything_in_it() -> None:
     text = (
         "\r\n"  # 1

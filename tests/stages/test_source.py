@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import io
 import random
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from csv_preflight import SettingsError
 from csv_preflight.findings import Collector
-from csv_preflight.model import Source
+from csv_preflight.model import RuleFindings, Source
 from csv_preflight.stages.source import examine, utf8_blocks
 from csv_preflight.stages.source.candidates import CANDIDATES, WIDE
 from csv_preflight.stages.source.languages import languages
@@ -24,6 +25,12 @@ WESTERN = "Name,City,phone\n" + "".join(
     f"{name},+1202555{number:04}\n"
     for number, name in enumerate(["José Muñoz,Málaga", "María Peña,Córdoba", "Íñigo Núñez,León", "Sofía Ibáñez,Cádiz"])
 )
+
+
+def findings_of(data: bytes) -> Sequence[RuleFindings]:
+    findings = Collector(show_values=True)
+    examine(io.BytesIO(data), findings)
+    return findings.summary()
 
 
 def look(data: bytes, encoding: str | None = None) -> tuple[Source | None, dict[str, str]]:
@@ -243,6 +250,15 @@ def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str)
         f"the text encoding is unclear: line 3 reads {first} as cp1252, or {second} as cp1250; "
         "name the right one with --encoding"
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_is_unclear_has_its_line_far_down_too(end: str) -> None:
+    rows = 90_000
+    data = f"Name,phone{end}" + f"Ann Lee,+12025550101{end}" * rows + f"Gisèle Hermann,+12025550102{end}"
+    [found] = [entry.samples[0] for entry in findings_of(data.encode("cp1252")) if entry.code == "F002"]
+    assert found.line == rows + 2
+    assert f"line {rows + 2} reads" in found.detail
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1250"])
