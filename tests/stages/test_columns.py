@@ -9,7 +9,7 @@ import pytest
 from csv_preflight import SettingsError, preflight
 from csv_preflight.config import build_settings
 from csv_preflight.inspection import inspect_file
-from csv_preflight.model import Report
+from csv_preflight.model import Profile, Report
 
 
 def report_of(text: str, **options: object) -> Report:
@@ -387,3 +387,70 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
     without = data.replace(",preflight_raw", "").replace(',x,"Ann,+12025550101"', ",x").replace(
         ',x,"""Bob,+12025550102,Rome"', ",x").replace(",x,\n", ",x\n")  # fmt: skip
     assert set(preflight(without.encode()).rejects["preflight_code"]) == {"P001"}
+
+
+OWN = Profile("mine", "Mine", header_pattern="[a-z0-9_]", phone_column="tel", identifier_column="who")
+ALL_TAKEN = "smallest-atoms takes only letters A to Z, digits and _ in column names"
+SAID = {
+    "spaces": (" a,phone\n", {}, [("C101", "the column name had outer spaces; it is written as 'a'")]),
+    "an apostrophe": (
+        "'=a,phone,preflight_line\n", {"keep_headers": True},
+        [("C101", "the column name had the apostrophe of a rejects file; it is written as '=a'"),
+         ("C101", "preflight_line is a column of csv-preflight's own rejects file; it is left out")],
+    ),
+    "invisible": (
+        "a\u200b,phone\n", {},
+        [("C101", "the column name had line breaks or invisible characters; it is written as 'a'")],
+    ),
+    "a letter": ("ä,phone\n", {}, [("C102", f"'ä' is written as 'a', since {ALL_TAKEN}")]),
+    "no name": (
+        ",phone\n", {},
+        [("C102", "column 1, which has no name, is written as 'column_1', since every column needs a name")],
+    ),
+    "the phone column": (
+        "a,my phone\n", {},
+        [("C102", f"'my phone' is written as 'my_phone', since {ALL_TAKEN}; send that name as the phone column")],
+    ),
+    "the identifier column": (
+        "my a,phone\n", {"identifier_column": "my a"},
+        [("C102", f"'my a' is written as 'my_a', since {ALL_TAKEN}; send that name as the identifier column")],
+    ),
+    "another pattern": (
+        "who,x-y,tel\n", {"profile": OWN},
+        [("C102", "'x-y' is written as 'x_y', since mine takes only characters [a-z0-9_] in column names")],
+    ),
+    "names that the destination reads": (
+        "tel,phone,name\n", {"profile": OWN, "phone_column": "phone", "identifier_column": "name"},
+        [("C102", "'tel' is written as 'tel_2', since another column takes its name"),
+         ("C102", "'phone' is written as 'tel', since mine reads the column of that name; "
+                  "send that name as the phone column"),
+         ("C102", "'name' is written as 'who', since mine reads the column of that name; "
+                  "send that name as the identifier column")],
+    ),
+    "a missing identifier": (
+        "Name,phone\n", {"identifier_column": "name"}, [("C002", "there is no column 'name'; did you mean 'Name'?")],
+    ),
+    "a missing identifier among many": (
+        "".join(f"c{n}," for n in range(14)) + "phone\n", {"identifier_column": "zzzz"},
+        [("C002", "there is no column 'zzzz'; there are 'c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9', "
+                  "'c10', 'c11' and 3 more")],
+    ),
+    "a missing region": (
+        "cc,phone\n", {"region_column": "dd"}, [("C005", "there is no column 'dd'; there are 'cc', 'phone'")],
+    ),
+    "twice": ("a,b,a,phone\n", {}, [("C003", "columns 1 and 3 have the same name 'a'; rename one")]),
+    "the extension column": (
+        "a,phone\n", {"extension_column": "phone"},
+        [("C001", "'phone' can not be the extension column and another one as well; "
+                  "give --extension-column a name of its own")],
+    ),
+    "a title": ("Contacts,,\nAnn,x,+12025550101\n", {}, [("C004", "the first line is no header: it names one of 3 columns; put a line with the column names first")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "options", "said"), SAID.values(), ids=SAID)
+def test_what_is_said_of_names(header: str, options: dict[str, object], said: list[tuple[str, str]]) -> None:
+    row = ",".join("+12025550101" if name in ("phone", "my phone") else "" for name in header.strip("\n").split(","))
+    report = report_of(header + row + "\n", **options)
+    found = [(entry.code, sample.detail) for entry in report.findings for sample in entry.samples]
+    assert [pair for pair in found if pair[0].startswith("C")] == said
