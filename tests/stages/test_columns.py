@@ -444,7 +444,10 @@ SAID = {
         [("C001", "'phone' can not be the extension column and another one as well; "
                   "give --extension-column a name of its own")],
     ),
-    "a title": ("Contacts,,\nAnn,x,+12025550101\n", {}, [("C004", "the first line is no header: it names one of 3 columns; put a line with the column names first")]),
+    "a title": (
+        "Contacts,,\nAnn,x,+12025550101\n", {},
+        [("C004", "the first line is no header: it names one of 3 columns; put a line with the column names first")],
+    ),
 }  # fmt: skip
 
 
