@@ -46,6 +46,10 @@ def _count(value: object, option: str, least: int = 1) -> int:
 def _text(value: object, option: str) -> str:
     if not isinstance(value, str) or not value:
         raise SettingsError(f"{option}: {value!r} is not a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:  # of bytes on the command line that are no UTF-8
+        raise SettingsError(f"{option}: {value!r} is not a text") from error
     return value
 
 
@@ -68,7 +72,11 @@ def _paths(value: object, option: str) -> tuple[str, ...]:
     values = [value] if isinstance(value, str | Path) else value
     if not isinstance(values, Iterable):
         raise SettingsError(f"{option}: {value!r} is not a list of files")
-    return tuple(dict.fromkeys(str(path) for path in values))  # a list that is named twice is read once
+    paths = tuple(dict.fromkeys(str(path) for path in values))  # a list that is named twice is read once
+    for path in paths:
+        if "\0" in path:
+            raise SettingsError(f"{option}: {path!r} is no name of a file")
+    return paths
 
 
 def _max_rejects(value: object, option: str) -> str:

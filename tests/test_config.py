@@ -115,6 +115,8 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
         ({"profile": "vappi"}, "did you mean vapi"),
         ({"profile": "xyz"}, "there are smallest-atoms, vapi"),
         ({"max_rejects": "5.5"}, "neither a number of rows nor a share"),
+        ({"extension_column": "\udcff"}, "extension-column: '.udcff' is not a text"),
+        ({"existing": "a\0"}, "existing: 'a.x00' is no name of a file"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
