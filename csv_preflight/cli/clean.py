@@ -80,6 +80,8 @@ def clean(
         raise click.UsageError("clean takes one FILE; several only with --in-place")
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
         raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+    if len(files) > 1 and options["report"]:
+        raise click.UsageError("--report goes with one FILE: each list would overwrite the report of the one before")
     if rejects == "-":
         raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
