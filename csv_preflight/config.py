@@ -16,9 +16,6 @@ from csv_preflight.suggest import did_you_mean
 FILE_NAME = "csv-preflight.toml"
 UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 
-# Options of the commands that say what is printed, not what is done to a list: config keys all the same.
-DISPLAY_OPTIONS = ("output_format", "quiet", "exit_zero", "color", "report", "out_dir")
-
 
 def parse_size(value: object, option: str) -> int:
     """Return a number of bytes, from an int or a spelling such as ``5MB`` (5,000,000) or ``5MiB``.
@@ -45,6 +42,10 @@ def _count(value: object, option: str, least: int = 1) -> int:
 def _text(value: object, option: str) -> str:
     if not isinstance(value, str) or not value:
         raise SettingsError(f"{option}: {value!r} is not a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:  # of bytes on the command line that are no UTF-8
+        raise SettingsError(f"{option}: {value!r} is not a text") from error
     return value
 
 
@@ -67,7 +68,13 @@ def _paths(value: object, option: str) -> tuple[str, ...]:
     values = [value] if isinstance(value, str | Path) else value
     if not isinstance(values, Iterable):
         raise SettingsError(f"{option}: {value!r} is not a list of files")
-    return tuple(dict.fromkeys(str(path) for path in values))  # a list that is named twice is read once
+    return tuple(dict.fromkeys(_path(path, option) for path in values))  # a list that is named twice is read once
+
+
+def _path(value: object, option: str) -> str:
+    if not isinstance(value, str | Path) or "\0" in str(value):
+        raise SettingsError(f"{option}: {value!r} is no name of a file")
+    return str(value)
 
 
 def _max_rejects(value: object, option: str) -> str:
@@ -153,6 +160,15 @@ PARSERS: Mapping[str, Callable[[Any, str], object]] = {
     "keep_headers": _flag,
     "extension_column": _text,
     "split": _flag,
+}
+# Options of the commands that say what is printed, not what is done to a list: config keys all the same.
+DISPLAY_OPTIONS: Mapping[str, Callable[[Any, str], object]] = {
+    "output_format": _text,
+    "quiet": _flag,
+    "exit_zero": _flag,
+    "color": _choice("auto", "always", "never"),
+    "report": _paths,
+    "out_dir": _path,
 }
 
 
@@ -247,7 +263,7 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
         name = names.get(key.replace("_", "-"))
         if name is None:
             raise SettingsError(f"{path}: unknown key {key}{did_you_mean(key, names)}")
-        values[name] = value
+        values[name] = DISPLAY_OPTIONS[name](value, _key(name)) if name in DISPLAY_OPTIONS else value
     for name in ("existing", "suppress"):
         if name in values:
             values[name] = tuple(str(path.parent / entry) for entry in _paths(values[name], name))
@@ -268,10 +284,10 @@ def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile]
     if isinstance(profile, Profile) and profile == Profile(profile.name):
         profile = profile.name
     if not isinstance(profile, Profile):
-        if profile not in known:
+        if not isinstance(profile, str) or profile not in known:
             hint = did_you_mean(str(profile), known) or f"; there are {', '.join(known)}"
             raise SettingsError(f"profile: there is no {profile!r}{hint}")
-        profile = known[str(profile)]
+        profile = known[profile]
     checked: dict[str, Any] = {}
     for name, value in given.items():
         if name not in PARSERS:

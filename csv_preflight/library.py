@@ -20,7 +20,7 @@ from csv_preflight.model import Outcome, Output, Report, Settings
 from csv_preflight.output import reports
 from csv_preflight.output.files import FileSet, Written
 from csv_preflight.output.tables import header_row
-from csv_preflight.output.targets import part_name, parts_from
+from csv_preflight.output.targets import check_parts, part_name, parts_from
 from csv_preflight.reading import Unchanged
 from csv_preflight.sinks import Files, Measure, Memory
 from csv_preflight.stages.columns import REJECTS_COLUMNS
@@ -161,7 +161,8 @@ def check_file(
 class Targets:
     """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere.
 
-    Where the settings ask for parts, theirs are the names that ``part_name`` makes of clean.
+    Where the settings ask for parts, theirs are the names that ``part_name`` makes of clean.  earlier_report: where
+    a run that was asked for none has put one, which would not be true of the new files.
     """
 
     clean: str
@@ -169,6 +170,7 @@ class Targets:
     reports: tuple[str, ...] = ()
     in_place: bool = False
     reports_asked_for: bool = False
+    earlier_report: str | None = None
 
 
 def clean_file(
@@ -212,7 +214,10 @@ def write_files(
     """
     inputs = (*settings.existing, *settings.suppress)
     with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
-        files.check(target for target in (targets.clean, targets.rejects, *targets.reports) if target)
+        others = [target for target in (targets.rejects, *targets.reports) if target]
+        files.check([targets.clean, *others])
+        if settings.split:
+            check_parts(targets.clean, others)
 
         def commit(report: Report, reports: Sequence[str]) -> Report:
             report = _with_reports(files, report, reports, settings)
@@ -253,6 +258,8 @@ def write_files(
             outputs.append(Output("rejects", written.target, written.size, report.rows.rejected, written.sha256))
         elif targets.rejects is not None:
             files.remove(targets.rejects)
+        if targets.earlier_report and targets.earlier_report not in targets.reports:
+            files.remove(targets.earlier_report, "report")
         report = replace(report, outputs=tuple(outputs))
         return commit(report, targets.reports)
 

@@ -92,6 +92,9 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         pytest.param(["clean", "a.csv", "b.csv"], "--in-place", id="two files to clean"),
         pytest.param(["clean", "a.csv", "--in-place", "-o", "x"], "--in-place goes with none", id="in place elsewhere"),
         pytest.param(
+            ["clean", "--in-place", "a.csv", "b.csv", "--report", "r.json"], "overwrite", id="one report of several"
+        ),
+        pytest.param(
             ["clean", "a.csv", "--split", "-o", "-"], "--split writes several", id="parts to the standard output"
         ),
         pytest.param(["clean", "a.csv", "--split", "--in-place"], "--split writes several", id="parts in place"),

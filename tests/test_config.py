@@ -73,6 +73,11 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         ),
         pytest.param('[profiles.mine]\nnotes = "abc"', "notes is not a list", id="profile notes"),
         pytest.param('[profiles.mine]\nmax-rows = "5MB"', "not a whole number", id="profile rows"),
+        pytest.param("report = 5", "report: 5 is not a list of files", id="report"),
+        pytest.param('out-dir = ["out"]', "out-dir: .* is no name of a file", id="directory"),
+        pytest.param('out-dir = "a\\u0000"', "is no name of a file", id="NUL"),
+        pytest.param('quiet = "no"', "quiet: 'no' is neither true nor false", id="quiet"),
+        pytest.param('color = "blue"', "color: 'blue' is none of auto, always, never", id="color"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(text: str, message: str, tmp_path: Path) -> None:
@@ -80,6 +85,12 @@ def test_a_bad_file_says_what_is_wrong(text: str, message: str, tmp_path: Path) 
     path.write_text(text)
     with pytest.raises(SettingsError, match=message.replace("(", r"\(")):
         read_config(path)
+
+
+def test_one_report_needs_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "csv-preflight.toml"
+    path.write_text('report = "june.html"\n')
+    assert read_config(path)[0]["report"] == ("june.html",)
 
 
 def test_a_profile_of_ones_own(tmp_path: Path) -> None:
@@ -113,8 +124,12 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
         ({"countries": "US,United Kingdom"}, "United Kingdom is GB"),
         ({"no_plus": "yes"}, "no-plus: 'yes' is neither true nor false"),
         ({"profile": "vappi"}, "did you mean vapi"),
+        ({"profile": ["vapi"]}, "there is no"),
+        ({"existing": [5]}, "existing: 5 is no name of a file"),
         ({"profile": "xyz"}, "there are smallest-atoms, vapi"),
         ({"max_rejects": "5.5"}, "neither a number of rows nor a share"),
+        ({"extension_column": "\udcff"}, "extension-column: '.udcff' is not a text"),
+        ({"existing": "a\0"}, "existing: 'a.x00' is no name of a file"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )

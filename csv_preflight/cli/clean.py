@@ -31,6 +31,7 @@ from csv_preflight.cli.running import (
     made_directory,
     opened,
 )
+from csv_preflight.output.printable import printable
 
 if TYPE_CHECKING:
     from csv_preflight.library import Targets
@@ -79,6 +80,8 @@ def clean(
         raise click.UsageError("clean takes one FILE; several only with --in-place")
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
         raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+    if len(files) > 1 and options["report"]:
+        raise click.UsageError("--report goes with one FILE: each list would overwrite the report of the one before")
     if rejects == "-":
         raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
@@ -114,7 +117,7 @@ def check_reports(given: Mapping[str, Any]) -> None:
 
     for path in given.get("report") or ():
         if Path(path).suffix.lower() not in SUFFIXES:
-            raise click.UsageError(f"--report {path}: the name must end in {', '.join(SUFFIXES)}")
+            raise click.UsageError(f"--report {printable(path)}: the name must end in {', '.join(SUFFIXES)}")
 
 
 def write(
@@ -135,9 +138,9 @@ def write(
     from csv_preflight.output.targets import leftovers, parts_from
 
     for leftover in leftovers(target for target in (targets.clean, targets.rejects, *targets.reports) if target):
-        complain(f"{leftover} was left by a run that was killed; it holds rows of a list, delete it")
+        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
-        complain(f"{parts[0]} was written by an earlier --split; do not upload both")
+        complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both")
     with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
 
         def told(report: Report) -> None:
@@ -173,9 +176,11 @@ def targets_of(
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
     stem = Path(name).name
     stem = stem[: -len(Path(stem).suffix)] if Path(stem).suffix.lower() in (".csv", ".txt", ".tsv") else stem
+    report = str(place / f"{stem}.report.json")
     return Targets(
         clean=output or str(place / f"{stem}.clean.csv"),
         rejects=rejects or str(place / f"{stem}.rejects.csv"),
-        reports=reports or (str(place / f"{stem}.report.json"),),
+        reports=reports or (report,),
         reports_asked_for=bool(reports),
+        earlier_report=report,
     )

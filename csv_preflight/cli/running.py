@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
 
 import click
 
+from csv_preflight.output.printable import printable
+
 if TYPE_CHECKING:
     from csv_preflight.model import Report
 
@@ -193,13 +195,14 @@ class _Watched:
 
 
 def complain(message: str) -> None:
-    """Print a message of the program itself."""
+    """Print a message of the program itself; names in it must not steer a terminal or a CI runner."""
+    message = "\n".join(map(printable, message.split("\n")))
     with contextlib.suppress(OSError):  # nobody listens any more
         click.echo(f"csv-preflight: {message}", err=True)
 
 
 def describe(error: OSError) -> str:
-    """Say in words what the operating system could not do."""
+    """Say in words what the operating system could not do, in one line."""
     if error.filename is not None and error.strerror:
-        return f"{error.filename}: {error.strerror}"
-    return str(error)
+        return printable(f"{error.filename}: {error.strerror}")
+    return printable(str(error))

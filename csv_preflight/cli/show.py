@@ -17,6 +17,7 @@ from csv_preflight.cli.options import (
     with_options,
 )
 from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, opened
+from csv_preflight.output.printable import printable
 
 
 @click.command()
@@ -67,7 +68,7 @@ def _rule_code(code: str) -> str:
         if code.upper() == rule.code or code.lower() == rule.name:
             return rule.code
     hint = did_you_mean(code, [rule.name for rule in RULES] + [rule.code for rule in RULES])
-    raise click.UsageError(f"there is no rule {code}{hint}")
+    raise click.UsageError(f"there is no rule {printable(code)}{hint}")
 
 
 @click.command()
@@ -82,6 +83,6 @@ def profiles(name: str | None, config: str | None) -> int:
     _, own = read_configuration(config)
     known = {**built_in_profiles(), **own}
     if name is not None and name not in known:
-        raise click.UsageError(f"there is no profile {name}{did_you_mean(name, known)}")
+        raise click.UsageError(f"there is no profile {printable(name)}{did_you_mean(name, known)}")
     click.echo(profiles_text(known) if name is None else profile_text(known[name]), nl=False)
     return READY

@@ -39,7 +39,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 _KINDS = ("email", "url", "date", "country", "number", "text")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
+    ("email", re.compile(r"[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++")),
     ("url", re.compile(r"https?://\S+")),
     ("date", re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}.*", re.DOTALL)),
     ("number", re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")),

@@ -34,6 +34,7 @@ class Written:
         self.size = 0
         self._hash = hashlib.sha256()
         self.temporary: Path | None = None
+        self._status: os.stat_result | None = None
         with _named(target):
             if target == STDOUT:
                 self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close() or discard()
@@ -75,6 +76,7 @@ class Written:
             self._file.flush()
             if self.temporary:
                 os.fsync(self._file.fileno())
+                self._status = os.fstat(self._file.fileno())
                 self._file.close()
 
     def deliver(self) -> None:
@@ -91,6 +93,12 @@ class Written:
                 output.write(block)
             output.flush()
             self._file.close()
+
+    def take_back(self) -> None:
+        """Remove the file from its place, as well as can be, if that is where it is."""
+        with contextlib.suppress(OSError):
+            if self._status and os.path.samestat(self._status, Path(self.target).lstat()):
+                Path(self.target).unlink()
 
     def remove(self) -> None:
         """Close and remove what is not to be delivered."""
@@ -113,7 +121,8 @@ class FileSet:
         """Begin; source: the input, and inputs: the paths of others, which no target may be."""
         self._source, self._inputs = source, inputs
         self._files: list[Written] = []
-        self._stale: list[Path] = []
+        self._stale: list[str] = []
+        self._stale_reports: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -140,12 +149,12 @@ class FileSet:
         file.remove()
         self._files.remove(file)
 
-    def remove(self, target: str) -> None:
+    def remove(self, target: str, kind: Literal["data", "report"] = "data") -> None:
         """Have a file of an earlier run removed, if there is one."""
         path = Path(target)
         if target != STDOUT and path.is_file() and not path.is_symlink():
             check_target(target, self._source, self._inputs)
-            self._stale.append(path)
+            (self._stale_reports if kind == "report" else self._stale).append(target)
 
     def copy_mode(self, file: Written, original: BinaryIO) -> None:
         """Give a file the mode and, where that is allowed, the owner and group of another."""
@@ -174,25 +183,20 @@ class FileSet:
         """
         reports = [file for file in self._files if file.kind == "report"]
         data = [file for file in self._files if file.kind == "data"]
-        delivered: list[Written] = []
+        old = [*(file.target for file in reports if file.target != STDOUT), *self._stale_reports]
         try:
-            if _unlink(Path(file.target) for file in reports if file.target != STDOUT):
-                _sync_directories(file.target for file in reports)
+            if _unlink(map(Path, old)):
+                _sync_directories(old)
             for file in data:
                 file.deliver()
-                if not rewrites:
-                    delivered.append(file)
-            _unlink(self._stale)
+            _unlink(map(Path, self._stale))
             _sync_directories(file.target for file in data)
             for file in reports:
                 file.deliver()
-                delivered.append(file)
             _sync_directories(file.target for file in reports)
-        except BaseException:
-            for file in reversed(delivered):
-                if file.target != STDOUT:
-                    with contextlib.suppress(OSError):
-                        Path(file.target).unlink(missing_ok=True)
+        except BaseException:  # also a signal, which may come at the very moment that a file is in its place
+            for file in (*reports, *(data if not rewrites else ())):
+                file.take_back()
             raise
         self._files = []
 

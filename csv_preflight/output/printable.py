@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from csv_preflight.model import Sample
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csv_preflight.model import Sample
 
 
 def printable(text: str) -> str:

@@ -91,4 +91,4 @@ def _uri(path: str) -> str:
     pure = PurePath(path)
     if pure.is_absolute():
         return pure.as_uri()
-    return quote(pure.as_posix(), safe="/")
+    return quote(pure.as_posix(), safe="/", errors="surrogateescape")

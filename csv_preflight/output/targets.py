@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import count, takewhile
 from pathlib import Path
@@ -41,6 +43,8 @@ def check_targets(targets: Iterable[str], source: BinaryIO | None, inputs: Itera
 def check_target(target: str, source: BinaryIO | None, inputs: Sequence[str] = ()) -> None:
     """Raise OSError unless a file can be put at target without harm to anything but an older output."""
     if target == STDOUT:
+        if source is not None and _is_file(source, _state_of_stdout()):
+            raise OSError("the standard output is the input itself; send it to another file, or use --in-place")
         return
     if target.endswith(("/", os.sep)):
         raise OSError(f"{target} is a directory; name a plain file for the output")
@@ -59,7 +63,25 @@ def check_target(target: str, source: BinaryIO | None, inputs: Sequence[str] = (
             raise OSError(f"{target} is one of the lists that are read; name another file for the output")
 
 
-def _is_file(source: BinaryIO, status: os.stat_result) -> bool:
+def check_parts(clean: str, others: Iterable[str]) -> None:
+    """Raise OSError if another output has a name that a part of the clean file may get."""
+    path = Path(clean)
+    part = re.compile(rf"{re.escape(path.stem)}\.[0-9]{{3,}}{re.escape(path.suffix)}", re.ASCII)
+    for target in others:
+        if part.fullmatch(Path(target).name) and os.path.realpath(Path(target).parent) == os.path.realpath(path.parent):
+            raise OSError(f"{target} is how the parts are named that --split writes; name another file")
+
+
+def _state_of_stdout() -> os.stat_result | None:
+    try:
+        return os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):  # closed, or no file
+        return None
+
+
+def _is_file(source: BinaryIO, status: os.stat_result | None) -> bool:
+    if status is None or not stat.S_ISREG(status.st_mode):
+        return False
     try:
         return os.path.samestat(status, os.fstat(source.fileno()))
     except (OSError, AttributeError):  # a source in memory has no descriptor
@@ -96,7 +118,7 @@ def parts_from(target: str, number: int) -> list[str]:
 
 def temporary_prefix(target: str) -> str:
     """Return how a temporary file for a target begins: with the process that writes it, and what it will be."""
-    return f"{PREFIX}{os.getpid()}-{Path(target).name[:60]}-"
+    return f"{PREFIX}{os.getpid()}-{Path(target).name[:40]}-"  # at four bytes each, there is room for the rest
 
 
 def leftovers(targets: Iterable[str]) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from time import process_time
 
+from csv_preflight.inspection import inspect_file
 from csv_preflight.library import check_file, open_lists
 from tests.trust.hostile import HOSTILE, SETTINGS
 
@@ -13,9 +14,10 @@ ENOUGH, FIRST, LARGEST = 0.3, 1 << 17, 1 << 23
 
 
 def seconds(data: bytes) -> float:
-    """Processor time of ``check``."""
+    """Processor time of ``check`` and ``inspect``."""
     start = process_time()
     check_file(io.BytesIO(data), "hostile.csv", SETTINGS, open_lists(SETTINGS))
+    inspect_file(io.BytesIO(data), "hostile.csv", SETTINGS)
     return process_time() - start
 
 

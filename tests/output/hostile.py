@@ -32,6 +32,7 @@ CELLS = {
 }
 NAMES = ("note <b>|`x`", "::error::x", "##[group]", "\u202eevil")
 PATH = "::error::<b>|\x1b[2J\u202e.csv"
+MISSING = "evil\x1b[2J\n::error::pwned"
 
 
 def quoted(cell: str) -> str:

@@ -50,7 +50,12 @@ def test_sarif_of_several_files_is_one_document(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "uri"),
-    [("june 2026.csv", "june%202026.csv"), ("a/ü:b.csv", "a/%C3%BC%3Ab.csv"), ("/l/x#1.csv", "file:///l/x%231.csv")],
+    [
+        ("june 2026.csv", "june%202026.csv"),
+        ("a/ü:b.csv", "a/%C3%BC%3Ab.csv"),
+        ("/l/x#1.csv", "file:///l/x%231.csv"),
+        ("\udcff.csv", "%FF.csv"),
+    ],
 )
 def test_sarif_names_the_file_by_a_uri(path: str, uri: str) -> None:
     from dataclasses import replace

@@ -15,6 +15,7 @@ from csv_preflight.output import github, markdown, sarif, text
 from csv_preflight.output import html as html_report
 from csv_preflight.output import json as json_report
 from tests.output import hostile
+from tests.samples import run
 
 OUTPUTS: dict[str, Callable[[Report], str]] = {
     "text": lambda report: text.render(report, checked=True),
@@ -128,3 +129,25 @@ def test_markdown_keeps_what_it_quotes_in_code() -> None:
     for table in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE):
         assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
     assert tables
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", hostile.MISSING),
+        ("check", hostile.MISSING, hostile.MISSING),
+        ("clean", "sample_data/contacts.csv", "-o", f"{hostile.MISSING}/x.csv"),
+        ("check", "sample_data/contacts.csv", "--config", hostile.MISSING),
+        ("clean", "sample_data/contacts.csv", "--report", hostile.MISSING),
+        ("rules", hostile.MISSING),
+        ("profiles", hostile.MISSING),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_complaint_about_a_name_steers_nothing(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert "evil" in said
+    assert "\x1b" not in said
+    assert not [line for line in said.splitlines() if line.startswith("::")]

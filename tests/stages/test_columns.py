@@ -202,6 +202,10 @@ def test_a_strange_delimiter_can_be_given() -> None:
     [
         pytest.param("Ann,+12025550101", id="a number"),
         pytest.param("Ann,(202) 555-0101", id="a national number"),
+        pytest.param("Ann,202-555-0101 or 202-555-0102", id="two numbers"),
+        pytest.param("Ann,p:+12025550101", id="a number among words"),
+        pytest.param("Ann,Home (202) 555-0101 or mobile", id="a national number among words"),
+        pytest.param("Ann,\u0662\u0660\u0662\u0665\u0665\u0665\u0660\u0661\u0660\u0661", id="a number in other digits"),
         pytest.param("ann@example.com,x", id="an e-mail address"),
     ],
 )
@@ -229,7 +233,13 @@ def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -
     assert bool(report.rows.clean + report.rows.rejected) != stops
 
 
-@pytest.mark.parametrize("header", ["Name,phone", "2024,phone", "1,2 phone", "Q1 2024,phone 1"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Name,phone", "2024,phone", "1,2 phone", "Q1 2024,phone 1", "Survey 2024-01-31 12:00,phone",
+        "custom.360012345678,phone", "2019-2020-2021 (total),phone", "from 10.000 to 20.000.000,phone",
+    ],
+)  # fmt: skip
 def test_a_header_with_digits_is_a_header(header: str) -> None:
     assert "C004" not in details(report_of(f"{header}\n{ROW}\n"))
 

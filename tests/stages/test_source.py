@@ -157,10 +157,8 @@ def test_encodings_go_by_their_usual_names(encoding: str, name: str) -> None:
     assert (source.encoding.name, source.encoding.source) == (name, "option")
 
 
-@pytest.mark.parametrize("encoding", ["utf-9", "rot13", "base64", "", "hex", "idna"])
+@pytest.mark.parametrize("encoding", ["utf-9", "rot13", "base64", "hex", "idna", "utf-8\0", "\udcff"])
 def test_what_is_no_encoding_is_a_settings_error(encoding: str) -> None:
-    if not encoding:
-        return
     with pytest.raises(SettingsError, match="encoding"):
         look(b"a,b\n1,2\n", encoding)
 

@@ -96,6 +96,7 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "long names that NFKD makes longer": cells(0, "\ufdfa"),
     "long names of tags": cells(0, "\U000e0067"),
     "long names of joiners": cells(0, "\u200d\u0915"),
+    "long names that are nearly addresses": cells(0, "a@" + "." * 99_000),
     "long names of misread words": cells(0, "\u00c3\u00a9 "),
     "long regions of stacked marks": cells(2, "e" + "\u0301" * 50),
     "long regions of initials": cells(2, "a.b'"),

@@ -28,6 +28,7 @@ STOPS = {
 
 ALL_IN_LITTLE_MEMORY = """
 import io, json, resource, sys
+from csv_preflight.inspection import inspect_file
 from csv_preflight.library import check_file, open_lists
 from tests.trust.hostile import HOSTILE, SETTINGS
 import phonenumbers
@@ -37,6 +38,7 @@ with open("/proc/self/statm") as file:
 resource.setrlimit(resource.RLIMIT_AS, (now + int(sys.argv[2]),) * 2)
 for name, data in lists.items():
     report = check_file(io.BytesIO(data), "hostile.csv", SETTINGS, open_lists(SETTINGS))
+    inspect_file(io.BytesIO(data), "hostile.csv", SETTINGS)
     rows = report.rows
     codes = {found.code: found.count for found in report.findings}
     print(json.dumps([name, rows.read, rows.clean, rows.rejected, codes]))

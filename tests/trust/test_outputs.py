@@ -17,7 +17,7 @@ from csv_preflight import clean_file
 from csv_preflight.config import build_settings
 from csv_preflight.library import Targets, write_files
 from csv_preflight.output import targets as places
-from tests.samples import run
+from tests.samples import ROOT, run
 from tests.trust.sets import is_whole, state, temporaries
 
 LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\nEve,+12025550102\n"
@@ -190,8 +190,43 @@ def test_rejects_do_not_go_to_the_standard_output(contacts: Path) -> None:
     assert b"--rejects names a file" in done.stderr
 
 
-def test_names_may_be_as_long_as_the_file_system_allows(contacts: Path, out: Path) -> None:
-    target = out / ("x" * 251 + ".csv")
+@posix
+@pytest.mark.parametrize("source", ["contacts.csv", "-"])
+def test_the_standard_output_is_not_the_input(contacts: Path, source: str) -> None:
+    with contacts.open("rb") as stdin, contacts.open("ab") as stdout:
+        done = subprocess.run(
+            [sys.executable, "-m", "csv_preflight", "clean", source, "--region", "US", "-o", "-"],
+            cwd=contacts.parent, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"csv-preflight: the standard output is the input itself")
+    assert state(contacts.parent) == {"contacts.csv": LIST}
+
+
+@pytest.mark.parametrize("other", ["rejects", "report"])
+@pytest.mark.parametrize("there", [True, False], ids=["there", "not there"])
+def test_a_part_is_no_other_output(contacts: Path, out: Path, other: str, there: bool) -> None:
+    named = out / ".." / "out" / "x.002.csv"
+    if there:
+        named.write_bytes(b"old")
+    before = state(contacts.parent)
+    chosen = {"rejects": out / "r.csv", "report": out / "x.json"} | {other: named}
+    with pytest.raises(OSError, match="is how the parts are named"):
+        clean_file(contacts, out / "x.csv", region="US", rejects=chosen["rejects"], report=chosen["report"], split=True)
+    assert state(contacts.parent) == before
+
+
+def test_the_report_of_an_earlier_run_does_not_stay_beside_new_files(contacts: Path) -> None:
+    assert run("clean", str(contacts), "--region", "US").returncode == 0
+    contacts.write_bytes(READY)
+    assert run("clean", str(contacts), "--region", "US", "--report", str(contacts.with_name("x.md"))).returncode == 0
+    assert set(state(contacts.parent)) == {"contacts.csv", "contacts.clean.csv", "x.md"}
+
+
+@pytest.mark.parametrize("name", ["x" * 251, "\U0001f600" * 62], ids=["letters", "of four bytes"])
+def test_names_may_be_as_long_as_the_file_system_allows(contacts: Path, out: Path, name: str) -> None:
+    target = out / f"{name}.csv"
     clean(contacts, out, clean=target)
     assert target.read_bytes() == CLEAN
 
@@ -304,6 +339,42 @@ def earlier(contacts: Path, out: Path) -> Path:
     clean(contacts, out)
     contacts.write_bytes(LIST)
     return out
+
+
+def interrupted(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> list[int]:
+    """Let a signal come in the number-th call of a function of os, which succeeds; return the list of calls."""
+    real, calls = getattr(os, name), list[int]()
+
+    def call(*arguments: object, **keywords: object) -> object:
+        done = real(*arguments, **keywords)
+        calls.append(1)
+        if len(calls) == number:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(os, name, call)
+    return calls
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace", "unlink"])
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_signal_at_any_step_leaves_no_report_without_its_files(
+    earlier: Path, contacts: Path, monkeypatch: pytest.MonkeyPatch, name: str, number: int
+) -> None:
+    before = state(earlier)
+    calls = interrupted(monkeypatch, name, number)
+    try:
+        clean(contacts, earlier)
+    except KeyboardInterrupt:
+        assert len(calls) >= number
+        whole = is_whole(earlier / "x.json")
+        assert state(earlier) == before if whole else not (earlier / "x.json").exists()
+        assert name != "replace" or not state(earlier).keys() - {"x.rejects.csv"}
+    else:
+        assert len(calls) < number
+        assert is_whole(earlier / "x.json")
+    assert contacts.read_bytes() == LIST
+    assert not temporaries(earlier)
 
 
 STEPS = [("os", "fsync"), ("os", "replace"), ("os", "unlink"), ("tempfile", "mkstemp")]

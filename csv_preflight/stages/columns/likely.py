@@ -57,6 +57,10 @@ _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
 )
 _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
+# A number among other words that is nothing else: with a plus sign, or as North America writes it.
+_NUMBER_AMONG_WORDS = re.compile(
+    r"\+[0-9][-0-9 ().]{7,}[0-9]|(?<![0-9])[0-9]{3}\)?[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])"
+)
 _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 
 
@@ -106,7 +110,9 @@ def data_in_header(names: Sequence[str]) -> str:
     for place, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
             return f"field {place} holds {len(name):,} characters"
-        if looks_like_phone(name) and not re.fullmatch(r"[0-9]{1,8}", name):
+        plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
+        is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
+        if is_phone or _NUMBER_AMONG_WORDS.search(plain):
             return f"field {place} holds a phone number"
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
             return f"field {place} holds an e-mail address"

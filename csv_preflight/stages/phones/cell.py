@@ -75,7 +75,7 @@ _TEL_URI = re.compile(r"tel:(?=[+0-9(])", re.IGNORECASE)
 _NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+")
 # More numbers that differ in their last digits only: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
 _SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|ou|et|o|y|e) ++)[0-9]{1,4}| ?\([0-9]{1,4}\)"
-_SHORT_NOTATIONS = tuple(re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("++", ""))
+_LAST_SHORT, _ALL_SHORT = (re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("", "++"))
 # What a telephone dials before a number (*67, #31#), and what stands between digits in no number.
 _SERVICE_CODE = re.compile(r"[*#]+[0-9]")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ]*([#*~,;:])[ ]*(?=[0-9])")
@@ -228,8 +228,11 @@ def _several(text: str) -> bool:
     parts = [part for part in _NUMBER_BREAK.split(text) if _digits(part) >= LEAST_DIGITS]
     if len(parts) > 1 or _digits(text.rpartition("+")[0]) >= LEAST_DIGITS:
         return True
-    short = [] if re.search(r",[ ]?[0-9]++#?\Z", text) else [pattern.search(text) for pattern in _SHORT_NOTATIONS]
-    if any(found and _is_short_for_several(text[: found.start()]) for found in short):
+    last = None if re.search(r",[ ]?[0-9]++#?\Z", text) else _LAST_SHORT.search(text)
+    # All of them are looked for only where there is a last one: that takes long in a text made of them.
+    if any(
+        found and _is_short_for_several(text[: found.start()]) for found in (last, last and _ALL_SHORT.search(text))
+    ):
         return True
     # Too many digits for one number, and a gap between two that could be.
     halves = re.split(r" {2,}|\t", text)

@@ -100,7 +100,7 @@ def _codec_name(name: str) -> str:
     """Return Python's name of a text encoding, without variants that write a byte order mark."""
     try:
         info = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):  # the latter for what no name can hold
         info = None
     if info is None or not info._is_text_encoding or info.name in ("idna", "punycode", "undefined", "mbcs", "oem"):
         from encodings.aliases import aliases
