@@ -11,6 +11,7 @@ test:
 
 exam: coverage mutants  ## the long examinations: two hours and more
 	$(PYTHON) -m pytest -m exam
+	$(PYTHON) -m tests.benchmarks.hostile
 
 lint:
 	$(PYTHON) -m ruff check .

@@ -230,6 +230,16 @@ def test_several_files_in_place(contacts: Path) -> None:
     assert other.read_bytes() == FIXED
 
 
+def test_in_place_writes_no_report_that_a_configuration_file_names(contacts: Path) -> None:
+    config = contacts.with_name("csv-preflight.toml")
+    config.write_text(f"report = ['{contacts.with_name('r.json')}']\nsplit = true\n", encoding="utf-8")
+    contacts.write_bytes(FIXABLE)
+    done = run("clean", "--in-place", "--region", "US", "--config", str(config), str(contacts))
+    assert done.returncode == 1
+    assert contacts.read_bytes() == FIXED
+    assert names(contacts.parent) == {contacts.name, config.name}
+
+
 def test_check_of_several_files_goes_on_after_one_that_is_missing(contacts: Path) -> None:
     done = run("check", str(contacts), str(contacts.parent / "no.csv"), str(contacts), "--output-format", "json")
     assert done.returncode == 2

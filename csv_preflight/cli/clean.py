@@ -89,6 +89,8 @@ def clean(
     given, settings = read_options(options)
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
+    if in_place and not options["report"]:
+        given.pop("report", None)  # likewise: a hook writes no other file
     check_reports(given)
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)

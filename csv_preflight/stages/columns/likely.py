@@ -61,6 +61,8 @@ _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
 _NUMBER_AMONG_WORDS = re.compile(
     r"\+[0-9][-0-9 ().]{7,}[0-9]|(?<![0-9])[0-9]{3}\)?[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])"
 )
+# What a form's question says of the number in it.
+_EXAMPLE = re.compile(r"\be\.?g\b|\bex\b|\b(?:such as|like|format)\b|z\. ?b\.|exa?mp|exempl|ejemplo|esempio|beispiel")
 _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 
 
@@ -112,7 +114,7 @@ def data_in_header(names: Sequence[str]) -> str:
             return f"field {place} holds {len(name):,} characters"
         plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
         is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
-        if is_phone or _NUMBER_AMONG_WORDS.search(plain):
+        if is_phone or (_NUMBER_AMONG_WORDS.search(plain) and not _EXAMPLE.search(fold(name))):
             return f"field {place} holds a phone number"
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
             return f"field {place} holds an e-mail address"
