@@ -230,6 +230,18 @@ def test_several_files_in_place(contacts: Path) -> None:
     assert other.read_bytes() == FIXED
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [("ValueError('x')", 2, b"ValueError: x\n\nThis is a bug in csv-preflight"), ("KeyboardInterrupt", 130, b"")],
+)
+def test_a_bug_is_a_traceback_and_a_second_interrupt_none(error: str, code: int, said: bytes) -> None:
+    script = f"from csv_preflight import cli\ndef stuck():\n raise {error}\ncli._is_stuck = stuck\ncli.main(['rules'])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert (b"bug" in done.stderr) == bool(said)
+
+
 def test_in_place_writes_no_report_that_a_configuration_file_names(contacts: Path) -> None:
     config = contacts.with_name("csv-preflight.toml")
     config.write_text(f"report = ['{contacts.with_name('r.json')}']\nsplit = true\n", encoding="utf-8")

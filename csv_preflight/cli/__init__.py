@@ -103,6 +103,8 @@ def _handle_signals() -> None:
 
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Show the traceback of a bug, and exit with 2: Python's own 1 means findings here."""
+    if issubclass(kind, KeyboardInterrupt):  # a second one, while the first ends the run
+        os._exit(128 + signal.SIGINT)
     sys.__excepthook__(kind, error, trace)
     click.echo("\nThis is a bug in csv-preflight: please report it with the lines above.", err=True)
     os._exit(ERROR)
