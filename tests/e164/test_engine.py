@@ -238,6 +238,18 @@ def test_without_a_private_name_everything_goes_to_phonenumbers(name: str, monke
     assert said(None, given_inputs) == want
 
 
+def test_without_a_private_name_the_package_does_without_its_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = [text for text, region in some_inputs() if region == "GB"] + list(EDGES)
+    monkeypatch.setattr(metadata, "can_be_followed", lambda: False)
+    e164.shared_tables.cache_clear()
+    try:
+        assert e164.shared_tables() is None
+        found = e164.parse_column(TextColumn.of(cells), ["GB"])
+    finally:
+        e164.shared_tables.cache_clear()
+    assert found.e164.tolist() == [answer(cell, "GB")[2] for cell in cells]
+
+
 @pytest.mark.parametrize("pattern", [r"(?=1)\d", r"1+", r"1*", r"a", r"\D", r"(?i:1)", r"1|2.", r"^1", "12$"])
 def test_an_unknown_construct_is_not_followed(pattern: str) -> None:
     with pytest.raises(patterns.UnsupportedError):

@@ -213,12 +213,17 @@ def test_a_first_line_of_data_is_no_header(first: str) -> None:
     assert list(details(report_of(f"{first}\nBob,+12025550102\n"))) == ["C004"]
 
 
+NINE = ["US", "GB", "FR", "IT", "ES", "PT", "NL", "BE", "AT"]
+
+
 @pytest.mark.parametrize(
     ("cells", "stops"),
     [
         pytest.param(["US", "gb", "UK", "USA", ""], False, id="countries"),
         pytest.param(["US", "GB", "XX"], False, id="and a slip"),
         pytest.param(["US", "GB", "XX", "YY", "ZZ"], True, id="more than slips"),
+        pytest.param([*NINE, "XX", "YY", "ZZ"], True, id="a quarter of the codes"),
+        pytest.param([*NINE, "CH", "XX", "YY", "ZZ"], False, id="less than a quarter"),
         pytest.param(["CA", "DE"], False, id="countries that are states, too"),
         pytest.param(["CA", "DE", "nj"], True, id="states"),
         pytest.param(["CA", "DE", "NJ", "US"], False, id="a state among countries"),

@@ -198,6 +198,12 @@ def test_what_is_too_large_is_said(text: str, detail: str) -> None:
     assert [(entry.code, entry.samples[0].detail) for entry in findings.summary()] == [("R007", detail)]
 
 
+def test_of_a_giant_row_the_beginning_is_kept() -> None:
+    found = read(HEADED + "é" * 200_000 + "\n1,2\n")
+    assert (found.rows[0].code, found.rows[1].cells) == ("R007", ["1", "2"])
+    assert found.rows[0].raw == "é" * 65_536 + "…"
+
+
 def test_lines_and_records_of_a_file_with_everything_in_it() -> None:
     text = (
         "\r\n"  # 1

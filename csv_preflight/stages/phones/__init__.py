@@ -72,7 +72,6 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     code = _codes(phones, cells, settings)
     unclear = {row: region for row, region in unclear.items() if code[row] == 0}
     code[list(unclear)] = _RULES.index("P013")
-    code[lettered] = _RULES.index("P002")
     code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = _RULES.index("P010")
     by_row = dict(zip(odd.tolist(), examined, strict=True))
     for row, found in by_row.items():
