@@ -155,8 +155,21 @@ BINARIES = {
 GOLDEN = Path(__file__).with_name("binaries.txt")
 
 
+DOCUMENTS = (
+    "<table><tr><td>Ann</td></tr></table>",
+    "<html><body>Please sign in</body></html>",
+    "<people><person/></people>",
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+    "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nEND:VCARD\n",
+    "{\\rtf1\\ansi Ann\\par}",
+    '[{"name": "Ann"}]',
+)
+
+
 def messages() -> list[str]:
-    return [look(make())[1]["F001"] + "\n" for make in BINARIES.values()]
+    found = [look(make())[1]["F001"] for make in BINARIES.values()]
+    found += [look(text.encode())[1]["F005"] for text in DOCUMENTS]
+    return [message + "\n" for message in found]
 
 
 def test_each_binary_file_has_its_remedy() -> None:

@@ -241,7 +241,8 @@ def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -
 @pytest.mark.parametrize(
     "header",
     [
-        "Name,phone", "2024,phone", "1,2 phone", "Q1 2024,phone 1", "Survey 2024-01-31 12:00,phone",
+        "Name,phone", "2024,phone", "1234567,phone", "12345678,phone", "1,2 phone", "Q1 2024,phone 1",
+        "Survey 2024-01-31 12:00,phone",
         "custom.360012345678,phone", "2019-2020-2021 (total),phone", "from 10.000 to 20.000.000,phone",
         "Your phone number (such as 202-555-0143),x",
         "Phone e.g. +1 202 555 0143,x", "Handy (z. B. +49 30 23125001),x", "Téléphone (exemple : 202-555-0143),x",
@@ -401,6 +402,8 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
     assert again.rejects["preflight_raw"].tolist() == first.rejects["preflight_raw"].tolist()[:2]
     assert set(again.rejects["preflight_code"]) == {"R001"}
     assert "still stands in preflight_raw" in again.rejects["preflight_reason"].iloc[0]
+    moved = preflight(b'preflight_raw,Name,phone\n"Ann,+12025550101",,\n,Bob,+12025550102\n')
+    assert moved.rejects["preflight_raw"].tolist() == ["Ann,+12025550101"]
     without = data.replace(",preflight_raw", "").replace(',x,"Ann,+12025550101"', ",x").replace(
         ',x,"""Bob,+12025550102,Rome"', ",x").replace(",x,\n", ",x\n")  # fmt: skip
     assert set(preflight(without.encode()).rejects["preflight_code"]) == {"P001"}

@@ -507,6 +507,11 @@ def test_extensions_go_to_their_column() -> None:
     ]
 
 
+def test_an_extension_column_may_be_the_first() -> None:
+    result = preflight(b"ext,phone\n7,202-555-0143 x12\n,202-555-0144 x12\n", region="US", extension_column="ext")
+    assert result.clean["ext"].tolist() == ["7", "12"]
+
+
 def test_an_extension_column_is_added_last() -> None:
     result = preflight(b"phone,x\n202-555-0143 x12,y\n", region="US", extension_column="ext")
     assert result.upload_file()[1] == b"phone,x,ext\n+12025550143,y,12\n"
