@@ -123,6 +123,14 @@ def test_one_column_by_mistake_stops(text: str, options: dict[str, str], remedy:
     assert not report.ready
 
 
+@pytest.mark.parametrize(
+    "text", ["a^b\nAnn\nBob\n", "a^b\nAnn^1\nBob\nEve\n", "^a\n1^2\n", "a:b\nAnn:x\nBob:y\n", "a\nb\n"]
+)
+def test_one_column_it_may_be(text: str) -> None:
+    (detail,) = details(report_of(text))["C001"]
+    assert detail.startswith("no column looks like phone numbers")
+
+
 @pytest.mark.parametrize("delimiter", [*" :/#*!&=_~^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), *"¦¬，；"])
 def test_every_character_that_may_separate_fields_is_tried(delimiter: str) -> None:
     people = [["Name", "phone"], ["Ann", "+12025550101"], ["Bob", "+12025550102"]]

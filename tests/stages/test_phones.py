@@ -263,6 +263,7 @@ TRAPS = [
     ("тел. 202-555-0143", "US", "", {"P010"}),
     ("call 202-555-0143", None, "", {"P010"}),
     ("Ann 202-555-0143 x5", "US", "", {"P010"}),
+    ("Ann 555-0143", "US", "", {"P010"}),
     # at the edges of what is a text mark, a date, an address, several numbers
     ("='2025550143'", "US", US, {"P101", "P103"}),
     ("`2025550143", "US", US, {"P101", "P103"}),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from csv_preflight import SettingsError
 from csv_preflight.findings import Collector
-from csv_preflight.model import RuleFindings, Source
+from csv_preflight.model import Encoding, RuleFindings, Source
 from csv_preflight.stages.source import examine, utf8_blocks
 from csv_preflight.stages.source.candidates import CANDIDATES, WIDE
 from csv_preflight.stages.source.languages import languages
@@ -293,6 +293,17 @@ def test_nothing_is_an_empty_file(data: bytes) -> None:
     source, found = look(data)
     assert source is None
     assert found == {"F004": "the file has no content; export the list again"}
+
+
+@pytest.mark.parametrize("size", range(1, 9))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-32-be", "gb18030", "cp1252"])
+def test_no_block_ends_within_a_character_or_a_crlf(encoding: str, size: int) -> None:
+    text = "a\r\nb\r\r\n\n" + ("é\r\nÄÖ\r\n" if encoding == "cp1252" else "é\r\n山😀\r\n田é")
+    source = Source(Encoding(encoding, "option"), 0, "", 0, 0, 0)
+    blocks = list(utf8_blocks(io.BytesIO(text.encode(encoding)), source, size))
+    assert "".join(block.decode() for block in blocks) == text
+    assert all(blocks)
+    assert not any(block.endswith(b"\r") and after.startswith(b"\n") for block, after in pairwise(blocks))
 
 
 @given(st.binary(max_size=300), st.sampled_from([1, 2, 3, 1 << 20]))
