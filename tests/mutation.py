@@ -5,7 +5,7 @@
 A random sample of the mutants of ``stages/`` and ``e164/`` is tried, each in a process of its own, with the tests
 that concern its module, the fastest first.  Tests that start other processes are left out, since those see no fault;
 so the score is a lower bound.  ``--seconds``: only as many tests as take so long together; ``--again``: only
-the survivors that the output of a former run names, wherever they stand now.  Needs ``os.fork``.
+the survivors that the output of a former run of the same code names.  Needs ``os.fork``.
 """
 
 from __future__ import annotations
@@ -298,13 +298,8 @@ def is_caught(path: Path, number: int, tests: Tests) -> tuple[bool, str]:
 
 
 def survivors(output: str) -> set[str]:
-    """The mutants that were not caught by a run, without their lines and columns."""
-    return {without_place(line.partition(" SURVIVED ")[2]) for line in output.splitlines() if " SURVIVED " in line}
-
-
-def without_place(mutant: str) -> str:
-    file, _, change = mutant.partition(": ")
-    return f"{file.partition(':')[0]}: {change}"
+    """The mutants that were not caught by a run."""
+    return {line.partition(" SURVIVED ")[2] for line in output.splitlines() if " SURVIVED " in line}
 
 
 def main() -> None:
@@ -329,7 +324,7 @@ def main() -> None:
         (path, number)
         for path in paths
         for number, mutant in enumerate(mutants(path, parsed(path)))
-        if former is None or without_place(str(mutant)) in former
+        if former is None or str(mutant) in former
     ]
     sample = random.Random(options.seed).sample(every, min(options.count, len(every)))
     print(f"{len(sample)} of {len(every)} mutants, seed {options.seed}", flush=True)

@@ -253,7 +253,8 @@ def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -
         "Survey 2024-01-31 12:00,phone",
         "custom.360012345678,phone", "2019-2020-2021 (total),phone", "from 10.000 to 20.000.000,phone",
         "Your phone number (such as 202-555-0143),x",
-        "Phone e.g. +1 202 555 0143,x", "Handy (z. B. +49 30 23125001),x", "Téléphone (exemple : 202-555-0143),x",
+        "Phone e.g. +1 202 555 0143,x", "Handy (z. B. +49 30 23125001),x", "Handy (Beispiel: +49 30 23125001),x",
+        "Téléphone (exemple : 202-555-0143),x", "Teléfono (ejemplo: 202-555-0143),x",
     ],
 )  # fmt: skip
 def test_a_header_with_digits_is_a_header(header: str) -> None:
