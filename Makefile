@@ -9,7 +9,7 @@ setup:  ## make .venv and install the package with what the tests need
 test:
 	$(PYTHON) -m pytest -n auto
 
-exam: coverage mutants  ## the long examinations: two hours and more
+exam: coverage mutants  ## the long examinations
 	$(PYTHON) -m pytest -m exam
 	$(PYTHON) -m tests.benchmarks.hostile
 
