@@ -299,8 +299,9 @@ def _read_all(file: BinaryIO) -> bytes:
 
 def resolve_settings(settings: Settings | None, overrides: Mapping[str, object]) -> Settings:
     """Return settings with overrides by name, all checked."""
-    values = {(field.name, field.default): getattr(settings or Settings(), field.name) for field in fields(Settings)}
-    given = {name: value for (name, default), value in values.items() if value != default}
+    chosen = settings or Settings()
+    values = {field.name: getattr(chosen, field.name) for field in fields(chosen)}
+    given = {field.name: values[field.name] for field in fields(chosen) if values[field.name] != field.default}
     return build_settings({**given, **{name: value for name, value in overrides.items() if value is not None}})
 
 

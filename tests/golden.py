@@ -1,4 +1,4 @@
-"""Rewrite the expected findings of the samples, how names are read in each encoding, and the README's table of rules.
+"""Rewrite what is expected of the samples, of names in each encoding and of binary files, and the README's rules.
 
 ``python -m tests.golden``, then read the diff.
 """

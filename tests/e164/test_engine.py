@@ -256,10 +256,11 @@ def test_an_unknown_construct_is_not_followed(pattern: str) -> None:
         patterns.full_match_table([pattern], len, 0, 5)
 
 
-def test_a_region_that_can_not_be_followed_goes_to_phonenumbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise patterns.UnsupportedError("for this test")
+def refuse(*_: object) -> None:
+    raise patterns.UnsupportedError("for this test")
 
+
+def test_a_region_that_can_not_be_followed_goes_to_phonenumbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "prefix_match_table", refuse)
     tables = Tables()
     assert differences(tables, some_inputs()) == []
@@ -267,9 +268,6 @@ def test_a_region_that_can_not_be_followed_goes_to_phonenumbers(monkeypatch: pyt
 
 
 def test_numbers_that_can_not_be_followed_go_to_phonenumbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise patterns.UnsupportedError("for this test")
-
     monkeypatch.setattr(metadata, "type_and_region", refuse)
     tables = Tables()
     assert differences(tables, some_inputs()) == []
@@ -342,10 +340,7 @@ PATTERNS = sorted(
 @settings(max_examples=300, deadline=None)
 def test_tables_match_what_re_matches(pattern: str, digits: str) -> None:
     rows, values = patterns.full_match_table([pattern], lambda d: re.fullmatch(pattern, d) is not None, False, 17)
-    state = 0
-    for digit in digits:
-        state = rows[state][int(digit)]
-    assert values[state] == (re.fullmatch(pattern, digits) is not None)
+    assert values[state_of(rows, digits)] == (re.fullmatch(pattern, digits) is not None)
 
 
 PREFIXES = sorted(
@@ -363,11 +358,8 @@ PREFIXES = sorted(
 @settings(max_examples=300, deadline=None)
 def test_prefix_tables_find_what_re_finds(pattern: str, digits: str) -> None:
     rows, results = patterns.prefix_match_table(pattern)
-    state = 0
-    for digit in digits:
-        state = rows[state][int(digit)]
     want = re.match(pattern, digits)
-    found = results[state]
+    found = results[state_of(rows, digits)]
     assert (found is None) == (want is None)
     if found and want:
         groups = found[1]

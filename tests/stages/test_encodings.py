@@ -10,7 +10,6 @@ import pytest
 
 from csv_preflight.stages.source import detection
 from csv_preflight.stages.source.candidates import CANDIDATES
-from csv_preflight.stages.source.detection import digest_of
 from tests.benchmarks.encodings import measure, outcome
 from tests.corpus import PARTS, UNICODE, Case, contact_list, fits
 from tests.readings import GOLDEN, readings
@@ -42,7 +41,7 @@ def test_names_are_read_as_before() -> None:
 
 @pytest.mark.parametrize(("locale", "encoding"), [("pl_PL", "iso8859-2"), ("de_DE", "cp850"), ("ru_RU", "koi8-r")])
 def test_the_first_look_leaves_out_nothing_that_matters(locale: str, encoding: str) -> None:
-    digest, _ = digest_of(io.BytesIO(contact_list(locale, 1000, 1).encode(encoding, errors="ignore")))
+    digest, _ = detection.digest_of(io.BytesIO(contact_list(locale, 1000, 1).encode(encoding, errors="ignore")))
     assert len(digest) > detection.FIRST_LOOK + 1000
     every = sorted(detection._scored(digest, CANDIDATES), key=lambda reading: -reading.score)
     found = detection.ranked(digest)

@@ -27,16 +27,17 @@ WESTERN = "Name,City,phone\n" + "".join(
 )
 
 
-def findings_of(data: bytes) -> Sequence[RuleFindings]:
-    findings = Collector(show_values=True)
-    examine(io.BytesIO(data), findings)
-    return findings.summary()
+def examined(
+    data: bytes, encoding: str | None = None, *, show: bool = True
+) -> tuple[Source | None, Sequence[RuleFindings]]:
+    findings = Collector(show_values=show)
+    source = examine(io.BytesIO(data), findings, encoding)
+    return source, findings.summary()
 
 
 def look(data: bytes, encoding: str | None = None) -> tuple[Source | None, dict[str, str]]:
-    findings = Collector(show_values=True)
-    source = examine(io.BytesIO(data), findings, encoding)
-    return source, {found.code: found.samples[0].detail for found in findings.summary()}
+    source, found = examined(data, encoding)
+    return source, {entry.code: entry.samples[0].detail for entry in found}
 
 
 def text_of(data: bytes, source: Source, size: int = 1 << 20) -> str:
@@ -171,10 +172,10 @@ def test_a_wrong_encoding_names_line_and_byte() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_undecodable_bytes_stand_on_a_physical_line(end: str) -> None:
-    findings = Collector()
     data = end.join(["Name,phone", "Ann,+12025550101", "", "Jos\u00e9,+12025550102", ""]).encode("cp1252")
-    assert examine(io.BytesIO(data), findings, "utf-8") is None
-    assert [(found.code, found.samples[0].line) for found in findings.summary()] == [("F003", 4)]
+    source, found = examined(data, "utf-8")
+    assert source is None
+    assert [(entry.code, entry.samples[0].line) for entry in found] == [("F003", 4)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
@@ -224,9 +225,8 @@ CUT_OFF = "the file ends within a character, so it seems to be cut off; export i
     ],
 )  # fmt: skip
 def test_a_damaged_file_names_line_and_byte(data: bytes, line: int, message: str) -> None:
-    findings = Collector(show_values=True)
-    assert examine(io.BytesIO(data), findings) is None
-    [found] = findings.summary()
+    source, [found] = examined(data)
+    assert source is None
     assert (found.code, found.samples[0].line, found.samples[0].detail) == ("F003", line, message)
 
 
@@ -240,9 +240,8 @@ UNCLEAR = (
     [(True, "Gisèle Hermann,+12025550102", "Gisčle Hermann,+12025550102"), (False, "••sè", "••sč")],
 )
 def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str) -> None:
-    findings = Collector(show_values=show)
-    assert examine(io.BytesIO(UNCLEAR), findings) is None
-    [found] = findings.summary()
+    source, [found] = examined(UNCLEAR, show=show)
+    assert source is None
     assert (found.code, found.samples[0].line) == ("F002", 3)
     assert found.samples[0].detail == (
         f"the text encoding is unclear: line 3 reads {first} as cp1252, or {second} as cp1250; "
@@ -254,7 +253,7 @@ def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str)
 def test_what_is_unclear_has_its_line_far_down_too(end: str) -> None:
     rows = 90_000
     data = f"Name,phone{end}" + f"Ann Lee,+12025550101{end}" * rows + f"Gisèle Hermann,+12025550102{end}"
-    [found] = [entry.samples[0] for entry in findings_of(data.encode("cp1252")) if entry.code == "F002"]
+    [found] = [entry.samples[0] for entry in examined(data.encode("cp1252"))[1] if entry.code == "F002"]
     assert found.line == rows + 2
     assert f"line {rows + 2} reads" in found.detail
 
