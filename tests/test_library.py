@@ -8,11 +8,12 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import phonenumbers
 import pytest
 
 import csv_preflight
 from csv_preflight import NotReadyError, PreflightError, Settings, SettingsError, clean_file, preflight
-from csv_preflight.model import Profile
+from csv_preflight.model import Profile, Tool
 
 LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\n"
 
@@ -26,6 +27,11 @@ def test_public_names() -> None:
         assert getattr(csv_preflight, name)
     with pytest.raises(AttributeError):
         _ = csv_preflight.nothing  # type: ignore[attr-defined]
+
+
+def test_a_report_says_what_made_it() -> None:
+    tool = preflight(LIST).report.tool
+    assert tool == Tool("csv-preflight", csv_preflight.__version__, phonenumbers.__version__)
 
 
 SETTINGS = {

@@ -133,8 +133,7 @@ def _widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[int], int
         if text[at : at + 1] == delimiter:
             at += 1
             continue
-        ending = 2 if text[at : at + 2] == "\r\n" else 1
         if (at < len(text) or not widths) and not (width == 1 and not found[0].strip()):
             widths.append(width)
-        at, width = at + ending, 0
+        at, width = at + 1, 0
     return widths, broken

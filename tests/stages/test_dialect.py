@@ -47,6 +47,11 @@ CASES = {
     "a title": ("Contacts\nname;price\na;1,5\nb;2,5\n", Dialect(";"), {"F103"}),
     "a title with a comma": ("Contacts, June\nname;phone\na;1\nb;2\nc;3\n", Dialect(";"), {"F103"}),
     "delimiters at the ends of rows": ("a;b\n1;2;\n3;4;\n5;6;\n", Dialect(";"), {"F103"}),
+    "delimiters at the ends of rows with commas": (
+        "Name, full;phone\n" + "Lee, Ann;1;\n" * 4 + "Bob;2;\n",
+        Dialect(";"),
+        {"F103"},
+    ),
     "a delimiter in the header only": ("phone;\n1\n2\n", COMMAS, set()),
     "one column of tags": ("tags\na; b\nc\nd, e; f\ng, h\n", COMMAS, set()),
     "one column of times": ("start|end\n10:00\n11:00\n", COMMAS, set()),

@@ -111,6 +111,7 @@ TRAPS = [
     ("202-555-0143,,12", "US", US, {"P101", "P105"}),
     ("202-555-0143;ext=12", "US", US, {"P101", "P105"}),
     ("202-555-0143 (ext. 12)", "US", US, {"P101", "P105"}),
+    ("911 ext. 12", "US", "", {"P005"}),
     ("+12025550143x12", None, US, {"P101", "P105"}),
     # missing
     ("", None, "", {"P001"}),
@@ -266,6 +267,7 @@ TRAPS = [
     ("Ann 555-0143", "US", "", {"P010"}),
     # at the edges of what is a text mark, a date, an address, several numbers
     ("='2025550143'", "US", US, {"P101", "P103"}),
+    ("'2025550143'", "US", US, {"P101", "P103"}),
     ("`2025550143", "US", US, {"P101", "P103"}),
     ('"2025550143', "US", "", {"P002"}),
     ("=(202)5550143", "US", "", {"P002"}),
@@ -450,6 +452,8 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
     assert "--region" not in note  # with it, they would be other numbers
     (note,) = preflight(b"phone\n" + lost).report.notes
     assert note.startswith("60 of the rejected numbers begin with a country code, but the + before it is missing")
+    for more in (b"2025550143\n", b"2025550143\n2025550144\n"):  # of half or less, it may be chance
+        assert preflight(b"phone\n442079460950\n" + more).report.notes == ()
     # The digits of some national numbers are a number abroad by chance.
     report = preflight(b"phone\n" + others, max_findings=0).report
     assert report.notes == ()
@@ -471,6 +475,8 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
                      id="without plus signs: a national list"),
         pytest.param(["442079460958", "12025550143"], {"region": "DE", "plus": False}, ["442079460958", "12025550143"],
                      id="without plus signs: a list with codes"),
+        pytest.param([*[f"4420794609{n}" for n in range(50, 69)], "03023125001"], {"region": "DE"},
+                     [*[None] * 19, "+493023125001"], id="one with a leading zero tells nothing of the others"),
         pytest.param(["442079460958"], {"region": "DE", "plus": False}, [None],
                      id="without plus signs: nothing tells"),
         pytest.param([f"4420794609{n}" for n in range(50, 60)], {"region": "DE", "plus": False},

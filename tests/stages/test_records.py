@@ -147,9 +147,14 @@ def test_rows_between_two_stray_quotes_are_read(text: str, expected: list[tuple[
     assert rows == expected
 
 
-def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects() -> None:
-    row = ",".join(["x" * 100_000] * 5)
-    assert read(HEADED + row + "\n").rows[0].raw == row
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [(",".join(["x" * 100_000] * 5), "R002"), ('"a"b,' + "x" * 100_000, "R003")],
+    ids=["ragged", "a quote out of place"],
+)
+def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects(row: str, code: str) -> None:
+    found = read(HEADED + row + "\n").rows[0]
+    assert (found.code, found.raw) == (code, row)
 
 
 def test_a_header_of_more_than_10_000_columns_is_none() -> None:
@@ -363,6 +368,7 @@ def suspicious(text: str) -> list[int]:
         pytest.param('a,b,c\n1,2,"12 Main St,\nRome, Italy"\n', [], id="an address"),
         pytest.param('a,b\n1,"a note\nof two lines"\n', [], id="a note"),
         pytest.param('a\n"x\ny"\n', [], id="one column"),
+        pytest.param('a\n"Rome, Italy\n+12025550101\nx"\n', [], id="one column with a number between"),
         pytest.param('a,b\nAnn,"+12025550101\r\nBob,+12025550102"\r\n', [2], id="CRLF"),
         pytest.param('a,b\n"Ann ""A""",1\n"Bob,+12025550101\nEve,+12025550102\nJoe",3\n', [3], id="from a first cell"),
         pytest.param('a,b,c\n1,2,"Dear all,\ncome, all, at 10\nBye"\n', [], id="a letter"),

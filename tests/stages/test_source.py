@@ -19,6 +19,7 @@ from csv_preflight.model import Encoding, RuleFindings, Source
 from csv_preflight.stages.source import examine, utf8_blocks
 from csv_preflight.stages.source.candidates import CANDIDATES, WIDE
 from csv_preflight.stages.source.languages import languages
+from csv_preflight.stages.source.likelihood import judgement
 
 TEXT = "Name,City,phone\nJosé Muñoz,Málaga,+12025550101\nŁukasz Żak,Kraków,+12025550102\n山田太郎,東京,+12025550103\n"
 WESTERN = "Name,City,phone\n" + "".join(
@@ -191,6 +192,33 @@ def test_the_order_of_the_bytes_need_not_be_said(order: str) -> None:
     source, _ = look(data, order[:6])
     assert source is not None
     assert (source.encoding.source, text_of(data, source)) == ("option", TEXT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_unicode_that_can_not_be_told_from_a_binary_file_is_read_if_it_is_named(encoding: str) -> None:
+    text = "王" * 30_000 + ",+12025550101\n"
+    data = text.encode(encoding)
+    source, _ = look(data, encoding)
+    assert source is not None
+    assert text_of(data, source) == text
+    if encoding.startswith("utf-32"):
+        assert set(look(data)[1]) == {"F001"}
+
+
+def test_text_that_begins_with_a_character_of_two_bytes_is_read() -> None:
+    names = enumerate(["김민준", "이서연", "박지훈", "최수빈", "정하은", "강도윤"], 100)
+    text = "이름,도시,phone\n" + "".join(f"{name},서울특별시,+1202555{number:04}\n" for number, name in names)
+    data = text.encode("euc_kr")
+    source, _ = look(data)
+    assert source is not None
+    assert text_of(data, source) == text
+
+
+@pytest.mark.parametrize("text", ["José Muñoz", "Ann Lee", ""])
+def test_the_shares_of_the_languages_are_shares(text: str) -> None:
+    shares = judgement(text).shares.values()
+    assert min(shares) >= 0
+    assert sum(shares) == pytest.approx(1)
 
 
 JOINED = "lists of two encodings may have been joined; export each again as CSV UTF-8"

@@ -168,7 +168,7 @@ def restore(batch: Batch, layout: Layout, findings: Collector) -> Batch:
         cells = column.tolist()
         escaped = [row for row, cell in enumerate(cells) if _ESCAPED.match(cell)]
         restored = TextColumn.of([cells[row][1:] for row in escaped])
-        columns.append(column.replaced(np.array(escaped, np.intp), restored) if escaped else column)
+        columns.append(column.replaced(np.array(escaped, np.intp), restored))
     batch = replace(batch, columns=tuple(columns))
     if layout.raw < 0:
         return batch

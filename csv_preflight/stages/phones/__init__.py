@@ -76,7 +76,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     by_row = dict(zip(odd.tolist(), examined, strict=True))
     for row, found in by_row.items():
         # New Caledonia writes numbers like dates.
-        if found.code and not (found.date and phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
+        if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
     _reject(batch, layout, findings, code, by_row, phones, cells, regions, which, unclear)
     kept = np.flatnonzero(code == 0)

@@ -26,7 +26,7 @@ class Examined:
     """A cell after examination: either code (and hint) say why it is rejected, or text may be parsed.
 
     letters: text holds letters and few digits, so it is P010 if libphonenumber takes it for a number, P002 if not.
-    date: it is rejected as a date, and text is how it stands there.
+    With a code, text is how a date stands there, else empty.
     """
 
     text: str = ""
@@ -35,7 +35,6 @@ class Examined:
     fixes: tuple[str, ...] = ()
     extension: str = ""
     letters: bool = False
-    date: bool = False
 
 
 # Two spaces may stand between two numbers; more say no more.
@@ -120,8 +119,8 @@ def _examine(cell: str) -> Examined:
     if found := _POINT_ZERO.fullmatch(text):
         return Examined(found[1], fixes=(*fixes, "P102"))
     if kind := _something_else(text):
-        is_date = kind == "a date"
-        return Examined(text if is_date else "", code="P002", hint=f": it looks like {kind}", fixes=fixes, date=is_date)
+        date = text if kind == "a date" else ""
+        return Examined(date, code="P002", hint=f": it looks like {kind}", fixes=fixes)
     text = _TEL_URI.sub("", text, count=1) if text[:4].lower() == "tel:" else text
     if _several(text):
         return Examined(code="P009")

@@ -113,7 +113,7 @@ def _codec_name(name: str) -> str:
 
 
 def _family(name: str) -> str:
-    return name.replace("_", "-").removesuffix("-le").removesuffix("-be")
+    return name.removesuffix("-le").removesuffix("-be")
 
 
 def _is_utf8(file: BinaryIO) -> bool:
