@@ -102,16 +102,6 @@ class Collector:
         rule = self._rules[code]
         return f"{code} {rule.name} rejects {count:,} of {sum(n for n, _ in counts):,}. {remedy or rule.remedy}"
 
-    def first_reject(self, made_up: int = 0) -> str:
-        """Return where and why a row was rejected first, or nothing; made_up: lines that are not in the file."""
-        samples = [
-            (sample.line - made_up, code, sample.detail)
-            for code, found in self._samples.items()
-            if self._rules[code].outcome is Outcome.REJECT and code != "P001"
-            for sample in found
-        ]
-        return "; the first on line {}: {} {}".format(*min(samples)) if samples else ""
-
     def stop_message(self) -> str:
         """Return the first finding that lets nothing be written, in words."""
         for code, samples in self._samples.items():
@@ -179,7 +169,9 @@ class Collector:
             rejected.append(Rejected(record.line, record.code, reason, raw=record.raw))
             self._counts[record.code] = self._counts.get(record.code, 0) + 1
             if self._wanted(record.code) != 0:
-                self._keep(record.code, Sample(record.line, record.record, "", self.shown(record.raw), reason))
+                field = record.details.get("field")
+                name = self._header[field - 1] if isinstance(field, int) and field <= len(self._header) else ""
+                self._keep(record.code, Sample(record.line, record.record, name, self.shown(record.raw), reason))
         rejects = [found for found in pending if found.rule.outcome is Outcome.REJECT]
         gone = np.concatenate([found.batch.records for found in rejects]) if rejects else np.zeros(0, np.int64)
         for found in pending:

@@ -138,7 +138,7 @@ def preflight(source: Source, settings: Settings | None = None, **overrides: obj
     ones as empty).  overrides: settings by name, such as region="US" or profile="vapi".  What is wrong with the
     list is in the result; settings that can not be used raise SettingsError, unreadable paths OSError.
     """
-    chosen = resolve_settings(settings, overrides)
+    chosen = _to_read(source, resolve_settings(settings, overrides))
     with open_source(source) as (file, name):
         lists = open_lists(chosen)
         memory = Memory(split=chosen.split)
@@ -188,7 +188,7 @@ def clean_file(
     report: files for the report, by suffix.  All are written together or not at all: nothing where a stop
     finding stands.  Raises SettingsError and OSError like ``preflight``.
     """
-    chosen = resolve_settings(settings, overrides)
+    chosen = _to_read(source, resolve_settings(settings, overrides))
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
@@ -276,7 +276,8 @@ def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Set
 
 def is_untouched(report: Report) -> bool:
     """Whether clean leaves a file as it is, to the byte."""
-    return not any(found.outcome is not Outcome.WARN for found in report.findings)
+    found = {finding.outcome for finding in report.findings}
+    return found <= {Outcome.WARN} and ("bytes", report.input.bytes) in [(one.name, one.used) for one in report.limits]
 
 
 def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:
@@ -324,6 +325,15 @@ def open_lists(
         return read_lists([*present, *open_all(settings.existing)], open_all(settings.suppress), settings)
 
 
+def _to_read(source: Source, settings: Settings) -> Settings:
+    """Return the settings to read a source with: the cells of a DataFrame are known, whatever stands in them."""
+    return replace(settings, delimiter=",", encoding="utf-8") if _is_frame(source) else settings
+
+
+def _is_frame(source: Source) -> bool:
+    return hasattr(source, "to_csv") and hasattr(source, "columns")
+
+
 def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
     """Open whatever holds a list as a seekable binary file with a name."""
     if isinstance(source, str | os.PathLike):
@@ -334,7 +344,7 @@ def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
         file = cast("BinaryIO", source)
         name = getattr(file, "name", None)
         return _Spooled(file, name if isinstance(name, str) else "contacts.csv")
-    if hasattr(source, "to_csv") and hasattr(source, "columns"):
+    if _is_frame(source):
         return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), "contacts.csv"))
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
 
@@ -369,6 +379,8 @@ class _Spooled:
     def __enter__(self) -> tuple[BinaryIO, str]:
         import tempfile
 
+        if isinstance(self._file.read(0), str):
+            raise TypeError(f"{self._name} is open as text; open it with 'rb'")
         if self._file.seekable():
             return self._file, self._name
         self._copy = cast("BinaryIO", tempfile.TemporaryFile())
@@ -391,7 +403,9 @@ def _frame_bytes(frame: pandas.DataFrame) -> bytes:
         series = frame.iloc[:, place]
         missing = series.isna().tolist()
         cells = ["" if gone else quoted(str(cell)) for cell, gone in zip(series.tolist(), missing, strict=True)]
-        columns.append(cells)
-    rows = (",".join(cells) if len(cells) > 1 else cells[0] or '""' for cells in zip(*columns, strict=True))
+        columns.append(cells if frame.shape[1] > 1 else [cell if cell.strip() else f'"{cell}"' for cell in cells])
     header = header_row([str(name) for name in frame.columns], "\n")
-    return header + "".join(row + "\n" for row in rows).encode()
+    # What is no text, a half of a surrogate pair, is found like any byte that is none.
+    return header + "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True)).encode(
+        errors="surrogatepass"
+    )

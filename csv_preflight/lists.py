@@ -10,11 +10,12 @@ from typing import BinaryIO
 import numpy as np
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.findings import Collector
+from csv_preflight.findings import Collector, Rejected
 from csv_preflight.model import Batch, Layout, Settings
 from csv_preflight.number_table import NumberTable
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.stages import columns, phones
+from csv_preflight.text import Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,60 +37,90 @@ def read_lists(
     lists = Lists()
     unreadable: list[dict[str, object]] = []
     for table, option, files in ((lists.existing, "existing", existing), (lists.suppressed, "suppress", suppress)):
-        offset = 0
         for file, path in files:
-            offset, problem = _read_numbers(file, path, option, settings, table, offset)
+            problem = _read_numbers(file, path, option, settings, table)
             if problem:
                 unreadable.append(problem)
     return replace(lists, unreadable=tuple(unreadable))
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A list up to its rows: the settings to read it with, and a layout for each phone column, the likeliest first."""
+
+    settings: Settings
+    layouts: tuple[Layout, ...]
+    batches: Iterator[Batch]
+
+
 def _read_numbers(
-    file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable, offset: int
-) -> tuple[int, dict[str, object] | None]:
-    """Add the numbers of one file to a table; return the lines so far, and what D004 says if any can't be read."""
-    findings = Collector(1)
-    opened, made_up = _open_numbers(file, settings, findings, headed=True), 0
+    file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable
+) -> dict[str, object] | None:
+    """Add the numbers of one file to a table; return what D004 says if any can't be read."""
+    findings, made_up, several = Collector(1), 0, option == "suppress"
+    opened = _open_numbers(file, settings, findings, headed=True, several=several)
     if opened is None and (findings.count("C004") or findings.count("F004")):
         # A plain list: what seemed to be the header is the first number.
         plain = Collector(1)
-        opened = _open_numbers(file, settings, plain, headed=False)
+        opened = _open_numbers(file, settings, plain, headed=False, several=several)
         findings, made_up = (plain, 1) if opened else (findings, 0)
     if opened is None:
         raise SettingsError(f"{option}: {path}: {findings.stop_message()}")
-    found, layout, batches = opened
-    total = filled = line = 0
-    for batch in batches:
-        kept = phones.normalize(batch, layout, found, findings)
-        lost = [row for row in findings.settle() if row.code != "P001"]
-        if kept.phones is not None:
-            table.meet(kept.phones.number, kept.lines + offset, np.zeros(len(kept), np.uint16))
-        total, filled = total + len(kept) + len(lost), filled + len(kept)
-        line = max(line, int(batch.lines[-1]) if len(batch) else 0)
-    first = findings.first_reject(made_up)
+    total = filled = 0
+    first: Rejected | None = None
+    for batch in opened.batches:
+        numbers, rows, lost = _numbers(batch, opened, findings)
+        new = np.unique(numbers[table.lines(numbers) == 0])
+        table.meet(new, len(table) + 1 + np.arange(len(new)), np.zeros(len(new), np.uint16))
+        total, filled = total + rows + len(lost), filled + rows
+        first = first or next(iter(lost), None)
+    where = f"; the first on line {first.line - made_up}: {first.code} {first.reason}" if first else ""
     if not filled:
         # Everybody on it would be called: that is not what the list was given for.
-        raise SettingsError(f"{option}: {path}: no row of it holds a number that can be read{first}")
-    problem = {"count": total - filled, "read": total, "path": path, "first": first}
-    return offset + line, problem if total > filled else None
+        raise SettingsError(f"{option}: {path}: no row of it holds a number that can be read{where}")
+    return {"count": total - filled, "read": total, "path": path, "first": where} if total > filled else None
+
+
+def _numbers(batch: Batch, opened: _Opened, findings: Collector) -> tuple[Positions, int, list[Rejected]]:
+    """Return the numbers of some rows, how many rows have one, and those where none can be read.
+
+    A row whose likeliest column is empty is none of the latter.
+    """
+    likeliest, *others = opened.layouts
+    kept = phones.normalize(batch, likeliest, opened.settings, findings)
+    lost = [row for row in findings.settle() if row.code != "P001"]
+    more = [phones.normalize(batch, layout, opened.settings, findings) for layout in others]
+    findings.settle()  # what else such a row holds need not be a number
+    found = [rows for rows in (kept, *more) if rows.phones is not None]
+    lines = found[0].lines if len(found) == 1 else np.unique(np.concatenate([rows.lines for rows in found]))
+    numbers = np.concatenate([rows.phones.number for rows in found if rows.phones is not None])
+    if others:
+        read = set(lines.tolist())
+        lost = [row for row in lost if row.line not in read]
+    return numbers, len(lines), lost
 
 
 def _open_numbers(
-    file: BinaryIO, settings: Settings, findings: Collector, *, headed: bool
-) -> tuple[Settings, Layout, Iterator[Batch]] | None:
-    """Find the phone column of a list; None after a stop finding."""
+    file: BinaryIO, settings: Settings, findings: Collector, *, headed: bool, several: bool
+) -> _Opened | None:
+    """Find the phone column of a list, or several of them; None after a stop finding."""
     plain = Settings(settings.profile, region=settings.region, accept="possible", plus=settings.plus)
     opened = open_list(file, plain, findings, headed=headed)
     if opened is None:
         return None
+    header, line = opened.reader.header, opened.reader.header_line
     batches = opened.reader.batches()
     first = first_batch(opened, batches, findings)
     if first is None:
         return None
 
     def present(name: str | None) -> str | None:
-        return name if name and columns.find_column(name, opened.reader.header, None) is not None else None
+        return name if name and columns.find_column(name, header, None) is not None else None
 
-    found = replace(plain, phone_column=present(settings.phone_column), region_column=present(settings.region_column))
-    layout = columns.resolve(opened.reader.header, opened.reader.header_line, first, found, findings)
-    return (found, layout, chain([first], batches)) if layout else None
+    phone = present(settings.phone_column)
+    found = replace(plain, phone_column=phone, region_column=present(settings.region_column))
+    names = columns.phone_columns(header, first) if several and phone is None else []
+    layouts = [columns.resolve(header, line, first, replace(found, phone_column=name), findings) for name in names]
+    layouts = layouts or [columns.resolve(header, line, first, found, findings)]
+    chosen = tuple(layout for layout in layouts if layout is not None)
+    return _Opened(found, chosen, chain([first], batches)) if len(chosen) == len(layouts) else None

@@ -335,6 +335,11 @@ class Limit:
     used: int
     most: int | None
 
+    @property
+    def exceeded(self) -> bool:
+        """Whether it is more than the destination takes."""
+        return self.most is not None and self.used > self.most
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

@@ -85,6 +85,8 @@ def run(
             facts = replace(facts, columns=())  # whose name and number may stand there, in one
         if first is not None:
             layout = columns.resolve(opened.reader.header, opened.reader.header_line, first, settings, findings)
+            if findings.count("C004"):
+                facts = replace(facts, columns=())  # likewise
         if first is not None and layout is not None:
             header, renames = opened.reader.header, dict(layout.renames)
             facts = replace(
@@ -117,11 +119,15 @@ def run(
             if cuts:
                 sink.cut(cuts)
             used = limits.usage(rows.clean, sink.size, len(lists.existing), settings)
-            notes = _notes(findings, tally, layout.phone)
+            if not findings.outcomes - {Outcome.WARN}:
+                # It stays as it is, with quotes, for example, that clean would leave out; unless that is too much.
+                as_read = limits.usage(rows.clean, opened.source.size, len(lists.existing), settings)
+                used = as_read if as_it_is or not any(limit.exceeded for limit in as_read) else used
+            notes = _notes(findings, tally, layout.phone, _other_encoding(opened, settings))
             lost = next((note for note in notes if LOST_PLUS in note), "")
             most_lost = findings.added(phones.WITHOUT_PLUS) * 2 > rows.rejected
             why = findings.commonest_reject(lost if most_lost else "")
-            limits.check(rows, sink.size, len(lists.existing), why, settings, findings, fits=cuts is not None)
+            limits.check(rows, used, sink.size, why, settings, findings, fits=cuts is not None)
     return Report(
         tool=Tool("csv-preflight", __version__, e164.version()),
         created_at=started,
@@ -195,9 +201,17 @@ def _is_ready(findings: Collector, *, as_it_is: bool, strict: bool) -> bool:
     return not hindering & findings.outcomes
 
 
-def _notes(findings: Collector, tally: Tally, phone: int) -> tuple[str, ...]:
-    """Say what no rule does.  phone: index of the phone column."""
-    notes = []
+def _other_encoding(opened: Opened, settings: Settings) -> str:
+    """Say that a list is not read in the encoding that was named, or nothing."""
+    encoding = opened.source.encoding
+    if settings.encoding is None or encoding.source == "option":
+        return ""
+    return f"the text is read as {encoding.name}, which it plainly is, not as {settings.encoding}"
+
+
+def _notes(findings: Collector, tally: Tally, phone: int, *notes_before: str) -> tuple[str, ...]:
+    """Say what no rule does.  phone: index of the phone column; notes_before: others, and empty ones."""
+    notes = [note for note in notes_before if note]
     if others := findings.added(duplicates.OTHER_IDENTIFIER):
         have = "has" if others == 1 else "have"
         total = findings.count("D001")

@@ -402,6 +402,17 @@ def test_inspect(contacts: Path) -> None:
     assert b"next:" in run("inspect", "sample_data/contacts.csv").stdout
 
 
+def test_check_names_the_bytes_that_are_too_many_as_the_file_is(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('"phone"\n"+12025550101"\n')
+    done = run("check", str(path), "--max-bytes", "22")
+    assert done.returncode == 1
+    assert b"too many bytes: 23, where smallest-atoms takes 22; clean writes the same cells in 19 bytes" in done.stdout
+    assert run("clean", "--in-place", str(path), "--max-bytes", "22").returncode == 1
+    assert path.read_text() == "phone\n+12025550101\n"
+    assert run("check", str(path), "--max-bytes", "22").returncode == 0
+
+
 def test_inspect_of_what_cannot_be_read(contacts: Path) -> None:
     contacts.write_bytes(gzip.compress(READY))
     done = run("inspect", str(contacts))

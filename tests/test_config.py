@@ -87,6 +87,12 @@ def test_a_bad_file_says_what_is_wrong(text: str, message: str, tmp_path: Path) 
         read_config(path)
 
 
+def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "csv-preflight.toml"
+    path.write_text('region = "US"\n', encoding="utf-8-sig")
+    assert read_config(path)[0] == {"region": "US"}
+
+
 def test_one_report_needs_no_list(tmp_path: Path) -> None:
     path = tmp_path / "csv-preflight.toml"
     path.write_text('report = "june.html"\n')

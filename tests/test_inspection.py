@@ -49,6 +49,35 @@ def test_the_region_that_stands_out(data: bytes, settings: dict[str, object], re
         assert found.regions[0].valid_share == 1.0
 
 
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (b"List of June,,\nName,Phone,City\nAnn,+12025550101,x\nBob,+12025550102,y\n", ["C004"]),
+        (b"Kari,22123456\nOla,22123457\n", ["C004"]),
+        (b"Name,\nAnn,+12025550101\n", []),
+    ],
+    ids=["a title", "a short number", "no name"],
+)
+def test_a_first_line_that_is_no_header_is_told(data: bytes, codes: list[str]) -> None:
+    found = inspect(data)
+    assert [entry.code for entry in found.findings] == codes
+    assert found.readable == (not codes)
+    assert "--phone-column" not in found.suggested_command
+    assert "22123456" not in render(found)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"phone\n+12025550101\n1,2,3\n", "list.csv: 25 bytes, 2 rows\n"),
+        (b"phone\n" + b"+12025550101\n" * 90_000, "1,170,006 bytes, about 90,000 rows\n"),
+    ],
+    ids=["all", "about"],
+)
+def test_how_many_rows_there_are(data: bytes, words: str) -> None:
+    assert words in render(inspect(data))
+
+
 @pytest.mark.parametrize("names", [("US", "GB"), ("United States", "England"), ("usa", "gbr"), ("+1", "+44")])
 def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str]) -> None:
     us, gb = names

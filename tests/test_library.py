@@ -29,6 +29,27 @@ def test_public_names() -> None:
         _ = csv_preflight.nothing  # type: ignore[attr-defined]
 
 
+def test_a_text_handle_is_refused_in_words() -> None:
+    with pytest.raises(TypeError, match="is open as text; open it with 'rb'"):
+        preflight(io.StringIO(LIST.decode()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("spare", [-1, 0])
+def test_a_list_with_quotes_is_within_the_limit_as_it_is_written(spare: int, tmp_path: Path) -> None:
+    data = b'"phone","n"\n' + b"".join(b'"+1202555%04d","x"\n' % number for number in range(100, 140))
+    limit = len(data) + spare
+    result = preflight(data, max_bytes=limit)
+    path = tmp_path / "list.csv"
+    path.write_bytes(data)
+    report = clean_file(path, tmp_path / "clean.csv", Settings(max_bytes=limit))
+    (used,) = (one.used for one in report.limits if one.name == "bytes")
+    written = (tmp_path / "clean.csv").read_bytes()
+    assert result.ready
+    assert result.upload_file()[1] == written
+    assert (written == data) == (spare == 0)
+    assert used == report.outputs[0].bytes == len(written) <= limit
+
+
 def test_a_report_says_what_made_it() -> None:
     tool = preflight(LIST).report.tool
     assert tool == Tool("csv-preflight", csv_preflight.__version__, phonenumbers.__version__)
@@ -120,6 +141,23 @@ def test_what_is_not_ready_raises_with_the_report() -> None:
         assert caught.value.report is result.report
     assert result.clean.empty
     assert result.rejects.empty
+
+
+FRAMES = {
+    "a delimiter in the only column": (["+12025550143;5", "+12025550144"], "phone", ["P009"], 1),
+    "blank cells in the only column": (["   ", "", "+12025550144"], "phone", ["P001"], 1),
+    "a delimiter in the name": (["+12025550144"], "a;phone", ["C102"], 1),
+    "half of a surrogate pair": (["\ud83d", "+12025550144"], "phone", ["F003"], 0),
+    "an escape of another encoding": (["\x1b$B\x1b(B+12025550143", "+12025550144"], "phone", ["P002"], 1),
+}
+
+
+@pytest.mark.parametrize(("cells", "name", "codes", "clean"), FRAMES.values(), ids=FRAMES)
+def test_the_cells_of_a_frame_are_known(cells: list[str], name: str, codes: list[str], clean: int) -> None:
+    result = preflight(pd.DataFrame({name: cells}), phone_column=name)
+    assert [found.code for found in result.report.findings] == codes
+    assert result.report.rows.read in (0, len(cells))
+    assert result.report.rows.clean == clean
 
 
 def test_findings_as_a_frame() -> None:

@@ -155,7 +155,7 @@ def write(
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:
     """Print what was done; return the exit code."""
     if in_place:
-        if not report.findings:
+        if not (report.findings or report.outputs):
             return READY
         printer.show(report, checked=not report.outputs)
         return FINDINGS if report.outputs or not report.ready else READY

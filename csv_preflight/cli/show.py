@@ -16,7 +16,7 @@ from csv_preflight.cli.options import (
     read_options,
     with_options,
 )
-from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, opened
+from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, exit_code, opened
 from csv_preflight.output.printable import printable
 
 
@@ -38,7 +38,7 @@ def inspect(file: str, **options: Any) -> int:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
         click.echo(render(found), nl=False)
-    return READY if found.readable else FINDINGS
+    return exit_code(READY if found.readable else FINDINGS, given)
 
 
 def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -16,8 +16,8 @@ from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess,
 from csv_preflight.model import CountryCount, Input, RuleFindings, Settings
 from csv_preflight.output.advice import command_line
 from csv_preflight.pipeline import input_facts, settings_in_report
-from csv_preflight.reading import endings, expected_rows, first_batch, open_list
-from csv_preflight.stages.columns import data_in_header
+from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, open_list
+from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 
 __all__ = ["Inspection", "inspect_file"]
 
@@ -29,9 +29,10 @@ ROWS = 1000
 class Inspection:
     """What ``inspect`` shows, in the shape of its JSON.
 
-    rows: about how many there are; sampled: how many of them were looked at; callable_share: those of them whose
-    number passes with the settings as they are; countries: of those.  regions: for numbers without a country
-    code.  suggested_region, suggested_region_column: what stands out, None where nothing does.
+    rows: how many there are, about so many in a file of more than a megabyte; sampled: how many of them were looked
+    at; callable_share: those of them whose number passes with the settings as they are; countries: of those.
+    regions: for numbers without a country code.  suggested_region, suggested_region_column: what stands out, None
+    where nothing does.
     """
 
     input: Input
@@ -73,18 +74,21 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         shown = facts if findings.count("F004") else replace(facts, columns=())
         return Inspection(shown, (), (), "", findings=findings.summary())
     header = opened.reader.header
-    if evidence := data_in_header(header):
-        findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
-        return Inspection(facts, (), (), "", findings=findings.summary())
-    facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     phone = guesses.phone_column(header, first, settings)
+    evidence = data_in_header(header) or number_above_numbers(header, first)
+    if phone is not None and not phone.name:
+        evidence = evidence or title_above(header)
+    if evidence:
+        findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
+        return Inspection(replace(facts, columns=()), (), (), "", findings=findings.summary())
+    facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     found = Inspection(
         replace(facts, phone_column=None if phone is None else phone.name),
         guesses.columns(header, first),
         (),
         "",
         guesses.certainty(file, opened.source.encoding),
-        max(expected_rows(opened, first), len(first)),
+        opened.reader.read if opened.source.size <= BLOCK else max(expected_rows(opened, first), len(first)),
         phone=phone,
         findings=findings.summary(),
     )
@@ -114,7 +118,7 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
 def _command(found: Inspection, settings: Settings) -> str:
     """Return the command to run next."""
     options = settings_in_report(settings)
-    if found.phone is not None:
+    if found.phone is not None and found.phone.name:
         options = {"phone-column": found.phone.name, **options}
     if found.suggested_region is not None:
         options["region"] = found.suggested_region

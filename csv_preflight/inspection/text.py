@@ -8,6 +8,7 @@ from textwrap import wrap
 from csv_preflight.inspection import Inspection
 from csv_preflight.output.advice import counted
 from csv_preflight.output.printable import printable, printable_path
+from csv_preflight.reading import BLOCK
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _WIDTH = 78
@@ -23,7 +24,7 @@ def render(found: Inspection) -> str:
         stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
         lines += [f"next: mend this; csv-preflight rules {stops[0]} tells more"] if stops else []
         return "".join(line + "\n" for line in lines)
-    lines[0] += f", about {counted(found.rows, 'row')}"
+    lines[0] += f", {'about ' * (facts.bytes > BLOCK)}{counted(found.rows, 'row')}"
     delimiter = facts.delimiter or ""
     sure = found.encoding
     lines += [
@@ -72,7 +73,9 @@ def _numbers(found: Inspection) -> list[str]:
     """Say which numbers pass as they are, and what would make more of them pass."""
     if found.phone is None:
         return []
-    looked_at = counted(found.sampled, "row") + (" that were looked at" if found.sampled < found.rows else "")
+    looked_at = counted(found.sampled, "row")
+    if found.sampled < found.rows:
+        looked_at += " that was looked at" if found.sampled == 1 else " that were looked at"
     lines = [f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options"]
     lines += _shares(
         [(country.region or "none", f"+{country.calling_code}", country.count) for country in found.countries]

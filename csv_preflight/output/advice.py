@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from csv_preflight.model import DEFAULT_PROFILE, Outcome, Output, Report, RuleFindings
 from csv_preflight.pipeline import GIVE_REGION, LOST_PLUS
-from csv_preflight.stages.columns import REJECTS_COLUMNS, clean_name
+from csv_preflight.stages.columns import REJECTS_COLUMNS, clean_name, named_like_phone
 
 # By the rule that took most rows: what all of them probably have in common.
 _COMMON_CAUSES: Mapping[str, str] = {
@@ -169,6 +169,10 @@ def command_for_rejects(report: Report) -> str:
     suppressed = report.settings.get("suppress", [])
     suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
     settings = {**report.settings, "suppress": suppress}
+    phone = report.input.phone_column
+    if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
+        # What cells the rejects hold might tell of another column.
+        settings = {"phone-column": phone, **settings}
     return command_line("clean", written(report, "rejects")[0].path, report.profile, settings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -68,11 +69,18 @@ def _filled(before: Positions, rows: int, room: int) -> tuple[int, ...]:
 
 
 def check(
-    rows: Rows, size: int, present: int, most_common: str, settings: Settings, findings: Collector, *, fits: bool
+    rows: Rows,
+    used: tuple[Limit, ...],
+    size: int,
+    most_common: str,
+    settings: Settings,
+    findings: Collector,
+    *,
+    fits: bool,
 ) -> None:
     """Report L001 to L004.
 
-    size: bytes of the clean file; present: members that the audience has already; most_common: why most rows
+    used: as ``usage`` gives it; size: bytes of the clean file as it would be written; most_common: why most rows
     were rejected; fits: the clean rows have been cut into parts within the limits.
     """
     if not rows.clean and rows.read:
@@ -81,15 +89,19 @@ def check(
         findings.whole_file("L004", rejected=rows.rejected, read=rows.read, limit=settings.max_rejects)
     if fits:
         return
-    most = row_limit(settings)
-    if most is not None and rows.clean + present > most:
+    in_rows, in_bytes = used
+    if in_rows.exceeded:
+        present = in_rows.used - rows.clean
         there = f", with {present:,} there already," if present else ""
         remedy = "keep fewer people" if settings.split else f"{_SPLIT}, or keep fewer people"
-        findings.whole_file("L001", rows=rows.clean, profile=settings.profile.name + there, most=most, remedy=remedy)
-    most = byte_limit(settings)
-    if most is not None and size > most:
+        name = settings.profile.name + there
+        findings.whole_file("L001", rows=rows.clean, profile=name, most=in_rows.most, remedy=remedy)
+    if in_bytes.exceeded:
         remedy = "leave out columns" if settings.split else f"leave out columns, or {_SPLIT}"
-        findings.whole_file("L002", size=size, profile=settings.profile.name, most=most, remedy=remedy)
+        if not replace(in_bytes, used=size).exceeded:
+            remedy = f"clean writes the same cells in {size:,} bytes, without quotes that they do not need"
+        name = settings.profile.name
+        findings.whole_file("L002", size=in_bytes.used, profile=name, most=in_bytes.most, remedy=remedy)
 
 
 def _too_many(rows: Rows, limit: str) -> bool:

@@ -185,6 +185,8 @@ def test_one_column_that_is_one_passes(text: str) -> None:
 
 
 NO_HEADER = {
+    "a short number": ("Kari,22123456\nOla,22123457\nPer,2212 3458\n", "field 2 holds a phone number"),
+    "a short number with nothing beside it": ("2212345\n2212346\n", "field 1 holds a phone number"),
     "a title": (f"Contacts\n{joined(';')}", "it has a single field, and the rows below it have 3"),
     "a title of a spreadsheet": (f"Contacts,,\n{joined(',')}", "it names one of 3 columns"),
     "empty lines of a spreadsheet": (f",,\n{joined(',')}", "all its fields are empty"),
@@ -278,6 +280,7 @@ def test_equal_names_stop(header: str) -> None:
         pytest.param("Full Name,Phone #", ["Full_Name", "Phone"], {"C102"}, id="characters"),
         pytest.param("Teléfono (casa),phone", ["Telefono_casa", "phone"], {"C102"}, id="accents"),
         pytest.param("名前,phone", ["column_1", "phone"], {"C102"}, id="nothing is left"),
+        pytest.param("Имя,Телефон", ["column_1", "column_2"], {"C102"}, id="nothing is left of any"),
         pytest.param(",phone", ["column_1", "phone"], {"C102"}, id="no name"),
     ],
 )

@@ -93,6 +93,31 @@ def test_a_list_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "the first on line 3: P005" in warning.samples[0].detail
 
 
+TWO_COLUMNS = {
+    "two that are named so": ("Name,Phone,Mobile\nA,+12025550101,\nB,,+12025550102\nC,+1202555,none\n", 0, 1),
+    "both filled": ("Phone,Mobile\n+12025550101,+12025550102\n", 0, 0),
+    "one that is nearly empty": ("Contact,Tel\n+12025550101,\n+12025550102,\n+12025550103,+12025550104\n", 0, 0),
+    "one of account numbers": ("Phone,Account\n+12025550101,1000000001\n,1000000002\n+12025550102,1000000003\n", 0, 0),
+    "one with names": ("Phone,Phone type\n+12025550101,mobile\n+12025550102,none\n", 0, 0),
+    "short numbers without a header": ("22123456\n22123457\n", 2, 0),
+    "a short number without a header": ("22123456\n", 2, 0),
+}
+
+
+@pytest.mark.parametrize(("content", "clean", "unread"), TWO_COLUMNS.values(), ids=TWO_COLUMNS)
+def test_nobody_on_a_list_is_called_in_whichever_column_the_number_stands(
+    content: str, clean: int, unread: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "never.csv"
+    path.write_text(content)
+    main = b"phone\n+12025550101\n+12025550102\n"
+    if "22123456" in content:
+        main += b"+4722123456\n"
+    report = preflight(main, region="NO" if "22123456" in content else "US", suppress=path).report
+    assert report.rows.clean == clean
+    assert sum(found.count for found in report.findings if found.code == "D004") == unread
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

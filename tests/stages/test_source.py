@@ -294,6 +294,38 @@ def test_the_answer_to_the_question_is_taken(encoding: str) -> None:
     assert text_of(UNCLEAR, source) == UNCLEAR.decode(encoding)
 
 
+NAMED = ["cp1252", "latin-1", "cp1251", "mac_roman", "koi8-r", "gbk", "big5", "shift_jis", "euc_kr"]
+
+
+@pytest.mark.parametrize("encoding", NAMED)
+def test_what_is_plainly_utf_8_is_read_so_whatever_is_named(encoding: str) -> None:
+    data = "Name,phone\nJosé Muñoz,+12025550101\n".encode()
+    source, found = look(data, encoding)
+    assert source is not None
+    assert (source.encoding, found) == (Encoding("utf-8", "utf-8"), {})
+    source, found = look(codecs.BOM_UTF8 + data, encoding)
+    assert source is not None
+    assert (source.encoding, set(found)) == (Encoding("utf-8", "bom", 3), {"F102"})
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("José", "cp1252"),
+        ("联通", "gbk"),
+        ("Иван", "cp1251"),
+        ("山田", "shift_jis"),
+        ("Ann", "cp1252"),
+    ],
+)
+def test_the_encoding_that_is_named_is_taken(name: str, encoding: str) -> None:
+    text = f"Name,phone\n{name},+12025550101\n"
+    source, _ = look(text.encode(encoding), encoding)
+    assert source is not None
+    assert source.encoding.source == "option"
+    assert text_of(text.encode(encoding), source) == text
+
+
 def test_bytes_without_sense_are_no_encoding() -> None:
     rng = random.Random(3)
     rows = [bytes(rng.choice(range(0xA0, 0x100)) for _ in range(9)) + b",+12025550101" for _ in range(40)]

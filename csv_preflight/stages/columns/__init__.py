@@ -18,7 +18,11 @@ from csv_preflight.stages.columns.likely import (
     data_in_header,
     likely_phone_columns,
     looks_like_phone,
+    named_like_phone,
+    number_above_numbers,
+    phone_columns,
     phone_shares,
+    title_above,
 )
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name
 from csv_preflight.stages.columns.one_column import misread
@@ -35,9 +39,13 @@ __all__ = [
     "likely_phone_columns",
     "looks_like_phone",
     "misread",
+    "named_like_phone",
+    "number_above_numbers",
+    "phone_columns",
     "phone_shares",
     "resolve",
     "restore",
+    "title_above",
 ]
 
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
@@ -60,7 +68,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
     pattern = settings.profile.header_pattern
-    evidence = data_in_header(names) or data_in_header([allowed_name(name, pattern) for name in names])
+    evidence = data_in_header(names) or data_in_header([allowed_name(name, pattern) or name for name in names])
+    evidence = evidence or number_above_numbers(cleaned, first)
     if evidence:
         findings.whole_file("C004", line=line, evidence=evidence)
     if evidence or _has_duplicates(names, line, findings):
@@ -89,9 +98,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
         findings.whole_file("C006", line=line, column=name, name=_quoted(name), codes=_listed(codes, most=3))
     if findings.stopped or phone is None:
         return None
-    if not cleaned[phone] and len(names) > 2 and names[0] and not any(names[1:]):
-        # A title above the table, as spreadsheets write it.
-        findings.whole_file("C004", line=line, evidence=f"it names one of {len(names):,} columns")
+    if not cleaned[phone] and (evidence := title_above(names)):
+        findings.whole_file("C004", line=line, evidence=evidence)
         return None
     final = list(names)
     if not settings.keep_headers:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csv_preflight.model import Batch
 from csv_preflight.stages.columns.names import clean_name
@@ -85,11 +86,14 @@ def looks_like_phone(cell: str) -> bool:
 def phone_shares(header: Sequence[str], batch: Batch) -> list[float]:
     """Return for each column the share of its filled cells, among the first rows, that look like phone numbers."""
     shares = []
-    first = np.arange(min(len(batch), SAMPLE_ROWS))
     for column in batch.columns[: len(header)]:
-        cells = [cell for cell in column.take(first).tolist() if cell.strip()]
+        cells = [cell for cell in column.take(_sampled(batch)).tolist() if cell.strip()]
         shares.append(sum(map(looks_like_phone, cells)) / len(cells) if cells else 0.0)
     return shares
+
+
+def _sampled(batch: Batch) -> NDArray[np.intp]:
+    return np.arange(min(len(batch), SAMPLE_ROWS))
 
 
 def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list[int]:
@@ -98,6 +102,17 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
     both = [index for index in named if shares[index] >= PARTLY]
     content = [index for index, share in enumerate(shares) if share >= MOSTLY]
     return both or content or named
+
+
+def phone_columns(header: Sequence[str], first: Batch) -> list[str]:
+    """Return the names of all columns that hold phone numbers, the likeliest first; none where one is unlikely.
+
+    header: as read.  Those of a rejects file that csv-preflight adds hold none.
+    """
+    shares = phone_shares(header, first)
+    likely = likely_phone_columns(header, shares)
+    others = [index for index, share in enumerate(shares) if share >= MOSTLY and index not in likely]
+    return [header[index] for index in (*likely, *others) if shares[index] >= PARTLY]
 
 
 def data_in_header(names: Sequence[str]) -> str:
@@ -119,3 +134,23 @@ def data_in_header(names: Sequence[str]) -> str:
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
             return f"field {place} holds an e-mail address"
     return ""
+
+
+def number_above_numbers(names: Sequence[str], first: Batch) -> str:
+    """Return what shows that a header of short digits is somebody's row, or nothing.
+
+    By itself 20261125 may be a date; above numbers that are as short, it is the first of them.
+    """
+    for place, name in enumerate(names):
+        if re.fullmatch(r"[0-9]{7,8}", name):
+            cells = [cell.strip() for cell in first.columns[place].take(_sampled(first)).tolist()]
+            filled = [cell for cell in cells if cell]
+            alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
+            if filled and len(alike) >= MOSTLY * len(filled):
+                return f"field {place + 1} holds a phone number"
+    return ""
+
+
+def title_above(names: Sequence[str]) -> str:
+    """Return what shows that a header without the name of the phone column is a spreadsheet's title, or nothing."""
+    return f"it names one of {len(names):,} columns" if len(names) > 2 and names[0] and not any(names[1:]) else ""

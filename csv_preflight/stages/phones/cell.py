@@ -42,7 +42,8 @@ _GAP = re.compile(" {3,}")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]*)?[eE][-+]?[0-9]{1,3}")
 _HASHES = re.compile(r"#{3,}")
 _SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|VALUE!|REF!|NUM!|DIV/0!|NULL!)", re.IGNORECASE)
-_POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,6}")
+# Behind bare digits, or one zero behind a number that holds no other point.
+_POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,6}|([^.]*[0-9])\.0")
 
 _EMAIL_OR_LINK = re.compile(r"[^@]*@[^@]*|[a-z]+://.*|www\..*", re.IGNORECASE | re.DOTALL)
 _DATE = re.compile(
@@ -116,8 +117,8 @@ def _examine(cell: str) -> Examined:
     damage = _damage(text)
     if damage:
         return Examined(code="P008", hint=damage)
-    if found := _POINT_ZERO.fullmatch(text):
-        return Examined(found[1], fixes=(*fixes, "P102"))
+    if (found := _POINT_ZERO.fullmatch(text)) and _digits(text) > LEAST_DIGITS:
+        text, fixes = found[1] or found[2], (*fixes, "P102")
     if kind := _something_else(text):
         date = text if kind == "a date" else ""
         return Examined(date, code="P002", hint=f": it looks like {kind}", fixes=fixes)

@@ -51,6 +51,8 @@ def settle(cells: TextColumn, phones: PhoneColumn, *, plus: bool) -> tuple[Phone
     if only_here and not only_with_plus:
         here = _begin_with_own_code(cells, behind_plus, here)
     found = _with_plus(cells, here)
+    differs = ~found.e164.equals(phones.e164.take(here))
+    here, found = here[differs], found.take(differs)
     either = found.valid
     only_here = only_here or not either.all()
     if not plus and not only_here and (only_with_plus or with_code.any() or len(here) >= MANY):

@@ -78,6 +78,8 @@ def _choose(
     if named:
         mark = bom.bom if bom and _family(bom.name) == _family(named) else 0
         name = bom.name if bom and mark else named
+        if found := _utf8_all_the_same(file, bom, named):
+            return found
         if name in ("utf-16", "utf-32") and (wide := wide_encoding(head)) and _family(wide) == name:
             name = wide
         return Encoding({"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name), "option", mark)
@@ -94,6 +96,22 @@ def _choose(
     from csv_preflight.stages.source.detection import detect_legacy
 
     return detect_legacy(file, findings)
+
+
+def _utf8_all_the_same(file: BinaryIO, bom: Encoding | None, named: str) -> Encoding | None:
+    """Return UTF-8 where a list is plainly that, though another encoding was named: such as the clean file of one."""
+    if named.startswith("utf-"):
+        return None
+    if bom and bom.name == "utf-8":
+        return bom
+    from csv_preflight.stages.source.detection import MARGIN, digest_of
+    from csv_preflight.stages.source.likelihood import judgement
+
+    if not _is_utf8(file):
+        return None
+    digest = digest_of(file)[0]
+    as_utf8, as_named = (judgement(digest.decode(name, "replace")).likelihood for name in ("utf-8", named))
+    return Encoding("utf-8", "utf-8") if as_utf8 - as_named >= MARGIN else None
 
 
 def _codec_name(name: str) -> str:
