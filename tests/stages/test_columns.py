@@ -280,7 +280,7 @@ def test_equal_names_stop(header: str) -> None:
         pytest.param("Full Name,Phone #", ["Full_Name", "Phone"], {"C102"}, id="characters"),
         pytest.param("Teléfono (casa),phone", ["Telefono_casa", "phone"], {"C102"}, id="accents"),
         pytest.param("名前,phone", ["column_1", "phone"], {"C102"}, id="nothing is left"),
-        pytest.param("Имя,Телефон", ["column_1", "column_2"], {"C102"}, id="nothing is left of any"),
+        pytest.param("Имя,Телефон", ["column_1", "phone"], {"C102"}, id="nothing is left of any"),
         pytest.param(",phone", ["column_1", "phone"], {"C102"}, id="no name"),
     ],
 )
@@ -323,6 +323,18 @@ def test_a_name_that_the_profile_fixes_belongs_to_its_column(
     assert result.clean[names[0]].tolist() == [sent]
     again = preflight(result.upload_file()[1], profile="vapi", **options)
     assert not again.report.findings
+
+
+@pytest.mark.parametrize("profile", ["smallest-atoms", "salesforce-mobile", "generic", "vapi"])
+def test_names_of_which_nothing_is_left_answer_in_the_clean_file(profile: str) -> None:
+    options = {"profile": profile, "phone_column": "電話", "identifier_column": "名前"}
+    result = preflight("名前,電話,id\n山田,+12025550101,x\n".encode(), **options)
+    if profile == "smallest-atoms":
+        assert list(result.clean.columns) == ["identifier", "phone", "id"]
+    again = preflight(result.upload_file()[1], **options)
+    assert again.report.findings == ()
+    assert again.clean.to_numpy().tolist() == result.clean.to_numpy().tolist()
+    assert details(preflight(b"name,phone\nx,555-0101\n", phone_column="\u96fb").report)["C001"]
 
 
 def test_an_earlier_name_is_only_forgiven_in_a_clean_file() -> None:
@@ -369,8 +381,8 @@ def test_the_extension_column_has_a_name_of_its_own(
 
 def test_two_columns_without_a_name_do_not_hide_the_phone_column() -> None:
     result = preflight(b",Name,\n+12025550101,Ann,x\n")
-    assert list(result.clean.columns) == ["column_1", "Name", "column_3"]
-    assert result.report.header_renames == {"": "column_1"}
+    assert list(result.clean.columns) == ["phone", "Name", "column_3"]
+    assert result.report.header_renames == {"": "phone"}
     assert len(details(result.report)["C102"]) == 2
 
 

@@ -24,7 +24,7 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
     title_above,
 )
-from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name
+from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
 from csv_preflight.stages.columns.one_column import misread
 from csv_preflight.suggest import nearest
 from csv_preflight.text import TextColumn
@@ -75,21 +75,24 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     if evidence or _has_duplicates(names, line, findings):
         return None
 
-    def find(wanted: str | None, code: str) -> int | None:
-        """Index of a column that the user named; reports ``code`` if there is none."""
+    def find(wanted: str | None, code: str, phone: int | None = None) -> int | None:
+        """Index of a column that the user named; reports ``code`` if there is none.
+
+        phone: the phone column, where it was found already.
+        """
         if wanted is None:
             return None
-        index = find_column(wanted, cleaned, settings.profile.header_pattern)
-        fixed = {"C001": settings.profile.phone_column, "C002": settings.profile.identifier_column}.get(code)
-        if index is None and fixed in names and _is_clean(first, cleaned, settings.profile.phone_column):
-            index = cleaned.index(fixed or "")
+        index = find_column(wanted, cleaned, pattern)
+        if index is None and (given := given_name(wanted, code == "C001", settings.profile)) in names:
+            named = cleaned.index(given)
+            index = named if _is_clean(first, named if phone is None else phone) else None
         if index is None:
             findings.whole_file(code, line=line, **_missing(code, wanted, names))
         return index
 
     phone = _phone_column(find, cleaned, written, line, first, settings, findings)
     same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
-    identifier = phone if same else find(settings.identifier_column, "C002")
+    identifier = phone if same else find(settings.identifier_column, "C002", phone)
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
@@ -129,11 +132,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, _raw(cleaned, own))
 
 
-def _is_clean(first: Batch, cleaned: Sequence[str], phone: str | None) -> bool:
-    """Whether a list seems to be the clean file of an earlier run, whose columns have the profile's names."""
-    if not len(first) or phone is None or phone not in cleaned:
-        return False
-    return all(map(_WRITTEN.fullmatch, first.columns[cleaned.index(phone)].tolist()))
+def _is_clean(first: Batch, phone: int) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, by its phone column."""
+    return len(first) > 0 and all(map(_WRITTEN.fullmatch, first.columns[phone].tolist()))
 
 
 def _extension(settings: Settings, cleaned: Sequence[str], written: Sequence[int], final: list[str]) -> int | None:

@@ -34,6 +34,19 @@ def allowed_name(name: str, pattern: str | None) -> str:
     return "_".join(part for part in re.split(f"(?!{pattern}).", plain, flags=re.DOTALL) if part)
 
 
+def given_name(name: str, is_phone: bool, profile: Profile) -> str:
+    """Return what clean calls the phone or identifier column where its own name is not taken; "" where it is.
+
+    >>> given_name("電話", True, Profile("mine", header_pattern="[a-z0-9_]"))
+    'phone'
+    """
+    if fixed := profile.phone_column if is_phone else profile.identifier_column:
+        return fixed
+    if allowed_name(clean_name(name), profile.header_pattern):
+        return ""
+    return "phone" if is_phone else "identifier"
+
+
 def final_names(
     names: Sequence[str], written: Sequence[int], phone: int, identifier: int | None, profile: Profile
 ) -> list[str]:
@@ -44,7 +57,8 @@ def final_names(
     fixed = {identifier: profile.identifier_column, phone: profile.phone_column}
     wanted = []
     for index, name in zip(written, names, strict=True):
-        wanted.append(fixed.get(index) or allowed_name(name, profile.header_pattern) or f"column_{index + 1}")
+        given = given_name(name, index == phone, profile) if index in (phone, identifier) else ""
+        wanted.append(given or allowed_name(name, profile.header_pattern) or f"column_{index + 1}")
     # A name that the profile fixes belongs to its column; after that, one that stays as it is goes before one that
     # has to change.
     taken = {fixed[index] for index in written if fixed.get(index)}
