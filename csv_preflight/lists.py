@@ -65,7 +65,9 @@ def _read_numbers(
         opened = _open_numbers(file, settings, plain, headed=False, several=several)
         findings, made_up = (plain, 1) if opened else (findings, 0)
     if opened is None:
-        raise SettingsError(f"{option}: {path}: {findings.stop_message()}")
+        # The option names a column of the other list, too.
+        alone = "; or give a list of that column alone" if findings.count("C001") else ""
+        raise SettingsError(f"{option}: {path}: {findings.stop_message()}{alone}")
     total = filled = 0
     first: Rejected | None = None
     for batch in opened.batches:
