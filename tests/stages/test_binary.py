@@ -133,6 +133,7 @@ BINARIES = {
     "a TIFF picture": lambda: b"II*\0\x08\0\0\0" + struct.pack("<HHHLL", 1, 256, 4, 1, 1) + bytes(40),
     "a WebP picture": lambda: b"RIFF\x24\0\0\0WEBPVP8 " + bytes(range(64)),
     "a HEIC or AVIF picture": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64),
+    "a video file": lambda: b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(64),
     "a tar archive": tar,
     "an LZ4 archive": lambda: b"\x04\x22\x4d\x18\x64\x40\xa7" + CSV,
     "a Zstandard archive": lambda: b"\x28\xb5\x2f\xfd\x20\x1d\xe9\0\0" + CSV,
