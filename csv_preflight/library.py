@@ -19,7 +19,6 @@ from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model import Outcome, Output, Report, Settings
 from csv_preflight.output import reports
 from csv_preflight.output.files import FileSet, Written
-from csv_preflight.output.tables import header_row
 from csv_preflight.output.targets import check_parts, part_name, parts_from
 from csv_preflight.reading import Unchanged
 from csv_preflight.sinks import Files, Measure, Memory
@@ -138,12 +137,12 @@ def preflight(source: Source, settings: Settings | None = None, **overrides: obj
     ones as empty).  overrides: settings by name, such as region="US" or profile="vapi".  What is wrong with the
     list is in the result; settings that can not be used raise SettingsError, unreadable paths OSError.
     """
-    chosen = _to_read(source, resolve_settings(settings, overrides))
+    chosen = resolve_settings(settings, overrides)
     with open_source(source) as (file, name):
         lists = open_lists(chosen)
         memory = Memory(split=chosen.split)
         with Unchanged(file, name):
-            report = pipeline.run(file, name, chosen, memory, lists)
+            report = pipeline.run(file, name, chosen, memory, lists, known=_is_frame(source))
             untouched = _read_all(file) if is_untouched(report) else None
     return Result(report, memory, untouched, name)
 
@@ -188,14 +187,14 @@ def clean_file(
     report: files for the report, by suffix.  All are written together or not at all: nothing where a stop
     finding stands.  Raises SettingsError and OSError like ``preflight``.
     """
-    chosen = _to_read(source, resolve_settings(settings, overrides))
+    chosen = resolve_settings(settings, overrides)
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
     targets = Targets(clean, beside, asked, reports_asked_for=True)
     with open_source(source) as (file, name):
-        return write_files(file, name, chosen, targets, open_lists(chosen))
+        return write_files(file, name, chosen, targets, open_lists(chosen), known=_is_frame(source))
 
 
 def write_files(
@@ -206,11 +205,13 @@ def write_files(
     lists: Lists | None = None,
     progress: Progress | None = None,
     tell: Callable[[Report], None] | None = None,
+    *,
+    known: bool = False,
 ) -> Report:
     """Clean a file into its targets, all of them or none; return the report with the outputs.
 
     tell is called with the report when everything is written and nothing is in its place yet: if it raises, such
-    as for a closed pipe, nothing will be.
+    as for a closed pipe, nothing will be.  known: see ``pipeline.run``.
     """
     inputs = (*settings.existing, *settings.suppress)
     with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
@@ -233,7 +234,7 @@ def write_files(
         clean = files.open(targets.clean)
         sink = Files(files, clean, targets.rejects, split=settings.split)
         report = pipeline.run(
-            file, name, reports.keeping_enough(settings, targets.reports), sink, lists, progress=progress
+            file, name, reports.keeping_enough(settings, targets.reports), sink, lists, known=known, progress=progress
         )
         report = replace(report, settings=pipeline.settings_in_report(settings))
         untouched = is_untouched(report)
@@ -325,11 +326,6 @@ def open_lists(
         return read_lists([*present, *open_all(settings.existing)], open_all(settings.suppress), settings)
 
 
-def _to_read(source: Source, settings: Settings) -> Settings:
-    """Return the settings to read a source with: the cells of a DataFrame are known, whatever stands in them."""
-    return replace(settings, delimiter=",", encoding="utf-8") if _is_frame(source) else settings
-
-
 def _is_frame(source: Source) -> bool:
     return hasattr(source, "to_csv") and hasattr(source, "columns")
 
@@ -403,9 +399,7 @@ def _frame_bytes(frame: pandas.DataFrame) -> bytes:
         series = frame.iloc[:, place]
         missing = series.isna().tolist()
         cells = ["" if gone else quoted(str(cell)) for cell, gone in zip(series.tolist(), missing, strict=True)]
+        cells = [quoted(str(frame.columns[place])), *cells]
         columns.append(cells if frame.shape[1] > 1 else [cell if cell.strip() else f'"{cell}"' for cell in cells])
-    header = header_row([str(name) for name in frame.columns], "\n")
-    # What is no text, a half of a surrogate pair, is found like any byte that is none.
-    return header + "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True)).encode(
-        errors="surrogatepass"
-    )
+    text = "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
+    return text.encode(errors="surrogatepass")  # half of a surrogate pair is found like any byte that is no text

@@ -46,10 +46,14 @@ def read_lists(
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A list up to its rows: the settings to read it with, and a layout for each phone column, the likeliest first."""
+    """A list up to its rows: the settings to read it with, a layout for each phone column, and the rows.
+
+    A row of which no phone column can be read is told of; what stands in others need not be a number.
+    """
 
     settings: Settings
     layouts: tuple[Layout, ...]
+    others: tuple[Layout, ...]
     batches: Iterator[Batch]
 
 
@@ -84,45 +88,56 @@ def _read_numbers(
 
 
 def _numbers(batch: Batch, opened: _Opened, findings: Collector) -> tuple[Positions, int, list[Rejected]]:
-    """Return the numbers of some rows, how many rows have one, and those where none can be read.
-
-    A row whose likeliest column is empty is none of the latter.
-    """
-    likeliest, *others = opened.layouts
-    kept = phones.normalize(batch, likeliest, opened.settings, findings)
-    lost = [row for row in findings.settle() if row.code != "P001"]
-    more = [phones.normalize(batch, layout, opened.settings, findings) for layout in others]
-    findings.settle()  # what else such a row holds need not be a number
-    found = [rows for rows in (kept, *more) if rows.phones is not None]
-    lines = found[0].lines if len(found) == 1 else np.unique(np.concatenate([rows.lines for rows in found]))
-    numbers = np.concatenate([rows.phones.number for rows in found if rows.phones is not None])
-    if others:
-        read = set(lines.tolist())
-        lost = [row for row in lost if row.line not in read]
-    return numbers, len(lines), lost
+    """Return the numbers of some rows, how many rows have one in a phone column, and those where none can be read."""
+    numbers, lines = [], []
+    lost: dict[int, Rejected] = {}
+    for layout in opened.layouts:
+        kept = phones.normalize(batch, layout, opened.settings, findings)
+        lost |= {row.line: row for row in findings.settle() if row.code != "P001"}
+        if kept.phones is not None:
+            numbers.append(kept.phones.number)
+            lines.append(kept.lines)
+    for layout in opened.others:
+        kept = phones.normalize(batch, layout, opened.settings, findings)
+        findings.settle()
+        if kept.phones is not None:
+            numbers.append(kept.phones.number)
+    read = lines[0] if len(lines) == 1 else np.unique(np.concatenate(lines))
+    if lost and len(lines) > 1:
+        lost = {line: row for line, row in lost.items() if line not in set(read.tolist())}
+    return np.concatenate(numbers), len(read), [lost[line] for line in sorted(lost)]
 
 
 def _open_numbers(
     file: BinaryIO, settings: Settings, findings: Collector, *, headed: bool, several: bool
 ) -> _Opened | None:
-    """Find the phone column of a list, or several of them; None after a stop finding."""
+    """Find the phone column of a list, or all that may hold phone numbers; None after a stop finding."""
     plain = Settings(settings.profile, region=settings.region, accept="possible", plus=settings.plus)
     opened = open_list(file, plain, findings, headed=headed)
     if opened is None:
         return None
-    header, line = opened.reader.header, opened.reader.header_line
+    header = opened.reader.header
     batches = opened.reader.batches()
     first = first_batch(opened, batches, findings)
     if first is None:
         return None
 
-    def present(name: str | None) -> str | None:
-        return name if name and columns.find_column(name, header, None) is not None else None
+    def present(name: str | None) -> int | None:
+        return None if name is None else columns.find_column(name, header, None)
 
-    phone = present(settings.phone_column)
-    found = replace(plain, phone_column=phone, region_column=present(settings.region_column))
-    names = columns.phone_columns(header, first) if several and phone is None else []
-    layouts = [columns.resolve(header, line, first, replace(found, phone_column=name), findings) for name in names]
-    layouts = layouts or [columns.resolve(header, line, first, found, findings)]
-    chosen = tuple(layout for layout in layouts if layout is not None)
-    return _Opened(found, chosen, chain([first], batches)) if len(chosen) == len(layouts) else None
+    named, region = present(settings.phone_column), present(settings.region_column)
+    chosen, others = columns.phone_columns(header, first) if several else ((), ())
+    if named is not None:
+        chosen = (named, *(index for index in chosen if index != named)) if several else (named,)
+    found = replace(
+        plain,
+        phone_column=header[chosen[0]] if chosen else None,
+        region_column=None if region is None else header[region],
+    )
+    layout = columns.resolve(header, opened.reader.header_line, first, found, findings)
+    if layout is None:
+        return None
+    layouts = [replace(layout, phone=index) for index in chosen] or [layout]
+    return _Opened(
+        found, tuple(layouts), tuple(replace(layout, phone=index) for index in others), chain([first], batches)
+    )

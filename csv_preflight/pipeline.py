@@ -59,12 +59,14 @@ def run(
     lists: Lists | None = None,
     *,
     as_it_is: bool = False,
+    known: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Take a list through all stages: rows go to the sink, everything else into the report.
 
     file: seekable, at its start; path: its name in the report.  as_it_is: ready means that nothing at all has
-    to be done to the file, not that the clean rows are ready.  progress is called with the rows read so far.
+    to be done to the file, not that the clean rows are ready.  known: it is UTF-8 with commas, whatever stands in the
+    cells.  progress is called with the rows read so far.
     """
     lists = lists or Lists()
     rejecting = ["I001"] if settings.require_identifier else []
@@ -73,7 +75,7 @@ def run(
     rows, tally, renames = Rows(), Tally(), dict[str, str]()
     used: tuple[Limit, ...] = ()
     notes: tuple[str, ...] = ()
-    opened = open_list(file, settings, findings)
+    opened = open_list(file, replace(settings, encoding="utf-8", delimiter=",") if known else settings, findings)
     facts = input_facts(file, path, opened)
     if opened is not None:
         for problem in lists.unreadable:

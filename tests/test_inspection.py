@@ -70,9 +70,10 @@ def test_a_first_line_that_is_no_header_is_told(data: bytes, codes: list[str]) -
     ("data", "words"),
     [
         (b"phone\n+12025550101\n1,2,3\n", "list.csv: 25 bytes, 2 rows\n"),
+        (b"phone\n+12025550101\n+12025550102\n+12025550103", "list.csv: 44 bytes, 3 rows\n"),
         (b"phone\n" + b"+12025550101\n" * 90_000, "1,170,006 bytes, about 90,000 rows\n"),
     ],
-    ids=["all", "about"],
+    ids=["all", "without a last line end", "about"],
 )
 def test_how_many_rows_there_are(data: bytes, words: str) -> None:
     assert words in render(inspect(data))

@@ -158,6 +158,12 @@ def test_the_cells_of_a_frame_are_known(cells: list[str], name: str, codes: list
     assert [found.code for found in result.report.findings] == codes
     assert result.report.rows.read in (0, len(cells))
     assert result.report.rows.clean == clean
+    assert set(result.report.settings) == {"phone-column"}
+
+
+def test_half_characters_in_names_and_frames_of_nothing_are_findings() -> None:
+    for frame, code in ((pd.DataFrame({"a\ud83d": ["x"]}), "F003"), (pd.DataFrame(), "F004")):
+        assert [found.code for found in preflight(frame).report.findings] == [code]
 
 
 def test_findings_as_a_frame() -> None:

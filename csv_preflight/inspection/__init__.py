@@ -5,6 +5,7 @@ Only the beginning of the list is looked at, but for its encoding and line endin
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO
 
@@ -69,7 +70,8 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     findings = Collector(1, show_values=settings.show_values)
     opened = open_list(file, settings, findings)
     facts = input_facts(file, path, opened)
-    first = first_batch(opened, opened.reader.batches(), findings) if opened else None
+    batches = opened.reader.batches() if opened else iter(())
+    first = first_batch(opened, batches, findings) if opened else None
     if opened is None or first is None:
         shown = facts if findings.count("F004") else replace(facts, columns=())
         return Inspection(shown, (), (), "", findings=findings.summary())
@@ -81,6 +83,10 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     if evidence:
         findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
         return Inspection(replace(facts, columns=()), (), (), "", findings=findings.summary())
+    rows = max(expected_rows(opened, first), len(first))
+    if opened.source.size <= BLOCK:
+        deque(batches, maxlen=0)
+        rows = opened.reader.read
     facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     found = Inspection(
         replace(facts, phone_column=None if phone is None else phone.name),
@@ -88,7 +94,7 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         (),
         "",
         guesses.certainty(file, opened.source.encoding),
-        opened.reader.read if opened.source.size <= BLOCK else max(expected_rows(opened, first), len(first)),
+        rows,
         phone=phone,
         findings=findings.summary(),
     )

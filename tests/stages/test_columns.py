@@ -186,6 +186,7 @@ def test_one_column_that_is_one_passes(text: str) -> None:
 
 NO_HEADER = {
     "a short number": ("Kari,22123456\nOla,22123457\nPer,2212 3458\n", "field 2 holds a phone number"),
+    "a short number behind a sign": ("phone,#22123456\n+4722111111,22123457\n", "field 2 holds a phone number"),
     "a short number with nothing beside it": ("2212345\n2212346\n", "field 1 holds a phone number"),
     "a title": (f"Contacts\n{joined(';')}", "it has a single field, and the rows below it have 3"),
     "a title of a spreadsheet": (f"Contacts,,\n{joined(',')}", "it names one of 3 columns"),
@@ -259,6 +260,11 @@ def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -
 )  # fmt: skip
 def test_a_header_with_digits_is_a_header(header: str) -> None:
     assert "C004" not in details(report_of(f"{header}\n{ROW}\n"))
+
+
+def test_a_header_of_dates_above_dates_is_a_header() -> None:
+    text = "phone,20240131,20240229\n+12025550101,20240130,20240228\n+12025550102,,20240227\n"
+    assert "C004" not in details(report_of(text))
 
 
 def test_columns_differing_in_case_are_two() -> None:

@@ -99,9 +99,33 @@ TWO_COLUMNS = {
     "one that is nearly empty": ("Contact,Tel\n+12025550101,\n+12025550102,\n+12025550103,+12025550104\n", 0, 0),
     "one of account numbers": ("Phone,Account\n+12025550101,1000000001\n,1000000002\n+12025550102,1000000003\n", 0, 0),
     "one with names": ("Phone,Phone type\n+12025550101,mobile\n+12025550102,none\n", 0, 0),
+    "one that is damaged": ("Name,Phone,Mobile\nA,+12025550101,\nB,+12025550102,\nC,,2.02556E+09\n", 0, 1),
+    "one without country codes": ("Name,Phone,Mobile\nA,+12025550101,\nB,,5550102\nC,,5550103\n", 1, 2),
+    "damage beside account numbers": (
+        "ID,Contact\n1000000001,+12025550101\n1000000002,2.02556E+09\n1000000003,+1202555\n",
+        1,
+        2,
+    ),
+    "account numbers beside few": ("ID,Contact\n30000001,+12025550101\n30000002,\n30000003,\n", 1, 0),
+    "a number far down": ("Name,Phone,Mobile\n" + "A,+12025550101,\n" * 1500 + "Z,,+12025550102\n", 0, 0),
+    "a number far below others": (
+        "Name,Phone,Alt Phone\n" + "A,+12025550101,n/a\n" * 1500 + "Z,,+12025550102\n",
+        0,
+        0,
+    ),
+    "two without a name": ("Name,City,,\nA,x,+12025550101,+12025550109\nB,y,,+12025550102\n", 0, 0),
+    "customer numbers": ("phone,customer\n+12025550109,2025550101\n+12025550108,2025550102\n", 2, 0),
+    "dates": ("phone,opted_out\n+12025550109,20240131\n", 2, 0),
     "short numbers without a header": ("22123456\n22123457\n", 2, 0),
     "a short number without a header": ("22123456\n", 2, 0),
 }
+
+
+def test_the_column_that_is_named_is_not_the_only_one_of_a_suppression_list(tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_text("Contact,Tel\n+12025550101,\n,+12025550102\n+12025550109,\n")
+    main = b"Name,Contact\nA,+12025550101\nB,+12025550102\nC,+12025550103\n"
+    assert preflight(main, phone_column="Contact", suppress=path).clean["Name"].tolist() == ["C"]
 
 
 @pytest.mark.parametrize(("content", "clean", "unread"), TWO_COLUMNS.values(), ids=TWO_COLUMNS)

@@ -159,7 +159,9 @@ def test_encodings_go_by_their_usual_names(encoding: str, name: str) -> None:
     assert (source.encoding.name, source.encoding.source) == (name, "option")
 
 
-@pytest.mark.parametrize("encoding", ["utf-9", "rot13", "base64", "hex", "idna", "utf-8\0", "\udcff"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-9", "rot13", "base64", "hex", "idna", "utf-7", "unicode_escape", "utf-8\0", "\udcff"]
+)
 def test_what_is_no_encoding_is_a_settings_error(encoding: str) -> None:
     with pytest.raises(SettingsError, match="encoding"):
         look(b"a,b\n1,2\n", encoding)
@@ -315,6 +317,8 @@ def test_what_is_plainly_utf_8_is_read_so_whatever_is_named(encoding: str) -> No
         ("联通", "gbk"),
         ("Иван", "cp1251"),
         ("山田", "shift_jis"),
+        ("ﾐｷ", "shift_jis"),
+        ("Yamada ﾐｷ", "cp932"),
         ("Ann", "cp1252"),
     ],
 )

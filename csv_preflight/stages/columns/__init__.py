@@ -68,8 +68,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
     pattern = settings.profile.header_pattern
-    evidence = data_in_header(names) or data_in_header([allowed_name(name, pattern) or name for name in names])
-    evidence = evidence or number_above_numbers(cleaned, first)
+    as_written = [allowed_name(name, pattern) or name for name in cleaned]
+    evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
+    evidence = evidence or number_above_numbers(cleaned, first) or number_above_numbers(as_written, first)
     if evidence:
         findings.whole_file("C004", line=line, evidence=evidence)
     if evidence or _has_duplicates(names, line, findings):

@@ -64,6 +64,7 @@ _NUMBER_AMONG_WORDS = re.compile(
 )
 # What a form's question says of the number in it.
 _EXAMPLE = re.compile(r"\be\.?g\b|\bex\b|\b(?:such as|like|format)\b|z\. ?b\.|exa?mp|exempl|ejemplo|esempio|beispiel")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 
 
@@ -104,15 +105,24 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
     return both or content or named
 
 
-def phone_columns(header: Sequence[str], first: Batch) -> list[str]:
-    """Return the names of all columns that hold phone numbers, the likeliest first; none where one is unlikely.
+def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return all columns of phone numbers, the likeliest first, and others in which one may stand.
 
-    header: as read.  Those of a rejects file that csv-preflight adds hold none.
+    Bare digits under another name may as well be account numbers: they count where the others are mostly empty.
     """
     shares = phone_shares(header, first)
-    likely = likely_phone_columns(header, shares)
-    others = [index for index, share in enumerate(shares) if share >= MOSTLY and index not in likely]
-    return [header[index] for index in (*likely, *others) if shares[index] >= PARTLY]
+    cells = [column.take(_sampled(first)).tolist() for column in first.columns[: len(header)]]
+    named = [index for index, name in enumerate(header) if named_like_phone(name)]
+    shaped = [index for index, share in enumerate(shares) if share >= MOSTLY and index not in named]
+    bare = [index for index in shaped if not any(re.search(r"[^0-9\s]", cell) for cell in cells[index])]
+    others = [index for index in named if shares[index] < PARTLY]
+    found = [index for index in (*named, *shaped) if index not in (*others, *bare)]
+    rows = list(zip(*(cells[index] for index in found), strict=True))
+    if not found:
+        found, others = (bare, others) if bare else (others, [])
+    elif sum(any(map(looks_like_phone, row)) for row in rows) < MOSTLY * len(rows):
+        others += bare
+    return tuple(found), tuple(others)
 
 
 def data_in_header(names: Sequence[str]) -> str:
@@ -139,14 +149,15 @@ def data_in_header(names: Sequence[str]) -> str:
 def number_above_numbers(names: Sequence[str], first: Batch) -> str:
     """Return what shows that a header of short digits is somebody's row, or nothing.
 
-    By itself 20261125 may be a date; above numbers that are as short, it is the first of them.
+    By itself 20261125 may be a date; above numbers that are as short, it is the first of them, unless all are dates.
     """
     for place, name in enumerate(names):
         if re.fullmatch(r"[0-9]{7,8}", name):
             cells = [cell.strip() for cell in first.columns[place].take(_sampled(first)).tolist()]
             filled = [cell for cell in cells if cell]
             alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
-            if filled and len(alike) >= MOSTLY * len(filled):
+            dates = [cell for cell in (name, *alike) if _DAY.fullmatch(cell)]
+            if filled and len(alike) >= MOSTLY * len(filled) and len(dates) <= len(alike):
                 return f"field {place + 1} holds a phone number"
     return ""
 

@@ -104,14 +104,9 @@ def _utf8_all_the_same(file: BinaryIO, bom: Encoding | None, named: str) -> Enco
         return None
     if bom and bom.name == "utf-8":
         return bom
-    from csv_preflight.stages.source.detection import MARGIN, digest_of
-    from csv_preflight.stages.source.likelihood import judgement
+    from csv_preflight.stages.source.detection import plainly_utf8
 
-    if not _is_utf8(file):
-        return None
-    digest = digest_of(file)[0]
-    as_utf8, as_named = (judgement(digest.decode(name, "replace")).likelihood for name in ("utf-8", named))
-    return Encoding("utf-8", "utf-8") if as_utf8 - as_named >= MARGIN else None
+    return Encoding("utf-8", "utf-8") if _is_utf8(file) and plainly_utf8(file, named) else None
 
 
 def _codec_name(name: str) -> str:
