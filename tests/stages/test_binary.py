@@ -184,6 +184,11 @@ def test_a_binary_file_is_named(kind: str, make) -> None:
     assert found["F001"].startswith(f"this is {kind}, not CSV text; ")
 
 
+def test_a_picture_has_its_bytes_in_either_order() -> None:
+    data = b"MM\0*\0\0\0\x08" + struct.pack(">HHHLL", 1, 256, 4, 1, 1) + bytes(40)
+    assert look(data)[1] == look(BINARIES["a TIFF picture"]())[1]
+
+
 @pytest.mark.parametrize("kind", BINARIES)
 @pytest.mark.parametrize("part", [0.5, 0.9])
 def test_a_truncated_binary_file_is_refused(kind: str, part: float) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import phonenumbers
 import pytest
 
-from csv_preflight import preflight
+from csv_preflight import e164, preflight
 from csv_preflight.output.tables import quoted
 from csv_preflight.stages import phones
 
@@ -478,6 +478,8 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
                      id="a list without leading zeros is taken at its word"),
         pytest.param([f"4420794609{n}" for n in range(50, 53)], {"region": "DE"}, [None] * 3,
                      id="where all are numbers abroad, too, nothing tells"),
+        pytest.param([f"656234567{n}" for n in range(4)], {"region": "US"}, [f"+1656234567{n}" for n in range(4)],
+                     id="several, written as in the country that is given"),
         pytest.param(["4407400123456", "07400123458"], {"region": "GB"}, ["+447400123456", "+447400123458"],
                      id="one number both ways"),
         pytest.param(["4407400123456"] , {"region": "GB", "plus": False}, ["447400123456"],
@@ -541,6 +543,11 @@ def test_countries_and_line_types_are_counted() -> None:
     report = preflight(f"phone\n{US}\n{GB}\n+12025550144\n".encode()).report
     assert [(c.region, c.calling_code, c.count) for c in report.countries] == [("US", 1, 2), ("GB", 44, 1)]
     assert [(t.type, t.count) for t in report.line_types] == [("fixed-line-or-mobile", 2), ("fixed-line", 1)]
+
+
+def test_line_types_have_the_names_of_libphonenumber() -> None:
+    names = {phonenumbers.PhoneNumberType.to_string(kind) for kind in e164.LINE_TYPES}
+    assert {name.replace("-", "_").upper() for name in e164.LINE_TYPES.values()} == names
 
 
 def test_premium_numbers_are_named() -> None:
