@@ -203,6 +203,13 @@ def test_a_workbook_is_refused_wherever_it_was_cut(size: int) -> None:
     assert set(look(xlsx()[:size])[1]) == {"F001"}
 
 
+def test_the_beginning_of_a_workbook_tells_what_it_is() -> None:
+    data = xlsx()
+    beginning = data[: data.index(b"xl/") + 40]
+    for end in (b"", b"PK\x03\x04"):  # where it is cut, another file may begin
+        assert look(beginning + end)[1]["F001"].startswith("this is an Excel workbook (.xlsx), not CSV text")
+
+
 def large(name: str) -> bytes:
     """A zip whose first file goes on beyond what is read at first."""
     out = io.BytesIO()

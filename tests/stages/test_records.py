@@ -203,6 +203,20 @@ def test_what_is_too_large_is_said(text: str, detail: str) -> None:
     assert [(entry.code, entry.samples[0].detail) for entry in findings.summary()] == [("R007", detail)]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "opened"),
+    [('1,"x\n', 3, 3), ('"p\nq","x\n', 3, 4), ('"p\r\nq\r\n","x\r\n', 3, 5)],
+    ids=["at once", "in the second line of the row", "in the third"],
+)
+def test_an_unclosed_quote_is_named_by_the_line_where_it_opens(text: str, line: int, opened: int) -> None:
+    findings = Collector(0)
+    for _ in records.read([(HEADED + "1,2\n" + text + "8,9\n").encode()], Dialect(","), findings).batches():
+        findings.settle()
+    [found] = [entry.samples[0] for entry in findings.summary() if entry.code == "R004"]
+    assert found.line == line
+    assert f"line {opened}" in found.detail
+
+
 def test_of_a_giant_row_the_beginning_is_kept() -> None:
     found = read(HEADED + "é" * 200_000 + "\n1,2\n")
     assert (found.rows[0].code, found.rows[1].cells) == ("R007", ["1", "2"])
