@@ -10,6 +10,7 @@ from csv_preflight import SettingsError, preflight
 from csv_preflight.config import build_settings
 from csv_preflight.inspection import inspect_file
 from csv_preflight.model import Profile, Report
+from csv_preflight.stages.columns import looks_like_phone
 
 
 def report_of(text: str, **options: object) -> Report:
@@ -54,6 +55,11 @@ ROW = "Ann,+12025550101"
 )
 def test_the_phone_column_is_found(header: str, row: str, column: str) -> None:
     assert report_of(f"{header}\n{row}\n").input.phone_column == column
+
+
+@pytest.mark.parametrize("cell", ["1234567.5", "1234567,50", "-12345678.90", "2024-01-31", "192.168.10.254", "Ann", ""])
+def test_what_does_not_look_like_a_phone_number(cell: str) -> None:
+    assert not looks_like_phone(cell)
 
 
 def test_two_candidates_are_asked_about() -> None:
@@ -282,6 +288,7 @@ def test_equal_names_stop(header: str) -> None:
         pytest.param("Name,phone", ["Name", "phone"], set(), id="noop"),
         pytest.param(" Name ,phone", ["Name", "phone"], {"C101"}, id="outer spaces"),
         pytest.param("Na\u200bme,phone", ["Name", "phone"], {"C101"}, id="invisible"),
+        pytest.param("Na\x07me,phone", ["Name", "phone"], {"C101"}, id="control"),
         pytest.param('"Full\nname",phone', ["Full_name", "phone"], {"C101", "C102"}, id="line break"),
         pytest.param("Full Name,Phone #", ["Full_Name", "Phone"], {"C102"}, id="characters"),
         pytest.param("Teléfono (casa),phone", ["Telefono_casa", "phone"], {"C102"}, id="accents"),

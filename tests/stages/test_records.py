@@ -387,6 +387,8 @@ def suspicious(text: str) -> list[int]:
         pytest.param('a,b\n"Ann ""A""",1\n"Bob,+12025550101\nEve,+12025550102\nJoe",3\n', [3], id="from a first cell"),
         pytest.param('a,b,c\n1,2,"Dear all,\ncome, all, at 10\nBye"\n', [], id="a letter"),
         pytest.param('a,b,c\n1,2,"x\nEve,+12025550102,y\nz"\n', [2], id="a row within a note"),
+        pytest.param('a,b,c\n1,2,"x\nEve,1 234 - 56,y\nz"\n', [], id="few digits within a note"),
+        pytest.param('a,b,c\n1,2,"x\nEve,no 12025550102,y\nz"\n', [], id="words and digits within a note"),
     ],
 )
 def test_suspicious_multiline(text: str, lines: list[int]) -> None:

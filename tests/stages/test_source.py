@@ -88,6 +88,11 @@ def test_the_byte_order_mark_is_written_and_read(encoding: str) -> None:
         pytest.param(WESTERN.encode("cp1252"), {"F101"}, id="cp1252"),
         pytest.param(b"Name,phone\nO\x92Brien,+12025550101\n", {"F101"}, id="one curly apostrophe"),
         pytest.param("名前,電話\n山田,+12025550101\n".encode("iso2022_jp"), {"F101"}, id="iso-2022-jp"),
+        pytest.param(
+            "名前,電話\n山田,+12025550101\n".encode("iso2022_jp").replace(b"\x1b$B", b"\x1b$@"),
+            {"F101"},
+            id="iso-2022-jp of 1978",
+        ),
     ],
 )
 def test_what_is_reported_of_an_encoding(data: bytes, codes: set[str]) -> None:
