@@ -10,6 +10,7 @@ from time import process_time
 
 from csv_preflight.inspection import inspect_file
 from csv_preflight.library import check_file, open_lists
+from csv_preflight.stages.phones import cell
 from tests.trust.hostile import HOSTILE, SETTINGS
 
 # The smaller of the two lists takes so many seconds, or is so large: what does not grow counts for little then.
@@ -23,6 +24,7 @@ def seconds(data: bytes) -> float:
 
 
 def _once(data: bytes) -> float:
+    cell._examine.cache_clear()  # the cells of the smaller list would be known in the second run, of the larger not
     start = process_time()
     check_file(io.BytesIO(data), "hostile.csv", SETTINGS, open_lists(SETTINGS))
     inspect_file(io.BytesIO(data), "hostile.csv", SETTINGS)
