@@ -276,7 +276,7 @@ def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Set
 
 
 def is_untouched(report: Report) -> bool:
-    """Whether clean leaves a file as it is, to the byte."""
+    """Whether clean leaves a file as it is, to the byte: ready, and counted by its own bytes."""
     found = {finding.outcome for finding in report.findings}
     return found <= {Outcome.WARN} and ("bytes", report.input.bytes) in [(one.name, one.used) for one in report.limits]
 

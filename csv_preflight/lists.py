@@ -91,21 +91,17 @@ def _numbers(batch: Batch, opened: _Opened, findings: Collector) -> tuple[Positi
     """Return the numbers of some rows, how many rows have one in a phone column, and those where none can be read."""
     numbers, lines = [], []
     lost: dict[int, Rejected] = {}
-    for layout in opened.layouts:
+    for layout in (*opened.layouts, *opened.others):
         kept = phones.normalize(batch, layout, opened.settings, findings)
-        lost |= {row.line: row for row in findings.settle() if row.code != "P001"}
+        rejected = findings.settle()
         if kept.phones is not None:
             numbers.append(kept.phones.number)
+        if layout in opened.layouts:
             lines.append(kept.lines)
-    for layout in opened.others:
-        kept = phones.normalize(batch, layout, opened.settings, findings)
-        findings.settle()
-        if kept.phones is not None:
-            numbers.append(kept.phones.number)
-    read = lines[0] if len(lines) == 1 else np.unique(np.concatenate(lines))
-    if lost and len(lines) > 1:
-        lost = {line: row for line, row in lost.items() if line not in set(read.tolist())}
-    return np.concatenate(numbers), len(read), [lost[line] for line in sorted(lost)]
+            lost |= {row.line: row for row in rejected if row.code != "P001"}
+    read = np.unique(np.concatenate(lines))
+    unread = sorted(lost.keys() - set(read.tolist())) if lost else []
+    return np.concatenate(numbers), len(read), [lost[line] for line in unread]
 
 
 def _open_numbers(

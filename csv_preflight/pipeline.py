@@ -125,7 +125,7 @@ def run(
                 # It stays as it is, with quotes, for example, that clean would leave out; unless that is too much.
                 as_read = limits.usage(rows.clean, opened.source.size, len(lists.existing), settings)
                 used = as_read if as_it_is or not any(limit.exceeded for limit in as_read) else used
-            notes = _notes(findings, tally, layout.phone, _other_encoding(opened, settings))
+            notes = (*_other_encoding(opened, settings), *_notes(findings, tally, layout.phone))
             lost = next((note for note in notes if LOST_PLUS in note), "")
             most_lost = findings.added(phones.WITHOUT_PLUS) * 2 > rows.rejected
             why = findings.commonest_reject(lost if most_lost else "")
@@ -203,17 +203,17 @@ def _is_ready(findings: Collector, *, as_it_is: bool, strict: bool) -> bool:
     return not hindering & findings.outcomes
 
 
-def _other_encoding(opened: Opened, settings: Settings) -> str:
-    """Say that a list is not read in the encoding that was named, or nothing."""
+def _other_encoding(opened: Opened, settings: Settings) -> tuple[str, ...]:
+    """Say that a list is not read in the encoding that was named, if so."""
     encoding = opened.source.encoding
     if settings.encoding is None or encoding.source == "option":
-        return ""
-    return f"the text is read as {encoding.name}, which it plainly is, not as {settings.encoding}"
+        return ()
+    return (f"the text is read as {encoding.name}, which it plainly is, not as {settings.encoding}",)
 
 
-def _notes(findings: Collector, tally: Tally, phone: int, *notes_before: str) -> tuple[str, ...]:
-    """Say what no rule does.  phone: index of the phone column; notes_before: others, and empty ones."""
-    notes = [note for note in notes_before if note]
+def _notes(findings: Collector, tally: Tally, phone: int) -> tuple[str, ...]:
+    """Say what no rule does.  phone: index of the phone column."""
+    notes = []
     if others := findings.added(duplicates.OTHER_IDENTIFIER):
         have = "has" if others == 1 else "have"
         total = findings.count("D001")

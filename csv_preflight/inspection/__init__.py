@@ -55,6 +55,11 @@ class Inspection:
         """Whether the file could be read as a table."""
         return bool(self.columns)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether rows is their number, since the file is small enough to read all of it."""
+        return self.input.bytes <= BLOCK
+
     def to_dict(self) -> dict[str, object]:
         """Return the inspection as plain dicts and lists."""
         plain = asdict(self)
@@ -83,10 +88,6 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     if evidence:
         findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
         return Inspection(replace(facts, columns=()), (), (), "", findings=findings.summary())
-    rows = max(expected_rows(opened, first), len(first))
-    if opened.source.size <= BLOCK:
-        deque(batches, maxlen=0)
-        rows = opened.reader.read
     facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     found = Inspection(
         replace(facts, phone_column=None if phone is None else phone.name),
@@ -94,10 +95,13 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         (),
         "",
         guesses.certainty(file, opened.source.encoding),
-        rows,
         phone=phone,
         findings=findings.summary(),
     )
+    if found.is_counted:
+        deque(batches, maxlen=0)
+    rows = opened.reader.read if found.is_counted else max(expected_rows(opened, first), len(first))
+    found = replace(found, rows=rows)
     if phone is not None:
         sample = first.take(np.arange(min(len(first), ROWS)))
         found = _with_regions(found, guesses.Numbers(sample, list(header).index(phone.name), settings))

@@ -8,7 +8,6 @@ from textwrap import wrap
 from csv_preflight.inspection import Inspection
 from csv_preflight.output.advice import counted
 from csv_preflight.output.printable import printable, printable_path
-from csv_preflight.reading import BLOCK
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _WIDTH = 78
@@ -24,7 +23,7 @@ def render(found: Inspection) -> str:
         stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
         lines += [f"next: mend this; csv-preflight rules {stops[0]} tells more"] if stops else []
         return "".join(line + "\n" for line in lines)
-    lines[0] += f", {'about ' * (facts.bytes > BLOCK)}{counted(found.rows, 'row')}"
+    lines[0] += f", {'' if found.is_counted else 'about '}{counted(found.rows, 'row')}"
     delimiter = facts.delimiter or ""
     sure = found.encoding
     lines += [

@@ -350,6 +350,10 @@ def test_names_of_which_nothing_is_left_answer_in_the_clean_file(profile: str) -
     assert details(preflight(b"name,phone\nx,555-0101\n", phone_column="\u96fb").report)["C001"]
 
 
+def test_a_region_column_is_no_other() -> None:
+    assert list(details(report_of("identifier,phone\n+12025550101,+12025550101\n", region_column="国"))) == ["C005"]
+
+
 def test_an_earlier_name_is_only_forgiven_in_a_clean_file() -> None:
     data = b"number,x\n555-0101,y\n"
     assert details(preflight(data, profile="vapi", phone_column="Mobile").report)["C001"]

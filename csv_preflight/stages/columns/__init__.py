@@ -70,7 +70,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     pattern = settings.profile.header_pattern
     as_written = [allowed_name(name, pattern) or name for name in cleaned]
     evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
-    evidence = evidence or number_above_numbers(cleaned, first) or number_above_numbers(as_written, first)
+    evidence = evidence or number_above_numbers(as_written, first)
     if evidence:
         findings.whole_file("C004", line=line, evidence=evidence)
     if evidence or _has_duplicates(names, line, findings):
@@ -84,7 +84,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
         if wanted is None:
             return None
         index = find_column(wanted, cleaned, pattern)
-        if index is None and (given := given_name(wanted, code == "C001", settings.profile)) in names:
+        is_sent = code in ("C001", "C002")
+        if index is None and is_sent and (given := given_name(wanted, code == "C001", settings.profile)) in names:
             named = cleaned.index(given)
             index = named if _is_clean(first, named if phone is None else phone) else None
         if index is None:

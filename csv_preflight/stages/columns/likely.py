@@ -151,7 +151,7 @@ def number_above_numbers(names: Sequence[str], first: Batch) -> str:
 
     By itself 20261125 may be a date; above numbers that are as short, it is the first of them, unless all are dates.
     """
-    for place, name in enumerate(names):
+    for place, name in enumerate(map(clean_name, names)):
         if re.fullmatch(r"[0-9]{7,8}", name):
             cells = [cell.strip() for cell in first.columns[place].take(_sampled(first)).tolist()]
             filled = [cell for cell in cells if cell]

@@ -29,7 +29,7 @@ MARGIN = 4.0
 # short ones of ideographs.
 MARGIN_NAMED, MARGIN_WIDE = 0.0, 10.0
 # All that is not ASCII is half-width katakana, in words of nothing else.
-_KATAKANA_WORDS = re.compile(r"(?:[\x00-\x40\x5b-\x60\x7b-\x7f]|(?<![A-Za-z])[\uff61-\uff9f]+(?![A-Za-z])|[A-Za-z])*+")
+_KATAKANA_WORDS = re.compile(r"(?:[\x00-\x7f]|(?<![A-Za-z])[\uff61-\uff9f]++(?![A-Za-z]))*+")
 # How unlikely a list is in an encoding that was made for none of its languages.
 STRANGERS = 4.0
 # How much likelier each byte beyond ASCII has to be than a sign that no language has.  Real lists gain 4 to 8, in
