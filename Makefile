@@ -24,13 +24,13 @@ bench:  ## print ratios measured in one run
 	$(PYTHON) -m tests.benchmarks
 
 golden:  ## rewrite the expected outputs, to be read as a diff
-	$(PYTHON) -m tests.golden
+	$(PYTHON) -m tools.golden
 
 fuzz:  ## look for an input that breaks an invariant, for an hour; needs the extra `fuzz` (Linux)
-	$(PYTHON) -m tests.trust.fuzz .fuzz -max_total_time=3600
+	$(PYTHON) -m tests.promises.fuzz .fuzz -max_total_time=3600
 
 mutants:  ## how many of 300 small faults in stages/ and e164/ the tests notice
-	$(PYTHON) -m tests.mutation
+	$(PYTHON) -m tools.mutation
 
 coverage:  ## branch coverage, of at least 95 %
 	$(PYTHON) -m pytest -n auto --cov --cov-report=term-missing:skip-covered

@@ -15,8 +15,10 @@ from csv_preflight._version import __version__
 from csv_preflight.errors import NotReadyError, PreflightError, SettingsError
 
 if TYPE_CHECKING:
-    from csv_preflight.library import Result, clean_file, preflight
-    from csv_preflight.model import Report, Settings
+    from csv_preflight.api import clean_file, preflight
+    from csv_preflight.model.report import Report
+    from csv_preflight.model.settings import Settings
+    from csv_preflight.result import Result
 
 __all__ = [
     "NotReadyError",
@@ -31,11 +33,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Report": "csv_preflight.model",
-    "Result": "csv_preflight.library",
-    "Settings": "csv_preflight.model",
-    "clean_file": "csv_preflight.library",
-    "preflight": "csv_preflight.library",
+    "Report": "csv_preflight.model.report",
+    "Result": "csv_preflight.result",
+    "Settings": "csv_preflight.model.settings",
+    "clean_file": "csv_preflight.api",
+    "preflight": "csv_preflight.api",
 }
 
 

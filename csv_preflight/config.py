@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.model import DEFAULT_PROFILE, Profile, Settings
+from csv_preflight.model.settings import DEFAULT_PROFILE, Profile, Settings
 from csv_preflight.suggest import did_you_mean
 
 FILE_NAME = "csv-preflight.toml"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from csv_preflight.model import Report
+    from csv_preflight.model.report import Report
 
 __all__ = ["NotReadyError", "PreflightError", "SettingsError"]
 

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model import Batch, Outcome, Rule, RuleFindings, Sample, SetAside
+from csv_preflight.model.batch import Batch, SetAside
+from csv_preflight.model.report import RuleFindings, Sample
+from csv_preflight.model.rule import Outcome, Rule
+from csv_preflight.model.text_column import Positions
 from csv_preflight.rules import BY_CODE
-from csv_preflight.text import Positions
 
 MASK = "•"
 LONGEST_VALUE = 80

@@ -11,11 +11,13 @@ import numpy as np
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.findings import Collector, Rejected
-from csv_preflight.model import Batch, Layout, Settings
-from csv_preflight.number_table import NumberTable
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.stages import columns, phones
-from csv_preflight.text import Positions
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,16 @@ from csv_preflight import e164
 from csv_preflight._version import __version__
 from csv_preflight.findings import Collector, Rejected
 from csv_preflight.lists import Lists
-from csv_preflight.model import Batch, Input, Layout, Limit, Outcome, Report, Rows, Settings, Tool
-from csv_preflight.number_table import NumberTable
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.report import Input, Limit, Report, Rows, Tool
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
 from csv_preflight.stages import columns, duplicates, identifiers, limits, phones, records
 from csv_preflight.tally import Tally
-from csv_preflight.text import Positions
 
 # Stands in the note on numbers whose plus sign is gone; the advice knows the note by it.
 LOST_PLUS = "the + before it is missing"

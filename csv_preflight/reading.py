@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import RawIOBase
 from itertools import chain
-from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, cast
 
 import numpy as np
 
-from csv_preflight.errors import PreflightError
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Dialect, Settings, Source
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.source import Dialect, Source
 from csv_preflight.stages import columns, dialect, records, source
 
 DIALECT_SAMPLE = 1 << 18
@@ -51,46 +49,6 @@ def open_list(file: BinaryIO, settings: Settings, findings: Collector, *, headed
             findings.whole_file("F004", what="no header")
         return None
     return Opened(examined, detected, reader)
-
-
-class Unchanged:
-    """Notice if a file is changed while it is read several times: the passes would not be of one list.
-
-    ``check``, and leaving the context, raise OSError then; what went wrong meanwhile is no more than its effect.
-    Errors of reading get the name of the file.
-    """
-
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file, self._name = file, name
-        self._before = self._state()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, OSError):
-            if error.filename is None and error.errno is not None:
-                error.filename = self._name
-        elif not self._file.closed and not isinstance(error, PreflightError | KeyboardInterrupt | SystemExit):
-            self.check()
-
-    def check(self) -> None:
-        """Raise OSError if the file is not what it was, or another one has its name now."""
-        if self._state() != self._before:
-            raise OSError(f"{self._name} has changed while it was read; run again when no program writes to it")
-
-    def _state(self) -> tuple[object, ...]:
-        try:
-            status = os.fstat(self._file.fileno())
-        except (OSError, AttributeError):  # in memory
-            return ()
-        path = getattr(self._file, "name", None)
-        named = None  # whether the name still leads to the file, if it leads anywhere
-        if isinstance(path, str) and os.name != "nt" and Path(path).exists():
-            named = os.path.samestat(Path(path).stat(), status)
-        return named, status.st_size, status.st_mtime_ns
 
 
 class _Cursor(RawIOBase):

@@ -6,7 +6,7 @@ code, an entry here, a function in its stage, a row in that stage's test table a
 
 from __future__ import annotations
 
-from csv_preflight.model import Outcome, Rule
+from csv_preflight.model.rule import Outcome, Rule
 
 STOP, REJECT, FIX, WARN = Outcome.STOP, Outcome.REJECT, Outcome.FIX, Outcome.WARN
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
-from csv_preflight.model import Batch, CountryCount, LineTypeCount
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.report import CountryCount, LineTypeCount
 
 
 class Tally:

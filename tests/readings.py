@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from csv_preflight.stages.source.candidates import CANDIDATES
 from csv_preflight.stages.source.detection import ranked
 from csv_preflight.stages.source.likelihood import gain
-from tests.corpus import fits
 from tests.samples import ROOT
+from tools.corpus import fits
 
 NAMES = ROOT / "tests" / "stages" / "names.toml"
 GOLDEN = ROOT / "tests" / "stages" / "readings.txt"

@@ -15,10 +15,9 @@ PACKAGE = ROOT / "csv_preflight"
 
 # From the bottom up: a module may import those of its own layer's files and of the layers before it.
 LAYERS = (
-    ("_version", "text"),
-    ("model", "suggest"),
+    ("_version", "model", "suggest", "rfc4180"),
     ("errors",),
-    ("rules", "number_table"),
+    ("inputs", "rules"),
     ("findings",),
     ("e164",),
     ("regions",),
@@ -26,9 +25,10 @@ LAYERS = (
     ("stages",),
     ("tally", "reading", "lists"),
     ("pipeline",),
-    ("output",),
-    ("sinks", "inspection"),
-    ("library",),
+    ("reports",),
+    ("writing", "inspection"),
+    ("result",),
+    ("api",),
     ("upload",),
     ("cli",),
     ("__main__", "__init__"),
@@ -38,7 +38,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ONLY_IN = {
     "click": {"cli"},
     "phonenumbers": {"e164"},
-    "pandas": {"library"},
+    "pandas": {"result", "inputs"},
     "smallestai": {"upload"},
     "httpx": {"upload"},
     "jinja2": {"html"},

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from csv_preflight.cli import group
-from csv_preflight.output.catalogue import rules_markdown
+from csv_preflight.reports.catalogue import rules_markdown
 from tests.samples import ROOT, run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -31,12 +31,13 @@ from csv_preflight.cli.running import (
     made_directory,
     opened,
 )
-from csv_preflight.output.printable import printable
+from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
-    from csv_preflight.library import Targets
     from csv_preflight.lists import Lists
-    from csv_preflight.model import Report, Settings
+    from csv_preflight.model.report import Report
+    from csv_preflight.model.settings import Settings
+    from csv_preflight.writing.cleaning import Targets
 
 
 @click.command()
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 @with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
 def check(files: tuple[str, ...], **options: Any) -> int:
     """Say whether FILE is ready as it is; nothing is written."""
-    from csv_preflight.library import check_file, open_lists
+    from csv_preflight.api import check_file, open_lists
 
     given, settings = read_options(options)
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -74,7 +75,7 @@ def clean(
     """Write the rows of FILE that are ready, the rejected ones apart, and a report."""
     from dataclasses import replace
 
-    from csv_preflight.library import open_lists
+    from csv_preflight.api import open_lists
 
     if len(files) > 1 and not in_place:
         raise click.UsageError("clean takes one FILE; several only with --in-place")
@@ -115,7 +116,7 @@ def clean(
 
 def check_reports(given: Mapping[str, Any]) -> None:
     """Refuse report files of no known format before anything is read."""
-    from csv_preflight.output.reports import SUFFIXES
+    from csv_preflight.reports.forms import SUFFIXES
 
     for path in given.get("report") or ():
         if Path(path).suffix.lower() not in SUFFIXES:
@@ -136,8 +137,8 @@ def write(
 
     tell is called with the report before the files are put into their places.
     """
-    from csv_preflight.library import write_files
-    from csv_preflight.output.targets import leftovers, parts_from
+    from csv_preflight.writing.cleaning import write_files
+    from csv_preflight.writing.targets import leftovers, parts_from
 
     for leftover in leftovers(target for target in (targets.clean, targets.rejects, *targets.reports) if target):
         complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
@@ -170,7 +171,7 @@ def targets_of(
 
     path: as given, "-" for the standard input; name: what it is called in messages.
     """
-    from csv_preflight.library import Targets
+    from csv_preflight.writing.cleaning import Targets
 
     reports = tuple(given.get("report") or ())
     if in_place:

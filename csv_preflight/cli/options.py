@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from csv_preflight.model import Profile, Settings
+    from csv_preflight.model.settings import Profile, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
 
 import click
 
-from csv_preflight.output.printable import printable
+from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
-    from csv_preflight.model import Report
+    from csv_preflight.model.report import Report
 
 READY, FINDINGS, ERROR = 0, 1, 2
 
@@ -22,7 +22,7 @@ READY, FINDINGS, ERROR = 0, 1, 2
 @contextlib.contextmanager
 def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]]:
     """Open a list, "-" being the standard input; give the file and its name in messages."""
-    from csv_preflight.library import open_source
+    from csv_preflight.inputs import open_source
 
     if path == "-":
         with open_source(sys.stdin.buffer) as (file, _):
@@ -80,15 +80,15 @@ class Printer:
             self._reports.append(report)
             return
         if self._format == "json":
-            from csv_preflight.output.json import render_line
+            from csv_preflight.reports.json import render_line
 
             text = render_line(report)
         elif self._format == "github":
-            from csv_preflight.output import github
+            from csv_preflight.reports import github
 
             text = github.render(report, checked=checked)
         else:
-            from csv_preflight.output.text import render
+            from csv_preflight.reports.terminal import render
 
             color, quiet = is_colored(self._given, self._to), bool(self._given.get("quiet"))
             text = render(report, checked=checked, color=color, quiet=quiet)
@@ -104,7 +104,7 @@ class Printer:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._format == "sarif" and kind is None:
-            from csv_preflight.output import sarif
+            from csv_preflight.reports import sarif
 
             self._write(sarif.render(self._reports))
 

@@ -17,7 +17,7 @@ from csv_preflight.cli.options import (
     with_options,
 )
 from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, exit_code, opened
-from csv_preflight.output.printable import printable
+from csv_preflight.reports.printable import printable
 
 
 @click.command()
@@ -53,7 +53,7 @@ def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[Co
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
 def rules(code: str | None, output_format: str) -> int:
     """List every rule, or explain the one with CODE: what, why, an example, the remedy."""
-    from csv_preflight.output.catalogue import rules_json, rules_text
+    from csv_preflight.reports.catalogue import rules_json, rules_text
 
     wanted = _rule_code(code) if code else None
     click.echo(rules_json(wanted) if output_format == "json" else rules_text(wanted), nl=False)
@@ -77,7 +77,7 @@ def _rule_code(code: str) -> str:
 def profiles(name: str | None, config: str | None) -> int:
     """List the destinations and their limits, or show the one called NAME."""
     from csv_preflight.config import built_in_profiles
-    from csv_preflight.output.catalogue import profile_text, profiles_text
+    from csv_preflight.reports.catalogue import profile_text, profiles_text
     from csv_preflight.suggest import did_you_mean
 
     _, own = read_configuration(config)

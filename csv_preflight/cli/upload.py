@@ -23,7 +23,7 @@ from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
 
 if TYPE_CHECKING:
-    from csv_preflight.model import Report
+    from csv_preflight.model.report import Report
     from csv_preflight.upload.sending import Part
 
 # What a script takes for an upload must be one.
@@ -69,7 +69,7 @@ def upload(
     **options: Any,
 ) -> int:
     """Clean FILE, then create an audience of its rows with the service's SDK; with --split one from each part."""
-    from csv_preflight.library import open_lists
+    from csv_preflight.api import open_lists
     from csv_preflight.upload import connection, sending
 
     if options["output"] == "-":
@@ -157,7 +157,7 @@ def _members(client: Any, audience: str, timeout: float) -> tuple[BinaryIO, str]
     """Return the members of an audience as a list of numbers, with its name in messages."""
     import io
 
-    from csv_preflight.output.tables import quoted
+    from csv_preflight.rfc4180 import quoted
     from csv_preflight.upload.members import members
 
     # A member without a number is one that can not be read, which D004 counts.
@@ -170,9 +170,9 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
     """Say what will be sent, and where to."""
     from urllib.parse import urlsplit
 
-    from csv_preflight.output.advice import counted, sent_names
-    from csv_preflight.output.printable import printable
-    from csv_preflight.output.text import MOST_PARTS
+    from csv_preflight.reports.advice import counted, sent_names
+    from csv_preflight.reports.printable import printable
+    from csv_preflight.reports.terminal import MOST_PARTS
     from csv_preflight.upload.connection import base_url
 
     phone, identifier = sent_names(report)
@@ -189,8 +189,8 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
 
 
 def _created(audience: Any) -> str:
-    from csv_preflight.output.advice import counted
-    from csv_preflight.output.printable import printable
+    from csv_preflight.reports.advice import counted
+    from csv_preflight.reports.printable import printable
 
     return printable(f"created audience {audience.name!r} ({audience.id}): {counted(audience.rows, 'row')}")
 

@@ -17,8 +17,8 @@ from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
 from csv_preflight.e164 import single as _single
 from csv_preflight.e164.single import PARSE_ERROR
-from csv_preflight.model import PhoneColumn
-from csv_preflight.text import TextColumn
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.text_column import TextColumn
 
 if TYPE_CHECKING:
     from csv_preflight.e164.metadata import Tables

@@ -17,8 +17,8 @@ from phonenumbers import NumberParseException, phonenumberutil
 from csv_preflight.e164.engine import NO_REGION, parse
 from csv_preflight.e164.metadata import NO_PLAN, Integers, Tables
 from csv_preflight.e164.single import E164_WIDTH, LONGEST_INT64, PARSE_ERROR, SLOW, Answers, fill
-from csv_preflight.model import PhoneColumn
-from csv_preflight.text import TextColumn
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.text_column import TextColumn
 
 # Rows that are parsed at a time: their arrays fit the processor's cache.
 BLOCK = 1 << 15

@@ -18,7 +18,7 @@ from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 from csv_preflight.e164.metadata import END, Integers, Strip, Tables
 from csv_preflight.e164.patterns import MAX_DIGITS
 from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
-from csv_preflight.text import Bytes
+from csv_preflight.model.text_column import Bytes
 
 # Regions in ``own``: no default region; NO_PLAN of metadata means that it has to be left to phonenumbers.
 NO_REGION = -3

@@ -12,8 +12,8 @@ import phonenumbers
 from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberType, phonenumberutil
 
-from csv_preflight.model import PhoneColumn
-from csv_preflight.text import TextColumn
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.text_column import TextColumn
 
 # Outcomes from here on are what phonenumbers.parse raises.
 PARSE_ERROR = 10

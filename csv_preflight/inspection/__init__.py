@@ -14,10 +14,11 @@ import numpy as np
 from csv_preflight.findings import Collector
 from csv_preflight.inspection import guesses
 from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess, RegionGuess
-from csv_preflight.model import CountryCount, Input, RuleFindings, Settings
-from csv_preflight.output.advice import command_line
+from csv_preflight.model.report import CountryCount, Input, RuleFindings
+from csv_preflight.model.settings import Settings
 from csv_preflight.pipeline import input_facts, settings_in_report
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, open_list
+from csv_preflight.reports.advice import command_line
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 
 __all__ = ["Inspection", "inspect_file"]

@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, CountryCount, Encoding, Layout, PhoneColumn, Settings
+from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.report import CountryCount
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.source import Encoding
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.regions import find_region
 from csv_preflight.stages import phones
 from csv_preflight.stages.columns import codes_of_no_country, find_column
@@ -24,7 +29,6 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
 )
 from csv_preflight.tally import Tally
-from csv_preflight.text import TextColumn
 
 # Numbers without a country code that are tried under every region: enough to tell shares, and half a second.
 REGION_SAMPLE = 60

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from csv_preflight.inspection import Inspection
-from csv_preflight.output.advice import counted
-from csv_preflight.output.printable import printable, printable_path
+from csv_preflight.reports.advice import counted
+from csv_preflight.reports.printable import printable, printable_path
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _WIDTH = 78

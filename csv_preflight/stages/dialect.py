@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.findings import Collector
-from csv_preflight.model import Dialect
+from csv_preflight.model.source import Dialect
 
 # In the order in which equals are preferred.
 NAMES = {",": "commas (,)", ";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Layout
-from csv_preflight.number_table import NumberTable
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.number_table import NumberTable
 
 OTHER_IDENTIFIER = "other_identifier"
 

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Layout, Settings
-from csv_preflight.text import TextColumn
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n](?=.)", re.DOTALL)
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)

@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Limit, Rows, Settings
-from csv_preflight.text import Positions
+from csv_preflight.model.report import Limit, Rows
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 
 _SPLIT = "let clean --split write several files"
 

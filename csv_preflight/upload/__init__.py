@@ -17,7 +17,7 @@ from csv_preflight.upload.connection import TIMEOUT, api_key, connected
 from csv_preflight.upload.sending import Audience, Part, UploadError, check_fit, check_texts, names_of, send
 
 if TYPE_CHECKING:
-    from csv_preflight.library import Result
+    from csv_preflight.result import Result
 
 __all__ = ["Audience", "UploadError", "upload"]
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.output.printable import printable
+from csv_preflight.reports.printable import printable
 
 PRODUCTION = "https://api.smallest.ai/atoms/v1"
 # Seconds without an answer; the service reads 10,000 members while the client waits.

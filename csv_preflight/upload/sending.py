@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from csv_preflight.config import built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
-from csv_preflight.model import DEFAULT_PROFILE
-from csv_preflight.output.advice import sent_names, written
+from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.reports.advice import sent_names, written
 from csv_preflight.upload.connection import TIMEOUT, FailedError, Made, ask, safe, said_by
 
 if TYPE_CHECKING:
-    from csv_preflight.model import Report
+    from csv_preflight.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import Counter
 
 from csv_preflight.findings import Collector
 from csv_preflight.stages.source import examine, utf8_blocks
-from tests.corpus import PARTS, Case, cases
+from tools.corpus import PARTS, Case, cases
 
 
 def outcome(case: Case) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 from time import process_time
 
+from csv_preflight.api import check_file, open_lists
 from csv_preflight.inspection import inspect_file
-from csv_preflight.library import check_file, open_lists
 from csv_preflight.stages.phones import cell
-from tests.trust.hostile import HOSTILE, SETTINGS
+from tests.promises.hostile import HOSTILE, SETTINGS
 
 # The smaller of the two lists takes so many seconds, or is so large: what does not grow counts for little then.
 ENOUGH, FIRST, LARGEST = 0.3, 1 << 17, 1 << 23

@@ -11,7 +11,7 @@ from pathlib import Path
 SEEN = """
 import resource
 import numpy as np
-from csv_preflight.number_table import NumberTable
+from csv_preflight.model.number_table import NumberTable
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 table = NumberTable()
 for start in range(0, 10_000_000, 20_000):

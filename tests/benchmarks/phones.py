@@ -16,7 +16,7 @@ import numpy as np
 import phonenumbers
 
 from csv_preflight import e164
-from csv_preflight.text import TextColumn
+from csv_preflight.model.text_column import TextColumn
 
 SAMPLE = 10_000
 Mix = tuple[list[str], list[str | None], list[int] | None]

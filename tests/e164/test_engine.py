@@ -19,7 +19,7 @@ from csv_preflight import e164
 from csv_preflight.e164 import column, engine, metadata, patterns, single
 from csv_preflight.e164.column import parse_column
 from csv_preflight.e164.metadata import Tables
-from csv_preflight.text import TextColumn
+from csv_preflight.model.text_column import TextColumn
 from tests.e164.inputs import EDGES, REGIONS, Input, everywhere, examples
 
 Said = tuple[int, bool, str, int, str | None]

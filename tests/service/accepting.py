@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csv_preflight.config import parse_size
-from csv_preflight.model import Report
-from csv_preflight.output.advice import sent_names
+from csv_preflight.model.report import Report
+from csv_preflight.reports.advice import sent_names
 from tests.service.rules import MOST_BYTES, MOST_MEMBERS, members
 
 

@@ -152,7 +152,7 @@ BINARIES = {
 }
 
 
-# What is said of each, written by python -m tests.golden.
+# What is said of each, written by python -m tools.golden.
 GOLDEN = Path(__file__).with_name("binaries.txt")
 
 

@@ -9,7 +9,8 @@ import pytest
 from csv_preflight import SettingsError, preflight
 from csv_preflight.config import build_settings
 from csv_preflight.inspection import inspect_file
-from csv_preflight.model import Profile, Report
+from csv_preflight.model.report import Report
+from csv_preflight.model.settings import Profile
 from csv_preflight.stages.columns import looks_like_phone
 
 

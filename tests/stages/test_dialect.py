@@ -11,7 +11,7 @@ import pytest
 
 from csv_preflight import SettingsError
 from csv_preflight.findings import Collector
-from csv_preflight.model import Dialect
+from csv_preflight.model.source import Dialect
 from csv_preflight.stages.dialect import detect
 
 COMMAS = Dialect(",")

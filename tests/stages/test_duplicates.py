@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from csv_preflight import SettingsError, preflight
-from csv_preflight.number_table import NumberTable
+from csv_preflight.model.number_table import NumberTable
 
 LIST = """\
 Name,phone
@@ -183,7 +183,7 @@ def test_a_list_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:
 @pytest.mark.parametrize("expected", [0, 100_000])
 @pytest.mark.parametrize("spread", [1_000, 60_000, 10**9], ids=lambda spread: f"{spread} different")
 def test_the_number_table_is_a_dict(spread: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("csv_preflight.number_table.LARGE", 1 << 14)
+    monkeypatch.setattr("csv_preflight.model.number_table.LARGE", 1 << 14)
     rng = random.Random(spread + expected)
     table, known = NumberTable(expected), dict[int, tuple[int, int]]()
     line = 1

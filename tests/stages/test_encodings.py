@@ -11,8 +11,8 @@ import pytest
 from csv_preflight.stages.source import detection
 from csv_preflight.stages.source.candidates import CANDIDATES
 from tests.benchmarks.encodings import measure, outcome
-from tests.corpus import PARTS, UNICODE, Case, contact_list, fits
 from tests.readings import GOLDEN, readings
+from tools.corpus import PARTS, UNICODE, Case, contact_list, fits
 
 # Of the files that are accepted, and of the legacy ones of 50 rows and more.
 LEAST_RIGHT, LEAST_ACCEPTED = 0.995, 0.75
@@ -35,7 +35,7 @@ def test_a_sample_of_lists_is_read_rightly_or_asked_about(part: str) -> None:
 
 
 def test_names_are_read_as_before() -> None:
-    """What a change of the detection changes is to be read as a diff: python -m tests.golden."""
+    """What a change of the detection changes is to be read as a diff: python -m tools.golden."""
     assert list(readings()) == GOLDEN.read_text(encoding="utf-8").splitlines(keepends=True)
 
 

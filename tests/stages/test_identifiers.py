@@ -9,7 +9,7 @@ import pytest
 from faker import Faker
 
 from csv_preflight import preflight
-from csv_preflight.output.tables import quoted
+from csv_preflight.rfc4180 import quoted
 from csv_preflight.stages import identifiers
 from csv_preflight.stages.identifiers import is_mojibake
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from csv_preflight import clean_file, preflight
 from csv_preflight.config import build_settings
-from csv_preflight.library import Result
+from csv_preflight.result import Result
 from csv_preflight.stages import limits
 
 HEADER = "Name,phone\n"

@@ -9,7 +9,7 @@ import phonenumbers
 import pytest
 
 from csv_preflight import e164, preflight
-from csv_preflight.output.tables import quoted
+from csv_preflight.rfc4180 import quoted
 from csv_preflight.stages import phones
 
 

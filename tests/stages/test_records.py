@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Dialect
+from csv_preflight.model.source import Dialect
 from csv_preflight.stages import records
 from tests import slow_reader
 from tests.slow_reader import Reading, Row

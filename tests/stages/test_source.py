@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from csv_preflight import SettingsError
 from csv_preflight.findings import Collector
-from csv_preflight.model import Encoding, RuleFindings, Source
+from csv_preflight.model.report import RuleFindings
+from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source import examine, utf8_blocks
 from csv_preflight.stages.source.candidates import CANDIDATES, WIDE
 from csv_preflight.stages.source.languages import languages

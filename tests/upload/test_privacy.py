@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.promises.test_privacy import LISTS, formats, leaks
 from tests.service.server import Service
-from tests.trust.test_privacy import LISTS, formats, leaks
 from tests.upload.conftest import Command
 
 

@@ -15,14 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from smallestai.core.api_error import ApiError
 
 from csv_preflight import clean_file, preflight
+from csv_preflight.api import check_file
 from csv_preflight.config import build_settings
-from csv_preflight.library import check_file
 from csv_preflight.upload.connection import connected
+from tests.promises.test_properties import lists
 from tests.samples import ROOT, Sample, all_samples
 from tests.service.accepting import assert_accepted, is_for_the_service
 from tests.service.rules import MOST_MEMBERS, REFUSALS, RefusedError, members
 from tests.service.server import KEY, Service
-from tests.test_properties import lists
 from tests.upload.contacts import CONTACTS, expected_members
 
 

@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Layout, SetAside, Settings
+from csv_preflight.model.batch import Batch, SetAside
+from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.countries import codes_of_no_country
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
@@ -27,10 +30,8 @@ from csv_preflight.stages.columns.likely import (
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
 from csv_preflight.stages.columns.one_column import misread
 from csv_preflight.suggest import nearest
-from csv_preflight.text import TextColumn
 
 __all__ = [
-    "REJECTS_COLUMNS",
     "SAMPLE_ROWS",
     "clean_name",
     "codes_of_no_country",
@@ -47,8 +48,6 @@ __all__ = [
     "restore",
     "title_above",
 ]
-
-REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")

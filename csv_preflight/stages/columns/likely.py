@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model import Batch
+from csv_preflight.model.batch import Batch
 from csv_preflight.stages.columns.names import clean_name
 
 # Rows whose cells are looked at to tell phone numbers from other columns: enough for a share, and fast.

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
-from csv_preflight.model import Profile
+from csv_preflight.model.settings import Profile
 
 
 def clean_name(name: str) -> str:

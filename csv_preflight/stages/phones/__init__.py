@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Layout, PhoneColumn, Settings
+from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.regions import find_region
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
-from csv_preflight.text import TextColumn
 
 Rows = NDArray[np.intp]
 

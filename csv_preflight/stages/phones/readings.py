@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
-from csv_preflight.model import PhoneColumn
-from csv_preflight.text import TextColumn
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.text_column import TextColumn
 
 Rows = NDArray[np.intp]
 

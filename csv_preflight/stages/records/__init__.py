@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Batch, Dialect, SetAside
+from csv_preflight.model.batch import Batch, SetAside
+from csv_preflight.model.source import Dialect
+from csv_preflight.model.text_column import Bytes
 from csv_preflight.stages.records.cells import Cells
 from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed, literal, parse
 from csv_preflight.stages.records.multiline import lines_like_rows, swallows_rows
 from csv_preflight.stages.records.scan import ENDINGS, SPACE, TAB, Scanned, scan
-from csv_preflight.text import Bytes
 
 __all__ = ["ENDINGS", "Limits", "Records", "read"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model import Batch
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.text_column import Bytes, Positions, TextColumn
 from csv_preflight.stages.records.exact import LINE_END, Parsed
 from csv_preflight.stages.records.scan import QUOTE, SPACE, Scanned
-from csv_preflight.text import Bytes, Positions, TextColumn
 
 
 class Cells:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from csv_preflight.model import Dialect
+from csv_preflight.model.source import Dialect
 
 LINE_END = re.compile(rb"\r\n|\n|\r")
 _NO_LINE_END = re.compile(rb"[^\r\n]*+")

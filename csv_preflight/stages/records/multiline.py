@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from csv_preflight.model import Dialect
+from csv_preflight.model.source import Dialect
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PHONE = re.compile(r"[ '\"=(+]*+[0-9][-0-9 ().+/]{5,22}[0-9][ '\"]*")

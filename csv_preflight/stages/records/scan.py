@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model import Dialect
-from csv_preflight.text import Bytes, Positions
+from csv_preflight.model.source import Dialect
+from csv_preflight.model.text_column import Bytes, Positions
 
 # The line endings of records, the first for the end of the file.
 ENDINGS = (b"", b"\n", b"\r", b"\r\n")

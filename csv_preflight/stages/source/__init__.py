@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.findings import Collector
-from csv_preflight.model import Encoding, Source
+from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source.binary import Kind, binary_kind, document_kind
 from csv_preflight.stages.source.unicode import bom_encoding, escape_encoding, wide_encoding
 from csv_preflight.suggest import did_you_mean

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from csv_preflight.findings import Collector
-from csv_preflight.model import Encoding
+from csv_preflight.model.source import Encoding
 from csv_preflight.stages.source.candidates import CANDIDATES, WIDE, Candidate
 from csv_preflight.stages.source.likelihood import Judgement, gain, judgement
 

@@ -1,7 +1,7 @@
 """The letters of languages: how likely one follows another, from a table that is made of the Unicode CLDR.
 
 The table, ``languages.txt``, names the languages and then, for each two characters that stand side by side, how often
-they do in which of them.  ``tests/language_tables.py`` makes it.  It is read without being unpacked: a list needs few
+they do in which of them.  ``tools/language_tables.py`` makes it.  It is read without being unpacked: a list needs few
 of its pairs.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
-from csv_preflight.model import Encoding
+from csv_preflight.model.source import Encoding
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _BOMS = (

@@ -1,0 +1,137 @@
+"""Paths, bytes, files and DataFrames -> seekable binary files that are watched for changes."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeAlias, cast
+
+from csv_preflight.errors import PreflightError
+from csv_preflight.rfc4180 import quoted
+
+if TYPE_CHECKING:
+    import pandas
+
+
+Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO | pandas.DataFrame"
+
+
+def _is_frame(source: Source) -> bool:
+    return hasattr(source, "to_csv") and hasattr(source, "columns")
+
+
+def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
+    """Open whatever holds a list as a seekable binary file with a name."""
+    if isinstance(source, str | os.PathLike):
+        return _OpenPath(os.fspath(source))
+    if isinstance(source, bytes | bytearray | memoryview):
+        return nullcontext((io.BytesIO(source), "contacts.csv"))
+    if hasattr(source, "read"):
+        file = cast("BinaryIO", source)
+        name = getattr(file, "name", None)
+        return _Spooled(file, name if isinstance(name, str) else "contacts.csv")
+    if _is_frame(source):
+        return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), "contacts.csv"))
+    raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
+
+
+class _OpenPath:
+    """A file opened by its path.  A device is none: some have no end."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> tuple[BinaryIO, str]:
+        status = Path(self._path).stat()
+        if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not self._path.startswith("/dev/std")):
+            raise OSError(f"{self._path} is a device, not a list")
+        self._file = Path(self._path).open("rb")
+        if self._file.seekable():
+            return self._file, self._path
+        self._spool = _Spooled(self._file, self._path)
+        return self._spool.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+class _Spooled:
+    """A file that may not be seekable: copied to a private temporary file then, since it is read twice."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file, self._name = file, name
+        self._copy: BinaryIO | None = None
+
+    def __enter__(self) -> tuple[BinaryIO, str]:
+        import tempfile
+
+        if isinstance(self._file.read(0), str):
+            raise TypeError(f"{self._name} is open as text; open it with 'rb'")
+        if self._file.seekable():
+            return self._file, self._name
+        self._copy = cast("BinaryIO", tempfile.TemporaryFile())
+        while block := self._file.read(1 << 20):
+            self._copy.write(block)
+        self._copy.seek(0)
+        return self._copy, self._name
+
+    def __exit__(self, *_: object) -> None:
+        if self._copy is not None:
+            self._copy.close()
+
+
+def _frame_bytes(frame: pandas.DataFrame) -> bytes:
+    """Return a DataFrame as the bytes of a CSV: cells as text, missing ones empty."""
+    columns = []
+    for place in range(frame.shape[1]):
+        series = frame.iloc[:, place]
+        missing = series.isna().tolist()
+        cells = ["" if gone else quoted(str(cell)) for cell, gone in zip(series.tolist(), missing, strict=True)]
+        cells = [quoted(str(frame.columns[place])), *cells]
+        columns.append(cells if frame.shape[1] > 1 else [cell if cell.strip() else f'"{cell}"' for cell in cells])
+    text = "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
+    return text.encode(errors="surrogatepass")  # half of a surrogate pair is found like any byte that is no text
+
+
+class Unchanged:
+    """Notice if a file is changed while it is read several times: the passes would not be of one list.
+
+    ``check``, and leaving the context, raise OSError then; what went wrong meanwhile is no more than its effect.
+    Errors of reading get the name of the file.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file, self._name = file, name
+        self._before = self._state()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError):
+            if error.filename is None and error.errno is not None:
+                error.filename = self._name
+        elif not self._file.closed and not isinstance(error, PreflightError | KeyboardInterrupt | SystemExit):
+            self.check()
+
+    def check(self) -> None:
+        """Raise OSError if the file is not what it was, or another one has its name now."""
+        if self._state() != self._before:
+            raise OSError(f"{self._name} has changed while it was read; run again when no program writes to it")
+
+    def _state(self) -> tuple[object, ...]:
+        try:
+            status = os.fstat(self._file.fileno())
+        except (OSError, AttributeError):  # in memory
+            return ()
+        path = getattr(self._file, "name", None)
+        named = None  # whether the name still leads to the file, if it leads anywhere
+        if isinstance(path, str) and os.name != "nt" and Path(path).exists():
+            named = os.path.samestat(Path(path).stat(), status)
+        return named, status.st_size, status.st_mtime_ns

@@ -1,0 +1,103 @@
+"""Some ten thousand records as bytes and positions, and what libphonenumber says of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.model.text_column import Positions, TextColumn
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A record that could not be split into the header's fields, or must not be: its text and the reason.
+
+    details fill the message template of the rule ``code``.
+    """
+
+    code: str
+    line: int
+    record: int
+    raw: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhoneColumn:
+    """What libphonenumber says of each cell of a column.  Every array has one element a cell.
+
+    outcome, int8: 0 to 5, phonenumbers.ValidationResult, where the cell could be parsed; else 10 +
+    NumberParseException.error_type.  valid: is_valid_number.  number, int64: the digits of the E.164 number, 0
+    where there is none or where they exceed 18 digits.  e164: "+" and digits, "" where the cell could not be
+    parsed.  line_type, int8: phonenumbers.PhoneNumberType (99 unknown).  region, int16: index into regions, -1
+    where region_code_for_number gives None.
+    """
+
+    outcome: NDArray[np.int8]
+    valid: NDArray[np.bool_]
+    number: Positions
+    e164: TextColumn
+    line_type: NDArray[np.int8]
+    region: NDArray[np.int16]
+    regions: tuple[str, ...]
+
+    def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> PhoneColumn:
+        """Return what is said of some of the cells (indices or a mask)."""
+        return PhoneColumn(
+            self.outcome[rows],
+            self.valid[rows],
+            self.number[rows],
+            self.e164.take(rows),
+            self.line_type[rows],
+            self.region[rows],
+            self.regions,
+        )
+
+    def replaced(self, rows: NDArray[np.intp], others: PhoneColumn) -> PhoneColumn:
+        """Return the column with what ``others`` says, in order, of the cells ``rows``."""
+        regions = tuple(dict.fromkeys((*self.regions, *others.regions)))
+        columns = []
+        for name in ("outcome", "valid", "number", "line_type"):
+            column = getattr(self, name).copy()
+            column[rows] = getattr(others, name)
+            columns.append(column)
+        region = self.region.copy()
+        places = np.array([*map(regions.index, others.regions), -1], region.dtype)
+        region[rows] = places[others.region]
+        outcome, valid, number, line_type = columns
+        e164 = self.e164.replaced(rows, others.e164)
+        return PhoneColumn(outcome, valid, number, e164, line_type, region, regions)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Some ten thousand records whose fields fit the header.
+
+    lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
+    field.  clean: by column index, the columns that are written in place of those read.  plain: no cell holds a
+    comma, a quote or a line ending.
+    """
+
+    lines: Positions
+    records: Positions
+    columns: tuple[TextColumn, ...]
+    clean: Mapping[int, TextColumn] = field(default_factory=dict)
+    phones: PhoneColumn | None = None
+    plain: bool = False
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Batch:
+        """Return the batch of some of the rows (indices or a mask)."""
+        return Batch(
+            self.lines[rows],
+            self.records[rows],
+            tuple(column.take(rows) for column in self.columns),
+            {index: column.take(rows) for index, column in self.clean.items()},
+            self.phones.take(rows) if self.phones else None,
+            self.plain,
+        )

@@ -1,0 +1,146 @@
+"""Everything that is said of a list, in the shape of the JSON report.
+
+Lines, records and fields are counted from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from csv_preflight.model.rule import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One place where a rule was found.  value and detail are masked as the settings say."""
+
+    line: int
+    record: int
+    column: str
+    value: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFindings:
+    """All that was found of one rule: the count is complete, the samples are the first ones."""
+
+    code: str
+    name: str
+    outcome: Outcome
+    count: int
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What made a report."""
+
+    name: str
+    version: str
+    phonenumbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a list is, as far as the run got; None where it did not get there."""
+
+    path: str
+    bytes: int
+    sha256: str
+    encoding: str | None = None
+    encoding_source: str | None = None
+    delimiter: str | None = None
+    line_ending: str | None = None
+    columns: tuple[str, ...] = ()
+    phone_column: str | None = None
+    identifier_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Records counted; read = clean + rejected."""
+
+    read: int = 0
+    clean: int = 0
+    rejected: int = 0
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCount:
+    """Clean rows of one region."""
+
+    region: str | None
+    calling_code: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineTypeCount:
+    """Clean rows of one line type."""
+
+    type: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What one file of the destination may hold, and how much of it the clean rows take; most: None if unknown.
+
+    For rows, used counts the members that the audience has already.
+    """
+
+    name: Literal["rows", "bytes"]
+    used: int
+    most: int | None
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether it is more than the destination takes."""
+        return self.most is not None and self.used > self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that was written."""
+
+    kind: Literal["clean", "rejects"]
+    path: str
+    bytes: int
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is said of a list, in the shape of the JSON report."""
+
+    tool: Tool
+    created_at: str
+    ready: bool
+    input: Input
+    profile: str
+    settings: Mapping[str, object]
+    rows: Rows
+    findings: tuple[RuleFindings, ...]
+    countries: tuple[CountryCount, ...] = ()
+    line_types: tuple[LineTypeCount, ...] = ()
+    header_renames: Mapping[str, str] = field(default_factory=dict)
+    outputs: tuple[Output, ...] = ()
+    notes: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    schema_version: int = 1
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON report as plain dicts and lists."""
+        plain = _plain(asdict(self))
+        return {"schema_version": plain.pop("schema_version"), **plain}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value

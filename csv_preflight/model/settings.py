@@ -1,0 +1,63 @@
+"""Everything that changes what a run does to a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# The destination that is meant unless another is named.
+DEFAULT_PROFILE = "smallest-atoms"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one destination accepts; None where its documents say nothing.
+
+    In settings, one with nothing but a name stands for the known profile of that name.
+    """
+
+    name: str
+    title: str = ""
+    max_bytes: int | None = None
+    max_rows: int | None = None
+    phone_column: str | None = None
+    identifier_column: str | None = None
+    identifier_max_length: int | None = None
+    header_pattern: str | None = None
+    plus: bool = True
+    source: str = ""
+    date: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
+
+    Values are checked where a list is read with them.
+    """
+
+    profile: Profile = Profile(DEFAULT_PROFILE)
+    phone_column: str | None = None
+    identifier_column: str | None = None
+    region: str | None = None
+    region_column: str | None = None
+    max_bytes: int | None = None
+    max_rows: int | None = None
+    accept: Literal["valid", "possible"] = "valid"
+    line_types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    existing: tuple[str, ...] = ()
+    suppress: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    keep: Literal["first", "last"] = "first"
+    require_identifier: bool = False
+    strict: bool = False
+    max_findings: int = 20
+    show_values: bool = False
+    max_rejects: str | None = None
+    plus: bool = True
+    keep_headers: bool = False
+    extension_column: str | None = None
+    split: bool = False

@@ -1,0 +1,47 @@
+"""A file as it lies on the disk: its encoding, its size, its dialect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes of a file become text.
+
+    name: a Python codec name without BOM variants ("utf-8", "utf-16-le", "cp1252"); bom: bytes to skip first.
+    """
+
+    name: str
+    source: Literal["bom", "utf-8", "utf-16-pattern", "detected", "option"]
+    bom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it lies on the disk.
+
+    crlf, lf, cr: how often each line ending stands in the text, those inside quotes too (lf and cr: not as part
+    of a crlf).
+    """
+
+    encoding: Encoding
+    size: int
+    sha256: str
+    crlf: int
+    lf: int
+    cr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How records and fields are told apart.
+
+    sep_line: the file begins with a spreadsheet's ``sep=;`` line.  skip_space: quoted fields may have spaces
+    between the delimiter and the opening quote.  The quote is always ``"``, escaped by doubling.
+    """
+
+    delimiter: str
+    sep_line: bool = False
+    skip_space: bool = False

@@ -1,0 +1,98 @@
+"""The rules and the profiles, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from textwrap import fill
+
+from csv_preflight.model.rule import Rule
+from csv_preflight.model.settings import Profile
+from csv_preflight.rules import BY_CODE, RULES
+
+WIDTH = 88
+
+
+def rules_text(code: str | None = None) -> str:
+    """Return every rule, a line each, or one in full."""
+    if code is not None:
+        return _explained(BY_CODE[code])
+    width = max(len(rule.name) for rule in RULES)
+    lines = [f"{rule.code}  {rule.name:<{width}}  {rule.outcome}" for rule in RULES]
+    return "\n".join([*lines, "", "csv-preflight rules CODE explains one.", ""])
+
+
+def _explained(rule: Rule) -> str:
+    parts = [f"{rule.code} {rule.name} ({rule.outcome})", ""]
+    for title, text in (
+        ("What", _template(rule)),
+        ("Why", rule.why),
+        ("Example", rule.example),
+        ("Remedy", rule.remedy),
+    ):
+        parts.append(fill(text, WIDTH, initial_indent=f"{title + ':':<9}", subsequent_indent=" " * 9))
+    return "\n".join([*parts, ""])
+
+
+def _template(rule: Rule) -> str:
+    """Return the message with its places as words in capitals, or … where one may add something.
+
+    {encoding} becomes ENCODING, not a number{hint} becomes not a number….
+    """
+    from string import Formatter
+
+    shown = ""
+    for text, name, _, _ in Formatter().parse(rule.message):
+        added = (text or shown)[-1:].isalnum()
+        shown += text + (("…" if added else name.upper()) if name else "")
+    return shown
+
+
+def rules_json(code: str | None = None) -> str:
+    """Return every rule, or one, as JSON: a list of objects."""
+    chosen = [BY_CODE[code]] if code else list(RULES)
+    return json.dumps([asdict(rule) for rule in chosen], indent=2, ensure_ascii=False) + "\n"
+
+
+def rules_markdown() -> str:
+    """Return the table of rules for the README."""
+    lines = ["| code | name | outcome | what |", "| --- | --- | --- | --- |"]
+    for rule in RULES:
+        what = _template(rule).replace("|", "\\|")
+        lines.append(f"| {rule.code} | {rule.name} | {rule.outcome} | {what} |")
+    return "\n".join(lines) + "\n"
+
+
+def profiles_text(profiles: Mapping[str, Profile]) -> str:
+    """Return every profile, a line each."""
+    width = max(map(len, profiles))
+    lines = [f"{name:<{width}}  {_limits(profile)}" for name, profile in profiles.items()]
+    return "\n".join([*lines, "", "csv-preflight profiles NAME shows one.", ""])
+
+
+def _limits(profile: Profile) -> str:
+    size = f"{profile.max_bytes:,} bytes" if profile.max_bytes else "size unknown"
+    rows = f"{profile.max_rows:,} rows" if profile.max_rows else "rows unknown"
+    return f"{size}, {rows}"
+
+
+def profile_text(profile: Profile) -> str:
+    """Return one profile with its source."""
+    unknown = "-"
+    entries = {
+        "name": profile.name,
+        "title": profile.title,
+        "max-bytes": f"{profile.max_bytes:,}" if profile.max_bytes else unknown,
+        "max-rows": f"{profile.max_rows:,}" if profile.max_rows else unknown,
+        "phone-column": profile.phone_column or "any",
+        "identifier-column": profile.identifier_column or "any",
+        "identifier length": f"{profile.identifier_max_length:,}" if profile.identifier_max_length else unknown,
+        "header characters": profile.header_pattern or "any",
+        "plus sign": "yes" if profile.plus else "no",
+        "source": profile.source or unknown,
+        "date": profile.date or unknown,
+    }
+    lines = [f"{key + ':':<19}{value}" for key, value in entries.items()]
+    notes = [fill(note, WIDTH, initial_indent="note: ", subsequent_indent="      ") for note in profile.notes]
+    return "\n".join([*lines, *notes, ""])

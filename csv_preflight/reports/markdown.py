@@ -1,0 +1,140 @@
+"""The report in Markdown, for a pull request or a ticket.
+
+What comes from the list or from a file's name stands in code spans unless it is plain words: no markup, link or
+mention can come of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from csv_preflight.model.report import Report, RuleFindings
+from csv_preflight.model.rule import Outcome
+from csv_preflight.reports import places
+from csv_preflight.reports.advice import next_steps, of_outcome, verdict
+from csv_preflight.reports.printable import printable
+from csv_preflight.rules import BY_CODE
+from csv_preflight.stages.columns import clean_name
+
+# Ranges of lines that are named for each rule.
+RANGES = 20
+_PLAIN = re.compile(r"(?:[A-Za-z0-9,;'()%•…-]|E\.164)*[.:]?")
+_ASIDES = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+def render(report: Report) -> str:
+    """Return the report as GitHub-flavoured Markdown."""
+    word = "ready" if report.ready else "not ready"
+    why = verdict(report, checked=not report.outputs)
+    parts = [f"## {'✅' if report.ready else '❌'} {_text(report.input.path)}: {word}"]
+    if why:
+        parts.append(f"{_text(why)}.")
+    parts.append(_steps(report))
+    if report.rows.read:
+        rows = report.rows
+        counts = [("rows read", rows.read), ("clean", rows.clean), ("rejected", rows.rejected)]
+        counts += [("blank lines", rows.blank)] if rows.blank else []
+        parts.append(_table([name for name, _ in counts], [[f"{count:,}" for _, count in counts]]))
+    for outcome, heading in (
+        (Outcome.STOP, "What stops the list"),
+        (Outcome.REJECT, "Rows left out"),
+        (Outcome.WARN, "Rows to look at"),
+    ):
+        found = of_outcome(report, outcome)
+        if found:
+            rows_of_table = [
+                [f"{one.code} {one.name}", f"{one.count:,}", _lines(one), _own(BY_CODE[one.code].remedy)]
+                for one in found
+            ]
+            parts += [f"### {heading}", _table(["rule", "found", "lines", "what to do"], rows_of_table)]
+    fixes = of_outcome(report, Outcome.FIX)
+    if fixes:
+        heading = "Corrected" if report.outputs else "What clean corrects"
+        parts.append(f"### {heading}")
+        parts.append(
+            _table(["rule", "found", "lines"], [[_named(one), f"{one.count:,}", _lines(one)] for one in fixes])
+        )
+    parts += _columns(report)
+    parts += [f"- {_text(note)}" for note in report.notes]
+    parts.append(_facts(report))
+    return "\n\n".join(parts) + "\n"
+
+
+def _own(text: str) -> str:
+    """Return a text of this program, with the characters that Markdown would take for markup."""
+    return _ASIDES.sub(r"\\\1", text)
+
+
+def _text(text: str) -> str:
+    """Return a text that may hold anything: plain words as they are, each other word in a code span.
+
+    >>> _text("Upload june/list.csv, 12 rows")
+    'Upload `june/list.csv`, 12 rows'
+    """
+    return " ".join(map(_word, printable(text).split(" ")))
+
+
+def _word(word: str) -> str:
+    if _PLAIN.fullmatch(word):
+        return word
+    bare = word.rstrip(".,;:")
+    return _code(bare) + word[len(bare) :] if bare else _code(word)
+
+
+def _code(text: str) -> str:
+    r"""Return a code span; a bar would end a table's cell, even there.
+
+    >>> _code("a`b|c")
+    '``a`b\\x7cc``'
+    """
+    shown = printable(text).replace("|", "\\x7c")
+    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{pad}{shown}{pad}{fence}" if shown.strip() else f"'{shown}'"
+
+
+def _steps(report: Report) -> str:
+    lines = ["**What to do next**", ""]
+    for number, step in enumerate(next_steps(report), start=1):
+        lines.append(f"{number}. {_text(step.title)}. {_text(step.text)}")
+        if step.command:
+            # Indented code: nothing in it can end it but a line break, and there is none.
+            lines += ["", f"       {printable(step.command)}", ""]
+    return "\n".join(lines).rstrip()
+
+
+def _named(found: RuleFindings) -> str:
+    return f"{found.code} {found.name}"
+
+
+def _lines(found: RuleFindings) -> str:
+    listed, unlisted = places.ranges((sample.line for sample in found.samples), RANGES)
+    more = unlisted + found.count - len(found.samples)
+    return f"{listed} and {more:,} more" if more else listed
+
+
+def _columns(report: Report) -> list[str]:
+    roles = {
+        clean_name(name): role
+        for name, role in ((report.input.identifier_column, "identifier"), (report.input.phone_column, "phone number"))
+        if name is not None
+    }
+    shown = dict.fromkeys([*roles, *report.header_renames])
+    if not shown:
+        return []
+    rows = [[_code(name), _code(report.header_renames.get(name, name)), roles.get(name, "variable")] for name in shown]
+    return ["### Names to send", _table(["column", "name to send", "used as"], rows)]
+
+
+def _facts(report: Report) -> str:
+    facts = report.input
+    parts = [f"{facts.bytes:,} bytes", f"sha256 {facts.sha256[:12]}…"]
+    parts += [facts.encoding] if facts.encoding else []
+    parts.append(f"checked {report.created_at} for {_text(report.profile)} by {report.tool.name} {report.tool.version}")
+    return f"<sub>{', '.join(parts)}</sub>"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

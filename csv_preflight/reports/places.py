@@ -1,0 +1,115 @@
+"""The lines of findings in little space: as ranges for people, as differences for the HTML report's script.
+
+All lines of all findings are kept; cells and details only of the first ones of each rule, since three hundred
+thousand of them would make a page that nobody can open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+import numpy as np
+
+from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight.reports.printable import printable
+from csv_preflight.rules import BY_CODE
+
+# Findings that the table shows with cell and detail: in all, shared evenly among the rules, and in characters.
+FULL_FINDINGS = 20_000
+FULL_TEXT = 600_000
+_by_line = attrgetter("line")
+
+
+def in_order(found: RuleFindings) -> list[Sample]:
+    """Return the samples of a rule by line."""
+    return sorted(found.samples, key=_by_line)
+
+
+def ranges(lines: Iterable[int], most: int | None = None) -> tuple[str, int]:
+    """Return lines as text, and how many lines were left out after ``most`` ranges.
+
+    >>> ranges([2, 4, 5, 6, 9, 12_001])
+    ('2, 4–6, 9, 12001', 0)
+    >>> ranges([2, 4, 5, 6, 9], most=2)
+    ('2, 4–6', 1)
+    """
+    distinct = np.unique(np.fromiter(lines, np.int64))
+    gaps = np.flatnonzero(np.diff(distinct) > 1)
+    firsts, lasts = np.append(0, gaps + 1), np.append(gaps, len(distinct) - 1)
+    shown = len(firsts) if most is None else min(most, len(firsts))
+    if not len(distinct):
+        return "", 0
+    text = ", ".join(map(_range, distinct[firsts[:shown]].tolist(), distinct[lasts[:shown]].tolist()))
+    return text, len(distinct) - 1 - int(lasts[shown - 1])
+
+
+def _range(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    return f"{first}–{last}" if last > first + 1 else f"{first}, {last}"
+
+
+def differences(lines: Sequence[int]) -> list[int]:
+    """Return each line less the one before it; short numbers where lines are many.
+
+    >>> differences([3, 4, 9])
+    [3, 1, 5]
+    """
+    steps: list[int] = np.diff(np.fromiter(lines, np.int64), prepend=0).tolist()
+    return steps
+
+
+def general_text(code: str) -> str:
+    """Return what a rule says of every place alike: its message where nothing is filled in, else why it matters."""
+    rule = BY_CODE[code]
+    return rule.why if "{" in rule.message else rule.message
+
+
+def detail_without_cells(found: RuleFindings, sample: Sample) -> str:
+    """Return what is said of a place, for outputs that may hold no cell's text: F002 quotes a line of the list."""
+    return "the text encoding is unclear; name the right one with --encoding" if found.code == "F002" else sample.detail
+
+
+def for_script(report: Report) -> dict[str, object]:
+    """Return all findings for the script of the HTML report.
+
+    {"texts": [], "rules": [{"code", "title", "outcome", "general", "lines", "rows"}]}: lines as differences, rows
+    three numbers for each of the first findings, the places in texts of column, detail and cell.
+    """
+    texts: dict[str, int] = {"": 0}
+    rules = []
+    found_rules = [found for found in report.findings if found.samples]
+    for found in found_rules:
+        samples = in_order(found)
+        rows: list[int] = []
+        room = FULL_TEXT // len(found_rules)
+        for sample in samples[: FULL_FINDINGS // len(found_rules)]:
+            for text in (sample.column, sample.detail, sample.value):
+                shown = printable(text)
+                if shown not in texts:
+                    texts[shown] = len(texts)
+                    room -= len(shown)
+                rows.append(texts[shown])
+            if room <= 0:
+                break
+        rules.append(
+            {
+                "code": found.code,
+                "title": title(found.name),
+                "outcome": str(found.outcome),
+                "general": general_text(found.code),
+                "lines": differences([sample.line for sample in samples]),
+                "rows": rows,
+            }
+        )
+    return {"texts": list(texts), "rules": rules}
+
+
+def title(name: str) -> str:
+    """Return the name of a rule for people.
+
+    >>> title("phone-not-a-number")
+    'Phone not a number'
+    """
+    return name.replace("-", " ").capitalize()

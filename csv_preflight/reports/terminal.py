@@ -1,0 +1,162 @@
+"""The report for a terminal: verdict, counts by rule, the first findings, and what to do next."""
+
+from __future__ import annotations
+
+from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight.model.rule import Outcome
+from csv_preflight.reports.advice import (
+    command,
+    command_for_rejects,
+    counted,
+    first_step,
+    of_outcome,
+    sent_names,
+    shown_path,
+    stops,
+    to_correct,
+    verdict,
+    written,
+)
+from csv_preflight.reports.printable import message, printable, printable_path
+from csv_preflight.stages.columns import clean_name
+
+_COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
+_WORDS = {
+    Outcome.STOP: "must be mended first",
+    Outcome.REJECT: "rejected",
+    Outcome.FIX: "fixed",
+    Outcome.WARN: "kept, look at it",
+}
+# Parts of a split list are named one by one up to this many.
+MOST_PARTS = 12
+_WORDS_IN_CHECK = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
+
+
+def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = False) -> str:
+    """Return the report as text.
+
+    checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
+    """
+    paint = _painted if color else _plain
+    lines: list[str] = []
+    if not quiet:
+        lines.append(_verdict(report, checked=checked, color=color))
+        first = first_step(report)
+        if first:
+            lines.append(paint(printable(first.text), "1"))
+    said = " ".join(lines)
+    # A file that could not even be read has one thing wrong with it, and nothing to count.
+    counted = bool(report.findings) and report.rows.read > 0
+    if counted and not quiet:
+        lines += ["", *_counts(report, checked=checked, color=color), ""]
+    for found in report.findings:
+        lines += _samples(report, found, color=color)
+    if not quiet:
+        lines += [f"note: {note}" for note in report.notes if note not in said]
+        if counted:
+            lines += ["", paint(_summary(report), "1")]
+        lines += _next_steps(report, checked=checked)
+    return "".join(line + "\n" for line in lines)
+
+
+def _plain(text: str, _: str) -> str:
+    return text
+
+
+def _painted(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _verdict(report: Report, *, checked: bool, color: bool) -> str:
+    paint = _painted if color else _plain
+    word = paint("ready", "32;1") if report.ready else paint("not ready", "31;1")
+    why = verdict(report, checked=checked)
+    return f"{printable_path(report.input.path)}: {word}" + (f": {printable(why)}" if why else "")
+
+
+def _counts(report: Report, *, checked: bool, color: bool) -> list[str]:
+    paint = _painted if color else _plain
+    words = _WORDS_IN_CHECK if checked else _WORDS
+    numbers = [f"{found.count:,}" for found in report.findings]
+    width, names = max(map(len, numbers)), max(len(found.name) for found in report.findings)
+    return [
+        f"  {paint(found.code, _COLORS[found.outcome])}  {found.name:<{names}}"
+        f"  {number:>{width}}  {words[found.outcome]}"
+        for found, number in zip(report.findings, numbers, strict=True)
+    ]
+
+
+def _samples(report: Report, found: RuleFindings, *, color: bool) -> list[str]:
+    paint = _painted if color else _plain
+    code = paint(found.code, _COLORS[found.outcome])
+    path = printable_path(report.input.path)
+    lines = [
+        f"{path}:{sample.line}:{_field(report, sample)}: {code} {printable(message(sample))}"
+        for sample in found.samples
+    ]
+    if found.count > len(found.samples) and found.samples:
+        lines.append(f"… and {found.count - len(found.samples):,} more {found.code}")
+    return lines
+
+
+def _field(report: Report, sample: Sample) -> int:
+    names = [clean_name(name) for name in report.input.columns]
+    return names.index(sample.column) + 1 if sample.column in names else 1
+
+
+def _summary(report: Report) -> str:
+    rows = report.rows
+    text = f"{counted(rows.read, 'row')} read, {rows.clean:,} clean, {rows.rejected:,} rejected"
+    return text + (f", {counted(rows.blank, 'blank line')}" if rows.blank else "")
+
+
+def _next_steps(report: Report, *, checked: bool) -> list[str]:
+    if stopping := stops(report):
+        nothing = "" if checked else "nothing was written; "
+        return [f"{nothing}next: mend this, and run it again; csv-preflight rules {stopping[0].code} tells more"]
+    if checked:
+        return [] if report.ready else [_next_after_check(report)]
+    if not report.outputs:
+        return ["nothing was written; next: look at the rows named above"]
+    lines = []
+    if report.header_renames:
+        sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
+        lines.append(f"columns: {printable(sent)}")
+    phone, identifier = sent_names(report)
+    named = f", identifier column {identifier!r}" if identifier else ""
+    lines.append(f"send with the upload: phone column {printable(repr(phone) + named)}")
+    return lines + _files(report) + [_next_after_clean(report)]
+
+
+def _files(report: Report) -> list[str]:
+    parts = written(report, "clean")
+    shown = list(report.outputs)
+    lines = []
+    if len(parts) > MOST_PARTS:
+        lines.append(f"clean: {len(parts):,} files of about {counted(parts[0].rows, 'row')} each, the first and last:")
+        shown = [parts[0], parts[-1], *written(report, "rejects")]
+    width = max(len(one.kind) for one in shown) + 1
+    return lines + [
+        f"{one.kind + ':':<{width}} {printable(shown_path(one.path))} ({counted(one.rows, 'row')}, {one.bytes:,} bytes)"
+        for one in shown
+    ]
+
+
+def _next_after_check(report: Report) -> str:
+    if of_outcome(report, Outcome.REJECT):
+        again = printable(command(report, report.input.path))
+        return f"next: {again}  (the rows that can be called, and the others apart)"
+    if of_outcome(report, Outcome.FIX):
+        return f"next: {printable(command(report, report.input.path))}"
+    return "next: look at the rows named above"
+
+
+def _next_after_clean(report: Report) -> str:
+    clean, rejects = written(report, "clean"), written(report, "rejects")
+    if clean[0].path == report.input.path:
+        return f"next: look at what has changed; {printable(clean[0].path)} is ready"
+    upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
+    if not rejects or not to_correct(report):
+        return f"next: upload {upload}"
+    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, and clean it again without those people:"
+    return f"{correct}\n      {printable(command_for_rejects(report))}"

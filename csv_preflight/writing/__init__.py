@@ -1,0 +1,1 @@
+"""The clean and the rejects file: all of them or none."""

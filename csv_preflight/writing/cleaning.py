@@ -1,0 +1,137 @@
+"""A list -> its clean file, its rejects and its reports: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from csv_preflight import pipeline
+from csv_preflight.inputs import Unchanged
+from csv_preflight.lists import Lists
+from csv_preflight.model.report import Output, Report
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import Settings
+from csv_preflight.reports import forms as reports
+from csv_preflight.writing.files import FileSet, Written
+from csv_preflight.writing.sinks import Files
+from csv_preflight.writing.targets import check_parts, parts_from
+
+if TYPE_CHECKING:
+    pass
+
+
+Progress: TypeAlias = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere.
+
+    Where the settings ask for parts, theirs are the names that ``part_name`` makes of clean.  earlier_report: where
+    a run that was asked for none has put one, which would not be true of the new files.
+    """
+
+    clean: str
+    rejects: str | None
+    reports: tuple[str, ...] = ()
+    in_place: bool = False
+    reports_asked_for: bool = False
+    earlier_report: str | None = None
+
+
+def write_files(
+    file: BinaryIO,
+    name: str,
+    settings: Settings,
+    targets: Targets,
+    lists: Lists | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[Report], None] | None = None,
+    *,
+    known: bool = False,
+) -> Report:
+    """Clean a file into its targets, all of them or none; return the report with the outputs.
+
+    tell is called with the report when everything is written and nothing is in its place yet: if it raises, such
+    as for a closed pipe, nothing will be.  known: see ``pipeline.run``.
+    """
+    inputs = (*settings.existing, *settings.suppress)
+    with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
+        others = [target for target in (targets.rejects, *targets.reports) if target]
+        files.check([targets.clean, *others])
+        if settings.split:
+            check_parts(targets.clean, others)
+
+        def commit(report: Report, reports: Sequence[str]) -> Report:
+            report = _with_reports(files, report, reports, settings)
+            files.sync()
+            unchanged.check()
+            if tell:
+                tell(report)
+            if targets.in_place:
+                file.close()  # Windows replaces no open file
+            files.commit(rewrites=targets.in_place)
+            return report
+
+        clean = files.open(targets.clean)
+        sink = Files(files, clean, targets.rejects, split=settings.split)
+        report = pipeline.run(
+            file, name, reports.keeping_enough(settings, targets.reports), sink, lists, known=known, progress=progress
+        )
+        report = replace(report, settings=pipeline.settings_in_report(settings))
+        untouched = is_untouched(report)
+        if targets.in_place and report.rows.rejected:
+            # Nobody is dropped from a file that is rewritten: it is ready only once its rejects are corrected.
+            report = replace(report, ready=False)
+        if not report.ready or (targets.in_place and untouched):
+            files.drop(clean)
+            if sink.rejects:
+                files.drop(sink.rejects)
+            asked = targets.reports if targets.reports_asked_for else ()
+            return commit(report, asked)
+        if untouched and len(sink.parts()) < 2 and clean.sha256 != report.input.sha256:
+            # Ready as it is, but for spelling that no rule names, such as quotes where none are needed.
+            clean.restart()
+            _copy(file, clean)
+        if targets.in_place:
+            files.copy_mode(clean, file)
+        outputs = _clean_outputs(files, clean, report, settings, sink)
+        if sink.rejects:
+            written = sink.rejects
+            outputs.append(Output("rejects", written.target, written.size, report.rows.rejected, written.sha256))
+        elif targets.rejects is not None:
+            files.remove(targets.rejects)
+        if targets.earlier_report and targets.earlier_report not in targets.reports:
+            files.remove(targets.earlier_report, "report")
+        report = replace(report, outputs=tuple(outputs))
+        return commit(report, targets.reports)
+
+
+def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Settings, sink: Files) -> list[Output]:
+    """Return the clean file, or the parts that take its place and that of an earlier run's."""
+    if not settings.split:
+        return [Output("clean", clean.target, clean.size, report.rows.clean, clean.sha256)]
+    parts = sink.write_parts()
+    for old in (clean.target, *parts_from(clean.target, len(parts) + 1)):
+        files.remove(old)
+    return [Output("clean", part.target, part.size, rows, part.sha256) for part, rows in parts]
+
+
+def is_untouched(report: Report) -> bool:
+    """Whether clean leaves a file as it is, to the byte: ready, and counted by its own bytes."""
+    found = {finding.outcome for finding in report.findings}
+    return found <= {Outcome.WARN} and ("bytes", report.input.bytes) in [(one.name, one.used) for one in report.limits]
+
+
+def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:
+    """Write the reports; return the report as the settings want it."""
+    for target, text in reports.rendered(report, targets, settings):
+        files.open(target, "report").write(text)
+    return reports.with_samples(report, settings.max_findings)
+
+
+def _copy(file: BinaryIO, target: Written) -> None:
+    file.seek(0)
+    while block := file.read(1 << 20):
+        target.write(block)

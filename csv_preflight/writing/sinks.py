@@ -1,0 +1,159 @@
+"""Where the rows of a run go: nowhere, memory, or files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.findings import Rejected
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.writing import tables
+from csv_preflight.writing.files import FileSet, Written
+from csv_preflight.writing.targets import part_name
+
+
+class Measure:
+    """Keeps nothing but the size of the clean file: for ``check``."""
+
+    def __init__(self, *, split: bool = False) -> None:
+        """Begin; split: the clean file may be cut into parts."""
+        self.size = 0
+        self._split = split
+        self._layout: Layout | None = None
+        self._newline = "\n"
+        self._header_size = 0
+        self._row_sizes: list[NDArray[np.int32]] = []
+        self._cuts: tuple[int, ...] = ()
+
+    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+        """Take what is known before the first row."""
+        self._layout, self._newline = layout, newline
+        header_row = tables.header_row(layout.names, newline)
+        self.size = self._header_size = len(header_row)
+        self._keep(header_row)
+
+    def clean(self, batch: Batch) -> None:
+        """Take rows that are ready."""
+        if self._layout is not None:
+            columns = tables.written_columns(batch, self._layout)
+            sizes = tables.row_sizes(columns, self._newline)
+            if self._split:
+                self._row_sizes.append(sizes.astype(np.int32))
+            self.size += int(sizes.sum())
+            self._keep_rows(columns)
+
+    def reject(self, rows: Sequence[Rejected]) -> None:
+        """Take rows for the rejects file."""
+
+    @property
+    def row_sizes(self) -> Positions:
+        """Bytes of each row of the clean file so far."""
+        return np.concatenate([np.zeros(0, np.int64), *self._row_sizes])
+
+    def cut(self, cuts: Sequence[int]) -> None:
+        """Take where the clean rows are cut into parts, from 0 to their number."""
+        self._cuts = tuple(cuts)
+
+    def parts(self) -> list[tuple[int, int, int]]:
+        """Return rows, start and end in the clean file's bytes of each part; none where nothing was cut."""
+        before = np.concatenate([[0], np.cumsum(self.row_sizes)]) + self._header_size
+        return [(end - start, int(before[start]), int(before[end])) for start, end in pairwise(self._cuts)]
+
+    def _keep(self, data: bytes) -> None:
+        """Take bytes of the clean file."""
+
+    def _keep_rows(self, columns: Sequence[TextColumn]) -> None:
+        """Take the columns of rows of the clean file."""
+
+
+class Keep(Measure):
+    """Keeps the clean file's bytes, too: where, its subclasses know."""
+
+    def _keep_rows(self, columns: Sequence[TextColumn]) -> None:
+        self._keep(tables.clean_rows(columns, self._newline))
+
+
+class Memory(Keep):
+    """Keeps everything: for ``preflight``."""
+
+    def __init__(self, *, split: bool = False) -> None:
+        """Begin; split: the clean file may be cut into parts."""
+        super().__init__(split=split)
+        self.header: tuple[str, ...] = ()
+        self.layout: Layout | None = None
+        self.written: list[bytes] = []
+        self.batches: list[Batch] = []
+        self.rejected: list[Rejected] = []
+
+    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+        """Take what is known before the first row."""
+        self.header, self.layout = tuple(header), layout
+        super().begin(layout, header, newline)
+
+    def clean(self, batch: Batch) -> None:
+        """Take rows that are ready."""
+        super().clean(batch)
+        self.batches.append(batch)
+
+    def reject(self, rows: Sequence[Rejected]) -> None:
+        """Take rows for the rejects file."""
+        self.rejected.extend(rows)
+
+    def files(self) -> list[bytes]:
+        """Return the clean file, or its parts."""
+        data = b"".join(self.written)
+        return [data[: self._header_size] + data[start:end] for _, start, end in self.parts()] or [data]
+
+    def _keep(self, data: bytes) -> None:
+        self.written.append(data)
+
+
+class Files(Keep):
+    """Writes the clean and the rejects file, the latter only when there are rejects."""
+
+    def __init__(self, files: FileSet, clean: Written, rejects: str | None, *, split: bool = False) -> None:
+        """Begin; rejects: the name of the rejects file, None for none at all; split: see ``Measure``."""
+        super().__init__(split=split)
+        self._files, self._clean_file, self._rejects_target = files, clean, rejects
+        self._header: tuple[str, ...] = ()
+        self.rejects: Written | None = None
+
+    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+        """Take what is known before the first row."""
+        self._header = tuple(header)
+        super().begin(layout, header, newline)
+
+    def reject(self, rows: Sequence[Rejected]) -> None:
+        """Take rows for the rejects file."""
+        layout = self._layout
+        if not rows or layout is None or self._rejects_target is None:
+            return
+        shown = layout.written
+        if self.rejects is None:
+            self.rejects = self._files.open(self._rejects_target)
+            names = [self._header[index] for index in shown]
+            self.rejects.write(tables.rejects_header(names, REJECTS_COLUMNS))
+        self.rejects.write(tables.rejects_rows(rows, shown))
+
+    def write_parts(self) -> list[tuple[Written, int]]:
+        """Write the parts in place of the whole clean file; return each with its rows."""
+        whole, parts = self._clean_file, []
+        places = self.parts()
+        for number, (rows, start, end) in enumerate(places, start=1):
+            part = self._files.open(part_name(whole.target, number))
+            if len(places) == 1:
+                whole.copy(part, 0, whole.size)
+            else:
+                whole.copy(part, 0, self._header_size)
+                whole.copy(part, start, end)
+            parts.append((part, rows))
+        self._files.drop(whole)
+        return parts
+
+    def _keep(self, data: bytes) -> None:
+        self._clean_file.write(data)

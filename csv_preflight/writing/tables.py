@@ -1,0 +1,142 @@
+"""Batches -> the bytes of the clean CSV; rejected rows -> the bytes of the rejects CSV.
+
+RFC 4180 with quotes only where they are needed: around a cell that holds a comma, a quote or a line ending, and
+around the only cell of a row if it is empty, since the row would be a blank line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.findings import Rejected
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.text_column import Bytes, Positions, TextColumn, interleaved
+from csv_preflight.rfc4180 import quoted
+
+BOM = b"\xef\xbb\xbf"
+
+_SPECIAL = np.zeros(256, bool)
+_SPECIAL[list(b',"\r\n')] = True
+
+# What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
+
+
+def header_row(names: Sequence[str], newline: str) -> bytes:
+    """Return the first row of the clean CSV."""
+    row = ",".join(map(quoted, names))
+    return ((row or '""') + newline).encode()
+
+
+def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
+    """Return the columns of the clean CSV, with the cells in quotes that need them."""
+    columns = [batch.clean.get(index, batch.columns[index]) for index in layout.written]
+    if layout.extension == -1:
+        columns.append(batch.clean[-1])
+    if not batch.plain:
+        columns = _with_quotes(columns)
+    if len(columns) == 1:
+        empty = np.flatnonzero(columns[0].lengths == 0)
+        columns = [columns[0].replaced(empty, TextColumn.of(['""'] * len(empty)))]
+    return columns
+
+
+def _with_quotes(columns: Sequence[TextColumn]) -> list[TextColumn]:
+    """Return columns with those cells in quotes that hold a special character."""
+    before: dict[int, NDArray[np.int32]] = {}
+    result = []
+    for column in columns:
+        if id(column.data) not in before:
+            before[id(column.data)] = np.append(0, np.cumsum(_SPECIAL.take(column.data), dtype=np.int32))
+        count = before[id(column.data)]
+        rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
+        result.append(column.replaced(rows, TextColumn.of([quoted(cell) for cell in column.take(rows).tolist()])))
+    return result
+
+
+def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
+    """Return the bytes of each row of the clean CSV."""
+    sizes = np.full(len(columns[0]), len(columns) - 1 + len(newline), np.int64)
+    for column in columns:
+        sizes += column.lengths
+    return sizes
+
+
+def clean_rows(columns: Sequence[TextColumn], newline: str) -> bytes:
+    r"""Return rows of the clean CSV; columns: those that ``written_columns`` gives.
+
+    >>> clean_rows([TextColumn.of(["Ann", "Bob"]), TextColumn.of(["1", "2"])], "\n")
+    b'Ann,1\nBob,2\n'
+    """
+    runs, separators = _with_separators(_runs(columns), newline.encode())
+    return interleaved(runs).joined(separators).data.tobytes()
+
+
+def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[TextColumn], list[bytes]]:
+    """Return runs with the separators that stand in the source before or behind them, and those that do not."""
+    whole = list(runs)
+    separators = [b","] * (len(whole) - 1) + [newline]
+    for place, separator in enumerate(separators):
+        run, following = whole[place], whole[place + 1] if place + 1 < len(whole) else None
+        if _stand_at(separator, run.data, run.ends):
+            whole[place] = TextColumn(run.data, run.starts, run.ends + len(separator))
+            separators[place] = b""
+        elif following is not None and _stand_at(separator, following.data, following.starts - 1):
+            whole[place + 1] = TextColumn(following.data, following.starts - 1, following.ends)
+            separators[place] = b""
+    return whole, separators
+
+
+def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
+    """Return columns with those joined that stand in one buffer as they are written, with a comma between."""
+    runs = [columns[0]]
+    for column in columns[1:]:
+        last = runs[-1]
+        if (
+            column.data is last.data
+            and np.array_equal(column.starts, last.ends + 1)
+            and _stand_at(b",", last.data, last.ends)
+        ):
+            runs[-1] = TextColumn(last.data, last.starts, column.ends)
+        else:
+            runs.append(column)
+    return runs
+
+
+def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
+    """Whether a text stands at each of some places of a buffer."""
+    if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
+        return False
+    return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
+
+
+def formula_safe(cell: str) -> str:
+    """Return a cell that no spreadsheet runs: an apostrophe before a formula, phone numbers as they are.
+
+    >>> formula_safe("=1+2"), formula_safe("+1 202 555 0143"), formula_safe("'=1+2")
+    ("'=1+2", '+1 202 555 0143', "''=1+2")
+    """
+    if FORMULA.match(cell) and not _PHONE_SHAPED.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def rejects_header(names: Sequence[str], own: Sequence[str]) -> bytes:
+    """Return the first row of the rejects CSV; own: the four columns behind those of the source."""
+    return BOM + (",".join(map(quoted, [*map(formula_safe, names), *own])) + "\r\n").encode()
+
+
+def rejects_rows(rows: Iterable[Rejected], written: Sequence[int]) -> bytes:
+    """Return rows of the rejects CSV; written: indices of the source columns that it shows."""
+    lines = []
+    for row in rows:
+        cells = [row.cells[index] for index in written] if row.cells else [""] * len(written)
+        shown = [*map(formula_safe, cells), str(row.line), row.code, row.reason, formula_safe(row.raw)]
+        lines.append(",".join(map(quoted, shown)) + "\r\n")
+    return "".join(lines).encode()

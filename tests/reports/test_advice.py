@@ -1,0 +1,77 @@
+"""What most rejected rows have in common is said first, with the option that mends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from csv_preflight import clean_file, preflight
+from csv_preflight.reports.advice import first_step, next_steps
+from csv_preflight.reports.terminal import render
+
+GOOD = "Z,+12025550199\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "words"),
+    [
+        pytest.param("A,202-555-0101\nB,202-555-0102\n", {}, "--region US", id="no country"),
+        pytest.param("A,none\nB,ask\n", {}, "is 'phone' the right phone column?", id="no numbers"),
+        pytest.param("A,020 7946 0101\nB,020 7946 0102\n", {"region": "US"}, "numbers of US?", id="wrong region"),
+        pytest.param("A,442079460101\nB,442079460102\n", {}, "the + before it is missing", id="lost plus signs"),
+        pytest.param("A,44 20 7946 0101\nB,442079460102\n", {"region": "US"}, "the + before it", id="and a region"),
+        pytest.param("A,4.15555E+09\nB,4.15556E+09\n", {}, "as text", id="spreadsheet damage"),
+        pytest.param("A;+12025550101\nB;+12025550102\n", {}, "--delimiter", id="another delimiter"),
+        pytest.param("A,+12025550101\nB,+12025550102\n", {"countries": "!US"}, None, id="none left"),
+        pytest.param("A,202-555-0101\nB,+12025550102\n", {}, None, id="the smaller part"),
+        pytest.param("A,+12025550101\n", {}, None, id="all well"),
+    ],
+)  # fmt: skip
+def test_first_step(rows: str, options: dict[str, object], words: str | None) -> None:
+    report = preflight(("Name,phone\n" + rows + GOOD).encode(), delimiter=",", phone_column="phone", **options).report
+    said = first_step(report)
+    if words is None:
+        assert said is None
+        return
+    assert said is not None
+    assert words in said.text
+    lines = render(report, checked=True).splitlines()
+    assert lines[1] == said.text
+    assert next_steps(report)[0].text.lower() == f"{said.text}.".lower()
+
+
+def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
+    report = preflight(b"phone\n442079460101\n442079460102\n").report
+    text = render(report, checked=True)
+    advice = 'give --region GB, since all of them are of GB, or fill an empty column of the spreadsheet with ="+"&A2, '
+    assert advice in text.splitlines()[0]
+    assert text.count(advice) == 2  # there, and with the finding
+    assert next_steps(report)[-1].command == "csv-preflight clean contacts.csv --region GB"
+
+
+def test_what_is_odd_is_looked_at_before_the_upload_and_broken_rows_are_told_of(tmp_path) -> None:
+    rows = b"Name,phone\nAnn,+12025550101 ext 5\nBob\nCy,+12025550102\n"
+    steps = next_steps(clean_file(rows, tmp_path / "a.clean.csv"))
+    assert [step.title.partition("/")[0] for step in steps] == [
+        "Look at 1 finding first", "Upload ", "Correct 1 row in "
+    ]  # fmt: skip
+    assert "preflight_raw" in steps[-1].text
+
+
+def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:
+    never = tmp_path / "never.csv"
+    never.write_text("phone\n+12025550101\n555-0102\n")
+    report = preflight(("Name,phone\n" + GOOD).encode(), suppress=never).report
+    assert report.ready
+    assert render(report, checked=False).splitlines()[1].startswith("people may be called who should not be: 1 row of")
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [("Name,Phone,City", False), ("Name,Contact,City", True), ("Name,Phone,Mobile", True)],
+)
+def test_the_phone_column_is_named_where_the_rejects_might_tell_another(header: str, named: bool, tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{header}\nAnn,+12025550101,x\nBob,n/a,none\nCy,+12025550103,none\n")
+    report = clean_file(path, tmp_path / "clean.csv")
+    steps = [step.command for step in next_steps(report) if step.command]
+    assert (f"--phone-column {header.split(',')[1]}" in steps[-1]) == named

@@ -1,0 +1,135 @@
+"""The report on a terminal: short, aligned, and it ends with what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from csv_preflight import clean_file, preflight
+from csv_preflight.reports import markdown
+from csv_preflight.reports.advice import command_line, next_steps
+from csv_preflight.reports.terminal import render
+from tests.samples import ROOT, run
+
+GOOD = b"Name,phone\nAnn,+12025550101\n"
+MIXED = b"Name,phone\nAnn,202-555-0102\nBob,none\n"
+
+
+def test_all_well_is_one_line() -> None:
+    report = preflight(GOOD).report
+    assert render(report, checked=True) == "contacts.csv: ready: 1 row\n"
+    assert render(report, checked=True, quiet=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "last"),
+    [
+        pytest.param(
+            MIXED,
+            {"region": "US"},
+            "csv-preflight clean contacts.csv --region US  (the rows that can be called, and the others apart)",
+            id="rejects",
+        ),
+        pytest.param(MIXED[:27], {"region": "US"}, "csv-preflight clean contacts.csv --region US", id="fixes"),
+        pytest.param(b"a,a\n1,2\n", {}, "mend this, and run it again; csv-preflight rules C003 tells more", id="stop"),
+    ],
+)
+def test_check_ends_with_what_to_do(data: bytes, options: dict[str, object], last: str) -> None:
+    report = preflight(data, **options).report
+    from dataclasses import replace
+
+    checked = replace(report, ready=False)
+    assert render(checked, checked=True).splitlines()[-1] == f"next: {last}"
+
+
+def test_clean_ends_with_the_files_and_what_to_do(tmp_path: Path) -> None:
+    report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US")
+    assert render(report, checked=False).splitlines()[-4:] == [
+        f"clean:   {tmp_path}/a.clean.csv (1 row, 28 bytes)",
+        f"rejects: {tmp_path}/a.rejects.csv (1 row, {report.outputs[1].bytes} bytes)",
+        f"next: upload {tmp_path}/a.clean.csv; correct {tmp_path}/a.rejects.csv, "
+        "and clean it again without those people:",
+        f"      csv-preflight clean {tmp_path}/a.rejects.csv --region US --suppress {tmp_path}/a.clean.csv",
+    ]
+
+
+def test_the_rejects_are_cleaned_by_the_command_that_is_shown(tmp_path: Path) -> None:
+    report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US", identifier_column="Name")
+    step = next_steps(report)[1]
+    assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
+    path = tmp_path / "a.rejects.csv"
+    path.write_bytes(path.read_bytes().replace(b"none", b"202-555-0103", 1))
+    words = shlex.split(step.command)
+    assert words[0] == "csv-preflight"
+    assert run(*words[1:]).returncode == 0
+    assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
+
+
+def test_nobody_is_called_twice_when_the_rejects_are_cleaned_again(tmp_path: Path) -> None:
+    twice = b"Name,phone\nAnn,202-555-0101\nAnn,202-555-0101\nBob,none\nAnn,2025550101\n"
+    report = clean_file(twice, tmp_path / "a.clean.csv", region="US")
+    step = next_steps(report)[1]
+    assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
+    assert step.text.startswith("The other 2 rows can stay as they are: the number is in a list already.")
+    path = tmp_path / "a.rejects.csv"
+    path.write_bytes(path.read_bytes().replace(b"none", b"202-555-0103", 1))
+    alone = preflight(path, region="US").report
+    assert "are called twice" in render(alone, checked=False).splitlines()[1]
+    assert run(*shlex.split(step.command)[1:]).returncode == 0
+    assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
+
+
+def test_rejects_that_only_repeat_numbers_need_no_correcting(tmp_path: Path) -> None:
+    report = clean_file(b"phone\n+12025550101\n+12025550101\n", tmp_path / "a.clean.csv")
+    assert [step.title for step in next_steps(report)] == [f"Upload {tmp_path}/a.clean.csv"]
+    assert render(report, checked=False).splitlines()[-1] == f"next: upload {tmp_path}/a.clean.csv"
+
+
+def test_a_list_that_is_too_long_is_split_by_the_command_that_is_shown() -> None:
+    report = preflight(b"phone\n+12025550101\n+12025550102\n", max_rows=1).report
+    assert next_steps(report)[-1].command == "csv-preflight clean contacts.csv --max-rows 1 --split"
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, ["list.csv"]),
+        ({"region": "US", "strict": True}, ["list.csv", "--region", "US", "--strict"]),
+        ({"plus": False}, ["list.csv", "--no-plus"]),
+        ({"countries": ["!US", "!CA"]}, ["list.csv", "--countries", "!US,!CA"]),
+        ({"suppress": ["a b.csv", "c.csv"]}, ["list.csv", "--suppress", "a b.csv", "--suppress", "c.csv"]),
+    ],
+)
+def test_settings_as_they_are_typed(settings: dict[str, object], words: list[str]) -> None:
+    line = command_line("clean", "list.csv", "smallest-atoms", settings)
+    assert shlex.split(line) == ["csv-preflight", "clean", *words]
+    assert shlex.split(command_line("clean", "-x.csv", "vapi", {}))[-2:] == ["--", "-x.csv"]
+
+
+def test_the_counts_are_aligned() -> None:
+    report = preflight(ROOT / "sample_data" / "contacts.csv", region="US").report
+    lines = [line for line in render(report, checked=False).splitlines() if line.startswith("  ")]
+    assert len(lines) == len(report.findings)
+    ends = {line.index(word) for line in lines for word in ("  fixed", "  rejected", "  kept,") if word in line}
+    assert len(ends) == 1
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_markdown_says_what_to_do_and_on_which_lines(tmp_path: Path) -> None:
+    report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US")
+    page = markdown.render(report)
+    assert page.startswith("## ✅ `contacts.csv`: ready\n\n1 row of 2; 1 rejected.\n")
+    assert "| P002 phone-not-a-number | 1 | 3 | Put the phone number into this column. |" in page
+    assert f"       csv-preflight clean {tmp_path}/a.rejects.csv --region US" in page
+    assert "| `phone` | `phone` | phone number |" in page
+
+
+def test_every_form_of_report_is_written_together(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(MIXED)
+    reports = [tmp_path / name for name in ("r.json", "r.HTML", "r.md")]
+    options = [word for path in reports for word in ("--report", str(path))]
+    assert run("clean", str(tmp_path / "a.csv"), "--region", "US", *options).returncode == 0
+    assert [path.read_text(encoding="utf-8")[:9] for path in reports] == ['{\n  "sche', "<!DOCTYPE", "## ✅ `/tm"[:9]]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in reports)

@@ -1,0 +1,42 @@
+"""Rewrite what is expected of the samples, of names in each encoding and of binary files, and the README's rules.
+
+``python -m tools.golden``, then read the diff.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+
+from csv_preflight.reports.catalogue import rules_markdown
+from tests import readings
+from tests.samples import ROOT, all_samples, run, summary
+from tests.stages import test_binary
+
+
+def main() -> None:
+    for sample in all_samples():
+        checked = run("check", str(sample.path), *sample.options, "--output-format", "json")
+        with tempfile.TemporaryDirectory() as directory:
+            cleaned = run("clean", str(sample.path), *sample.options, "--out-dir", directory)
+        expected = {
+            "check": checked.returncode,
+            "clean": cleaned.returncode,
+            **summary(json.loads(checked.stdout)),
+        }
+        text = json.dumps(expected, indent=1, ensure_ascii=False) + "\n"
+        sample.expected_path.write_text(text, encoding="utf-8")
+        codes = {entry[0] for entry in expected["findings"]}
+        if sample.code not in codes:
+            print(f"{sample.code}: not found, but {sorted(codes)}")
+    readings.GOLDEN.write_text("".join(readings.readings()), encoding="utf-8")
+    test_binary.GOLDEN.write_text("".join(test_binary.messages()), encoding="utf-8")
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    table = rules_markdown()
+    readme.write_text(re.sub(r"\| code \| name \|.*\n(?:\|.*\n)+", lambda _: table, text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
