@@ -253,7 +253,8 @@ RULES = (
         why="E.164 has no place for an extension: the call reaches the switchboard.",
         example="202-555-0143 ext. 12",
         parameters={"kept": ""},
-        remedy="--extension-column NAME keeps it in a column of that name.",
+        remedy="To keep it, give --extension-column NAME: it goes to a column of that name.",
+        spreadsheet="Put the extension in a column of its own if the agent needs it.",
         words={
             "kept": {
                 "": "",
