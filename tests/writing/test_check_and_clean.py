@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from csv_preflight import clean_file, preflight
 from csv_preflight.api import check_file
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import sent_names
