@@ -111,8 +111,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C006", "region-column-no-countries", STOP,
-        "the column {name} holds no countries, but states or the like: no country has a code such as {codes}; "
-        "give the country with --region, or name another column",
+        "the column {name} holds no countries; name another column, or give the country of all rows with --region",
         "DE is Delaware or Germany, CA California or Canada: numbers would be read as those of another country.",
         "--region-column State, in a list of the US",
         "Give --region, such as --region US, in place of --region-column, or name a column of countries.",

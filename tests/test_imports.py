@@ -20,7 +20,7 @@ LAYERS = (
     ("inputs", "rules"),
     ("findings",),
     ("e164",),
-    ("regions",),
+    ("countries",),
     ("config",),
     ("stages",),
     ("tally", "reading", "lists"),

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from csv_preflight.countries import Context, context_of, holds_countries
 from csv_preflight.findings import Collector
 from csv_preflight.model.batch import Batch, SetAside
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.stages.columns.countries import codes_of_no_country
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -34,7 +34,6 @@ from csv_preflight.suggest import nearest
 __all__ = [
     "SAMPLE_ROWS",
     "clean_name",
-    "codes_of_no_country",
     "data_in_header",
     "find_column",
     "likely_phone_columns",
@@ -97,9 +96,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
-    if region is not None and (codes := codes_of_no_country(first.columns[region].tolist())):
-        name = cleaned[region]
-        findings.whole_file("C006", line=line, column=name, name=_quoted(name), codes=_listed(codes, most=3))
+    countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
     if findings.stopped or phone is None:
         return None
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -130,7 +127,16 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
                 why=why,
                 use=f"; send that name as the {use}" if use else "",
             )
-    return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, _raw(cleaned, own))
+    raw = _raw(cleaned, own)
+    return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, countries)
+
+
+def _countries(name: str, column: TextColumn, line: int, findings: Collector) -> Context:
+    """Return how the cells of the region column are read; reports a column that holds no countries."""
+    cells = column.tolist()
+    if not holds_countries(name, cells):
+        findings.whole_file("C006", line=line, column=name, name=_quoted(name))
+    return context_of(cells)
 
 
 def _is_clean(first: Batch, phone: int) -> bool:
