@@ -16,7 +16,7 @@ from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
-from csv_preflight.writing.cleaning import Progress, Targets, is_untouched, write_files
+from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure, Memory
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def preflight(source: Source, settings: Settings | None = None, **overrides: obj
         lists = open_lists(chosen)
         memory = Memory(split=chosen.split)
         with Unchanged(file, name):
-            report = pipeline.run(file, name, chosen, memory, lists, known=_is_frame(source))
-            untouched = _read_all(file) if is_untouched(report) else None
+            report = pipeline.run(file, name, chosen, memory, lists, trusted=_is_frame(source))
+            untouched = _read_all(file) if report.untouched else None
     return Result(report, memory, untouched, name)
 
 
@@ -46,7 +46,7 @@ def check_file(
     """Check whether a file is ready as it is."""
     whole = replace(settings, split=False)
     with Unchanged(file, name):
-        return pipeline.run(file, name, whole, Measure(), lists, as_it_is=True, progress=progress)
+        return pipeline.run(file, name, whole, Measure(), lists, check_only=True, progress=progress)
 
 
 def clean_file(
@@ -71,7 +71,7 @@ def clean_file(
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
     targets = Targets(clean, beside, asked, reports_asked_for=True)
     with open_source(source) as (file, name):
-        return write_files(file, name, chosen, targets, open_lists(chosen), known=_is_frame(source))
+        return write_files(file, name, chosen, targets, open_lists(chosen), trusted=_is_frame(source))
 
 
 def resolve_settings(settings: Settings | None, overrides: Mapping[str, object]) -> Settings:

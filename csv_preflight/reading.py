@@ -10,8 +10,8 @@ from typing import BinaryIO, cast
 
 import numpy as np
 
-from csv_preflight.findings import Collector
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Dialect, Source
 from csv_preflight.stages import columns, dialect, records, source
@@ -23,32 +23,35 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A list up to its header."""
+    """A list up to its header, and what was found on the way."""
 
     source: Source
     dialect: Dialect
     reader: records.Records
+    findings: Findings
 
 
-def open_list(file: BinaryIO, settings: Settings, findings: Collector, *, headed: bool = True) -> Opened | None:
-    """Read a list up to its header; None after a stop finding.
+def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Opened | Stop:
+    """Read a list up to its header.
 
     headed: whether the first record is the header; if not, the columns are called column_1 and so on.
     """
     file.seek(0)
+    findings = Findings()
     examined = source.examine(file, findings, settings.encoding)
     if examined is None:
-        return None
+        return Stop(findings)
     detected = dialect.detect(_sample(file, examined), findings, settings.delimiter)
-    reader = records.read(blocks(file, examined), detected, findings)
+    reader = records.read(blocks(file, examined), detected)
     if not headed:
         names = detected.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
-        reader = records.read(chain([names.encode() + b"\n"], blocks(file, examined)), detected, findings)
+        reader = records.read(chain([names.encode() + b"\n"], blocks(file, examined)), detected)
+    findings += reader.drain()
     if not reader.header:
-        if not findings.stopped:
-            findings.whole_file("F004", what="no header")
-        return None
-    return Opened(examined, detected, reader)
+        if not findings.has("F005"):
+            findings.whole_file("F004", what="header")
+        return Stop(findings)
+    return Opened(examined, detected, reader, findings)
 
 
 class _Cursor(RawIOBase):
@@ -76,29 +79,31 @@ def _sample(file: BinaryIO, examined: Source) -> bytes:
     return next(blocks(file, examined, DIALECT_SAMPLE), b"")[:DIALECT_SAMPLE]
 
 
-def first_batch(opened: Opened, batches: Iterator[Batch], findings: Collector) -> Batch | None:
-    """Return the first batch once a row was read; None, after a stop finding, if it is no table with rows."""
+def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
+    """Return the first batch once a row was read; stop if the list is no table with rows."""
     for batch in batches:
         if opened.reader.read:
-            return None if len(opened.reader.header) == 1 and _is_misread(opened, batch, findings) else batch
-    findings.whole_file("F004", line=opened.reader.header_line, what="a header and no rows")
-    return None
+            stop = _misread(opened, batch) if len(opened.reader.header) == 1 else None
+            return stop or batch
+    findings = Findings(opened.reader.drain())
+    findings.whole_file("F004", line=opened.reader.header_line, what="rows")
+    return Stop(findings)
 
 
-def _is_misread(opened: Opened, first: Batch, findings: Collector) -> bool:
-    """Whether a list has one column only by mistake: C001 or C004 is reported then."""
+def _misread(opened: Opened, first: Batch) -> Stop | None:
+    """Stop if a list has one column only by mistake."""
     reader = opened.reader
+    findings = Findings()
     rows = np.arange(min(len(first), columns.SAMPLE_ROWS))
     found = columns.misread(reader.header[0], first.columns[0].take(rows).tolist(), opened.dialect.delimiter)
     if found:
-        findings.whole_file("C001", line=reader.header_line, problem=found[0], remedy=found[1])
-        return True
+        findings.whole_file("C001", line=reader.header_line, problem=found.problem, delimiter=found.delimiter)
+        return Stop(findings)
     if not len(first) and reader.ragged:
         width = reader.ragged.most_common(1)[0][0]
-        evidence = f"it has a single field, and the rows below it have {width:,}"
-        findings.whole_file("C004", line=reader.header_line, evidence=evidence)
-        return True
-    return False
+        findings.whole_file("C004", line=reader.header_line, evidence="narrow", width=width)
+        return Stop(findings)
+    return None
 
 
 def endings(file: BinaryIO, opened: Opened) -> set[str]:
@@ -108,9 +113,9 @@ def endings(file: BinaryIO, opened: Opened) -> set[str]:
     if len(present) < 2 and "CR" not in present:
         return present
     # Some of them may stand inside quoted cells: only a reading of the records can tell.
-    reader = records.read(blocks(file, opened.source), opened.dialect, aside := Collector(1))
+    reader = records.read(blocks(file, opened.source), opened.dialect)
     for _ in reader.batches():
-        aside.settle()
+        reader.drain()
     names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
     return {names[ending] for ending, count in reader.endings.items() if count and ending}
 

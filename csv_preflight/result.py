@@ -11,6 +11,7 @@ from csv_preflight.errors import NotReadyError
 from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Outcome
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.writing.sinks import Memory
 from csv_preflight.writing.targets import part_name
 
@@ -55,26 +56,38 @@ class Result:
         import pandas as pd
 
         written = self._memory.layout.written if self._memory.layout else ()
-        names = [self._memory.header[index] for index in written]
-        rows = []
-        for row in self._memory.rejected:
-            cells = [row.cells[index] for index in written] if row.cells else [""] * len(written)
-            rows.append([*cells, str(row.line), row.code, row.reason, row.raw])
-        columns = [*names, *REJECTS_COLUMNS]
-        frame = pd.DataFrame(rows, columns=range(len(columns)), dtype="str").set_axis(columns, axis=1)
+        names = [*(self._memory.header[index] for index in written), *REJECTS_COLUMNS]
+        columns: list[list[str]] = [[] for _ in names]
+        for rows in self._memory.rejected:
+            lines = TextColumn.of(list(map(str, rows.lines.tolist())))
+            shown = (*(rows.columns[index] for index in written), lines, rows.codes, rows.reasons, rows.raw)
+            for cells, column in zip(columns, shown, strict=True):
+                cells.extend(column.tolist())
+        frame = pd.DataFrame(dict(enumerate(columns)), dtype="str").set_axis(names, axis=1)
         return frame.astype({"preflight_line": "int64"})
 
     @cached_property
     def findings(self) -> pandas.DataFrame:
-        """The findings that are kept as samples: line, record, column, code, outcome, detail."""
+        """The findings that are kept as samples: line, record, column, code, title, outcome, detail, parameters."""
         import pandas as pd
 
         rows = [
-            (sample.line, sample.record, sample.column, found.code, str(found.outcome), sample.detail)
+            (
+                sample.line,
+                sample.record,
+                sample.column,
+                found.code,
+                found.title,
+                str(found.outcome),
+                sample.detail,
+                sample.parameters,
+            )
             for found in self.report.findings
             for sample in found.samples
         ]
-        return pd.DataFrame(rows, columns=["line", "record", "column", "code", "outcome", "detail"])
+        return pd.DataFrame(
+            rows, columns=["line", "record", "column", "code", "title", "outcome", "detail", "parameters"]
+        )
 
     def raise_if_not_ready(self) -> None:
         """Raise NotReadyError, which carries the report, unless the clean rows are ready to upload."""
@@ -114,4 +127,4 @@ def why_not(report: Report) -> str:
         if found.outcome is Outcome.STOP:
             detail = found.samples[0].detail if found.samples else found.name
             return f"{found.code} {detail}"
-    return "warnings stand, and strict was set"
+    return "there are warnings, and strict was set"

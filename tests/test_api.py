@@ -169,7 +169,7 @@ def test_half_characters_in_names_and_frames_of_nothing_are_findings() -> None:
 
 def test_findings_as_a_frame() -> None:
     findings = preflight(LIST, region="US").findings
-    assert list(findings.columns) == ["line", "record", "column", "code", "outcome", "detail"]
+    assert list(findings.columns) == ["line", "record", "column", "code", "title", "outcome", "detail", "parameters"]
     assert findings["code"].tolist() == ["P002", "P101"]
     assert findings["line"].tolist() == [3, 2]
 

@@ -5,7 +5,10 @@ Also the arrays that both fill in, and the numbers by which they call regions.
 
 from __future__ import annotations
 
+import gc
+import re
 from collections.abc import Callable, Sequence
+from traceback import clear_frames
 
 import numpy as np
 import phonenumbers
@@ -22,6 +25,11 @@ UNPAID, SLOW = 98, 99
 # "+", calling code and national number, and a little room.
 E164_WIDTH = 24
 LONGEST_INT64 = 18
+
+# Here ``parse`` succeeds with an exception in a local: out of reach, so that garbage has to be collected, every so
+# many cells.
+KEPT = 512
+_PLUS_AND_PREFIX = re.compile(r"[ (\[]*\+[ (\[]*0")
 
 # Not needed where phonenumbers has it no more: number_type is the same, and looks for the region again.
 _number_type_helper = getattr(phonenumberutil, "_number_type_helper", None)
@@ -90,7 +98,11 @@ def fill(
     known: dict[tuple[str, int], int] = {}
     asked = zip(cells.take(rows).tolist(), index[rows].tolist(), strict=True)
     which = np.array([known.setdefault(pair, len(known)) for pair in asked], np.intp)
-    found = [answer(text, regions[place]) for text, place in known]
+    found = []
+    for number, (text, place) in enumerate(known):
+        found.append(answer(text, regions[place]))
+        if number % KEPT == 0 and _PLUS_AND_PREFIX.match(text):
+            gc.collect(0)
     outcome = np.array([entry[0] for entry in found], np.int8)
     values = [entry[3] + 256 * region_number(entry[4]) for entry in found]
     texts = [entry[2] for entry in found]
@@ -108,6 +120,7 @@ def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | No
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException as error:
+        _forget_frames(error)
         return PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
     line_type, found_in = type_and_region(number)
     return (
@@ -117,6 +130,13 @@ def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | No
         line_type,
         found_in,
     )
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    """Empty the frames of an exception that ``parse`` keeps in a local: they hold those of all callers, and cells."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__context__
 
 
 def type_and_region(number: phonenumbers.PhoneNumber) -> tuple[int, str | None]:

@@ -11,15 +11,17 @@ from typing import BinaryIO
 
 import numpy as np
 
-from csv_preflight.findings import Collector
+from csv_preflight.collector import summarize
 from csv_preflight.inspection import guesses
 from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess, RegionGuess
+from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.settings import Settings
-from csv_preflight.pipeline import input_facts, settings_in_report
+from csv_preflight.pipeline import input_facts
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, open_list
 from csv_preflight.reports.advice import command_line
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
+from csv_preflight.summary import settings_in_report
 
 __all__ = ["Inspection", "inspect_file"]
 
@@ -65,7 +67,14 @@ class Inspection:
         """Return the inspection as plain dicts and lists."""
         plain = asdict(self)
         plain["findings"] = [
-            {"code": found.code, "name": found.name, "outcome": found.outcome, "detail": found.samples[0].detail}
+            {
+                "code": found.code,
+                "name": found.name,
+                "title": found.title,
+                "outcome": found.outcome,
+                "detail": found.samples[0].detail,
+                "parameters": found.samples[0].parameters,
+            }
             for found in self.findings
         ]
         return plain
@@ -73,22 +82,24 @@ class Inspection:
 
 def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
     """Look at the beginning of a list.  file: seekable, at its start."""
-    findings = Collector(1, show_values=settings.show_values)
-    opened = open_list(file, settings, findings)
+    opened = open_list(file, settings)
     facts = input_facts(file, path, opened)
-    batches = opened.reader.batches() if opened else iter(())
-    first = first_batch(opened, batches, findings) if opened else None
-    if opened is None or first is None:
-        shown = facts if findings.count("F004") else replace(facts, columns=())
-        return Inspection(shown, (), (), "", findings=findings.summary())
+    if isinstance(opened, Stop):
+        return _unreadable(replace(facts, columns=()), opened.findings, settings)
+    batches = opened.reader.batches()
+    first = first_batch(opened, batches)
+    if isinstance(first, Stop):
+        shown = facts if first.findings.has("F004") else replace(facts, columns=())
+        return _unreadable(shown, Findings([*opened.findings, *first.findings]), settings)
     header = opened.reader.header
+    findings = Findings([*opened.findings, *opened.reader.drain()])
     phone = guesses.phone_column(header, first, settings)
     evidence = data_in_header(header) or number_above_numbers(header, first)
     if phone is not None and not phone.name:
         evidence = evidence or title_above(header)
     if evidence:
-        findings.whole_file("C004", line=opened.reader.header_line, evidence=evidence)
-        return Inspection(replace(facts, columns=()), (), (), "", findings=findings.summary())
+        findings.whole_file("C004", line=opened.reader.header_line, given=evidence)
+        return _unreadable(replace(facts, columns=()), findings, settings)
     facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     found = Inspection(
         replace(facts, phone_column=None if phone is None else phone.name),
@@ -97,7 +108,7 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         "",
         guesses.certainty(file, opened.source.encoding),
         phone=phone,
-        findings=findings.summary(),
+        findings=summarize(findings, show_values=settings.show_values),
     )
     if found.is_counted:
         deque(batches, maxlen=0)
@@ -107,6 +118,10 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         sample = first.take(np.arange(min(len(first), ROWS)))
         found = _with_regions(found, guesses.Numbers(sample, list(header).index(phone.name), settings))
     return replace(found, suggested_command=_command(found, settings))
+
+
+def _unreadable(facts: Input, findings: Findings, settings: Settings) -> Inspection:
+    return Inspection(facts, (), (), "", findings=summarize(findings, show_values=settings.show_values))
 
 
 def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.countries import context_of, recognize
-from csv_preflight.findings import Collector
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.report import CountryCount
@@ -28,7 +27,7 @@ from csv_preflight.stages.columns.likely import (
     named_like_phone,
     phone_shares,
 )
-from csv_preflight.tally import Tally
+from csv_preflight.summary import Tally
 
 # Numbers without a country code that are tried under every region: enough to tell shares, and half a second.
 REGION_SAMPLE = 60
@@ -174,11 +173,9 @@ class Numbers:
         layout = Layout(
             self.column, None, region_column, None, tuple(range(len(names))), names, {}, countries=countries
         )
-        aside = Collector(1)
-        aside.name_columns(names)
         settings = replace(self.settings, extension_column=None, region=region or self.settings.region)
         tally = Tally()
-        kept = phones.normalize(self.batch, layout, settings, aside)
+        kept = phones.normalize(self.batch, layout, settings).batch
         tally.add(kept)
         return round(len(kept) / max(1, len(self.batch)), 3), tally.countries()
 

@@ -11,20 +11,6 @@ from numpy.typing import NDArray
 from csv_preflight.model.text_column import Positions, TextColumn
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A record that could not be split into the header's fields, or must not be: its text and the reason.
-
-    details fill the message template of the rule ``code``.
-    """
-
-    code: str
-    line: int
-    record: int
-    raw: str
-    details: Mapping[str, object] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PhoneColumn:
     """What libphonenumber says of each cell of a column.  Every array has one element a cell.

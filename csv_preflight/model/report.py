@@ -9,18 +9,23 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from csv_preflight.model.note import Note
 from csv_preflight.model.rule import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One place where a rule was found.  value and detail are masked as the settings say."""
+    """One place where a rule was found.
+
+    value: the cell; detail: the rule's message; parameters: what fills it.  Cells are masked as the settings say.
+    """
 
     line: int
     record: int
     column: str
     value: str
     detail: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class RuleFindings:
 
     code: str
     name: str
+    title: str
     outcome: Outcome
     count: int
     samples: tuple[Sample, ...]
@@ -104,6 +110,19 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What makes a list not ready.
+
+    stop: the rule ``code`` lets nothing be written.  rejects, fixes: so many rows or findings that ``check`` does not
+    pass.  warnings: with --strict.  rejects-in-place: a file that is rewritten must lose nobody.
+    """
+
+    kind: Literal["stop", "rejects", "fixes", "warnings", "rejects-in-place"]
+    count: int
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file that was written."""
 
@@ -116,11 +135,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is said of a list, in the shape of the JSON report."""
+    """Everything that is said of a list, in the shape of the JSON report.
+
+    reasons: what makes it not ready, none where it is.  untouched: clean leaves the file as it is, to the byte.
+    """
 
     tool: Tool
     created_at: str
-    ready: bool
+    reasons: tuple[Reason, ...]
     input: Input
     profile: str
     settings: Mapping[str, object]
@@ -130,14 +152,22 @@ class Report:
     line_types: tuple[LineTypeCount, ...] = ()
     header_renames: Mapping[str, str] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()
+    untouched: bool = False
     schema_version: int = 1
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way of the upload."""
+        return not self.reasons
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON report as plain dicts and lists."""
         plain = _plain(asdict(self))
-        return {"schema_version": plain.pop("schema_version"), **plain}
+        notes = [{"kind": note.kind, **asdict(note)} for note in self.notes]
+        first = {"schema_version": plain.pop("schema_version"), "ready": self.ready}
+        return {**first, **plain, "notes": notes}
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,17 +16,54 @@ class Outcome(StrEnum):
     WARN = "warn"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One thing that can be wrong with a contact list.
+class Group(StrEnum):
+    """What a rule is about."""
 
-    ``message`` is a str.format template; the stage that reports the rule gives the values.
+    FILE = "file"
+    HEADER = "header"
+    RECORD = "record"  # a row whose cells could not be told apart: it is in preflight_raw
+    PHONE = "phone"
+    IDENTIFIER = "identifier"
+    VARIABLE = "variable"
+    LISTED = "listed"  # the row is fine, and its number is in a list: nothing to correct
+    OTHER_LIST = "other-list"
+    LIMIT = "limit"
+
+
+Parameters = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that can be wrong with a contact list, with all that is ever said of it.
+
+    ``message`` is a str.format template for the parameters of a finding.  ``words`` gives, by parameter, the text for
+    each value that it may have; those texts are templates, too.  ``columns`` names the parameters that hold column
+    names, ``facts`` those that hold words of the program or of the command line.  Any other text is taken for a cell
+    of the list, and masked: a rule quotes no cell by mistake.
     """
 
     code: str
     name: str
+    title: str
     outcome: Outcome
+    group: Group
     message: str
     why: str
     example: str
+    """What is in a list where the rule is found."""
+    parameters: Parameters = field(default_factory=dict)
+    """Those of the example's message."""
     remedy: str
+    """What to do, for someone at a terminal."""
+    spreadsheet: str = ""
+    """What to do, for someone with a spreadsheet; empty where ``remedy`` serves both."""
+    columns: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    common_cause: str = ""
+    """The question to ask where the rule takes most rows: a template for phone, identifier, delimiter and region."""
+    lost_plus: bool = False
+    """Whether the numbers that it rejects may have lost their plus sign."""
+    split_helps: bool = False
+    """Whether cutting the list into several files is a way out."""

@@ -47,6 +47,36 @@ class TextColumn:
         bounds = np.fromiter(accumulate(sizes, initial=0), np.int64, len(values) + 1)
         return cls(np.frombuffer(data, np.uint8), bounds[:-1], bounds[1:])
 
+    @classmethod
+    def repeating(cls, values: Sequence[str], which: Positions) -> TextColumn:
+        """Make a column whose cell i is ``values[which[i]]``.
+
+        >>> TextColumn.repeating(["a", "bc"], np.array([1, 0, 1])).tolist()
+        ['bc', 'a', 'bc']
+        """
+        return cls.of(values).take(which)
+
+    @classmethod
+    def joining(cls, columns: Sequence[TextColumn]) -> TextColumn:
+        """Make a column of the cells of several columns, one behind the other.
+
+        >>> TextColumn.joining([TextColumn.of(["a"]), TextColumn.of(["b", "c"])]).tolist()
+        ['a', 'b', 'c']
+        """
+        offsets: dict[int, int] = {}
+        buffers: list[Bytes] = []
+        total = 0
+        for column in columns:
+            if id(column.data) not in offsets:
+                offsets[id(column.data)] = total
+                buffers.append(column.data)
+                total += len(column.data)
+        none = np.zeros(0, np.int64)
+        starts = [column.starts + offsets[id(column.data)] for column in columns]
+        ends = [column.ends + offsets[id(column.data)] for column in columns]
+        data = buffers[0] if len(buffers) == 1 else np.concatenate([np.zeros(0, np.uint8), *buffers])
+        return cls(data, np.concatenate([none, *starts]), np.concatenate([none, *ends]))
+
     @property
     def lengths(self) -> Positions:
         """Bytes of each cell."""

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csv_preflight.model.layout import REJECTS_COLUMNS
+from csv_preflight.model.note import LostPlus
 from csv_preflight.model.report import Output, Report, RuleFindings
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.pipeline import GIVE_REGION, LOST_PLUS
+from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name, named_like_phone
+from csv_preflight.summary import common_cause
 
-# By the rule that took most rows: what all of them probably have in common.
-_COMMON_CAUSES: Mapping[str, str] = {
-    "P001": "is {phone!r} the right phone column? Name another with --phone-column",
-    "P002": "is {phone!r} the right phone column? Name another with --phone-column",
-    "P003": "if all these people are in one country, name it with --region, such as --region US; if not, "
-    "a column of countries with --region-column. csv-preflight inspect shows which countries fit",
-    "P005": "are the leading zeros or the area codes gone? Export the list again with the column as text",
-    "P006": "{region}; csv-preflight inspect shows which countries fit",
-    "P007": "{region}; csv-preflight inspect shows which countries fit",
-    "P008": "a spreadsheet has rounded them: format the column as text in the original and export it again",
-    "P011": "are --line-types the ones you want? Numbers of the US and Canada are fixed-line-or-mobile",
-    "P012": "are --countries the ones you want?",
-    "P013": "write the + and the leading 0 again where they are missing",
-    "R001": "is {delimiter!r} the delimiter? Name another with --delimiter",
-    "R002": "is {delimiter!r} the delimiter? Name another with --delimiter",
-    "R003": "the program that wrote the list does not double the quotes inside cells: export it again",
-    "I001": "is {identifier!r} the right column? Name another with --identifier-column",
-}
-# Rules that reject a number without its plus sign.
-_OF_LOST_PLUS = ("P003", "P006", "P007", "P013")
-# Rules whose own remedy, which L003 gives where no row is left, is for single rows only.
-_OFTEN_ONE_MISTAKE = ("P001", "P002", "P005", "P006", "P007", "R001", "R002")
-# Rules that reject a number that stands in this list or in another one.
-_LISTED = ("D001", "D002", "D003")
-# Rules that reject a row whose cells could not be told apart.
-_RAW = ("R001", "R002", "R003", "R004", "R005", "R006", "R007")
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries")
+
+
+_STRICT = "there are warnings, and --strict was given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +61,7 @@ def verdict(report: Report, *, checked: bool) -> str:
     if report.ready:
         rejected = f" of {report.rows.read:,}; {report.rows.rejected:,} rejected" if report.rows.rejected else ""
         return counted(report.rows.clean, "row") + rejected
-    return needed(report) if checked else "warnings stand, and --strict was given"
+    return needed(report) if checked else _STRICT
 
 
 def needed(report: Report) -> str:
@@ -95,24 +74,31 @@ def needed(report: Report) -> str:
         )
     if fixed:
         parts.append("clean can fix the rest" if parts else "clean can fix all of it")
-    return "; ".join(parts) or "warnings stand, and --strict was given"
+    return "; ".join(parts) or _STRICT
 
 
 def repeated(report: Report) -> str:
     """Say how many of the rejected rows only repeat a number; "" if none does."""
-    again = _count(report, "D001")
+    again = sum(found.count for found in report.findings if found.code == "D001")
+    if not again:
+        return ""
     if again == report.rows.rejected:
-        return ", since the number is there already" if again else ""
-    return f", {again:,} of them since the number is there already" if again else ""
+        return " as duplicates" if again > 1 else " as a duplicate"
+    return f", {again:,} of them {'duplicates' if again > 1 else 'a duplicate'}"
 
 
 def to_correct(report: Report) -> int:
     """Return how many of the rejected rows have another fault than that their number is in a list already."""
-    return report.rows.rejected - _count(report, *_LISTED)
+    return report.rows.rejected - _count(report, Group.LISTED)
 
 
-def _count(report: Report, *codes: str) -> int:
-    return sum(found.count for found in report.findings if found.code in codes)
+def _count(report: Report, group: Group) -> int:
+    chosen = (found for found in report.findings if BY_CODE[found.code].group is group)
+    return sum(found.count for found in chosen if found.outcome in (Outcome.REJECT, Outcome.WARN))
+
+
+def _lost_plus(report: Report) -> LostPlus | None:
+    return next((note for note in report.notes if isinstance(note, LostPlus)), None)
 
 
 def first_step(report: Report) -> Step | None:
@@ -121,30 +107,29 @@ def first_step(report: Report) -> Step | None:
     None where neither is so, or where no row is left and L003 says why.
     """
     rows = report.rows
-    lost = next((note for note in report.notes if LOST_PLUS in note), None)
     for found in report.findings:
-        if found.code in _COMMON_CAUSES and found.outcome is Outcome.REJECT and found.count * 2 > rows.read:
-            if not rows.clean and (lost or found.code not in _OFTEN_ONE_MISTAKE):
-                return None
-            region = report.settings.get("region")
-            remedy = _COMMON_CAUSES[found.code].format(
-                phone=report.input.phone_column,
-                identifier=report.input.identifier_column,
-                delimiter=report.input.delimiter,
-                region=f"are they numbers of {region}?" if region else "are these the right numbers?",
+        rule = BY_CODE[found.code]
+        if not rows.clean or found.outcome is not Outcome.REJECT or found.count * 2 <= rows.read:
+            continue
+        lost = _lost_plus(report) if rule.lost_plus else None
+        remedy = note_text(lost) if lost else common_cause(rule, report.input, report.settings.get("region"))
+        if remedy:
+            text = (
+                f"most rows ({found.count:,} of {rows.read:,}) are {rule.code}, {_lower(rule.title)}: {_lower(remedy)}"
             )
-            if lost and found.code in _OF_LOST_PLUS:
-                remedy = lost
-            text = f"most rows ({found.count:,} of {rows.read:,}) are {found.code} {found.name}: {remedy}"
-            return Step("See first whether most rows need the same thing", text)
-    if unread := _count(report, "D004"):
+            return Step("Check first whether most rows need the same thing", text)
+    if unread := _count(report, Group.OTHER_LIST):
         people = counted(unread, "row")
-        text = f"people may be called who should not be: {people} of the other lists can not be read (D004)"
-        return Step("Look first at the lists of people who are not to be called", text)
+        text = f"people may be called who should not be: {people} of the other lists could not be read (D004)"
+        return Step("Check the lists of people who are not to be called first", text)
     if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
-        text = "these are rejects: name their clean file with --suppress, or people who stand in both are called twice"
-        return Step("See first that nobody is called twice", text)
+        text = "these are rejects: give their clean file with --suppress, or people who are in both are called twice"
+        return Step("Make sure first that nobody is called twice", text)
     return None
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def sent_names(report: Report) -> tuple[str | None, str | None]:
@@ -201,20 +186,18 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     """Return what to do after a run, the first thing first."""
     again = command(report, report.input.path)
     if stopping := stops(report):
-        from csv_preflight.rules import BY_CODE
-
-        remedies = [Step(f"Mend this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
-        lost = re.search(f"{GIVE_REGION}([A-Z]{{2}}),", " ".join(report.notes))
-        if lost and "region" not in report.settings:
-            again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost[1]})
-        if {found.code for found in stopping} <= {"L001", "L002"}:
+        remedies = [Step(f"Fix this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
+        lost = _lost_plus(report)
+        if lost and lost.region and "region" not in report.settings:
+            again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost.region})
+        if all(BY_CODE[found.code].split_helps for found in stopping):
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
     if warned:
-        text = "What was found is odd, but kept: see the rows to look at."
-        steps.insert(0, Step(f"Look at {counted(warned, 'finding')} first", text))
+        text = "These rows are kept, but something about them is unusual: see the rows to review."
+        steps.insert(0, Step(f"Review {counted(warned, 'finding')} first", text))
     first = first_step(report)
     if first:
         steps.insert(0, Step(first.title, f"{first.text[0].upper()}{first.text[1:]}."))
@@ -231,12 +214,12 @@ def _after_writing(report: Report) -> list[Step]:
     steps = []
     if clean:
         phone, identifier = sent_names(report)
-        names = f"Send with it: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
+        names = f"In the upload, choose: phone column {phone}" + (
+            f", identifier column {identifier}" if identifier else ""
+        )
         rows = counted(sum(one.rows for one in clean), "row")
         if len(clean) == 1:
-            steps.append(
-                Step(f"Upload {shown_path(clean[0].path)}", f"It holds the {rows} that can be called. {names}.")
-            )
+            steps.append(Step(f"Upload {shown_path(clean[0].path)}", f"It has the {rows} that can be called. {names}."))
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
@@ -244,13 +227,15 @@ def _after_writing(report: Report) -> list[Step]:
     if rejects and correct:
         text = (
             "Open the file in a spreadsheet, with the phone column as text, so that no + or leading 0 is lost. "
-            "The last columns say for each row on which line of the list it stands, and why it was rejected. "
+            "The last columns give the line of each row in the list, and why it was rejected. "
         )
-        if _count(report, *_RAW):
-            text += "Rows that could not be split stand in preflight_raw: copy their pieces into the columns. "
-        text += "Correct the cells, save it as CSV, and clean it like the list:"
+        if any(
+            found.outcome is Outcome.REJECT and BY_CODE[found.code].group is Group.RECORD for found in report.findings
+        ):
+            text += "Rows that could not be split are in preflight_raw: copy their pieces into the columns. "
+        text += "Correct the cells, save the file as CSV, and clean it like the list:"
         if listed := rejects[0].rows - correct:
-            text = f"The other {counted(listed, 'row')} can stay as they are: the number is in a list already. {text}"
+            text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
         steps.append(Step(title, text, command_for_rejects(report)))
     return steps
@@ -259,7 +244,9 @@ def _after_writing(report: Report) -> list[Step]:
 def _before_writing(report: Report, again: str) -> list[Step]:
     rejected = report.rows.rejected
     if not report.ready and rejected:
-        text = "Nothing was written, so that nobody is lost. Each reason below says on which lines, and how. Then:"
+        text = (
+            "Nothing was written, so that nobody is lost. Each reason below says on which lines, and what to do. Then:"
+        )
         return [Step(f"Correct {counted(rejected, 'row')} in {report.input.path}", text, again)]
     if not report.ready:
         return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from textwrap import fill
 
 from csv_preflight.model.rule import Rule
 from csv_preflight.model.settings import Profile
 from csv_preflight.rules import BY_CODE, RULES
+from csv_preflight.rules.wording import example
 
 WIDTH = 88
 
@@ -19,48 +19,41 @@ def rules_text(code: str | None = None) -> str:
     if code is not None:
         return _explained(BY_CODE[code])
     width = max(len(rule.name) for rule in RULES)
-    lines = [f"{rule.code}  {rule.name:<{width}}  {rule.outcome}" for rule in RULES]
+    lines = [f"{rule.code}  {rule.name:<{width}}  {rule.outcome:<6}  {rule.title}" for rule in RULES]
     return "\n".join([*lines, "", "csv-preflight rules CODE explains one.", ""])
 
 
 def _explained(rule: Rule) -> str:
-    parts = [f"{rule.code} {rule.name} ({rule.outcome})", ""]
+    parts = [f"{rule.code} {rule.title} ({rule.name}, {rule.outcome})", ""]
     for title, text in (
-        ("What", _template(rule)),
+        ("What", example(rule)),
         ("Why", rule.why),
         ("Example", rule.example),
         ("Remedy", rule.remedy),
+        ("Sheet", rule.spreadsheet),
     ):
-        parts.append(fill(text, WIDTH, initial_indent=f"{title + ':':<9}", subsequent_indent=" " * 9))
+        if text:
+            parts.append(fill(text, WIDTH, initial_indent=f"{title + ':':<9}", subsequent_indent=" " * 9))
     return "\n".join([*parts, ""])
-
-
-def _template(rule: Rule) -> str:
-    """Return the message with its places as words in capitals, or … where one may add something.
-
-    {encoding} becomes ENCODING, not a number{hint} becomes not a number….
-    """
-    from string import Formatter
-
-    shown = ""
-    for text, name, _, _ in Formatter().parse(rule.message):
-        added = (text or shown)[-1:].isalnum()
-        shown += text + (("…" if added else name.upper()) if name else "")
-    return shown
 
 
 def rules_json(code: str | None = None) -> str:
     """Return every rule, or one, as JSON: a list of objects."""
     chosen = [BY_CODE[code]] if code else list(RULES)
-    return json.dumps([asdict(rule) for rule in chosen], indent=2, ensure_ascii=False) + "\n"
+    return json.dumps([_plain(rule) for rule in chosen], indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(rule: Rule) -> dict[str, str]:
+    names = ("code", "name", "title", "outcome", "group", "message", "why", "example", "remedy", "spreadsheet")
+    return {name: str(getattr(rule, name)) for name in names} | {"message": example(rule)}
 
 
 def rules_markdown() -> str:
     """Return the table of rules for the README."""
-    lines = ["| code | name | outcome | what |", "| --- | --- | --- | --- |"]
+    lines = ["| code | name | outcome | for example |", "| --- | --- | --- | --- |"]
     for rule in RULES:
-        what = _template(rule).replace("|", "\\|")
-        lines.append(f"| {rule.code} | {rule.name} | {rule.outcome} | {what} |")
+        message = example(rule).replace("|", "\\|")
+        lines.append(f"| {rule.code} | {rule.name} | {rule.outcome} | {message} |")
     return "\n".join(lines) + "\n"
 
 

@@ -24,7 +24,7 @@ def render(report: Report, *, checked: bool) -> str:
     """
     lines = [_annotation(report, found, sample) for found, sample in _in_turn(report)]
     lines += [
-        f"… and {found.count - len(found.samples):,} more {found.code} {found.name}"
+        f"… and {found.count - len(found.samples):,} more {found.code} {found.title}"
         for found in report.findings
         if found.count > len(found.samples)
     ]
@@ -46,7 +46,7 @@ def _in_turn(report: Report) -> Iterator[tuple[RuleFindings, Sample]]:
 
 def _annotation(report: Report, found: RuleFindings, sample: Sample) -> str:
     place = f"file={_property(printable(report.input.path))},line={sample.line}"
-    title = _property(f"{found.code} {found.name}")
+    title = _property(f"{found.code} {found.title}")
     where = f"line {sample.line}" + (f", {sample.column}" if sample.column else "")
     total = f" ({found.count:,} in all)" if sample is found.samples[0] and found.count > 1 else ""
     text = _data(printable(f"{where}: {detail_without_cells(found, sample)}{total}"))

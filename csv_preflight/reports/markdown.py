@@ -15,6 +15,7 @@ from csv_preflight.reports import places
 from csv_preflight.reports.advice import next_steps, of_outcome, verdict
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
 
 # Ranges of lines that are named for each rule.
@@ -39,13 +40,12 @@ def render(report: Report) -> str:
     for outcome, heading in (
         (Outcome.STOP, "What stops the list"),
         (Outcome.REJECT, "Rows left out"),
-        (Outcome.WARN, "Rows to look at"),
+        (Outcome.WARN, "Rows to review"),
     ):
         found = of_outcome(report, outcome)
         if found:
             rows_of_table = [
-                [f"{one.code} {one.name}", f"{one.count:,}", _lines(one), _own(BY_CODE[one.code].remedy)]
-                for one in found
+                [_named(one), f"{one.count:,}", _lines(one), _own(BY_CODE[one.code].remedy)] for one in found
             ]
             parts += [f"### {heading}", _table(["rule", "found", "lines", "what to do"], rows_of_table)]
     fixes = of_outcome(report, Outcome.FIX)
@@ -56,7 +56,7 @@ def render(report: Report) -> str:
             _table(["rule", "found", "lines"], [[_named(one), f"{one.count:,}", _lines(one)] for one in fixes])
         )
     parts += _columns(report)
-    parts += [f"- {_text(note)}" for note in report.notes]
+    parts += [f"- {_text(note_text(note))}" for note in report.notes]
     parts.append(_facts(report))
     return "\n\n".join(parts) + "\n"
 
@@ -105,7 +105,7 @@ def _steps(report: Report) -> str:
 
 
 def _named(found: RuleFindings) -> str:
-    return f"{found.code} {found.name}"
+    return f"{found.code} {found.title}"
 
 
 def _lines(found: RuleFindings) -> str:

@@ -66,9 +66,19 @@ def general_text(code: str) -> str:
     return rule.why if "{" in rule.message else rule.message
 
 
+def quotes_cells(code: str) -> bool:
+    """Whether the message of a rule quotes text of the list, masked or not."""
+    rule = BY_CODE[code]
+    return bool(rule.parameters.keys() - rule.columns - rule.facts - rule.words.keys() - _numbers(code))
+
+
+def _numbers(code: str) -> set[str]:
+    return {name for name, value in BY_CODE[code].parameters.items() if isinstance(value, int | float)}
+
+
 def detail_without_cells(found: RuleFindings, sample: Sample) -> str:
-    """Return what is said of a place, for outputs that may hold no cell's text: F002 quotes a line of the list."""
-    return "the text encoding is unclear; name the right one with --encoding" if found.code == "F002" else sample.detail
+    """Return what is said of a place, for outputs that may hold no cell's text, masked or not."""
+    return f"{found.title[0].lower()}{found.title[1:]}" if quotes_cells(found.code) else sample.detail
 
 
 def for_script(report: Report) -> dict[str, object]:
@@ -96,7 +106,7 @@ def for_script(report: Report) -> dict[str, object]:
         rules.append(
             {
                 "code": found.code,
-                "title": title(found.name),
+                "title": found.title,
                 "outcome": str(found.outcome),
                 "general": general_text(found.code),
                 "lines": differences([sample.line for sample in samples]),
@@ -104,12 +114,3 @@ def for_script(report: Report) -> dict[str, object]:
             }
         )
     return {"texts": list(texts), "rules": rules}
-
-
-def title(name: str) -> str:
-    """Return the name of a rule for people.
-
-    >>> title("phone-not-a-number")
-    'Phone not a number'
-    """
-    return name.replace("-", " ").capitalize()

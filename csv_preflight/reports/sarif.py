@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome, Rule
-from csv_preflight.reports.places import detail_without_cells, title
+from csv_preflight.reports.places import detail_without_cells
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 
@@ -58,7 +58,7 @@ def _rule(rule: Rule, outcome: Outcome) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
-        "shortDescription": {"text": title(rule.name)},
+        "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{rule.why} Example: {rule.example}. Remedy: {rule.remedy}"},
         "defaultConfiguration": {"level": _LEVELS[outcome]},

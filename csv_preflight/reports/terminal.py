@@ -18,14 +18,15 @@ from csv_preflight.reports.advice import (
     written,
 )
 from csv_preflight.reports.printable import message, printable, printable_path
+from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
 _WORDS = {
-    Outcome.STOP: "must be mended first",
+    Outcome.STOP: "stops the list",
     Outcome.REJECT: "rejected",
     Outcome.FIX: "fixed",
-    Outcome.WARN: "kept, look at it",
+    Outcome.WARN: "kept, please review",
 }
 # Parts of a split list are named one by one up to this many.
 MOST_PARTS = 12
@@ -52,7 +53,7 @@ def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = 
     for found in report.findings:
         lines += _samples(report, found, color=color)
     if not quiet:
-        lines += [f"note: {note}" for note in report.notes if note not in said]
+        lines += [f"note: {text}" for text in map(note_text, report.notes) if text not in said]
         if counted:
             lines += ["", paint(_summary(report), "1")]
         lines += _next_steps(report, checked=checked)
@@ -78,9 +79,9 @@ def _counts(report: Report, *, checked: bool, color: bool) -> list[str]:
     paint = _painted if color else _plain
     words = _WORDS_IN_CHECK if checked else _WORDS
     numbers = [f"{found.count:,}" for found in report.findings]
-    width, names = max(map(len, numbers)), max(len(found.name) for found in report.findings)
+    width, names = max(map(len, numbers)), max(len(found.title) for found in report.findings)
     return [
-        f"  {paint(found.code, _COLORS[found.outcome])}  {found.name:<{names}}"
+        f"  {paint(found.code, _COLORS[found.outcome])}  {found.title:<{names}}"
         f"  {number:>{width}}  {words[found.outcome]}"
         for found, number in zip(report.findings, numbers, strict=True)
     ]
@@ -113,18 +114,20 @@ def _summary(report: Report) -> str:
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if stopping := stops(report):
         nothing = "" if checked else "nothing was written; "
-        return [f"{nothing}next: mend this, and run it again; csv-preflight rules {stopping[0].code} tells more"]
+        return [
+            f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
+        ]
     if checked:
         return [] if report.ready else [_next_after_check(report)]
     if not report.outputs:
-        return ["nothing was written; next: look at the rows named above"]
+        return ["nothing was written; next: review the rows above"]
     lines = []
     if report.header_renames:
         sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
         lines.append(f"columns: {printable(sent)}")
     phone, identifier = sent_names(report)
     named = f", identifier column {identifier!r}" if identifier else ""
-    lines.append(f"send with the upload: phone column {printable(repr(phone) + named)}")
+    lines.append(f"in the upload, choose: phone column {printable(repr(phone) + named)}")
     return lines + _files(report) + [_next_after_clean(report)]
 
 
@@ -145,18 +148,18 @@ def _files(report: Report) -> list[str]:
 def _next_after_check(report: Report) -> str:
     if of_outcome(report, Outcome.REJECT):
         again = printable(command(report, report.input.path))
-        return f"next: {again}  (the rows that can be called, and the others apart)"
+        return f"next: {again}  (writes the rows that can be called, and the others to a file of their own)"
     if of_outcome(report, Outcome.FIX):
         return f"next: {printable(command(report, report.input.path))}"
-    return "next: look at the rows named above"
+    return "next: review the rows above"
 
 
 def _next_after_clean(report: Report) -> str:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     if clean[0].path == report.input.path:
-        return f"next: look at what has changed; {printable(clean[0].path)} is ready"
+        return f"next: review what has changed; {printable(clean[0].path)} is ready"
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
-    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, and clean it again without those people:"
+    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, then clean it without those people:"
     return f"{correct}\n      {printable(command_for_rejects(report))}"

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.findings import Collector
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Dialect
 
 # In the order in which equals are preferred.
@@ -39,7 +39,7 @@ class _Reading:
     skip_space: bool
 
 
-def detect(sample: bytes, findings: Collector, delimiter: str | None = None) -> Dialect:
+def detect(sample: bytes, findings: Findings, delimiter: str | None = None) -> Dialect:
     """Return the dialect of a text; F103 and F105 are reported.
 
     sample: its first part as UTF-8, cut anywhere.  delimiter: what the user said, a character or its name; what

@@ -7,21 +7,20 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.findings import Collector
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
 
-OTHER_IDENTIFIER = "other_identifier"
 
-
-def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable, findings: Collector) -> Batch:
-    """Return the rows whose numbers are not in a list; the others are reported under the list's rule."""
+def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable) -> tuple[Batch, Findings]:
+    """Return the rows whose numbers are not in a list; the others are found under the list's rule."""
+    findings = Findings()
     if not len(listed) or batch.phones is None:
-        return batch
+        return batch, findings
     inside = listed.lines(batch.phones.number) > 0
     findings.rows(code, batch, np.flatnonzero(inside), column=layout.phone)
-    return batch.take(~inside)
+    return batch.take(~inside), findings
 
 
 def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
@@ -31,28 +30,31 @@ def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
 
 
 def drop_duplicates(
-    batch: Batch, layout: Layout, seen: NumberTable, findings: Collector, last: NumberTable | None = None
-) -> Batch:
-    """Return the first row of each number; with ``last``, a table of last lines, the last one."""
+    batch: Batch, layout: Layout, seen: NumberTable, last: NumberTable | None = None
+) -> tuple[Batch, Findings, int]:
+    """Return the first row of each number; with ``last``, a table of last lines, the last one.
+
+    The number at the end: how many of the others have another identifier than the row that is kept.
+    """
+    findings = Findings()
     if batch.phones is None:
-        return batch
+        return batch, findings, 0
     numbers = batch.phones.number
     marks = _identifier_marks(batch, layout)
     if last is None:
         kept_lines, kept_marks = seen.meet(numbers, batch.lines, marks)
     else:
         kept_lines, kept_marks = last.lines(numbers), last.marks(numbers)
-    stays = kept_lines == batch.lines
-    again = np.flatnonzero(~stays)
+    again = np.flatnonzero(kept_lines != batch.lines)
+    if not len(again):
+        return batch, findings, 0
     others = marks[again] != kept_marks[again]
-
-    def details(place: int) -> dict[str, object]:
-        other = ", there under another identifier" if others[place] else ""
-        return {"line": int(kept_lines[again[place]]), "identifier": other}
-
-    findings.rows("D001", batch, again, column=layout.phone, details=details)
-    findings.add(OTHER_IDENTIFIER, int(np.count_nonzero(others)))
-    return batch.take(stays) if len(again) else batch
+    parameters = [
+        {"line": line, "identifier": "other" if other else "same"}
+        for line, other in zip(kept_lines[again].tolist(), others.tolist(), strict=True)
+    ]
+    findings.rows("D001", batch, again, column=layout.phone, parameters=parameters)
+    return batch.take(kept_lines == batch.lines), findings, int(np.count_nonzero(others))
 
 
 def _identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:

@@ -14,8 +14,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.findings import Collector
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
@@ -141,10 +141,11 @@ def _has_latin_and_other(word: str) -> bool:
     return len(scripts) > 1 and "LATIN" in scripts
 
 
-def check(batch: Batch, layout: Layout, settings: Settings, findings: Collector) -> Batch:
+def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
     """Return the batch with the identifiers cleaned; rows without one are rejected if the settings say so."""
+    findings = Findings()
     if layout.identifier is None or not len(batch):
-        return batch
+        return batch, findings
     column = batch.clean.get(layout.identifier, batch.columns[layout.identifier]).packed()
     odd = np.flatnonzero(_is_odd(column))
     examined = [examine(cell) for cell in column.take(odd).tolist()]
@@ -162,12 +163,12 @@ def check(batch: Batch, layout: Layout, settings: Settings, findings: Collector)
     findings.rows("I101", batch, rows(*changed), column=at)
     findings.rows("I002", batch, rows(*(p for p, name in enumerate(examined) if name.formula)), column=at)
     mixed = [place for place, name in enumerate(examined) if name.mixed]
-    findings.rows("I003", batch, rows(*mixed), column=at, details=lambda i: {"script": examined[mixed[i]].mixed})
+    findings.rows("I003", batch, rows(*mixed), column=at, parameters=lambda i: {"script": examined[mixed[i]].mixed})
     findings.rows("I004", batch, rows(*(p for p, name in enumerate(examined) if name.mojibake)), column=at)
     _check_lengths(batch, clean, at, settings.profile.identifier_max_length, findings)
     if changed:
         batch = replace(batch, clean={**batch.clean, at: clean})
-    return batch.take(clean.lengths > 0) if settings.require_identifier and len(missing) else batch
+    return batch.take(clean.lengths > 0) if settings.require_identifier and len(missing) else batch, findings
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -185,7 +186,7 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     return odd
 
 
-def _check_lengths(batch: Batch, clean: TextColumn, at: int, most: int | None, findings: Collector) -> None:
+def _check_lengths(batch: Batch, clean: TextColumn, at: int, most: int | None, findings: Findings) -> None:
     if most is None:
         return
     longer = np.flatnonzero(clean.lengths > most)
@@ -193,5 +194,5 @@ def _check_lengths(batch: Batch, clean: TextColumn, at: int, most: int | None, f
     rows = [row for row, size in zip(longer.tolist(), sizes, strict=True) if size > most]
     sizes = [size for size in sizes if size > most]
     findings.rows(
-        "I005", batch, np.array(rows, np.intp), column=at, details=lambda i: {"length": sizes[i], "most": most}
+        "I005", batch, np.array(rows, np.intp), column=at, parameters=lambda i: {"length": sizes[i], "most": most}
     )

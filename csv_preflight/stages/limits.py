@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
-from csv_preflight.findings import Collector
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.report import Limit, Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
-
-_SPLIT = "let clean --split write several files"
 
 
 def row_limit(settings: Settings) -> int | None:
@@ -73,36 +72,45 @@ def check(
     rows: Rows,
     used: tuple[Limit, ...],
     size: int,
-    most_common: str,
+    why: Mapping[str, object],
     settings: Settings,
-    findings: Collector,
     *,
     fits: bool,
-) -> None:
-    """Report L001 to L004.
+) -> Findings:
+    """Return L001 to L004, where they are found.
 
-    used: as ``usage`` gives it; size: bytes of the clean file as it would be written; most_common: why most rows
-    were rejected; fits: the clean rows have been cut into parts within the limits.
+    used: as ``usage`` gives it; size: bytes of the clean file as it would be written; why: why most rows were
+    rejected, the parameters of L003; fits: the clean rows have been cut into parts within the limits.
     """
+    findings = Findings()
     if not rows.clean and rows.read:
-        findings.whole_file("L003", most_common=most_common)
+        findings.whole_file("L003", given=why)
     if settings.max_rejects is not None and _too_many(rows, settings.max_rejects):
         findings.whole_file("L004", rejected=rows.rejected, read=rows.read, limit=settings.max_rejects)
     if fits:
-        return
+        return findings
     in_rows, in_bytes = used
+    profile = settings.profile.name
     if in_rows.exceeded:
-        present = in_rows.used - rows.clean
-        there = f", with {present:,} there already," if present else ""
-        remedy = "keep fewer people" if settings.split else f"{_SPLIT}, or keep fewer people"
-        name = settings.profile.name + there
-        findings.whole_file("L001", rows=rows.clean, profile=name, most=in_rows.most, remedy=remedy)
+        members = in_rows.used - rows.clean
+        present, way_out = "some" if members else "none", "fewer" if settings.split else "split"
+        findings.whole_file(
+            "L001",
+            rows=rows.clean,
+            profile=profile,
+            most=in_rows.most,
+            present=present,
+            members=members,
+            way_out=way_out,
+        )
     if in_bytes.exceeded:
-        remedy = "leave out columns" if settings.split else f"leave out columns, or {_SPLIT}"
+        way_out = "columns" if settings.split else "split"
         if not replace(in_bytes, used=size).exceeded:
-            remedy = f"clean writes the same cells in {size:,} bytes, without quotes that they do not need"
-        name = settings.profile.name
-        findings.whole_file("L002", size=in_bytes.used, profile=name, most=in_bytes.most, remedy=remedy)
+            way_out = "clean"
+        findings.whole_file(
+            "L002", size=in_bytes.used, profile=profile, most=in_bytes.most, clean=size, way_out=way_out
+        )
+    return findings
 
 
 def _too_many(rows: Rows, limit: str) -> bool:

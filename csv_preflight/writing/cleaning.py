@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from csv_preflight import pipeline
 from csv_preflight.inputs import Unchanged
 from csv_preflight.lists import Lists
-from csv_preflight.model.report import Output, Report
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.report import Output, Reason, Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.reports import forms as reports
+from csv_preflight.summary import settings_in_report
 from csv_preflight.writing.files import FileSet, Written
 from csv_preflight.writing.sinks import Files
 from csv_preflight.writing.targets import check_parts, parts_from
@@ -47,14 +47,14 @@ def write_files(
     targets: Targets,
     lists: Lists | None = None,
     progress: Progress | None = None,
-    tell: Callable[[Report], None] | None = None,
+    on_report: Callable[[Report], None] | None = None,
     *,
-    known: bool = False,
+    trusted: bool = False,
 ) -> Report:
     """Clean a file into its targets, all of them or none; return the report with the outputs.
 
-    tell is called with the report when everything is written and nothing is in its place yet: if it raises, such
-    as for a closed pipe, nothing will be.  known: see ``pipeline.run``.
+    on_report is called with the report when everything is written and nothing is in its place yet: if it raises, such
+    as for a closed pipe, nothing will be.  trusted: see ``pipeline.run``.
     """
     inputs = (*settings.existing, *settings.suppress)
     with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
@@ -67,8 +67,8 @@ def write_files(
             report = _with_reports(files, report, reports, settings)
             files.sync()
             unchanged.check()
-            if tell:
-                tell(report)
+            if on_report:
+                on_report(report)
             if targets.in_place:
                 file.close()  # Windows replaces no open file
             files.commit(rewrites=targets.in_place)
@@ -77,13 +77,20 @@ def write_files(
         clean = files.open(targets.clean)
         sink = Files(files, clean, targets.rejects, split=settings.split)
         report = pipeline.run(
-            file, name, reports.keeping_enough(settings, targets.reports), sink, lists, known=known, progress=progress
+            file,
+            name,
+            reports.keeping_enough(settings, targets.reports),
+            sink,
+            lists,
+            trusted=trusted,
+            progress=progress,
         )
-        report = replace(report, settings=pipeline.settings_in_report(settings))
-        untouched = is_untouched(report)
+        report = replace(report, settings=settings_in_report(settings))
+        untouched = report.untouched
         if targets.in_place and report.rows.rejected:
             # Nobody is dropped from a file that is rewritten: it is ready only once its rejects are corrected.
-            report = replace(report, ready=False)
+            reason = Reason("rejects-in-place", report.rows.rejected)
+            report = replace(report, reasons=(*report.reasons, reason))
         if not report.ready or (targets.in_place and untouched):
             files.drop(clean)
             if sink.rejects:
@@ -116,12 +123,6 @@ def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Set
     for old in (clean.target, *parts_from(clean.target, len(parts) + 1)):
         files.remove(old)
     return [Output("clean", part.target, part.size, rows, part.sha256) for part, rows in parts]
-
-
-def is_untouched(report: Report) -> bool:
-    """Whether clean leaves a file as it is, to the byte: ready, and counted by its own bytes."""
-    found = {finding.outcome for finding in report.findings}
-    return found <= {Outcome.WARN} and ("bytes", report.input.bytes) in [(one.name, one.used) for one in report.limits]
 
 
 def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:

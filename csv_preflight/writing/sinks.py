@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.findings import Rejected
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.writing import tables
 from csv_preflight.writing.files import FileSet, Written
@@ -47,7 +47,7 @@ class Measure:
             self.size += int(sizes.sum())
             self._keep_rows(columns)
 
-    def reject(self, rows: Sequence[Rejected]) -> None:
+    def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""
 
     @property
@@ -88,7 +88,7 @@ class Memory(Keep):
         self.layout: Layout | None = None
         self.written: list[bytes] = []
         self.batches: list[Batch] = []
-        self.rejected: list[Rejected] = []
+        self.rejected: list[Rejects] = []
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
         """Take what is known before the first row."""
@@ -100,9 +100,9 @@ class Memory(Keep):
         super().clean(batch)
         self.batches.append(batch)
 
-    def reject(self, rows: Sequence[Rejected]) -> None:
+    def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""
-        self.rejected.extend(rows)
+        self.rejected.append(rows)
 
     def files(self) -> list[bytes]:
         """Return the clean file, or its parts."""
@@ -128,10 +128,10 @@ class Files(Keep):
         self._header = tuple(header)
         super().begin(layout, header, newline)
 
-    def reject(self, rows: Sequence[Rejected]) -> None:
+    def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""
         layout = self._layout
-        if not rows or layout is None or self._rejects_target is None:
+        if not len(rows) or layout is None or self._rejects_target is None:
             return
         shown = layout.written
         if self.rejects is None:

@@ -7,14 +7,14 @@ around the only cell of a row if it is empty, since the row would be a blank lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.findings import Rejected
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.text_column import Bytes, Positions, TextColumn, interleaved
 from csv_preflight.rfc4180 import quoted
 
@@ -25,6 +25,8 @@ _SPECIAL[list(b',"\r\n')] = True
 
 # What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_FORMULA_STARTS = np.zeros(256, bool)
+_FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
 _PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
 
 
@@ -132,11 +134,17 @@ def rejects_header(names: Sequence[str], own: Sequence[str]) -> bytes:
     return BOM + (",".join(map(quoted, [*map(formula_safe, names), *own])) + "\r\n").encode()
 
 
-def rejects_rows(rows: Iterable[Rejected], written: Sequence[int]) -> bytes:
+def rejects_rows(rows: Rejects, written: Sequence[int]) -> bytes:
     """Return rows of the rejects CSV; written: indices of the source columns that it shows."""
-    lines = []
-    for row in rows:
-        cells = [row.cells[index] for index in written] if row.cells else [""] * len(written)
-        shown = [*map(formula_safe, cells), str(row.line), row.code, row.reason, formula_safe(row.raw)]
-        lines.append(",".join(map(quoted, shown)) + "\r\n")
-    return "".join(lines).encode()
+    cells = [_formula_safe(rows.columns[index]) for index in written]
+    lines = TextColumn.of(list(map(str, rows.lines.tolist())))
+    columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)])
+    return clean_rows(columns, "\r\n")
+
+
+def _formula_safe(column: TextColumn) -> TextColumn:
+    """Return a column with an apostrophe before each cell that a spreadsheet would run."""
+    filled = np.flatnonzero(column.lengths)
+    odd = filled[_FORMULA_STARTS[column.data[column.starts[filled]]]]
+    cells = column.take(odd).tolist()
+    return column.replaced(odd, TextColumn.of([formula_safe(cell) for cell in cells]))

@@ -50,7 +50,7 @@ def workbook() -> bytes:
         pytest.param(workbook(), "F001", "an Excel workbook (.xlsx)", id="a workbook"),
         pytest.param(gzip.compress(READY), "F001", "a gzip archive", id="gzip"),
         pytest.param(b"", "F004", "the file has no content", id="empty"),
-        pytest.param(b"Name,phone\n", "F004", "a header and no rows", id="header only"),
+        pytest.param(b"Name,phone\n", "F004", "a header but no rows", id="header only"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "clean"])
@@ -293,8 +293,8 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
     contacts.write_bytes(WITH_REJECT)
     run("clean", str(contacts), "--identifier-column", "Name", "--max-rows", "5")
     report = json.loads((contacts.parent / "contacts.report.json").read_text())
-    assert list(report)[:13] == [
-        "schema_version", "tool", "created_at", "ready", "input", "profile", "settings", "rows", "findings",
+    assert list(report)[:14] == [
+        "schema_version", "ready", "tool", "created_at", "reasons", "input", "profile", "settings", "rows", "findings",
         "countries", "line_types", "header_renames", "outputs",
     ]  # fmt: skip
     assert set(report["tool"]) == {"name", "version", "phonenumbers"}
@@ -307,10 +307,18 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
         {
             "code": "P002",
             "name": "phone-not-a-number",
+            "title": "Not a phone number",
             "outcome": "reject",
             "count": 1,
             "samples": [
-                {"line": 3, "record": 2, "column": "phone", "value": "••ne", "detail": "not a phone number"},
+                {
+                    "line": 3,
+                    "record": 2,
+                    "column": "phone",
+                    "value": "••ne",
+                    "detail": "not a phone number",
+                    "parameters": {"hint": ""},
+                },
             ],
         }
     ]
@@ -405,7 +413,7 @@ def test_check_names_the_bytes_that_are_too_many_as_the_file_is(tmp_path: Path) 
     path.write_text('"phone"\n"+12025550101"\n')
     done = run("check", str(path), "--max-bytes", "22")
     assert done.returncode == 1
-    assert b"too many bytes: 23, where smallest-atoms takes 22; clean writes the same cells in 19 bytes" in done.stdout
+    assert b"23 bytes are too many: smallest-atoms takes 22; clean writes the same cells in 19 bytes" in done.stdout
     assert run("clean", "--in-place", str(path), "--max-bytes", "22").returncode == 1
     assert path.read_text() == "phone\n+12025550101\n"
     assert run("check", str(path), "--max-bytes", "22").returncode == 0

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from csv_preflight.collector import Collector
 from csv_preflight.config import build_settings
-from csv_preflight.findings import Collector
-from csv_preflight.reading import open_list
+from csv_preflight.reading import Opened, open_list
 from tests.samples import run
 
 pytestmark = pytest.mark.exam
@@ -201,11 +201,13 @@ def read(path: Path) -> Read:
     """All cells of a file as the package reads them."""
     findings = Collector(1)
     with path.open("rb") as file:
-        opened = open_list(file, build_settings({}), findings)
-        assert opened is not None
+        opened = open_list(file, build_settings({}))
+        assert isinstance(opened, Opened)
         found = Read(list(opened.reader.header), {}, {})
         for batch in opened.reader.batches():
-            found.aside |= {row.line: row.code for row in findings.settle()}
+            findings.take(opened.reader.drain())
+            settled = findings.settle()
+            found.aside |= dict(zip(settled.lines.tolist(), settled.codes.tolist(), strict=True))
             cells = zip(*[column.tolist() for column in batch.columns], strict=True)
             found.rows |= dict(zip(batch.lines.tolist(), map(list, cells), strict=True))
     return found

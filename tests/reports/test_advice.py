@@ -17,7 +17,7 @@ GOOD = "Z,+12025550199\n"
         pytest.param("A,202-555-0101\nB,202-555-0102\n", {}, "--region US", id="no country"),
         pytest.param("A,none\nB,ask\n", {}, "is 'phone' the right phone column?", id="no numbers"),
         pytest.param("A,020 7946 0101\nB,020 7946 0102\n", {"region": "US"}, "numbers of US?", id="wrong region"),
-        pytest.param("A,442079460101\nB,442079460102\n", {}, "the + before it is missing", id="lost plus signs"),
+        pytest.param("A,442079460101\nB,442079460102\n", {}, "lost the + before it", id="lost plus signs"),
         pytest.param("A,44 20 7946 0101\nB,442079460102\n", {"region": "US"}, "the + before it", id="and a region"),
         pytest.param("A,4.15555E+09\nB,4.15556E+09\n", {}, "as text", id="spreadsheet damage"),
         pytest.param("A;+12025550101\nB;+12025550102\n", {}, "--delimiter", id="another delimiter"),
@@ -42,7 +42,7 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
 def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
     report = preflight(b"phone\n442079460101\n442079460102\n").report
     text = render(report, checked=True)
-    advice = 'give --region GB, since all of them are of GB, or fill an empty column of the spreadsheet with ="+"&A2, '
+    advice = "give --region GB, since all of them are numbers of GB, or fill an empty column of the spreadsheet with"
     assert advice in text.splitlines()[0]
     assert text.count(advice) == 2  # there, and with the finding
     assert next_steps(report)[-1].command == "csv-preflight clean contacts.csv --region GB"
@@ -52,7 +52,7 @@ def test_what_is_odd_is_looked_at_before_the_upload_and_broken_rows_are_told_of(
     rows = b"Name,phone\nAnn,+12025550101 ext 5\nBob\nCy,+12025550102\n"
     steps = next_steps(clean_file(rows, tmp_path / "a.clean.csv"))
     assert [step.title.partition("/")[0] for step in steps] == [
-        "Look at 1 finding first", "Upload ", "Correct 1 row in "
+        "Review 1 finding first", "Upload ", "Correct 1 row in "
     ]  # fmt: skip
     assert "preflight_raw" in steps[-1].text
 

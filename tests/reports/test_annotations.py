@@ -71,17 +71,18 @@ def test_sarif_names_the_file_by_a_uri(path: str, uri: str) -> None:
 def test_github_annotates_each_place_the_first_of_each_rule_first() -> None:
     report = preflight(LIST, region="US").report
     assert github.render(report, checked=False).splitlines() == [
-        "::error file=contacts.csv,line=3,title=P002 phone-not-a-number::line 3, phone: not a phone number (2 in all)",
-        "::error file=contacts.csv,line=5,title=P006 phone-too-long::line 5, phone: too long for a phone number",
-        "::warning file=contacts.csv,line=2,title=P101 phone-reformatted::line 2, phone: written in E.164 form",
-        "::error file=contacts.csv,line=4,title=P002 phone-not-a-number::line 4, phone: not a phone number",
+        "::error file=contacts.csv,line=3,title=P002 Not a phone number::line 3, phone: not a phone number (2 in all)",
+        "::error file=contacts.csv,line=5,title=P006 Number too long::line 5, phone: too long for a phone number",
+        "::warning file=contacts.csv,line=2,title=P101 Number reformatted::line 2, phone: the number is not written in "
+        "E.164 form",
+        "::error file=contacts.csv,line=4,title=P002 Not a phone number::line 4, phone: not a phone number",
         "contacts.csv: ready: 1 row of 4; 3 rejected",
     ]
 
 
 def test_github_says_how_many_more_there_are() -> None:
     report = preflight(LIST, region="US", max_findings=1).report
-    assert "… and 1 more P002 phone-not-a-number" in github.render(report, checked=True).splitlines()
+    assert "… and 1 more P002 Not a phone number" in github.render(report, checked=True).splitlines()
 
 
 def test_github_escapes_the_path() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import clean_file, preflight
+from csv_preflight.model.report import Reason
 from csv_preflight.reports import markdown
 from csv_preflight.reports.advice import command_line, next_steps
 from csv_preflight.reports.terminal import render
@@ -29,18 +30,21 @@ def test_all_well_is_one_line() -> None:
         pytest.param(
             MIXED,
             {"region": "US"},
-            "csv-preflight clean contacts.csv --region US  (the rows that can be called, and the others apart)",
+            "csv-preflight clean contacts.csv --region US  "
+            "(writes the rows that can be called, and the others to a file of their own)",
             id="rejects",
         ),
         pytest.param(MIXED[:27], {"region": "US"}, "csv-preflight clean contacts.csv --region US", id="fixes"),
-        pytest.param(b"a,a\n1,2\n", {}, "mend this, and run it again; csv-preflight rules C003 tells more", id="stop"),
+        pytest.param(
+            b"a,a\n1,2\n", {}, "fix this, then run the command again; csv-preflight rules C003 explains it", id="stop"
+        ),
     ],
 )
 def test_check_ends_with_what_to_do(data: bytes, options: dict[str, object], last: str) -> None:
     report = preflight(data, **options).report
     from dataclasses import replace
 
-    checked = replace(report, ready=False)
+    checked = replace(report, reasons=(Reason("fixes", 1),))
     assert render(checked, checked=True).splitlines()[-1] == f"next: {last}"
 
 
@@ -49,8 +53,7 @@ def test_clean_ends_with_the_files_and_what_to_do(tmp_path: Path) -> None:
     assert render(report, checked=False).splitlines()[-4:] == [
         f"clean:   {tmp_path}/a.clean.csv (1 row, 28 bytes)",
         f"rejects: {tmp_path}/a.rejects.csv (1 row, {report.outputs[1].bytes} bytes)",
-        f"next: upload {tmp_path}/a.clean.csv; correct {tmp_path}/a.rejects.csv, "
-        "and clean it again without those people:",
+        f"next: upload {tmp_path}/a.clean.csv; correct {tmp_path}/a.rejects.csv, then clean it without those people:",
         f"      csv-preflight clean {tmp_path}/a.rejects.csv --region US --suppress {tmp_path}/a.clean.csv",
     ]
 
@@ -72,7 +75,7 @@ def test_nobody_is_called_twice_when_the_rejects_are_cleaned_again(tmp_path: Pat
     report = clean_file(twice, tmp_path / "a.clean.csv", region="US")
     step = next_steps(report)[1]
     assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
-    assert step.text.startswith("The other 2 rows can stay as they are: the number is in a list already.")
+    assert step.text.startswith("The other 2 rows can stay as they are: the number is already in a list.")
     path = tmp_path / "a.rejects.csv"
     path.write_bytes(path.read_bytes().replace(b"none", b"202-555-0103", 1))
     alone = preflight(path, region="US").report
@@ -121,7 +124,7 @@ def test_markdown_says_what_to_do_and_on_which_lines(tmp_path: Path) -> None:
     report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US")
     page = markdown.render(report)
     assert page.startswith("## ✅ `contacts.csv`: ready\n\n1 row of 2; 1 rejected.\n")
-    assert "| P002 phone-not-a-number | 1 | 3 | Put the phone number into this column. |" in page
+    assert "| P002 Not a phone number | 1 | 3 | Put the phone number in this column. |" in page
     assert f"       csv-preflight clean {tmp_path}/a.rejects.csv --region US" in page
     assert "| `phone` | `phone` | phone number |" in page
 

@@ -66,10 +66,7 @@ def test_what_does_not_look_like_a_phone_number(cell: str) -> None:
 def test_two_candidates_are_asked_about() -> None:
     report = report_of("Name,phone,mobile\nAnn,+12025550101,+12025550102\n")
     assert details(report) == {
-        "C001": [
-            "more than one column looks like phone numbers; "
-            "say which: --phone-column 'phone' or --phone-column 'mobile'"
-        ]
+        "C001": ["more than one column could be the phone numbers: 'phone', 'mobile'; choose one with --phone-column"]
     }
 
 
@@ -78,7 +75,7 @@ def test_two_candidates_are_asked_about() -> None:
     [
         pytest.param("phonenumber", "there is no column 'phonenumber'; did you mean 'phoneNumber'?", id="case"),
         pytest.param("phone number", "there is no column 'phone number'; did you mean 'phoneNumber'?", id="space"),
-        pytest.param("fone", "there is no column 'fone'; there are 'Name', 'phoneNumber'", id="nothing near"),
+        pytest.param("fone", "there is no column 'fone'; the columns are 'Name', 'phoneNumber'", id="nothing near"),
     ],
 )
 def test_a_missing_phone_column_names_the_nearest(wanted: str, detail: str) -> None:
@@ -87,7 +84,7 @@ def test_a_missing_phone_column_names_the_nearest(wanted: str, detail: str) -> N
 
 def test_no_candidate_lists_the_columns() -> None:
     assert details(report_of("a,b\nx,y\n"))["C001"] == [
-        "no column looks like phone numbers; name it with --phone-column; there are 'a', 'b'"
+        "no column looks like phone numbers; choose one with --phone-column; the columns are 'a', 'b'"
     ]
 
 
@@ -105,7 +102,7 @@ MISREAD = {
     "colon": (joined(":"), {}, "if ':' separates its fields, give --delimiter ':'"),
     "space": ("Name phone\nAnn +12025550101\n", {}, "if space separates its fields, give --delimiter space"),
     "control": (joined("\x01"), {}, "if '\\x01' separates its fields, give --delimiter '\\x01'"),
-    "full-width comma": (joined("，"), {}, "if '，' separates its fields, write commas in its place"),
+    "full-width comma": (joined("，"), {}, "if '，' separates its fields, replace it by commas"),
     "below a title": (f"Contacts\n{joined('^')}", {}, "if '^' separates its fields, give --delimiter '^'"),
     "a named column": (joined(":"), {"phone_column": "phone"}, "if ':' separates its fields, give --delimiter ':'"),
     "wrong option": (joined(","), {"delimiter": ";"}, "if ',' separates its fields, give --delimiter ','"),
@@ -143,7 +140,7 @@ def test_every_character_that_may_separate_fields_is_tried(delimiter: str) -> No
     people = [["Name", "phone"], ["Ann", "+12025550101"], ["Bob", "+12025550102"]]
     (detail,) = details(report_of(joined(delimiter, people)))["C001"]
     shown = "space" if delimiter == " " else repr(delimiter)
-    remedy = f"give --delimiter {shown}" if delimiter.isascii() else "write commas in its place"
+    remedy = f"give --delimiter {shown}" if delimiter.isascii() else "replace it by commas"
     assert detail == f"{ONE_COLUMN}; if {shown} separates its fields, {remedy}"
 
 
@@ -192,21 +189,21 @@ def test_one_column_that_is_one_passes(text: str) -> None:
 
 
 NO_HEADER = {
-    "a short number": ("Kari,22123456\nOla,22123457\nPer,2212 3458\n", "field 2 holds a phone number"),
-    "a short number behind a sign": ("phone,#22123456\n+4722111111,22123457\n", "field 2 holds a phone number"),
-    "a short number with nothing beside it": ("2212345\n2212346\n", "field 1 holds a phone number"),
-    "a title": (f"Contacts\n{joined(';')}", "it has a single field, and the rows below it have 3"),
+    "a short number": ("Kari,22123456\nOla,22123457\nPer,2212 3458\n", "field 2 is a phone number"),
+    "a short number behind a sign": ("phone,#22123456\n+4722111111,22123457\n", "field 2 is a phone number"),
+    "a short number with nothing beside it": ("2212345\n2212346\n", "field 1 is a phone number"),
+    "a title": (f"Contacts\n{joined(';')}", "it has one field, and the rows below it have 3"),
     "a title of a spreadsheet": (f"Contacts,,\n{joined(',')}", "it names one of 3 columns"),
     "empty lines of a spreadsheet": (f",,\n{joined(',')}", "all its fields are empty"),
-    "a line of text": (f"{'x' * 1001},phone\nAnn,+12025550101\n", "field 1 holds 1,001 characters"),
-    "trailing delimiters": ("phone\n+12025550101,\n", "it has a single field, and the rows below it have 2"),
+    "a line of text": (f"{'x' * 1001},phone\nAnn,+12025550101\n", "field 1 has 1,001 characters"),
+    "trailing delimiters": ("phone\n+12025550101,\n", "it has one field, and the rows below it have 2"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "evidence"), NO_HEADER.values(), ids=NO_HEADER)
 def test_a_first_line_above_the_header_is_none(text: str, evidence: str) -> None:
     found = details(report_of(text))
-    assert found["C004"] == [f"the first line is no header: {evidence}; put a line with the column names first"]
+    assert found["C004"] == [f"the first line is not a header: {evidence}; put a line with the column names first"]
 
 
 def test_a_strange_delimiter_can_be_given() -> None:
@@ -374,7 +371,7 @@ def test_the_extension_column_is_no_other(name: str) -> None:
     options = {"phone_column": "phone", "identifier_column": "Name", "region_column": "cc", "extension_column": name}
     report = report_of("Name,phone,cc\nAnn,202-555-0101 x5,US\n", **options)
     assert details(report)["C001"] == [
-        f"'{name}' can not be the extension column and another one as well; give --extension-column a name of its own"
+        f"'{name}' cannot be the extension column and another one as well; give --extension-column a name of its own"
     ]
 
 
@@ -446,7 +443,7 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
     assert (
         again.rejects["preflight_reason"]
         .iloc[0]
-        .startswith("too few fields: none, since the row still stands in preflight_raw, where the header has 3")
+        .startswith("too few fields: none, because the row is still in preflight_raw, and the header has 3")
     )
     moved = preflight(b'preflight_raw,Name,phone\n"Ann,+12025550101",,\n,Bob,+12025550102\n')
     assert moved.rejects["preflight_raw"].tolist() == ["Ann,+12025550101"]
@@ -458,39 +455,39 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
 OWN = Profile("mine", "Mine", header_pattern="[a-z0-9_]", phone_column="tel", identifier_column="who")
 ALL_TAKEN = "smallest-atoms takes only letters A to Z, digits and _ in column names"
 SAID = {
-    "spaces": (" a,phone\n", {}, [("C101", "the column name had outer spaces; it is written as 'a'")]),
+    "spaces": (" a,phone\n", {}, [("C101", "the column name has outer spaces; it is written as 'a'")]),
     "an apostrophe": (
         "'=a,phone,preflight_line\n", {"keep_headers": True},
-        [("C101", "the column name had the apostrophe of a rejects file; it is written as '=a'"),
-         ("C101", "preflight_line is a column of csv-preflight's own rejects file; it is left out")],
+        [("C101", "the column name has the apostrophe of a rejects file; it is written as '=a'"),
+         ("C101", "'preflight_line' is a column of csv-preflight's own rejects file; it is left out")],
     ),
     "invisible": (
         "a\u200b,phone\n", {},
-        [("C101", "the column name had line breaks or invisible characters; it is written as 'a'")],
+        [("C101", "the column name has line breaks or invisible characters; it is written as 'a'")],
     ),
-    "a letter": ("ä,phone\n", {}, [("C102", f"'ä' is written as 'a', since {ALL_TAKEN}")]),
+    "a letter": ("ä,phone\n", {}, [("C102", f"'ä' is written as 'a', because {ALL_TAKEN}")]),
     "no name": (
         ",phone\n", {},
-        [("C102", "column 1, which has no name, is written as 'column_1', since every column needs a name")],
+        [("C102", "column 1, which has no name, is written as 'column_1', because every column needs a name")],
     ),
     "the phone column": (
         "a,my phone\n", {},
-        [("C102", f"'my phone' is written as 'my_phone', since {ALL_TAKEN}; send that name as the phone column")],
+        [("C102", f"'my phone' is written as 'my_phone', because {ALL_TAKEN}; send that name as the phone column")],
     ),
     "the identifier column": (
         "my a,phone\n", {"identifier_column": "my a"},
-        [("C102", f"'my a' is written as 'my_a', since {ALL_TAKEN}; send that name as the identifier column")],
+        [("C102", f"'my a' is written as 'my_a', because {ALL_TAKEN}; send that name as the identifier column")],
     ),
     "another pattern": (
         "who,x-y,tel\n", {"profile": OWN},
-        [("C102", "'x-y' is written as 'x_y', since mine takes only characters [a-z0-9_] in column names")],
+        [("C102", "'x-y' is written as 'x_y', because mine takes only the characters [a-z0-9_] in column names")],
     ),
     "names that the destination reads": (
         "tel,phone,name\n", {"profile": OWN, "phone_column": "phone", "identifier_column": "name"},
-        [("C102", "'tel' is written as 'tel_2', since another column takes its name"),
-         ("C102", "'phone' is written as 'tel', since mine reads the column of that name; "
+        [("C102", "'tel' is written as 'tel_2', because another column takes its name"),
+         ("C102", "'phone' is written as 'tel', because mine reads the column of that name; "
                   "send that name as the phone column"),
-         ("C102", "'name' is written as 'who', since mine reads the column of that name; "
+         ("C102", "'name' is written as 'who', because mine reads the column of that name; "
                   "send that name as the identifier column")],
     ),
     "a missing identifier": (
@@ -502,21 +499,22 @@ SAID = {
     ),
     "a missing identifier among many": (
         "".join(f"c{n}," for n in range(14)) + "phone\n", {"identifier_column": "zzzz"},
-        [("C002", "there is no column 'zzzz'; there are 'c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9', "
+        [("C002", "there is no column 'zzzz'; the columns are 'c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', "
+                  "'c9', "
                   "'c10', 'c11' and 3 more")],
     ),
     "a missing region": (
-        "cc,phone\n", {"region_column": "dd"}, [("C005", "there is no column 'dd'; there are 'cc', 'phone'")],
+        "cc,phone\n", {"region_column": "dd"}, [("C005", "there is no column 'dd'; the columns are 'cc', 'phone'")],
     ),
-    "twice": ("a,b,a,phone\n", {}, [("C003", "columns 1 and 3 have the same name 'a'; rename one")]),
+    "twice": ("a,b,a,phone\n", {}, [("C003", "columns 1 and 3 are both called 'a'; rename one")]),
     "the extension column": (
         "a,phone\n", {"extension_column": "phone"},
-        [("C001", "'phone' can not be the extension column and another one as well; "
+        [("C001", "'phone' cannot be the extension column and another one as well; "
                   "give --extension-column a name of its own")],
     ),
     "a title": (
         "Contacts,,\nAnn,x,+12025550101\n", {},
-        [("C004", "the first line is no header: it names one of 3 columns; put a line with the column names first")],
+        [("C004", "the first line is not a header: it names one of 3 columns; put a line with the column names first")],
     ),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ import clevercsv
 import pytest
 
 from csv_preflight import SettingsError
-from csv_preflight.findings import Collector
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Dialect
 from csv_preflight.stages.dialect import detect
 
@@ -67,9 +67,9 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "dialect", "codes"), CASES.values(), ids=CASES)
 def test_dialect(text: str, dialect: Dialect, codes: set[str]) -> None:
-    findings = Collector()
+    findings = Findings()
     assert detect(text.encode(), findings) == dialect
-    assert {found.code for found in findings.summary()} == codes
+    assert {found.code for found in findings} == codes
 
 
 # CleverCSV takes what stands in the cells of a single column for delimiters: a space, a plus sign; and blank lines.
@@ -121,7 +121,7 @@ def test_the_delimiter_of_random_tables(rows: int) -> None:
     for number in range(300 if rows < 10 else 60):
         delimiter = rng.choice(",;\t|")
         text = random_table(rng, delimiter, rows)
-        assert detect(text.encode(), Collector()).delimiter == delimiter, (rows, number, text)
+        assert detect(text.encode(), Findings()).delimiter == delimiter, (rows, number, text)
 
 
 @pytest.mark.parametrize(
@@ -141,10 +141,10 @@ def test_the_delimiter_of_random_tables(rows: int) -> None:
     ],
 )
 def test_a_given_delimiter_decides(given: str, delimiter: str) -> None:
-    assert detect(b"a,b;c\n", Collector(), given).delimiter == delimiter
+    assert detect(b"a,b;c\n", Findings(), given).delimiter == delimiter
 
 
 @pytest.mark.parametrize("given", ["", "ab", "||", '"', "\n", "é", "x", "1", "\0", "\\x0a", "\\x1"])
 def test_what_is_no_delimiter(given: str) -> None:
     with pytest.raises(SettingsError, match="delimiter"):
-        detect(b"a,b\n", Collector(), given)
+        detect(b"a,b\n", Findings(), given)

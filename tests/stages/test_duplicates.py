@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from csv_preflight import SettingsError, preflight
+from csv_preflight.model.note import OtherIdentifier
 from csv_preflight.model.number_table import NumberTable
 
 LIST = """\
@@ -28,10 +29,10 @@ def test_the_first_row_is_kept() -> None:
     reasons = result.rejects.set_index("preflight_line")["preflight_reason"].to_dict()
     assert reasons == {
         4: "the same number as on line 2, which is kept",
-        5: "the same number as on line 2, which is kept, there under another identifier",
+        5: "the same number as on line 2, which is kept and has another identifier",
         6: "the same number as on line 3, which is kept",
     }
-    assert result.report.notes == ("1 of 3 duplicates has another identifier than the row that is kept",)
+    assert result.report.notes == (OtherIdentifier(1, 3),)
 
 
 def test_the_last_row_is_kept() -> None:

@@ -9,7 +9,9 @@ import phonenumbers
 import pytest
 
 from csv_preflight import e164, preflight
+from csv_preflight.model.note import CostlyLines, LostPlus
 from csv_preflight.rfc4180 import quoted
+from csv_preflight.rules.notes import note_text
 from csv_preflight.stages import phones
 
 
@@ -442,9 +444,9 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
         ("202†555†0143", {}, "not a phone number: it holds the character †"),
         ("202: 5550143", {}, "not a phone number: it holds the character :"),
         ("202\x07555\x070143", {}, "not a phone number: it holds the character U+0007"),
-        ("#NAME?", {}, "a spreadsheet has turned the number into an error value; digits are lost"),
-        ("4.15555E+09", {}, "a spreadsheet has turned the number into scientific notation; digits are lost"),
-        ("####", {}, "a spreadsheet has turned the number into number signs, since the column was too narrow; "
+        ("#NAME?", {}, "a spreadsheet turned the number into an error value, and its digits are lost"),
+        ("4.15555E+09", {}, "a spreadsheet turned the number into scientific notation, and its digits are lost"),
+        ("####", {}, "a spreadsheet turned the number into number signs, since the column was too narrow, and its "
          "digits are lost"),
         ("1" * 251, {}, "not a phone number: 251 characters long"),
         ("+1 202 555 0143 / +1 202 555 0144", {}, "two or more numbers in one cell"),
@@ -454,7 +456,7 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
         ("+80012345678", {"countries": "GB"}, "the number belongs to no country, which --countries leaves out"),
         (GB, {"line_types": "mobile"}, "the line type is fixed-line, which --line-types leaves out"),
         ("442079460123", {"region": "DE", "plus": False},
-         "as it stands, a number of DE; with + before it, another one, of GB"),
+         "this is a number of DE as it is, and another one, of GB, with + before it"),
     ],
 )  # fmt: skip
 def test_the_reason_says_what_to_do(cell: str, options: dict[str, object], detail: str) -> None:
@@ -466,15 +468,15 @@ def test_the_reason_says_what_to_do(cell: str, options: dict[str, object], detai
 def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
     lost = "".join(f"4420794609{n:02d}\n" for n in range(60)).encode()
     others = b"4930231250\n" + "".join(f"202555{n:04d}\n" for n in range(100, 160)).encode()
-    (note,) = preflight(b"Name,phone\n" + lost.replace(b"44", b"Ann,44")).report.notes
-    assert "give --region GB, since all of them are of GB" in note
-    assert '="+"&B2' in note
-    (note,) = preflight(b"phone\n" + lost + b"12025550143\n").report.notes
-    assert "--region" not in note
-    (note,) = preflight(b"phone\n" + b"".join(b"49151234567%d\n" % n for n in range(10, 70))).report.notes
-    assert "--region" not in note  # with it, they would be other numbers
+    assert preflight(b"Name,phone\n" + lost.replace(b"44", b"Ann,44")).report.notes == (LostPlus(59, 2, "GB"),)
+    assert preflight(b"phone\n" + lost + b"12025550143\n").report.notes == (LostPlus(61, 1),)
+    german = b"".join(b"49151234567%d\n" % n for n in range(10, 70))
+    assert preflight(b"phone\n" + german).report.notes == (LostPlus(60, 1),)  # with DE, they would be other numbers
     (note,) = preflight(b"phone\n" + lost).report.notes
-    assert note.startswith("60 of the rejected numbers begin with a country code, but the + before it is missing")
+    text = note_text(note)
+    assert text.startswith("60 of the rejected numbers begin with a country code but lost the + before it: give ")
+    assert "--region GB, since all of them are numbers of GB" in text
+    assert '="+"&A2' in text
     for more in (b"2025550143\n", b"2025550143\n2025550144\n"):  # of half or less, it may be chance
         assert preflight(b"phone\n442079460950\n" + more).report.notes == ()
     # The digits of some national numbers are a number abroad by chance.
@@ -538,7 +540,7 @@ def test_extensions_go_to_their_column() -> None:
     kept = "the extension is dropped here, and kept in the extension column"
     assert result.findings.loc[result.findings["code"] == "P105", "detail"].tolist() == [
         kept,
-        "the extension is dropped, since the extension column holds something else",
+        "the extension is dropped, because the extension column holds something else",
         kept,
     ]
 
@@ -566,7 +568,8 @@ def test_line_types_have_the_names_of_libphonenumber() -> None:
 
 def test_premium_numbers_are_named() -> None:
     report = preflight(b"phone\n+449012345678\n+12025550144\n").report
-    assert report.notes == ("1 of the clean numbers is premium-rate: calling it costs more",)
+    assert report.notes == (CostlyLines(1, "premium-rate"),)
+    assert note_text(report.notes[0]) == "1 of the clean numbers is premium-rate: calling it costs more"
 
 
 def examples() -> list[tuple[str, phonenumbers.PhoneNumber]]:

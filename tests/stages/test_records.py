@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from csv_preflight.findings import Collector
+from csv_preflight.collector import Collector
 from csv_preflight.model.source import Dialect
 from csv_preflight.stages import records
 from tests import slow_reader
@@ -36,11 +36,14 @@ def read(
     """Read a text with the package's reader, in the form of the slow reader's result."""
     findings = Collector(0, show_values=True)
     dialect = Dialect(delimiter, skip_space=skip_space)
-    reader = records.read(blocks_of(text.encode(), size), dialect, findings, limits or records.Limits())
+    reader = records.read(blocks_of(text.encode(), size), dialect, limits or records.Limits())
+    findings.take(reader.drain())
     found = Reading(list(reader.header), reader.header_line)
     raw: dict[int, str] = {}
     for batch in reader.batches() if reader.header else ():
-        raw |= {row.line: row.raw for row in findings.settle()}
+        findings.take(reader.drain())
+        settled = findings.settle()
+        raw |= dict(zip(settled.lines.tolist(), settled.raw.tolist(), strict=True))
         columns = [column.tolist() for column in batch.columns]
         for place, (line, record) in enumerate(zip(batch.lines.tolist(), batch.records.tolist(), strict=True)):
             found.rows.append(Row(line, record, [column[place] for column in columns]))
@@ -159,9 +162,8 @@ def test_the_whole_text_of_a_long_row_is_kept_for_the_rejects(row: str, code: st
 
 def test_a_header_of_more_than_10_000_columns_is_none() -> None:
     for width, found in ((10_000, []), (10_001, ["F005"])):
-        findings = Collector()
-        reader = records.read(iter([b"," * (width - 1) + b"\n"]), Dialect(","), findings)
-        assert [entry.code for entry in findings.summary()] == found
+        reader = records.read(iter([b"," * (width - 1) + b"\n"]), Dialect(","))
+        assert [entry.code for entry in reader.drain()] == found
         assert len(reader.header) == (0 if found else width)
 
 
@@ -197,9 +199,7 @@ def test_large_records(text: str, code: str) -> None:
     ],
 )
 def test_what_is_too_large_is_said(text: str, detail: str) -> None:
-    findings = Collector(0)
-    for _ in records.read([(HEADED + text).encode()], Dialect(","), findings).batches():
-        findings.settle()
+    findings = found_in(HEADED + text)
     assert [(entry.code, entry.samples[0].detail) for entry in findings.summary()] == [("R007", detail)]
 
 
@@ -209,9 +209,7 @@ def test_what_is_too_large_is_said(text: str, detail: str) -> None:
     ids=["at once", "in the second line of the row", "in the third"],
 )
 def test_an_unclosed_quote_is_named_by_the_line_where_it_opens(text: str, line: int, opened: int) -> None:
-    findings = Collector(0)
-    for _ in records.read([(HEADED + "1,2\n" + text + "8,9\n").encode()], Dialect(","), findings).batches():
-        findings.settle()
+    findings = found_in(HEADED + "1,2\n" + text + "8,9\n")
     [found] = [entry.samples[0] for entry in findings.summary() if entry.code == "R004"]
     assert found.line == line
     assert f"line {opened}" in found.detail
@@ -366,11 +364,18 @@ def test_many_random_files_read_as_the_slow_reader_reads_them(seed: int) -> None
     check_random_files(10_000, seed)
 
 
-def suspicious(text: str) -> list[int]:
+def found_in(text: str) -> Collector:
+    """All that is found while a text is read."""
     findings = Collector(0)
-    reader = records.read([text.encode()], Dialect(","), findings)
+    reader = records.read([text.encode()], Dialect(","))
     for _ in reader.batches():
+        findings.take(reader.drain())
         findings.settle()
+    return findings
+
+
+def suspicious(text: str) -> list[int]:
+    findings = found_in(text)
     return [sample.line for entry in findings.summary() if entry.code == "R006" for sample in entry.samples]
 
 

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csv_preflight import SettingsError
-from csv_preflight.findings import Collector
+from csv_preflight.collector import summarize
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source import examine, utf8_blocks
@@ -32,9 +33,9 @@ WESTERN = "Name,City,phone\n" + "".join(
 def examined(
     data: bytes, encoding: str | None = None, *, show: bool = True
 ) -> tuple[Source | None, Sequence[RuleFindings]]:
-    findings = Collector(show_values=show)
+    findings = Findings()
     source = examine(io.BytesIO(data), findings, encoding)
-    return source, findings.summary()
+    return source, summarize(findings, show_values=show)
 
 
 def look(data: bytes, encoding: str | None = None) -> tuple[Source | None, dict[str, str]]:
@@ -281,7 +282,7 @@ def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str)
     assert (found.code, found.samples[0].line) == ("F002", 3)
     assert found.samples[0].detail == (
         f"the text encoding is unclear: line 3 reads {first} as cp1252, or {second} as cp1250; "
-        "name the right one with --encoding"
+        "give the right one with --encoding"
     )
 
 

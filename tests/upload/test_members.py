@@ -48,7 +48,7 @@ def test_members_are_left_out(service: Service, command: Command, tmp_path: Path
     done = command("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     assert done.code == 0
     assert [member["Name"] for member in service.audiences[1].members] == ["Bob", "Dan"]
-    assert "D002  already-in-audience  2  rejected" in done.out
+    assert "D002  Already in the audience  2  rejected" in done.out
     assert "2 rejected rows will not be sent" in done.out
 
 
@@ -72,7 +72,7 @@ def test_members_count_towards_the_limit(service: Service, command: Command, tmp
     options = ("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     done = command(*options, "--max-rows", "23")
     assert (done.code, len(service.audiences)) == (1, 1)
-    assert "L001 too many rows: 4, where smallest-atoms, with 20 there already, takes 23" in done.out
+    assert "L001 4 rows are too many: smallest-atoms takes 23, and 20 are there already" in done.out
     assert command(*options, "--max-rows", "24").code == 0
     assert command(*options, "--max-rows", "22", "--split").code == 0
     assert [len(audience.members) for audience in service.audiences] == [20, 4, 2, 2]
@@ -84,7 +84,7 @@ def test_a_member_that_can_not_be_read_is_named(service: Service, command: Comma
     may = present(service, ["+12025550101", "", "ask Bob"])
     done = command("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     assert done.code == 0
-    assert f"D004 no number can be read in 2 of 3 rows of audience {may}" in done.out
+    assert f"D004 no number could be read in 2 of 3 rows of audience {may}" in done.out
     assert len(service.audiences[1].members) == 3
 
 

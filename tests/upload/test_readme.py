@@ -56,7 +56,7 @@ def test_on_the_command_line_then_with_the_sdk(at_home: Path, service: Service, 
     (code,) = blocks(ON_THE_COMMAND_LINE, "python")
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102
     assert [audience.members for audience in service.audiences] == [with_identifier()]
-    assert "send with the upload: phone column 'Phone_Number', identifier column 'Full_Name'" in printed[1].out
+    assert "in the upload, choose: phone column 'Phone_Number', identifier column 'Full_Name'" in printed[1].out
 
 
 @pytest.mark.parametrize("place", [0, 1])

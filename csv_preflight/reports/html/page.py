@@ -23,6 +23,7 @@ from csv_preflight.reports import places
 from csv_preflight.reports.advice import counted, first_step, next_steps, of_outcome, repeated, stops, verdict, written
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
 
 # Ranges of lines that are listed under the rules: in all, shared evenly.
@@ -36,14 +37,14 @@ OPEN_RANGES = 60
 TELLING = 2
 
 _HEADINGS = (
-    (Outcome.STOP, "mend", "What stops the list", "Nothing can be written before this is mended."),
+    (Outcome.STOP, "fix", "What stops the list", "Nothing can be written until this is fixed."),
     (
         Outcome.REJECT,
         "correct",
-        "Rows to correct or to leave out",
-        "They are not in the clean list. The commonest first.",
+        "Rows to correct or leave out",
+        "They are not in the clean list. The most common reasons come first.",
     ),
-    (Outcome.WARN, "look", "Rows to look at", "These rows are kept, but something about them is odd."),
+    (Outcome.WARN, "review", "Rows to review", "These rows are kept, but something about them is unusual."),
 )
 _ENCODING_SOURCES = {
     "bom": "the byte order mark says so",
@@ -100,6 +101,7 @@ def render(report: Report) -> str:
     environment.filters["shown"] = printable
     environment.filters["percent"] = _percent
     environment.filters["options"] = _with_options
+    environment.filters["note"] = note_text
     style, script = _asset("report.css"), _asset("report.js")
     page = environment.from_string(_asset("report.html.jinja"))
     return page.render(
@@ -195,8 +197,10 @@ def _because(report: Report) -> str:
         verb = "is" if rows.rejected == 1 else "are"
         sentences.append(f"{counted(rows.rejected, 'row')} {verb} left out{repeated(report)}.")
     if fixed:
-        done = "were made" if written(report, "clean") else "are needed"
-        sentences.append(f"{counted(sum(found.count for found in fixed), 'correction')} {done} that change no meaning.")
+        number = sum(found.count for found in fixed)
+        verb = "was" if number == 1 else "were"
+        done = f"{verb} reformatted" if written(report, "clean") else "will be reformatted"
+        sentences.append(f"{counted(number, 'value')} {done}.")
     return " ".join(sentences) or "Nothing had to be changed."
 
 
@@ -211,7 +215,7 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
         listed, unlisted = places.ranges(lines, room)
         first, more = places.ranges(lines, OPEN_RANGES)
         share, first = found.count / most, first if more else ""
-        entries.append(_Entry(found, places.title(found.name), share, listed, first, unlisted, samples))
+        entries.append(_Entry(found, found.title, share, listed, first, unlisted, samples))
     return entries
 
 

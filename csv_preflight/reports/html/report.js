@@ -30,7 +30,7 @@
     made.textContent = label;
     into.append(made);
   };
-  const outcomes = { stop: "What stops the list", reject: "Rows left out", warn: "Rows to look at", fix: "Corrected by clean" };
+  const outcomes = { stop: "What stops the list", reject: "Rows left out", warn: "Rows to review", fix: "Corrected by clean" };
   for (const [outcome, label] of Object.entries(outcomes)) {
     const rules = data.rules.filter((rule) => rule.outcome === outcome);
     if (!rules.length) continue;
@@ -115,7 +115,7 @@
     body.replaceChildren(fresh);
     const from = shown.length ? page * PAGE + 1 : 0;
     element("status").textContent = shown.length
-      ? `${number(from)}–${number(from + rows.length - 1)} of ${number(shown.length)}` : "Nothing fits; try other words";
+      ? `${number(from)}–${number(from + rows.length - 1)} of ${number(shown.length)}` : "No match; try other words";
     element("page").textContent = `Page ${number(page + 1)} of ${number(pages)}`;
     element("pages").hidden = pages === 1;
     element("before").disabled = page === 0;

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from csv_preflight.countries import Context, context_of, holds_countries
-from csv_preflight.findings import Collector
-from csv_preflight.model.batch import Batch, SetAside
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, SetAside, Stop
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
@@ -52,16 +51,24 @@ _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 
 
-def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, findings: Collector) -> Layout | None:
-    """Decide which column is what; None after a stop finding.
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Which column is what, and what was found on the way."""
+
+    layout: Layout
+    findings: Findings
+
+
+def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) -> Resolved | Stop:
+    """Decide which column is what.
 
     header: names as read, from physical line ``line``; first: some rows, to tell columns by their contents.
     """
+    findings = Findings()
     cleaned = [clean_name(name) for name in header]
     own = [index for index, name in enumerate(cleaned) if name in REJECTS_COLUMNS]
     if own:
         cleaned = [name[1:] if _ESCAPED.match(name) else name for name in cleaned]
-    findings.name_columns(cleaned)
     written = [index for index in range(len(header)) if index not in own]
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
@@ -70,12 +77,12 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
     evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
     evidence = evidence or number_above_numbers(as_written, first)
     if evidence:
-        findings.whole_file("C004", line=line, evidence=evidence)
+        findings.whole_file("C004", line=line, given=evidence)
     if evidence or _has_duplicates(names, line, findings):
-        return None
+        return Stop(findings)
 
     def find(wanted: str | None, code: str, phone: int | None = None) -> int | None:
-        """Index of a column that the user named; reports ``code`` if there is none.
+        """Index of a column that the user named; finds ``code`` if there is none.
 
         phone: the phone column, where it was found already.
         """
@@ -87,7 +94,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
             named = cleaned.index(given)
             index = named if _is_clean(first, named if phone is None else phone) else None
         if index is None:
-            findings.whole_file(code, line=line, **_missing(code, wanted, names))
+            near = tuple(nearest(wanted, names))
+            problem = "near" if near else "none"
+            findings.whole_file(code, line=line, problem=problem, wanted=wanted, near=near, names=tuple(names))
         return index
 
     phone = _phone_column(find, cleaned, written, line, first, settings, findings)
@@ -97,46 +106,52 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings, 
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
     countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
-    if findings.stopped or phone is None:
-        return None
+    if phone is None or findings:
+        return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
-        findings.whole_file("C004", line=line, evidence=evidence)
-        return None
+        findings.whole_file("C004", line=line, given=evidence)
+        return Stop(findings)
     final = list(names)
     if not settings.keep_headers:
         final = final_names(names, written, phone, identifier, settings.profile)
     extension = _extension(settings, cleaned, written, final)
     if extension is not None and extension in (phone, identifier, region):
-        problem = f"{_quoted(cleaned[extension])} can not be the extension column and another one as well"
-        findings.whole_file("C001", line=line, problem=problem, remedy="give --extension-column a name of its own")
-        return None
-    _report_cleaned(header, cleaned, own, line, findings)
-    sent = {identifier: "identifier column", phone: "phone column"}
+        findings.whole_file("C001", line=line, problem="extension", wanted=cleaned[extension])
+        return Stop(findings)
+    _find_cleaned(header, cleaned, own, line, findings)
+    sent = {identifier: "identifier", phone: "phone"}
     renames: dict[str, str] = {}
     for index, old, new in zip(written, names, final[: len(names)], strict=True):
         if old != new:
             if old not in renames or index == phone:  # several columns may have no name
                 renames[old] = new
-            why, use = _why_renamed(old, new, settings), sent.get(index)
             findings.whole_file(
                 "C102",
                 line=line,
                 column=old,
-                old=_quoted(old) if old else f"column {index + 1}, which has no name,",
-                new=_quoted(new),
-                why=why,
-                use=f"; send that name as the {use}" if use else "",
+                old=old,
+                number=index + 1,
+                new=new,
+                use=sent.get(index, ""),
+                given=_why_renamed(old, new, settings),
             )
     raw = _raw(cleaned, own)
-    return Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, countries)
+    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, countries)
+    return Resolved(layout, findings)
 
 
-def _countries(name: str, column: TextColumn, line: int, findings: Collector) -> Context:
+def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> Context:
     """Return how the cells of the region column are read; reports a column that holds no countries."""
     cells = column.tolist()
+    context = context_of(cells)
     if not holds_countries(name, cells):
-        findings.whole_file("C006", line=line, column=name, name=_quoted(name))
-    return context_of(cells)
+        distinct = {cell.strip() for cell in cells if cell.strip()}
+        unknown = sum(not context.regions(cell) for cell in distinct)
+        found = "unknown" if unknown else "codes"
+        findings.whole_file(
+            "C006", line=line, column=name, name=name, found=found, unknown=unknown, distinct=len(distinct)
+        )
+    return context
 
 
 def _is_clean(first: Batch, phone: int) -> bool:
@@ -159,26 +174,28 @@ def _extension(settings: Settings, cleaned: Sequence[str], written: Sequence[int
     return -1
 
 
-def _why_renamed(old: str, new: str, settings: Settings) -> str:
+def _why_renamed(old: str, new: str, settings: Settings) -> dict[str, object]:
     profile = settings.profile
-    if new in (profile.phone_column, profile.identifier_column):
-        return f"{profile.name} reads the column of that name"
-    if old in (profile.phone_column, profile.identifier_column):
-        return "another column takes its name"
-    if not old:
-        return "every column needs a name"
     pattern = profile.header_pattern
-    allowed = "letters A to Z, digits and _" if pattern == "[A-Za-z0-9_]" else f"characters {pattern}"
-    return f"{profile.name} takes only {allowed} in column names"
+    if new in (profile.phone_column, profile.identifier_column):
+        why = "fixed"
+    elif old in (profile.phone_column, profile.identifier_column):
+        why = "taken"
+    elif not old:
+        why = "nameless"
+    else:
+        why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
+    return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
 
 
-def restore(batch: Batch, layout: Layout, findings: Collector) -> Batch:
+def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
     """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
 
     Broken rows that stand in preflight_raw only are rejected again with that text: nobody has told their cells apart.
     """
+    findings = Findings()
     if layout.raw is None:
-        return batch
+        return batch, findings
     columns = []
     for column in batch.columns:
         cells = column.tolist()
@@ -187,11 +204,11 @@ def restore(batch: Batch, layout: Layout, findings: Collector) -> Batch:
         columns.append(column.replaced(np.array(escaped, np.intp), restored))
     batch = replace(batch, columns=tuple(columns))
     if layout.raw < 0:
-        return batch
+        return batch, findings
     broken = batch.columns[layout.raw].lengths > 0
     for index in layout.written:
         broken &= batch.columns[index].lengths == 0
-    found = "none, since the row still stands in preflight_raw"
+    found = "none, because the row is still in preflight_raw"
     findings.set_aside(
         SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.written)})
         for line, record, raw in zip(
@@ -201,7 +218,7 @@ def restore(batch: Batch, layout: Layout, findings: Collector) -> Batch:
             strict=True,
         )
     )
-    return batch.take(~broken) if broken.any() else batch
+    return batch.take(~broken) if broken.any() else batch, findings
 
 
 def _raw(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
@@ -223,7 +240,7 @@ def _phone_column(
     line: int,
     first: Batch,
     settings: Settings,
-    findings: Collector,
+    findings: Findings,
 ) -> int | None:
     if settings.phone_column is not None:
         return find(settings.phone_column, "C001")
@@ -234,54 +251,29 @@ def _phone_column(
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        problem = "more than one column looks like phone numbers"
-        remedy = " or ".join(f"--phone-column {_quoted(cleaned[index])}" for index in candidates[:5])
-        findings.whole_file("C001", line=line, problem=problem, remedy=f"say which: {remedy}")
+        names = tuple(cleaned[index] for index in candidates[:5])
+        findings.whole_file("C001", line=line, problem="several", candidates=names)
     else:
-        problem = "no column looks like phone numbers"
-        listed = _listed(cleaned[index] for index in written)
-        findings.whole_file(
-            "C001", line=line, problem=problem, remedy=f"name it with --phone-column; there are {listed}"
-        )
+        findings.whole_file("C001", line=line, problem="unlikely", names=tuple(cleaned[index] for index in written))
     return None
 
 
-def _missing(code: str, wanted: str, names: Sequence[str]) -> dict[str, Any]:
-    near = nearest(wanted, names)
-    remedy = f"did you mean {' or '.join(map(_quoted, near))}?" if near else f"there are {_listed(names)}"
-    if code == "C001":
-        return {"problem": f"there is no column {_quoted(wanted)}", "remedy": remedy}
-    return {"name": _quoted(wanted), "remedy": remedy}
-
-
-def _quoted(name: str) -> str:
-    return f"'{name}'"
-
-
-def _listed(names: Iterable[str], most: int = 12) -> str:
-    listed = [_quoted(name) for name in names]
-    more = f" and {len(listed) - most} more" if len(listed) > most else ""
-    return ", ".join(listed[:most]) + more
-
-
-def _has_duplicates(names: Sequence[str], line: int, findings: Collector) -> bool:
+def _has_duplicates(names: Sequence[str], line: int, findings: Findings) -> bool:
     for name, count in Counter(names).items():
         if count > 1 and name:
             first = names.index(name)
             second = names.index(name, first + 1)
-            findings.whole_file("C003", line=line, column=name, first=first + 1, second=second + 1, name=_quoted(name))
-    return findings.stopped
+            findings.whole_file("C003", line=line, column=name, first=first + 1, second=second + 1, name=name)
+    return bool(findings)
 
 
-def _report_cleaned(
-    header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Collector
+def _find_cleaned(
+    header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Findings
 ) -> None:
     for old, new in zip(header, cleaned, strict=True):
         if old != new:
-            what = "outer spaces" if old.strip() == new else "line breaks or invisible characters"
-            what = "the apostrophe of a rejects file" if old == f"'{new}" else what
-            problem = f"the column name had {what}; it is written as {_quoted(new)}"
-            findings.whole_file("C101", line=line, column=new, problem=problem)
+            problem = "spaces" if old.strip() == new else "invisible"
+            problem = "apostrophe" if old == f"'{new}" else problem
+            findings.whole_file("C101", line=line, column=new, problem=problem, name=new)
     for index in own:
-        problem = f"{cleaned[index]} is a column of csv-preflight's own rejects file; it is left out"
-        findings.whole_file("C101", line=line, column=cleaned[index], problem=problem)
+        findings.whole_file("C101", line=line, column=cleaned[index], problem="own", name=cleaned[index])

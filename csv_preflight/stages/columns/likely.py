@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,28 +126,31 @@ def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...],
     return tuple(found), tuple(others)
 
 
-def data_in_header(names: Sequence[str]) -> str:
-    """Return what shows that a header is no header but somebody's row, or nothing.
+Evidence: TypeAlias = dict[str, object]
+
+
+def data_in_header(names: Sequence[str]) -> Evidence:
+    """Return what shows that a header is no header but somebody's row, as C004 takes it; nothing if it is one.
 
     >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
-    ('field 2 holds a phone number', '')
+    ({'evidence': 'phone', 'field': 2}, {})
     """
     cleaned = [clean_name(name) for name in names]
     if cleaned and not any(cleaned):
-        return "all its fields are empty"
+        return {"evidence": "empty"}
     for place, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
-            return f"field {place} holds {len(name):,} characters"
+            return {"evidence": "long", "field": place, "length": len(name)}
         plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
         is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
         if is_phone or (_NUMBER_AMONG_WORDS.search(plain) and not _EXAMPLE.search(fold(name))):
-            return f"field {place} holds a phone number"
+            return {"evidence": "phone", "field": place}
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
-            return f"field {place} holds an e-mail address"
-    return ""
+            return {"evidence": "email", "field": place}
+    return {}
 
 
-def number_above_numbers(names: Sequence[str], first: Batch) -> str:
+def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
     """Return what shows that a header of short digits is somebody's row, or nothing.
 
     By itself 20261125 may be a date; above numbers that are as short, it is the first of them, unless all are dates.
@@ -158,10 +162,11 @@ def number_above_numbers(names: Sequence[str], first: Batch) -> str:
             alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
             dates = [cell for cell in (name, *alike) if _DAY.fullmatch(cell)]
             if filled and len(alike) >= MOSTLY * len(filled) and len(dates) <= len(alike):
-                return f"field {place + 1} holds a phone number"
-    return ""
+                return {"evidence": "phone", "field": place + 1}
+    return {}
 
 
-def title_above(names: Sequence[str]) -> str:
+def title_above(names: Sequence[str]) -> Evidence:
     """Return what shows that a header without the name of the phone column is a spreadsheet's title, or nothing."""
-    return f"it names one of {len(names):,} columns" if len(names) > 2 and names[0] and not any(names[1:]) else ""
+    is_title = len(names) > 2 and names[0] and not any(names[1:])
+    return {"evidence": "title", "width": len(names)} if is_title else {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from csv_preflight.stages.columns.likely import PARTLY, looks_like_phone
 
@@ -20,13 +21,21 @@ _COMMON = (" ", ":", "/", "#", "*", "!", "&", "=", "_")
 EVENLY = 0.8
 
 
-def misread(header: str, cells: Sequence[str], delimiter: str) -> tuple[str, str] | None:
-    """Return the problem and the remedy of a list that should have more than one column; None if one is right.
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Why a list was read as one column: what C001 calls the problem, and the delimiter as it is given."""
+
+    problem: str
+    delimiter: str = ""
+
+
+def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None:
+    """Return why a list that should have more than one column has one; None if one is right.
 
     cells: of the first rows; none at all where no row has a single field.  delimiter: the one that it was read with.
 
     >>> misread("Name~Phone", ["Ann~+12025550101"], ",")
-    ('the file was read as one column', "if '~' separates its fields, give --delimiter '~'")
+    Misread(problem='delimiter', delimiter="'~'")
     """
     filled = [cell for cell in cells if cell.strip()]
     if filled and sum(map(looks_like_phone, filled)) >= PARTLY * len(filled):
@@ -37,14 +46,9 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> tuple[str, str
     if found is None:
         return None
     if found == delimiter:
-        return (
-            "the file was read as one column, since each line stands in quotes as a whole",
-            "export it again, or remove the quotes at the beginning and the end of each line",
-        )
+        return Misread("quoted-lines")
     shown = {"\t": "tab", " ": "space"}.get(found, repr(found) if found.isprintable() else f"'\\x{ord(found):02x}'")
-    if not found.isascii():
-        return "the file was read as one column", f"if {shown} separates its fields, write commas in its place"
-    return "the file was read as one column", f"if {shown} separates its fields, give --delimiter {shown}"
+    return Misread("delimiter" if found.isascii() else "foreign-delimiter", shown)
 
 
 def _cuts(character: str, header: str, cells: Sequence[str]) -> bool:

@@ -7,16 +7,16 @@ at the others first, one distinct cell at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.countries import Context
-from csv_preflight.findings import Collector
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.distinct import distinct
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
@@ -42,10 +42,6 @@ DATE_LENGTH = len("2024 01 31")
 
 # In countries such as the US, where mobile numbers look like others.
 _EITHER = "fixed-line-or-mobile"
-# The name of a count: rejected numbers that have lost their plus sign.  With a region behind it: those that get it
-# back if the region is given.
-WITHOUT_PLUS = "without_plus"
-
 # Rules that reject a cell; the first stands for none.
 _RULES = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
 _RULE_BY_OUTCOME = np.full(128, _RULES.index("P007"), np.int8)
@@ -62,8 +58,23 @@ for _outcome, _rule in {
     _RULE_BY_OUTCOME[_outcome] = _RULES.index(_rule)
 
 
-def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collector) -> Batch:
-    """Return the rows whose number is certain, with ``phones`` and the clean phone column filled in."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Normalized:
+    """The rows whose number is certain, with ``phones`` and the clean phone column filled in, and what was found.
+
+    lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would
+    give it back to all of them.
+    """
+
+    batch: Batch
+    findings: Findings
+    lost_plus: int
+    region: str | None
+
+
+def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
+    """Read the numbers of a batch."""
+    findings = Findings()
     raw = batch.columns[layout.phone].packed()
     odd = np.flatnonzero(_is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
@@ -81,7 +92,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
         # New Caledonia writes numbers like dates.
         if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
-    _reject(batch, layout, findings, code, by_row, phones, cells, regions, which, unclear)
+    lost_plus, region = _reject(batch, layout, findings, code, by_row, phones, cells, regions, which, unclear)
     kept = np.flatnonzero(code == 0)
     kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
 
@@ -93,7 +104,8 @@ def normalize(batch: Batch, layout: Layout, settings: Settings, findings: Collec
     _report_fixes(batch, layout, findings, by_row, kept, same)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
-    return _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
+    result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
+    return Normalized(result, findings, lost_plus, region)
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -148,7 +160,7 @@ def _has_plus(text: str) -> bool:
 def _reject(
     batch: Batch,
     layout: Layout,
-    findings: Collector,
+    findings: Findings,
     code: NDArray[np.int8],
     examined: dict[int, Examined],
     phones: PhoneColumn,
@@ -156,12 +168,11 @@ def _reject(
     regions: Sequence[str | None],
     which: Rows | None,
     unclear: dict[int, str],
-) -> None:
+) -> tuple[int, str | None]:
+    """Find the rows that are rejected; return how many have lost their plus sign, and the region that gives it back."""
     rejected = np.flatnonzero(np.isin(code, [_RULES.index(rule) for rule in ("P003", "P006", "P007")]))
     without_plus = readings.without_plus(cells, rejected)
-    findings.add(WITHOUT_PLUS, len(without_plus) + len(unclear))
-    if which is None and regions[0] is None and (region := readings.common_region(cells, without_plus)):
-        findings.add(f"{WITHOUT_PLUS} {region}", len(without_plus))
+    common = readings.common_region(cells, without_plus) if which is None and regions[0] is None else None
 
     def details(row: int) -> dict[str, object]:
         at = examined.get(row)
@@ -179,9 +190,8 @@ def _reject(
         if rule == 0:
             continue
         rows = np.flatnonzero(code == rule)
-        findings.rows(
-            _RULES[rule], batch, rows, column=layout.phone, details=list(map(details, rows.tolist())).__getitem__
-        )
+        findings.rows(_RULES[rule], batch, rows, column=layout.phone, parameters=list(map(details, rows.tolist())))
+    return len(without_plus) + len(unclear), common
 
 
 def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
@@ -206,7 +216,7 @@ def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
 
 
 def _policy(
-    batch: Batch, layout: Layout, settings: Settings, findings: Collector, phones: PhoneColumn, kept: Rows
+    batch: Batch, layout: Layout, settings: Settings, findings: Findings, phones: PhoneColumn, kept: Rows
 ) -> NDArray[np.bool_]:
     """Whether each of the kept rows is within --line-types and --countries; the others are reported."""
     stays = np.ones(len(kept), bool)
@@ -230,15 +240,14 @@ def _policy(
             batch,
             rows,
             column=layout.phone,
-            details=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()].__getitem__,
+            parameters=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()],
         )
     return stays
 
 
 def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "; mobile and fixed lines can not be told apart there"
-    either += "" if left_out else ", and it is only kept if it is named itself"
+    either = "either" if left_out else "either-alone"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
@@ -249,7 +258,7 @@ def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[st
 def _report_fixes(
     batch: Batch,
     layout: Layout,
-    findings: Collector,
+    findings: Findings,
     examined: Mapping[int, Examined],
     kept: Rows,
     same: NDArray[np.bool_],
@@ -268,10 +277,10 @@ def _report_fixes(
         row = dropped[place]
         present = batch.columns[layout.extension][row].strip() if layout.extension >= 0 else ""
         if present in ("", examined[row].extension):
-            return {"kept": " here, and kept in the extension column"}
-        return {"kept": ", since the extension column holds something else"}
+            return {"kept": "kept"}
+        return {"kept": "other"}
 
-    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, details=details)
+    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, parameters=details)
 
 
 def _with_extensions(batch: Batch, layout: Layout, extensions: Sequence[str]) -> Batch:

@@ -15,8 +15,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.findings import Collector
-from csv_preflight.model.batch import Batch, SetAside
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.source import Dialect
 from csv_preflight.model.text_column import Bytes
 from csv_preflight.stages.records.cells import Cells
@@ -33,9 +33,9 @@ FIRST_STRETCH = 4096
 MOST_SINGLES = 1024
 
 
-def read(blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits = LIMITS) -> Records:
+def read(blocks: Iterable[bytes], dialect: Dialect, limits: Limits = LIMITS) -> Records:
     """Read up to the header.  blocks: UTF-8 text; none ends within a character or a CRLF."""
-    return Records(blocks, dialect, findings, limits)
+    return Records(blocks, dialect, limits)
 
 
 class Records:
@@ -46,20 +46,26 @@ class Records:
     number of fields that is not the header's, so far.  endings: how often they ended with each of ENDINGS, so far.
     """
 
-    def __init__(self, blocks: Iterable[bytes], dialect: Dialect, findings: Collector, limits: Limits) -> None:
+    def __init__(self, blocks: Iterable[bytes], dialect: Dialect, limits: Limits) -> None:
         self.header: tuple[str, ...] = ()
         self.header_line = 1
         self.read = self.blank = 0
         self.ragged = Counter[int]()
         self.endings = dict.fromkeys(ENDINGS, 0)
-        self._blocks, self._dialect, self._findings, self._limits = iter(blocks), dialect, findings, limits
+        self._blocks, self._dialect, self._limits = iter(blocks), dialect, limits
+        self._findings = Findings()
         self._line = 1
         self._rest = b""
         self._skipping = False
         self._read_header()
 
+    def drain(self) -> Findings:
+        """Return what was found since the last call."""
+        found, self._findings = self._findings, Findings()
+        return found
+
     def batches(self) -> Iterator[Batch]:
-        """Yield the records whose fields fit the header; the others go to the findings before each batch."""
+        """Yield the records whose fields fit the header; what was found on the way to them is to be drained."""
         buffer, self._rest = self._rest, b""
         for block in chain([b""], self._blocks):
             buffer += self._without_skipped(block)
@@ -267,7 +273,7 @@ class Records:
         counts = [lines_like_rows(cells, self._dialect) for cells in zip(*columns, strict=True)]
         found = [(row, count) for row, count in zip(candidates, counts, strict=True) if count]
         rows = np.array([row for row, _ in found], np.intp)
-        self._findings.rows("R006", batch, rows, details=lambda place: {"lines": found[place][1]})
+        self._findings.rows("R006", batch, rows, parameters=[{"lines": count} for _, count in found])
 
 
 def _shown(text: bytes) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.findings import Collector
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source.binary import Kind, binary_kind, document_kind
 from csv_preflight.stages.source.unicode import bom_encoding, escape_encoding, wide_encoding
@@ -27,7 +27,7 @@ BLOCK = 1 << 20
 HEAD = 1 << 16
 
 
-def examine(file: BinaryIO, findings: Collector, encoding: str | None = None) -> Source | None:
+def examine(file: BinaryIO, findings: Findings, encoding: str | None = None) -> Source | None:
     """Read a whole file once and say what it is; None after a stop finding.
 
     file: seekable, at its start.  encoding: what the user said; an unknown name raises SettingsError.
@@ -56,7 +56,7 @@ def examine(file: BinaryIO, findings: Collector, encoding: str | None = None) ->
     if read is None:
         return None
     if not read.has_text:
-        findings.whole_file("F004", what="no content")
+        findings.whole_file("F004", what="content")
         return None
     if chosen.name not in ("utf-8", "ascii"):
         findings.whole_file("F101", encoding=chosen.name)
@@ -72,7 +72,7 @@ def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | No
 
 
 def _choose(
-    file: BinaryIO, head: bytes, bom: Encoding | None, named: str | None, findings: Collector
+    file: BinaryIO, head: bytes, bom: Encoding | None, named: str | None, findings: Findings
 ) -> Encoding | None:
     """Return the encoding of a file; None after F002."""
     if named:
@@ -151,7 +151,7 @@ class _Read:
         self.sha256 = ""
 
 
-def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read | None:
+def _read_all(file: BinaryIO, encoding: Encoding, findings: Findings) -> _Read | None:
     """Decode a whole file strictly, and count and hash it; None after F003."""
     read, digest = _Read(), hashlib.sha256()
     decoder = codecs.getincrementaldecoder(encoding.name)()
@@ -188,18 +188,14 @@ def _read_all(file: BinaryIO, encoding: Encoding, findings: Collector) -> _Read 
     return read
 
 
-def _undecodable(
-    findings: Collector, encoding: Encoding, line: int, value: int, at: int, cut_off: bool = False
-) -> None:
+def _undecodable(findings: Findings, encoding: Encoding, line: int, value: int, at: int, cut_off: bool = False) -> None:
     """Say which byte an encoding does not have.  cut_off: the file ends within a character."""
     remedy = "what stands before it is: lists of two encodings may have been joined; export each again as CSV UTF-8"
     if cut_off:
         remedy = "the file ends within a character, so it seems to be cut off; export it again"
     elif encoding.source == "option":
         remedy = "leave --encoding away to have it detected"
-    findings.whole_file(
-        "F003", line=line, byte=f"0x{value:02X}", offset=f"{at:,}", encoding=encoding.name, remedy=remedy
-    )
+    findings.whole_file("F003", line=line, byte=f"0x{value:02X}", offset=at, encoding=encoding.name, remedy=remedy)
 
 
 def _count(read: _Read, text: bytes | str, last: str) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from csv_preflight.findings import Collector
+from csv_preflight.model.finding import Excerpt, Findings
 from csv_preflight.model.source import Encoding
 from csv_preflight.stages.source.candidates import CANDIDATES, WIDE, Candidate
 from csv_preflight.stages.source.likelihood import Judgement, gain, judgement
@@ -52,7 +52,7 @@ class Reading:
     score: float
 
 
-def detect_legacy(file: BinaryIO, findings: Collector) -> Encoding | None:
+def detect_legacy(file: BinaryIO, findings: Findings) -> Encoding | None:
     """Return the encoding of a file that is not quite UTF-8; None after F002.
 
     It may be one that some bytes of the file do not belong to: damage, which decoding the whole file will find.
@@ -69,7 +69,7 @@ def detect_legacy(file: BinaryIO, findings: Collector) -> Encoding | None:
         return Encoding(next((name for name in alike if _decodes(file, name)), best.encoding), "detected")
     asked = [reading for reading in (best, other) if reading]
     place = _differing_line(asked) if len(asked) == 2 else 0
-    shown = [(reading.encoding, findings.shown_to(*_line(asked, reading, place))) for reading in asked]
+    shown = [(reading.encoding, Excerpt(*_line(asked, reading, place))) for reading in asked]
     findings.whole_file("F002", line=numbers[place], **_question(numbers[place], digest, shown))
     return None
 
@@ -181,9 +181,9 @@ def _line(readings: Sequence[Reading], shown: Reading, place: int) -> tuple[str,
     return shown.text.split("\n")[place], same + 1
 
 
-def _question(line: int, digest: bytes, readings: list[tuple[str, str]]) -> dict[str, Any]:
+def _question(line: int, digest: bytes, readings: Sequence[tuple[str, Excerpt]]) -> dict[str, Any]:
     beyond = bytes(byte for byte in digest.split(b"\n")[0] if byte > 0x7F)[:8].hex(" ")
-    shown = readings + [("no encoding that is known", beyond)] * (2 - len(readings))
+    shown = [*readings, *[("no known encoding", Excerpt(beyond, len(beyond)))] * (2 - len(readings))]
     return {
         "sample_line": line,
         "first": shown[0][1],

@@ -1,0 +1,186 @@
+"""Gather what the stages have found: complete counts, a few samples a rule, and the rejected rows of a batch.
+
+Fixes and warnings of a row that a later stage rejects are forgotten, since the row is not written: a rejected
+row has one finding, the reason.  Samples are put into words, and masked, when they are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.model.finding import FileFinding, Finding, Findings, LineFindings, RowFindings, SetAside
+from csv_preflight.model.rejects import Rejects
+from csv_preflight.model.report import RuleFindings, Sample
+from csv_preflight.model.rule import Outcome, Parameters, Rule
+from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.wording import data, shown, worded
+
+
+class Collector:
+    """Counts and samples of one run."""
+
+    def __init__(self, max_findings: int = 20, *, show_values: bool = False, rejecting: Iterable[str] = ()) -> None:
+        """Collect at most so many samples of each rule, 0 for all; rejecting: warnings that reject rows in this run."""
+        self._most = max_findings or None
+        self._show_values = show_values
+        self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=Outcome.REJECT) for code in rejecting}
+        self._header: tuple[str, ...] = ()
+        self._counts: dict[str, int] = {}
+        self._samples: dict[str, list[Sample]] = {}
+        self._pending: list[RowFindings] = []
+        self._set_aside: list[SetAside] = []
+
+    @property
+    def outcomes(self) -> frozenset[Outcome]:
+        """The outcomes of all rules that were found."""
+        return frozenset(self._rules[code].outcome for code in self._counts)
+
+    def count(self, code: str) -> int:
+        """Return how often a rule was found so far."""
+        return self._counts.get(code, 0)
+
+    def rejected(self) -> list[tuple[Rule, int]]:
+        """Return how many rows each rule has rejected, the commonest first."""
+        counted = [(self._rules[code], count) for code, count in self._counts.items()]
+        return sorted(
+            ((rule, count) for rule, count in counted if rule.outcome is Outcome.REJECT), key=lambda item: -item[1]
+        )
+
+    def name_columns(self, header: Iterable[str]) -> None:
+        """Take the names under which samples of the columns are reported."""
+        self._header = tuple(header)
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Take what a stage has found.  What is about rows is counted when the batch is settled."""
+        for found in findings:
+            if isinstance(found, RowFindings):
+                self._pending.append(found)
+            elif isinstance(found, SetAside):
+                self._set_aside.append(found)
+            elif isinstance(found, LineFindings):
+                self._add(found.code, len(found.lines))
+                for line in found.lines[: self._wanted(found.code)].tolist():
+                    self._keep(found.code, Sample(line, 0, "", "", *self._said(found.code, {})))
+            else:
+                self._take_file(found)
+
+    def _take_file(self, found: FileFinding) -> None:
+        self._add(found.code, found.count)
+        value = shown(found.value, show_values=self._show_values)
+        self._keep(found.code, Sample(found.line, 0, found.column, value, *self._said(found.code, found.parameters)))
+
+    def settle(self) -> Rejects:
+        """Close a batch: count and sample what was taken since the last call; return the rejected rows."""
+        pending, self._pending = self._pending, []
+        records, self._set_aside = self._set_aside, []
+        for record in records:
+            self._add(record.code, 1)
+            if self._wanted(record.code) != 0:
+                field = record.parameters.get("field")
+                name = self._header[field - 1] if isinstance(field, int) and field <= len(self._header) else ""
+                value = shown(record.raw, show_values=self._show_values)
+                said = self._said(record.code, record.parameters)
+                self._keep(record.code, Sample(record.line, record.record, name, value, *said))
+        rejecting = [found for found in pending if self._rules[found.code].outcome is Outcome.REJECT]
+        gone = np.concatenate([np.zeros(0, np.int64), *(found.batch.records for found in rejecting)])
+        for found in pending:
+            rows = np.arange(len(found.batch))
+            if self._rules[found.code].outcome is not Outcome.REJECT and len(gone):
+                rows = rows[~np.isin(found.batch.records, gone)]
+            self._count_rows(found, rows)
+        return self._rejects(rejecting, records)
+
+    def _count_rows(self, found: RowFindings, rows: NDArray[np.intp]) -> None:
+        if not len(rows):
+            return
+        self._add(found.code, len(rows))
+        batch, column = found.batch, found.column
+        for row in rows[: self._wanted(found.code)].tolist():
+            name = "" if column is None else self._header[column]
+            value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
+            line, record = int(batch.lines[row]), int(batch.records[row])
+            self._keep(found.code, Sample(line, record, name, value, *self._said(found.code, found.of(row))))
+
+    def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:
+        """Return the rejected rows of a batch, by line."""
+        texts: dict[str, int] = {"": 0}
+        width = len(self._header)
+        lines: list[Positions] = [np.array([record.line for record in records], np.int64)]
+        codes: list[Positions] = [_places(texts, [record.code for record in records])]
+        reasons: list[Positions] = [
+            _places(texts, [self._reason(record.code, record.parameters) for record in records])
+        ]
+        raw: list[TextColumn] = [TextColumn.of([record.raw for record in records])]
+        columns: list[list[TextColumn]] = [[TextColumn.of([""] * len(records))] for _ in range(width)]
+        for found in rejecting:
+            rows = len(found.batch)
+            lines.append(found.batch.lines)
+            codes.append(np.full(rows, texts.setdefault(found.code, len(texts))))
+            said = _places(texts, [self._reason(found.code, one) for one in found.parameters])
+            reasons.append(np.full(rows, said[0]) if found.which is None else said[found.which])
+            raw.append(TextColumn.of([""] * rows))
+            for gathered, column in zip(columns, found.batch.columns, strict=False):
+                gathered.append(column)
+        all_lines = np.concatenate(lines)
+        order = np.argsort(all_lines, kind="stable")
+        known = list(texts)
+        return Rejects(
+            all_lines[order],
+            tuple(TextColumn.joining(gathered).take(order) for gathered in columns),
+            TextColumn.repeating(known, np.concatenate(codes)[order]),
+            TextColumn.repeating(known, np.concatenate(reasons)[order]),
+            TextColumn.joining(raw).take(order),
+        )
+
+    def _reason(self, code: str, parameters: Parameters) -> str:
+        return worded(self._rules[code], parameters, show_values=self._show_values)
+
+    def _said(self, code: str, parameters: Parameters) -> tuple[str, Mapping[str, object]]:
+        rule = self._rules[code]
+        return (
+            worded(rule, parameters, show_values=self._show_values),
+            data(rule, parameters, show_values=self._show_values),
+        )
+
+    def _add(self, code: str, count: int) -> None:
+        self._counts[code] = self._counts.get(code, 0) + count
+
+    def _wanted(self, code: str) -> int | None:
+        """Return how many more samples of a rule are kept; None for all."""
+        return None if self._most is None else max(0, self._most - len(self._samples.get(code, ())))
+
+    def _keep(self, code: str, sample: Sample) -> None:
+        if self._wanted(code) != 0:
+            self._samples.setdefault(code, []).append(sample)
+
+    def summary(self) -> tuple[RuleFindings, ...]:
+        """Return every rule that was found, in the order of the stages."""
+        return tuple(
+            RuleFindings(
+                rule.code,
+                rule.name,
+                rule.title,
+                rule.outcome,
+                self._counts[rule.code],
+                tuple(self._samples.get(rule.code, ())),
+            )
+            for rule in self._rules.values()
+            if rule.code in self._counts
+        )
+
+
+def summarize(findings: Findings, *, show_values: bool = False) -> tuple[RuleFindings, ...]:
+    """Return what was found of a file as a whole, each rule once."""
+    collector = Collector(1, show_values=show_values)
+    collector.take(findings)
+    return collector.summary()
+
+
+def _places(texts: dict[str, int], wanted: Iterable[str]) -> Positions:
+    """Return the place of each text among the known ones, to which new ones are added."""
+    return np.array([texts.setdefault(text, len(texts)) for text in wanted], np.int64)

@@ -1,0 +1,143 @@
+"""What a stage has found: data, which the rule of its code puts into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.rule import Parameters
+from csv_preflight.model.text_column import Positions
+
+NONE: Parameters = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text of the list of which what comes before ``end`` matters most."""
+
+    text: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileFinding:
+    """About the file, or a field of its header.
+
+    value: the cell at fault, if any.  count: how many rows or lists are meant, where the rule counts them.
+    """
+
+    code: str
+    line: int = 1
+    column: str = ""
+    value: str = ""
+    count: int = 1
+    parameters: Parameters = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowFindings:
+    """About some rows of a batch.
+
+    batch: those rows.  column: index of the field at fault.  parameters: those that differ; which: for each row, the
+    index of its own, None where all rows have the first.
+    """
+
+    code: str
+    batch: Batch
+    column: int | None = None
+    parameters: tuple[Parameters, ...] = (NONE,)
+    which: NDArray[np.intp] | None = None
+
+    def of(self, row: int) -> Parameters:
+        """Return the parameters of a row."""
+        return self.parameters[0 if self.which is None else int(self.which[row])]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineFindings:
+    """About whole lines that are no rows; lines: their physical numbers."""
+
+    code: str
+    lines: Positions
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A record whose cells could not be told apart, or must not be: its text and the reason."""
+
+    code: str
+    line: int
+    record: int
+    raw: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+Finding: TypeAlias = FileFinding | RowFindings | LineFindings | SetAside
+
+
+class Findings(list[Finding]):
+    """What one stage has found, in the order in which it was found."""
+
+    def whole_file(
+        self,
+        code: str,
+        *,
+        line: int = 1,
+        column: str = "",
+        value: str = "",
+        count: int = 1,
+        given: Parameters = NONE,
+        **parameters: object,
+    ) -> None:
+        """Add a finding about the file or one of its header fields; given: more parameters."""
+        self.append(FileFinding(code, line, column, value, count, {**given, **parameters}))
+
+    def rows(
+        self,
+        code: str,
+        batch: Batch,
+        rows: NDArray[np.intp],
+        *,
+        column: int | None = None,
+        parameters: Parameters | Sequence[Parameters] | Callable[[int], Parameters] = NONE,
+    ) -> None:
+        """Add a finding about some rows (indices) of a batch.
+
+        parameters: the same for all rows, or those of each, or what gives them for ``rows[i]``.
+        """
+        if not len(rows):
+            return
+        taken = batch.take(rows)
+        if isinstance(parameters, Mapping):
+            self.append(RowFindings(code, taken, column, (parameters,)))
+            return
+        each = [parameters(place) for place in range(len(rows))] if callable(parameters) else parameters
+        distinct: dict[tuple[tuple[str, object], ...], int] = {}
+        which = np.fromiter(
+            (distinct.setdefault(tuple(one.items()), len(distinct)) for one in each), np.intp, len(rows)
+        )
+        self.append(RowFindings(code, taken, column, tuple(map(dict, distinct)), which))
+
+    def lines(self, code: str, lines: Positions) -> None:
+        """Add a finding about whole lines that are no rows; lines: their physical numbers."""
+        self.append(LineFindings(code, lines))
+
+    def set_aside(self, found: Iterable[SetAside]) -> None:
+        """Add records that could not be split into the header's fields."""
+        self.extend(found)
+
+    def has(self, code: str) -> bool:
+        """Whether a rule was found."""
+        return any(found.code == code for found in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stage that could not go on, and why: at least one of the findings is of a rule that stops the list."""
+
+    findings: Findings

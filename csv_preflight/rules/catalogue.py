@@ -1,0 +1,20 @@
+"""Every rule, in the order of the stages.
+
+A code is public and never changes its meaning: hundreds 0xx are faults, 1xx are fixes.
+"""
+
+from __future__ import annotations
+
+from csv_preflight.model.rule import Rule
+from csv_preflight.rules import file, header, identifiers, limits, lists, phones, records
+
+RULES: tuple[Rule, ...] = (
+    *file.RULES,
+    *header.RULES,
+    *records.RULES,
+    *phones.RULES,
+    *identifiers.RULES,
+    *lists.RULES,
+    *limits.RULES,
+)
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -1,0 +1,188 @@
+"""The header: which column is what, and what it will be called."""
+
+from __future__ import annotations
+
+from csv_preflight.model.rule import Group, Outcome, Rule
+
+_THERE_IS_NONE = {
+    "near": "there is no column {wanted}; did you mean {near:or}?",
+    "none": "there is no column {wanted}; the columns are {names}",
+}
+_NAMES = frozenset({"wanted", "near", "names"})
+
+RULES = (
+    Rule(
+        code="C001",
+        name="phone-column-missing",
+        title="Phone column unclear",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="{problem}",
+        why="The service needs the exact name of the column that holds the phone numbers.",
+        example="--phone-column phone, where the header says Phone Number",
+        parameters={"problem": "near", "wanted": "phone", "near": ("Phone Number",)},
+        remedy="Choose one of the columns with --phone-column.",
+        spreadsheet="Give the column of phone numbers a plain name, such as phone, and keep only one such column.",
+        columns=_NAMES | {"candidates"},
+        facts=frozenset({"delimiter"}),
+        words={
+            "problem": {
+                **_THERE_IS_NONE,
+                "several": "more than one column could be the phone numbers: {candidates}; "
+                "choose one with --phone-column",
+                "unlikely": "no column looks like phone numbers; choose one with --phone-column; "
+                "the columns are {names}",
+                "extension": "{wanted} cannot be the extension column and another one as well; "
+                "give --extension-column a name of its own",
+                "quoted-lines": "the file was read as one column, because each line is in quotes as a whole; export it "
+                "again, or remove the quotes at the beginning and the end of each line",
+                "delimiter": "the file was read as one column; if {delimiter} separates its fields, "
+                "give --delimiter {delimiter}",
+                "foreign-delimiter": "the file was read as one column; if {delimiter} separates its fields, "
+                "replace it by commas",
+            }
+        },
+    ),
+    Rule(
+        code="C002",
+        name="identifier-column-missing",
+        title="Identifier column not found",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="{problem}",
+        why="You named an identifier column, and the upload would refer to a column that is not there.",
+        example="--identifier-column Name, where the header says Full name",
+        parameters={"problem": "near", "wanted": "Name", "near": ("Full name",)},
+        remedy="Choose one of the columns with --identifier-column.",
+        columns=_NAMES,
+        words={"problem": _THERE_IS_NONE},
+    ),
+    Rule(
+        code="C003",
+        name="duplicate-column",
+        title="Two columns with one name",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="columns {first} and {second} are both called {name}; rename one",
+        why="Column names must be unique: the service would keep one of the two, without saying which.",
+        example="phone,phone",
+        parameters={"first": 2, "second": 3, "name": "phone"},
+        remedy="Rename one of the two columns in the list.",
+        columns=frozenset({"name"}),
+    ),
+    Rule(
+        code="C004",
+        name="no-header",
+        title="No header line",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="the first line is not a header: {evidence}; put a line with the column names first",
+        why="The first line is read as the names of the columns, so the person on it would not be called.",
+        example="Ann,+12025550143 in the first line",
+        parameters={"evidence": "phone", "field": 2},
+        remedy="Add a first line with the names of the columns, for example Name,phoneNumber.",
+        words={
+            "evidence": {
+                "phone": "field {field} is a phone number",
+                "email": "field {field} is an e-mail address",
+                "long": "field {field} has {length:,} characters",
+                "empty": "all its fields are empty",
+                "title": "it names one of {width:,} columns",
+                "narrow": "it has one field, and the rows below it have {width:,}",
+            }
+        },
+    ),
+    Rule(
+        code="C005",
+        name="region-column-missing",
+        title="Country column not found",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="{problem}",
+        why="Without this column no row has a country, and a number without a country code could be anybody's.",
+        example="--region-column country, where the header says Country code",
+        parameters={"problem": "near", "wanted": "country", "near": ("Country code",)},
+        remedy="Choose one of the columns with --region-column.",
+        columns=_NAMES,
+        words={"problem": _THERE_IS_NONE},
+    ),
+    Rule(
+        code="C006",
+        name="region-column-no-countries",
+        title="Not a column of countries",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="the column {name} does not hold countries: {found}; give the country with --region, or choose another "
+        "column",
+        why="DE is Delaware or Germany, CA California or Canada: numbers would be read as those of another country.",
+        example="--region-column State, in a list of the US",
+        parameters={"name": "State", "found": "unknown", "unknown": 24, "distinct": 50},
+        words={
+            "found": {
+                "unknown": "{unknown:,} of its {distinct:,} different values name none",
+                "codes": "by its name, these letters mean something else",
+            }
+        },
+        remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
+        columns=frozenset({"name"}),
+    ),
+    Rule(
+        code="C101",
+        name="header-cleaned",
+        title="Column name cleaned",
+        outcome=Outcome.FIX,
+        group=Group.HEADER,
+        message="{problem}",
+        why="Column names must match to the letter. A trailing space or an invisible character is easy to miss.",
+        example="'phone ' with a space at the end",
+        parameters={"problem": "spaces", "name": "phone"},
+        remedy="clean removes what cannot be seen.",
+        columns=frozenset({"name"}),
+        words={
+            "problem": {
+                "spaces": "the column name has outer spaces; it is written as {name}",
+                "invisible": "the column name has line breaks or invisible characters; it is written as {name}",
+                "apostrophe": "the column name has the apostrophe of a rejects file; it is written as {name}",
+                "own": "{name} is a column of csv-preflight's own rejects file; it is left out",
+            }
+        },
+    ),
+    Rule(
+        code="C102",
+        name="header-renamed",
+        title="Column renamed",
+        outcome=Outcome.FIX,
+        group=Group.HEADER,
+        message="{column} is written as {new}, because {why}{use}",
+        why="The service refuses other names, or finds its columns by the names it knows.",
+        example="'Phone Number' becomes Phone_Number",
+        parameters={
+            "column": "named",
+            "old": "Phone Number",
+            "number": 2,
+            "new": "Phone_Number",
+            "why": "letters",
+            "profile": "smallest-atoms",
+            "use": "phone",
+        },
+        remedy="Send the new name with the upload, or rename the column in the list. --keep-headers keeps the old one.",
+        spreadsheet="Use the new name in the upload form, or rename the column in the list.",
+        columns=frozenset({"old", "new"}),
+        facts=frozenset({"profile", "allowed"}),
+        words={
+            "column": {"named": "{old}", "nameless": "column {number}, which has no name,"},
+            "why": {
+                "fixed": "{profile} reads the column of that name",
+                "taken": "another column takes its name",
+                "nameless": "every column needs a name",
+                "letters": "{profile} takes only letters A to Z, digits and _ in column names",
+                "characters": "{profile} takes only the characters {allowed} in column names",
+            },
+            "use": {
+                "": "",
+                "phone": "; send that name as the phone column",
+                "identifier": "; send that name as the identifier column",
+            },
+        },
+    ),
+)

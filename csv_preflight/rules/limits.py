@@ -1,0 +1,99 @@
+"""Rows, bytes and rejects against what the destination and the user allow."""
+
+from __future__ import annotations
+
+from csv_preflight.model.rule import Group, Outcome, Rule
+
+RULES = (
+    Rule(
+        code="L001",
+        name="too-many-rows",
+        title="Too many rows",
+        outcome=Outcome.STOP,
+        group=Group.LIMIT,
+        message="{rows:,} rows are too many: {profile} takes {most:,}{present}; {way_out}",
+        why="The service refuses the whole file.",
+        example="12,000 people where an audience has room for 10,000",
+        parameters={
+            "rows": 12000,
+            "profile": "smallest-atoms",
+            "most": 10000,
+            "present": "none",
+            "way_out": "split",
+        },
+        remedy="clean --split writes several files, one for each audience. If your plan has a higher limit, give "
+        "--max-rows.",
+        spreadsheet="Cut the list into several files, one for each audience.",
+        facts=frozenset({"profile"}),
+        words={
+            "present": {"none": "", "some": ", and {members:,} are there already"},
+            "way_out": {
+                "split": "clean --split writes several files, or keep fewer people",
+                "fewer": "keep fewer people",
+            },
+        },
+        split_helps=True,
+    ),
+    Rule(
+        code="L002",
+        name="too-many-bytes",
+        title="File too large",
+        outcome=Outcome.STOP,
+        group=Group.LIMIT,
+        message="{size:,} bytes are too many: {profile} takes {most:,}; {way_out}",
+        why="The service refuses the whole file.",
+        example="a file of 6 MB where 5 MB are allowed",
+        parameters={"size": 6_000_000, "profile": "smallest-atoms", "most": 5_000_000, "way_out": "split"},
+        remedy="Leave out columns that the campaign does not use, or use clean --split to write several files.",
+        spreadsheet="Leave out columns that the campaign does not use, or cut the list into several files.",
+        facts=frozenset({"profile"}),
+        words={
+            "way_out": {
+                "split": "leave out columns, or use clean --split to write several files",
+                "columns": "leave out columns",
+                "clean": "clean writes the same cells in {clean:,} bytes, without needless quotes",
+            }
+        },
+        split_helps=True,
+    ),
+    Rule(
+        code="L003",
+        name="nothing-left",
+        title="No row left",
+        outcome=Outcome.STOP,
+        group=Group.LIMIT,
+        message="no row is left{why}",
+        why="An audience without members cannot be called.",
+        example="a list of national numbers without --region",
+        parameters={
+            "why": "most",
+            "code": "P003",
+            "title": "no country code",
+            "count": 12,
+            "rejected": 12,
+            "remedy": "give --region, for example --region US",
+        },
+        remedy="Fix the commonest reason first.",
+        facts=frozenset({"code", "title", "remedy"}),
+        words={
+            "why": {
+                "": "",
+                "most": ": {count:,} of {rejected:,} rejected as {code}, {title}. {remedy}",
+                "tie": "; the {rejected:,} rows were rejected for several reasons",
+            }
+        },
+    ),
+    Rule(
+        code="L004",
+        name="too-many-rejects",
+        title="Too many rows rejected",
+        outcome=Outcome.STOP,
+        group=Group.LIMIT,
+        message="{rejected:,} of {read:,} rows were rejected, more than the {limit} that --max-rejects allows",
+        why="So many rejects mean that something is wrong with the whole list.",
+        example="400 of 1,000 rows, with --max-rejects 5%",
+        parameters={"rejected": 400, "read": 1000, "limit": "5%"},
+        remedy="Look at the reasons. If they are right, raise --max-rejects.",
+        facts=frozenset({"limit"}),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Numbers that are in a list already: this one, the audience, a suppression list."""
+
+from __future__ import annotations
+
+from csv_preflight.model.rule import Group, Outcome, Rule
+
+RULES = (
+    Rule(
+        code="D001",
+        name="duplicate-phone",
+        title="Duplicate number",
+        outcome=Outcome.REJECT,
+        group=Group.LISTED,
+        message="the same number as on line {line}, which is kept{identifier}",
+        why="The service refuses a list that has a number twice, and nobody likes to be called twice.",
+        example="202-555-0143 and +1 (202) 555-0143",
+        parameters={"line": 2, "identifier": "same"},
+        remedy="Nothing to do if one call is enough. --keep last keeps the last row instead of the first.",
+        spreadsheet="Nothing to do if one call is enough.",
+        words={"identifier": {"same": "", "other": " and has another identifier"}},
+    ),
+    Rule(
+        code="D002",
+        name="already-in-audience",
+        title="Already in the audience",
+        outcome=Outcome.REJECT,
+        group=Group.LISTED,
+        message="the number is already in the audience",
+        why="The service refuses numbers that the audience already has.",
+        example="a number that is also in the file given as --existing",
+        remedy="Nothing to do if these people are in the audience; otherwise check the file given as --existing.",
+        spreadsheet="Nothing to do if these people are in the audience.",
+    ),
+    Rule(
+        code="D003",
+        name="suppressed",
+        title="On the suppression list",
+        outcome=Outcome.REJECT,
+        group=Group.LISTED,
+        message="the number is on the suppression list",
+        why="This person must not be called.",
+        example="a number that is also in the file given as --suppress",
+        remedy="Nothing to do if these people are not to be called; otherwise check the file given as --suppress.",
+        spreadsheet="Nothing to do if these people are not to be called.",
+    ),
+    Rule(
+        code="D004",
+        name="list-row-unreadable",
+        title="Unreadable rows in another list",
+        outcome=Outcome.WARN,
+        group=Group.OTHER_LIST,
+        message="no number could be read in {count:,} of {read:,} rows of {path}{first}",
+        why="Such a row of an audience or suppression list matches nobody: its person may be called.",
+        example="a suppression list of national numbers, without --region",
+        parameters={
+            "count": 3,
+            "read": 120,
+            "path": "never.csv",
+            "first": "row",
+            "line": 8,
+            "code": "P003",
+            "reason": "no country code, and no region given",
+        },
+        remedy="Correct these rows. To see what is wrong, run csv-preflight check on that list.",
+        facts=frozenset({"path", "code", "reason"}),
+        words={"first": {"": "", "row": "; the first on line {line}: {code} {reason}"}},
+    ),
+)

@@ -1,0 +1,40 @@
+"""Notes in words."""
+
+from __future__ import annotations
+
+from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+
+
+def note_text(note: Note) -> str:
+    """Return what a note says, as a sentence without its full stop."""
+    match note:
+        case LostPlus():
+            begin = "begins" if note.count == 1 else "begin"
+            region = f"give --region {note.region}, since all of them are numbers of {note.region}, or " * bool(
+                note.region
+            )
+            return (
+                f"{note.count:,} of the rejected numbers {begin} with a country code but lost the + before it: {region}"
+                f'fill an empty column of the spreadsheet with ="+"&{spreadsheet_letters(note.column)}2, '
+                "and paste its values over the numbers"
+            )
+        case OtherIdentifier():
+            have = "has" if note.count == 1 else "have"
+            return (
+                f"{note.count:,} of {note.duplicates:,} duplicates {have} another identifier than the row that is kept"
+            )
+        case CostlyLines():
+            are, them = ("is", "it") if note.count == 1 else ("are", "them")
+            return f"{note.count:,} of the clean numbers {are} {note.line_type}: calling {them} costs more"
+        case OtherEncoding():
+            return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
+
+
+def spreadsheet_letters(column: int) -> str:
+    """Return what a spreadsheet calls a column; column: its number from 1.
+
+    >>> spreadsheet_letters(1), spreadsheet_letters(26), spreadsheet_letters(27)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(column - 1, 26)
+    return (spreadsheet_letters(before) if before else "") + chr(ord("A") + last)

@@ -1,0 +1,112 @@
+"""Records: rows that cannot be split into the fields of the header."""
+
+from __future__ import annotations
+
+from csv_preflight.model.rule import Group, Outcome, Rule
+
+_COPIED = "in the rejects file, copy the pieces from preflight_raw into their columns, without the quotes around them"
+
+RULES = (
+    Rule(
+        code="R001",
+        name="too-few-fields",
+        title="Too few fields",
+        outcome=Outcome.REJECT,
+        group=Group.RECORD,
+        message="too few fields: {found}, and the header has {expected}",
+        why="Fields are missing, so it is not certain which cell belongs to which column.",
+        example="Ann, under the header Name,phoneNumber",
+        parameters={"found": 1, "expected": 2},
+        remedy=f"In the list, add the missing delimiters, also those of empty fields; {_COPIED}. If every row has "
+        "fewer, the header has one column too many.",
+        facts=frozenset({"found"}),
+        common_cause="Is {delimiter!r} the delimiter? Choose another one with --delimiter",
+    ),
+    Rule(
+        code="R002",
+        name="too-many-fields",
+        title="Too many fields",
+        outcome=Outcome.REJECT,
+        group=Group.RECORD,
+        message="too many fields: {found}, and the header has {expected}",
+        why="There are more fields than columns, mostly because of a comma in a cell without quotes.",
+        example="Rome, Italy without quotes",
+        parameters={"found": 3, "expected": 2},
+        remedy=f"In the list, put the cell with the delimiter in double quotes; {_COPIED}. If every row has more, "
+        "the header lacks a column.",
+        common_cause="Is {delimiter!r} the delimiter? Choose another one with --delimiter",
+    ),
+    Rule(
+        code="R003",
+        name="broken-quoting",
+        title="Unexpected quote",
+        outcome=Outcome.REJECT,
+        group=Group.RECORD,
+        message="unexpected double quote in field {field}",
+        why="Quotes enclose a whole field, and are doubled inside it. Every reader reads anything else differently.",
+        example='Ann "Annie" Lee',
+        parameters={"field": 1},
+        remedy=f'In the list, put the cell in quotes and double those inside: "Ann ""Annie"" Lee"; {_COPIED}.',
+        common_cause="The program that wrote the list does not double the quotes in cells. Export the list again",
+    ),
+    Rule(
+        code="R004",
+        name="unclosed-quote",
+        title="Quote never closed",
+        outcome=Outcome.REJECT,
+        group=Group.RECORD,
+        message="a double quote opens on line {line}, field {field}, and is never closed",
+        why="Most readers would take every line up to the next quote for part of this one cell.",
+        example='"Ann,+12025550143',
+        parameters={"line": 7, "field": 1},
+        remedy=f"In the list, close the quote or remove it; {_COPIED}.",
+    ),
+    Rule(
+        code="R005",
+        name="nul-byte",
+        title="Damaged row",
+        outcome=Outcome.REJECT,
+        group=Group.RECORD,
+        message="the row contains a NUL byte, which no text has",
+        why="The row is damaged, or comes from a binary file. Many readers end the text there.",
+        example="a row that was cut off while it was written",
+        remedy="Export the row again.",
+    ),
+    Rule(
+        code="R006",
+        name="suspicious-multiline",
+        title="Several rows in one cell?",
+        outcome=Outcome.WARN,
+        group=Group.RECORD,
+        message="a quoted field in this row spans {lines} lines that look like rows",
+        why="Two stray quotes turn everything between them into one legal cell, and the people in it are not called.",
+        example='"Ann,Rome, and a line later Bob,"Milan',
+        parameters={"lines": 3},
+        remedy="Look at the row. If it is several people, remove the stray quotes.",
+    ),
+    Rule(
+        code="R007",
+        name="oversized-record",
+        title="Row too large to be one",
+        outcome=Outcome.REJECT,
+        group=Group.RECORD,
+        message="{what}",
+        why="Nothing in a contact list is that large. Usually a quote or a line ending is missing.",
+        example="a field over 128 KiB, or more than 10,000 fields",
+        parameters={"what": "field 2 is longer than 128 KiB"},
+        remedy="Look for a missing line ending or quote before this row. The rejects file has the first 64 KiB of it; "
+        "the list still has all of it.",
+        facts=frozenset({"what"}),
+    ),
+    Rule(
+        code="R101",
+        name="blank-line",
+        title="Blank line",
+        outcome=Outcome.FIX,
+        group=Group.RECORD,
+        message="the line is blank",
+        why="Some readers count a blank line as a person without a number.",
+        example="an empty line at the end of an export",
+        remedy="clean leaves it out.",
+    ),
+)

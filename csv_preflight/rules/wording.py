@@ -1,0 +1,83 @@
+"""Findings in words.  The only place where a text of the list gets into a message: masked, unless the user asked.
+
+A parameter that is a str and that its rule does not declare to be a column name or a fact is a cell.
+"""
+
+from __future__ import annotations
+
+from csv_preflight.model.finding import Excerpt
+from csv_preflight.model.rule import Parameters, Rule
+
+MASK = "•"
+LONGEST_VALUE = 80
+MOST_NAMES = 12
+
+
+def mask(value: str) -> str:
+    """Return value with every character but its last two letters or digits as a bullet.
+
+    >>> mask("(202) 555-0143")
+    '••••••••••••43'
+    """
+    shown = [place for place, character in enumerate(value) if character.isalnum()][-2:]
+    return "".join(character if place in shown else MASK for place, character in enumerate(value))
+
+
+def shown(value: str | Excerpt, *, show_values: bool) -> str:
+    """Return a text of the list as it may be shown: short, and masked unless the user asked for values."""
+    if isinstance(value, Excerpt):
+        end = value.end
+        value = value.text if show_values else value.text[max(0, end - LONGEST_VALUE // 2) : end]
+    short = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+    return short if show_values else mask(short)
+
+
+def worded(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> str:
+    """Return the message of a finding."""
+    values = {name: _value(rule, name, value, show_values=show_values) for name, value in parameters.items()}
+    for name, texts in rule.words.items():
+        values[name] = texts[str(parameters[name])].format_map(values)
+    return rule.message.format_map(values)
+
+
+def data(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> dict[str, object]:
+    """Return the parameters that a rule declares as plain data, cells as they may be shown."""
+    declared = {*rule.parameters, *rule.columns, *rule.facts, *rule.words}
+    return {
+        name: list(value)
+        if name in rule.columns and isinstance(value, tuple)
+        else value
+        if isinstance(value, int | float) or name in (*rule.columns, *rule.facts, *rule.words)
+        else _value(rule, name, value, show_values=show_values)
+        for name, value in parameters.items()
+        if name in declared
+    }
+
+
+def example(rule: Rule) -> str:
+    """Return the message of a rule for its example."""
+    return worded(rule, rule.parameters, show_values=True)
+
+
+class Names(tuple[str, ...]):
+    """Column names as a message quotes them; the format "or" lists them as alternatives.
+
+    >>> f"{Names(('Name', 'Phone number'))}; {Names(('a', 'b')):or}"
+    "'Name', 'Phone number'; 'a' or 'b'"
+    """
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        more = f" and {len(self) - MOST_NAMES} more" if len(self) > MOST_NAMES else ""
+        return (" or " if spec == "or" else ", ").join(f"'{name}'" for name in self[:MOST_NAMES]) + more
+
+
+def _value(rule: Rule, name: str, value: object, *, show_values: bool) -> object:
+    if isinstance(value, int | float) or value is None or name in rule.facts or name in rule.words:
+        return value
+    if name in rule.columns:
+        return Names(value if isinstance(value, tuple) else (str(value),))
+    if isinstance(value, tuple):
+        return ", ".join(shown(one, show_values=show_values) for one in value)
+    return shown(value if isinstance(value, Excerpt) else str(value), show_values=show_values)

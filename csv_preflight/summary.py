@@ -1,0 +1,136 @@
+"""What is said of a run as a whole: counts of the clean rows, notes, and what makes the list not ready."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight import e164
+from csv_preflight.collector import Collector
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings
+from csv_preflight.model.rule import Outcome, Rule
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.source import Encoding
+from csv_preflight.rules.notes import note_text
+
+
+class Tally:
+    """Clean rows so far, by region with calling code, and by line type; and what notes are made of.
+
+    lost_plus: rejected numbers that have lost their plus sign, by the region that gives it back to all of those of
+    their batch, None where none does.  other_identifier: duplicates under another identifier than the row that is kept.
+    """
+
+    def __init__(self) -> None:
+        self.lost_plus = Counter[str | None]()
+        self.other_identifier = 0
+        self._regions: dict[tuple[str | None, int], int] = {}
+        self._line_types: dict[int, int] = {}
+
+    def add(self, batch: Batch) -> None:
+        """Count the rows of a batch."""
+        found = batch.phones
+        if found is None or not len(batch):
+            return
+        for region, count, row in _counts(found.region):
+            name = found.regions[region] if region >= 0 else None
+            key = name, e164.calling_code_of(found.e164[row])
+            self._regions[key] = self._regions.get(key, 0) + count
+        for line_type, count, _ in _counts(found.line_type):
+            self._line_types[line_type] = self._line_types.get(line_type, 0) + count
+
+    def countries(self) -> tuple[CountryCount, ...]:
+        """Return the counts by region, the largest first."""
+        counted = sorted(self._regions.items(), key=lambda item: (-item[1], str(item[0])))
+        return tuple(CountryCount(region, code, count) for (region, code), count in counted)
+
+    def line_types(self) -> tuple[LineTypeCount, ...]:
+        """Return the counts by line type, the largest first."""
+        counted = sorted(self._line_types.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(LineTypeCount(e164.LINE_TYPES[kind], count) for kind, count in counted)
+
+
+def _counts(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:
+    """Return (value, how often, index of the first) for each value of a small range of integers from -1."""
+    counts = np.bincount(values.astype(np.intp) + 1)
+    present = np.flatnonzero(counts)
+    return [(int(p) - 1, int(counts[p]), int(np.argmax(values == p - 1))) for p in present]
+
+
+def notes(tally: Tally, collector: Collector, phone: int) -> tuple[Note, ...]:
+    """Return what no rule says.  phone: index of the phone column."""
+    found: list[Note] = []
+    if tally.other_identifier:
+        found.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
+    if lost := tally.lost_plus.total():
+        region = next(iter(tally.lost_plus)) if len(tally.lost_plus) == 1 and lost == collector.count("P003") else None
+        found.append(LostPlus(lost, phone + 1, region))
+    found += [CostlyLines(kind.count, kind.type) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
+    return tuple(found)
+
+
+def why_rejected(collector: Collector, facts: Input, found: tuple[Note, ...], settings: Settings) -> dict[str, object]:
+    """Return why most of the rejected rows were rejected, as L003 takes it."""
+    counts = collector.rejected()
+    if not counts:
+        return {"why": ""}
+    (rule, count), *others = counts
+    rejected = sum(number for _, number in counts)
+    lost = next((note for note in found if isinstance(note, LostPlus) and note.count * 2 > rejected), None)
+    if lost is None and others and others[0][1] == count:
+        return {"why": "tie", "rejected": rejected}
+    remedy = note_text(lost) if lost else common_cause(rule, facts, settings.region) or rule.remedy
+    title = rule.title[0].lower() + rule.title[1:]
+    remedy = remedy[0].upper() + remedy[1:]
+    return {"why": "most", "code": rule.code, "title": title, "count": count, "rejected": rejected, "remedy": remedy}
+
+
+def common_cause(rule: Rule, facts: Input, region: object) -> str:
+    """Return the question to ask where a rule takes most rows, "" where it has none."""
+    return rule.common_cause.format(
+        phone=facts.phone_column,
+        identifier=facts.identifier_column,
+        delimiter=facts.delimiter,
+        region=region or "the country that they are read as",
+    )
+
+
+def encoding_note(encoding: Encoding, settings: Settings) -> tuple[Note, ...]:
+    """Return a note that a list is not read in the encoding that was named, if so."""
+    if settings.encoding is None or encoding.source == "option":
+        return ()
+    return (OtherEncoding(encoding.name, settings.encoding),)
+
+
+def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) -> tuple[Reason, ...]:
+    """Return what makes a list not ready.
+
+    check_only: ready means that nothing at all has to be done to the file, not that the clean rows are ready.
+    """
+    stops = tuple(Reason("stop", entry.count, entry.code) for entry in found if entry.outcome is Outcome.STOP)
+    counts = Counter[Outcome]()
+    for entry in found:
+        counts[entry.outcome] += entry.count
+    others = []
+    if check_only and counts[Outcome.REJECT]:
+        others.append(Reason("rejects", counts[Outcome.REJECT]))
+    if check_only and counts[Outcome.FIX]:
+        others.append(Reason("fixes", counts[Outcome.FIX]))
+    if strict and counts[Outcome.WARN]:
+        others.append(Reason("warnings", counts[Outcome.WARN]))
+    return (*stops, *others)
+
+
+def settings_in_report(settings: Settings) -> dict[str, object]:
+    """Return the settings that differ from their defaults, by the names of the options."""
+    changed: dict[str, object] = {}
+    for entry in fields(settings):
+        value = getattr(settings, entry.name)
+        if entry.name != "profile" and value != entry.default:
+            changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+    return changed

@@ -1,0 +1,101 @@
+"""Each rule owns all that is said of it, and says it in words."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from csv_preflight.model.finding import Excerpt
+from csv_preflight.model.rule import Group, Outcome, Rule
+from csv_preflight.rules import BY_CODE, RULES
+from csv_preflight.rules.wording import data, example, worded
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+GROUPS = {
+    "F": {Group.FILE},
+    "C": {Group.HEADER},
+    "R": {Group.RECORD},
+    "P": {Group.PHONE},
+    "I": {Group.IDENTIFIER},
+    "V": {Group.VARIABLE},
+    "D": {Group.LISTED, Group.OTHER_LIST},
+    "L": {Group.LIMIT},
+}
+TRANSLATED = re.compile(r"\bcan not\b|\bmend|\bstands?\b|\bamongst\b|in place of")
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_codes_and_names_are_used_once() -> None:
+    assert len(BY_CODE) == len(RULES) == len({rule.name for rule in RULES}) == len({rule.title for rule in RULES})
+
+
+@each_rule
+def test_a_rule_is_whole(rule: Rule) -> None:
+    assert re.fullmatch(r"[FCRPIVDL][01][0-9]{2}", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert re.fullmatch(r"[A-Z].{2,40}", rule.title)
+    assert rule.group in GROUPS[rule.code[0]]
+    assert (rule.outcome is Outcome.FIX) == (rule.code[1] == "1") or rule.code == "P105"
+    for text in (rule.why, rule.remedy, rule.spreadsheet):
+        assert not text or re.fullmatch(r"[A-Zc].*[.)]", text, re.DOTALL)
+
+
+@each_rule
+def test_its_example_is_a_real_message(rule: Rule) -> None:
+    said = example(rule)
+    assert said
+    assert not re.search(r"\{|\}|\b(?:KIND|REMEDY|PROBLEM|FORM|HINT)\b", said)
+
+
+@each_rule
+def test_every_text_of_a_message_can_be_filled(rule: Rule) -> None:
+    known = {*rule.parameters, *rule.columns, *rule.facts, *rule.words, "field", "length", "width", "clean", "members"}
+    known |= {"line", "number", "count", "rejected"}
+    assert placeholders(rule.message) <= {*rule.parameters, *rule.words}
+    for texts in rule.words.values():
+        assert all(placeholders(text) <= known for text in texts.values())
+    assert placeholders(rule.common_cause) <= {"phone", "identifier", "delimiter", "region"}
+
+
+@each_rule
+def test_it_is_plain_english(rule: Rule) -> None:
+    texts = [rule.title, rule.message, rule.why, rule.example, rule.remedy, rule.spreadsheet, rule.common_cause]
+    texts += [text for choice in rule.words.values() for text in choice.values()]
+    assert not [text for text in texts if TRANSLATED.search(text)]
+
+
+@each_rule
+def test_a_spreadsheet_remedy_names_no_option(rule: Rule) -> None:
+    assert not re.search(r"--[a-z]", rule.spreadsheet)
+
+
+QUOTING = Rule(
+    code="X001",
+    name="x",
+    title="X",
+    outcome=Outcome.WARN,
+    group=Group.FILE,
+    message="{cell} {column} {fact} {count:,} {kind}",
+    why="",
+    example="",
+    remedy="",
+    parameters={"cell": "Ann Lee", "column": "a", "fact": "b", "count": 1, "kind": "k"},
+    columns=frozenset({"column"}),
+    facts=frozenset({"fact"}),
+    words={"kind": {"k": "so {cell}"}},
+)
+
+
+@pytest.mark.parametrize("cell", ["Ann Lee", Excerpt("Ann Lee and others", 7), ("Ann Lee", "Bob Ray")], ids=repr)
+def test_what_is_not_declared_is_a_cell_and_masked(cell: object) -> None:
+    parameters = {**QUOTING.parameters, "cell": cell, "column": ("Name", "Phone"), "stray": "Ann Lee"}
+    said = worded(QUOTING, parameters)
+    assert "Ann" not in said
+    assert "'Name', 'Phone' b 1 so •" in said
+    assert "Ann" not in str(data(QUOTING, parameters))
+    assert "Ann Lee" in worded(QUOTING, parameters, show_values=True)
