@@ -20,7 +20,7 @@ LAYERS = (
     ("inputs", "rules"),
     ("collector",),
     ("e164",),
-    ("regions",),
+    ("countries",),
     ("config",),
     ("stages",),
     ("summary", "reading", "lists"),

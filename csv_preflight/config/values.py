@@ -88,26 +88,30 @@ def parse_max_rejects(value: object, option: str) -> str:
 
 
 def parse_region(value: object, option: str = "region") -> str:
-    """Return an ISO 3166 region that libphonenumber knows, in upper case."""
-    from csv_preflight.e164 import supported_regions
+    """Return the ISO 3166 region that a code, a calling code with + or a name in any language means."""
+    from csv_preflight.countries import find_region, listed_regions, possible_regions
 
-    region = value.strip().upper() if isinstance(value, str) else ""
-    if region not in supported_regions():
-        hint = _meant_region(str(value))
-        raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN{hint}")
-    return region
+    text = value.strip() if isinstance(value, str) else ""
+    if region := find_region(text):
+        return region
+    if len(listed := listed_regions(text)) > 1:
+        raise SettingsError(
+            f"{option}: {value!r} means {' and '.join(listed)}, but one country is meant here; give --region-column "
+            "with the column that holds each row's country, or clean a list for each country"
+        )
+    if possible := possible_regions(text):
+        raise SettingsError(f"{option}: {value!r} may mean {' or '.join(possible)}; give the one that you want")
+    raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN, nor a country{_near(text)}")
 
 
-def _meant_region(text: str) -> str:
-    """Return the code of the region that was probably meant, as a hint."""
+def _near(text: str) -> str:
+    """Return the country that was probably meant, as a hint."""
     from difflib import get_close_matches
 
-    from csv_preflight.regions import find_region, region_names
+    from csv_preflight.countries import english_names
 
-    if region := find_region(text):
-        return f"; {text} is {region}"
-    names = {name.upper(): region for region, names in region_names().items() for name in names if len(name) > 3}
-    near = get_close_matches(text.upper(), names, n=1, cutoff=0.75)
+    names = {name.casefold(): region for region, name in english_names().items()}
+    near = get_close_matches(text.casefold(), names, n=1, cutoff=0.75)
     return f"; did you mean {names[near[0]]}?" if near else ""
 
 

@@ -112,11 +112,17 @@ RULES = (
         title="Not a column of countries",
         outcome=Outcome.STOP,
         group=Group.HEADER,
-        message="the column {name} does not hold countries: {unknown:,} of its {distinct:,} different values "
-        "name none; give the country with --region, or choose another column",
+        message="the column {name} does not hold countries: {found}; give the country with --region, or choose another "
+        "column",
         why="DE is Delaware or Germany, CA California or Canada: numbers would be read as those of another country.",
         example="--region-column State, in a list of the US",
-        parameters={"name": "State", "unknown": 24, "distinct": 50},
+        parameters={"name": "State", "found": "unknown", "unknown": 24, "distinct": 50},
+        words={
+            "found": {
+                "unknown": "{unknown:,} of its {distinct:,} different values name none",
+                "codes": "by its name, these letters mean something else",
+            }
+        },
         remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
         columns=frozenset({"name"}),
     ),

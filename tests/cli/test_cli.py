@@ -77,10 +77,8 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         pytest.param(["check"], "Missing argument", id="no argument"),
         pytest.param(["chek", "x"], "check", id="no such command"),
         pytest.param(["check", "x", "--regoin", "US"], "--region", id="no such option"),
-        pytest.param(["check", "README.md", "--region", "UK"], "UK is GB", id="no such region"),
-        pytest.param(
-            ["check", "README.md", "--region", "Usa"], "region: 'Usa' is not a region code", id="three letters"
-        ),
+        pytest.param(["check", "README.md", "--region", "Atlantis"], "region: 'Atlantis' is not", id="no such region"),
+        pytest.param(["check", "README.md", "--region", "DE,AT"], "--region-column", id="two regions"),
         pytest.param(["check", "README.md", "--profile", "atoms"], "smallest-atoms", id="no such profile"),
         pytest.param(["check", "README.md", "--max-bytes", "5 apples"], "max-bytes", id="no size"),
         pytest.param(["check", "README.md", "--max-rejects", "many"], "max-rejects", id="no share"),

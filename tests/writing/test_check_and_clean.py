@@ -34,7 +34,7 @@ OPTIONS = st.fixed_dictionaries(
         "accept": st.just("possible"),
         "max_rows": st.integers(1, 4),
         "line_types": st.sampled_from(["!premium-rate", "fixed-line-or-mobile"]),
-        "plus": st.just(False),
+        "no_plus": st.just(True),
     },
 )
 
@@ -64,7 +64,7 @@ def test_a_clean_file_is_clean_with_the_same_options(data: bytes, options: dict[
     # By their names: what is left of the other columns may look like numbers too.  The names before a renaming are
     # only forgiven in a list whose numbers are surely such, which is not so without plus signs.
     again = {**options, "phone_column": first.report.input.phone_column}
-    if not options.get("plus", True):
+    if options.get("no_plus"):
         again["phone_column"], again["identifier_column"] = sent_names(first.report)
     checked = check(clean, **again)
     assert [(found.code, found.samples) for found in checked.findings if found.outcome is not Outcome.WARN] == []
