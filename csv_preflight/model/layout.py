@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csv_preflight.model.writing import Writing
+
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
 
@@ -20,7 +22,7 @@ class Layout:
     written: indices of the source columns that are written, in order; names: their names then, and the name of
     the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
     of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
-    cells of the region column are read.
+    cells of the region column are read.  writing: how the list writes its numbers, once its first batch was read.
     """
 
     phone: int
@@ -32,3 +34,4 @@ class Layout:
     renames: Mapping[str, str]
     raw: int | None = None
     countries: Context | None = None
+    writing: Writing | None = None
