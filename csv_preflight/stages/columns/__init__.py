@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from csv_preflight.consent import asks, is_about_messages
 from csv_preflight.countries import Context, context_of, holds_countries
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside, Stop
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
-from csv_preflight.model.opt_out import Asks, OptOutColumn
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import (
@@ -30,6 +28,7 @@ from csv_preflight.stages.columns.likely import (
 )
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
 from csv_preflight.suggest import nearest
 
 __all__ = [
@@ -108,7 +107,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
     countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
-    opt_outs = _opt_outs(find, cleaned, settings)
+    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -150,7 +149,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         raw,
         countries,
         opt_outs=opt_outs,
-        likely_opt_outs=_likely_opt_outs(
+        likely_opt_outs=likely_opt_outs(
             cleaned, {phone, identifier, region, extension, *own, *(column.index for column in opt_outs)}
         ),
     )
@@ -169,20 +168,6 @@ def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> 
             "C006", line=line, column=name, name=name, found=found, unknown=unknown, distinct=len(distinct)
         )
     return context
-
-
-def _opt_outs(
-    find: Callable[[str | None, str], int | None], cleaned: Sequence[str], settings: Settings
-) -> tuple[OptOutColumn, ...]:
-    """Return the columns that the user named as those that say who must not be called."""
-    found = [find(name, "C012") for name in settings.opt_out_column]
-    return tuple(OptOutColumn(index, cleaned[index], asks(cleaned[index])) for index in found if index is not None)
-
-
-def _likely_opt_outs(names: Sequence[str], taken: Collection[int | None]) -> tuple[OptOutColumn, ...]:
-    """Return the other columns whose names say that some cells may say so."""
-    found = [OptOutColumn(index, name, asks(name)) for index, name in enumerate(names) if index not in taken]
-    return tuple(column for column in found if column.asks is not Asks.OTHER and not is_about_messages(column.name))
 
 
 def _is_clean(first: Batch, phone: int) -> bool:
