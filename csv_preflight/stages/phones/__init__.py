@@ -78,10 +78,10 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     """Read the numbers of a batch."""
     findings = Findings()
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(_is_odd(raw))
+    odd = np.flatnonzero(is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
-    regions, which = _regions(batch, layout, settings)
+    regions, which = regions_of(batch, layout, settings)
     phones = e164.parse_column(cells, regions, which)
     whole = np.ones(len(cells), bool)
     whole[odd] = [not found.code and not found.letters for found in examined]
@@ -117,7 +117,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     return Normalized(result, findings, lost_plus, region, settled.writing)
 
 
-def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
     sums = np.zeros(len(cells.data) + 1, np.uint32)
     np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
@@ -136,7 +136,8 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     return odd
 
 
-def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence[str | None], Rows | None]:
+def regions_of(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence[str | None], Rows | None]:
+    """Return the default regions in use, None for none, and the index of each row's; None where all have the first."""
     if layout.region is None:
         return (settings.region,), None
     cells = batch.columns[layout.region]
