@@ -24,6 +24,8 @@ from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.hints import hint as hint_for
+from csv_preflight.stages.phones.placeholders import placeholders
 
 Rows = NDArray[np.intp]
 
@@ -111,6 +113,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
     _report_fixes(batch, layout, findings, by_row, kept, same)
+    findings.rows("P108", batch, placeholders(phones, kept), column=layout.phone)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
@@ -197,7 +200,7 @@ def _reject(
         elif row in without_plus:
             hint = f"; with + before it, it would be a number of {without_plus[row]}"
         else:
-            hint = _hint(int(phones.outcome[row]), cells[row], region, layout)
+            hint = hint_for(int(phones.outcome[row]), cells[row], phones.e164[row], region, layout)
         place, other = _place(phones, row, region), unclear.get(row, "")
         return {"hint": hint, "form": at.hint if at else "", "region": place, "other": other}
 
@@ -207,20 +210,6 @@ def _reject(
         rows = np.flatnonzero(code == rule)
         findings.rows(_RULES[rule], batch, rows, column=layout.phone, parameters=list(map(details, rows.tolist())))
     return len(without_plus) + len(unclear), common
-
-
-def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
-    bare = text.lstrip(" ([")
-    if outcome == e164.LOCAL_ONLY:
-        return ": the area code is missing"
-    if outcome == e164.NO_CALLING_CODE and bare.startswith("+0"):
-        return ": none begins with 0"
-    if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
-        prefix = "00" if bare.startswith("00") else "011"
-        return f"; if {prefix} stands for an international prefix, write + in its place"
-    if outcome == e164.NO_CALLING_CODE and layout.region is not None and region is None:
-        return "; the region column names no country here: write a code such as US or GB, or its English name"
-    return ""
 
 
 def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
