@@ -121,6 +121,9 @@ class _Run:
         self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
+        if layout.stated and layout.region is None and self._tally.without_code:
+            name = layout.stated.name
+            self._found.take([FileFinding("C007", opened.reader.header_line, name, parameters={"name": name})])
         identifier = None if layout.identifier is None else header[layout.identifier]
         facts = replace(
             facts,
@@ -131,7 +134,10 @@ class _Run:
         if len(line_endings) > 1 or "CR" in line_endings:
             found = "bare CR" if line_endings == {"CR"} else f"mixed ({facts.line_ending})"
             self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
-        found_notes = (*encoding_note(opened.source.encoding, settings), *notes(self._tally, self._found, layout.phone))
+        found_notes = (
+            *encoding_note(opened.source.encoding, settings),
+            *notes(self._tally, self._found, layout, settings),
+        )
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
         return self._reported(facts, used, found_notes, layout.renames, size=opened.source.size, check_only=check_only)
@@ -163,8 +169,7 @@ class _Run:
         """Take the rows of a batch through the stages that look at each by itself."""
         batch, findings, normalized = _stages(batch, layout, self._settings, self._lists)
         self._found.take(findings)
-        if normalized.lost_plus:
-            self._tally.lost_plus[normalized.region] += normalized.lost_plus
+        self._tally.add_normalized(normalized)
         return batch
 
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:

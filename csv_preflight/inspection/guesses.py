@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.countries import context_of, recognize
 from csv_preflight.model.batch import Batch, PhoneColumn
-from csv_preflight.model.layout import Layout
+from csv_preflight.model.layout import Layout, Stated
 from csv_preflight.model.report import CountryCount
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
@@ -169,10 +169,12 @@ class Numbers:
     ) -> tuple[float, tuple[CountryCount, ...]]:
         """Return the share of rows whose number passes, and their countries; by another region than the settings'."""
         names = tuple(str(place) for place in range(len(self.batch.columns)))
-        countries = None if region_column is None else context_of(self.batch.columns[region_column].tolist())
-        layout = Layout(
-            self.column, None, region_column, None, tuple(range(len(names))), names, {}, countries=countries
-        )
+        stated = None
+        if region_column is not None:
+            context = context_of(self.batch.columns[region_column].tolist())
+            stated = Stated(region_column, names[region_column], context)
+        written = tuple(range(len(names)))
+        layout = Layout(self.column, None, region_column, None, written, names, {}, stated=stated)
         settings = replace(self.settings, extension_column=None, region=region or self.settings.region)
         tally = Tally()
         kept = phones.normalize(self.batch, layout, settings).batch

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from csv_preflight.countries import Context, context_of, holds_countries
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside, Stop
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -105,7 +105,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
-    countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
+    stated = None if region is None else read_named(region, cleaned[region], first, line, findings)
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -135,23 +135,11 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 use=sent.get(index, ""),
                 given=_why_renamed(old, new, settings),
             )
+    if settings.region_column is None:
+        stated = find_countries(cleaned, first, {phone, *([] if identifier is None else [identifier]), *own})
     raw = _raw(cleaned, own)
-    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, countries)
+    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, stated)
     return Resolved(layout, findings)
-
-
-def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> Context:
-    """Return how the cells of the region column are read; reports a column that holds no countries."""
-    cells = column.tolist()
-    context = context_of(cells)
-    if not holds_countries(name, cells):
-        distinct = {cell.strip() for cell in cells if cell.strip()}
-        unknown = sum(not context.regions(cell) for cell in distinct)
-        found = "unknown" if unknown else "codes"
-        findings.whole_file(
-            "C006", line=line, column=name, name=name, found=found, unknown=unknown, distinct=len(distinct)
-        )
-    return context
 
 
 def _is_clean(first: Batch, phone: int) -> bool:
