@@ -15,11 +15,15 @@ REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "pref
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The column that says which country each row is of, by its index and name, and how its cells are read."""
+    """The column that says which country each row is of, by its index and name, and how its cells are read.
+
+    is_told: whether the user or the column's name says that it holds countries.
+    """
 
     column: int
     name: str
     context: Context
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ __all__ = [
     "clean_name",
     "data_in_header",
     "find_column",
+    "find_countries",
     "likely_phone_columns",
     "looks_like_phone",
     "misread",
@@ -136,7 +137,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 given=_why_renamed(old, new, settings),
             )
     if settings.region_column is None:
-        stated = find_countries(cleaned, first, {phone, *([] if identifier is None else [identifier]), *own})
+        taken = {phone, *([] if identifier is None else [identifier]), *own}
+        stated = next(iter(find_countries(cleaned, first, taken)), None)
     raw = _raw(cleaned, own)
     layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, stated)
     return Resolved(layout, findings)

@@ -27,17 +27,14 @@ def read_named(index: int, name: str, first: Batch, line: int, findings: Finding
     return Stated(index, name, context)
 
 
-def find_countries(names: Sequence[str], first: Batch, others: Collection[int]) -> Stated | None:
-    """Return the column that plainly holds each row's country, None if there is none.
+def find_countries(names: Sequence[str], first: Batch, others: Collection[int]) -> list[Stated]:
+    """Return the columns that plainly hold each row's country: those whose name says so first, then those with most.
 
-    others: columns that hold something else.  Of several, one whose name says so, with most countries, is the first.
+    others: columns that hold something else.
     """
     sample = np.arange(min(len(first), SAMPLE_ROWS))
     found = []
     for index, name in enumerate(names):
         if index not in others and (column := recognize(name, first.columns[index].take(sample).tolist())):
-            found.append((not column.is_told, -column.share, index, column.context))
-    if not found:
-        return None
-    *_, index, context = min(found, key=lambda one: one[:3])
-    return Stated(index, names[index], context)
+            found.append((-column.share, Stated(index, name, column.context, is_told=column.is_told)))
+    return [stated for _, stated in sorted(found, key=lambda one: (not one[1].is_told, one[0], one[1].column))]
