@@ -166,6 +166,7 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
     changed: dict[str, object] = {}
     for entry in fields(settings):
         value = getattr(settings, entry.name)
-        if entry.name != "profile" and value != entry.default:
+        # What a list calls countries may stand in its cells.
+        if entry.name not in ("profile", "country_names") and value != entry.default:
             changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
     return changed

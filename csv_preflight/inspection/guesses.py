@@ -148,7 +148,7 @@ class Numbers:
 
     def stated(self, header: Sequence[str]) -> list[Stated]:
         """Return the columns that seem to hold each row's country, the plainest first."""
-        return find_countries(header, self.batch, {self.column})
+        return find_countries(header, self.batch, {self.column}, dict(self.settings.country_names))
 
     def passing(
         self, stated: Stated | None = None, region: str | None = None

@@ -68,7 +68,7 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
         return Regions()
     best = guesses[0].region
     others = _writing_otherwise(sample, best)
-    stands_out = _stands_out(sample, guesses[:REGIONS_SHOWN], seen) and not others
+    stands_out = _stands_out(sample, guesses, seen) and not others
     return Regions(tuple(guesses[:REGIONS_SHOWN]), best if stands_out else None, others)
 
 

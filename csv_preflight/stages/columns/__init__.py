@@ -106,7 +106,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
-    stated = None if region is None else read_named(region, cleaned[region], first, line, findings)
+    aliases = dict(settings.country_names)
+    stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -138,7 +139,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
             )
     if settings.region_column is None:
         taken = {phone, *([] if identifier is None else [identifier]), *own}
-        stated = next(iter(find_countries(cleaned, first, taken)), None)
+        stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
     raw = _raw(cleaned, own)
     layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, stated)
     return Resolved(layout, findings)
