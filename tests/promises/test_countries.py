@@ -64,7 +64,8 @@ def numbers_of(region: str, chosen: random.Random, count: int) -> list[PhoneNumb
         digits = phonenumbers.national_significant_number(example)
         changed = digits[:-3] + f"{chosen.randrange(1000):03}"
         number = phonenumbers.parse(f"+{example.country_code}{changed}")
-        if len(found) < count and phonenumbers.region_code_for_number(number) == region:
+        is_right = phonenumbers.is_valid_number_for_region(number, region)
+        if len(found) < count and is_right and phonenumbers.region_code_for_number(number) == region:
             found.append(number)
     return found
 
