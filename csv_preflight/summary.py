@@ -21,6 +21,7 @@ from csv_preflight.model.note import (
     OtherIdentifier,
     UnknownCountries,
 )
+from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
@@ -40,12 +41,14 @@ class Tally:
     their batch, None where none does.  other_identifier: duplicates under another identifier than the row that is kept.
     without_code: numbers without a country code.  other_country: numbers of another country than their row says.
     unknown: cells of the region column that name no country for certain, so far as there are not too many.
+    likely_opt_outs: clean rows that say that the person must not be called, by the column that says it.
     """
 
     def __init__(self) -> None:
         self.lost_plus = Counter[str | None]()
         self.other_identifier = self.without_code = self.other_country = self.unknown_rows = 0
         self.unknown = Counter[str]()
+        self.likely_opt_outs = Counter[OptOutColumn]()
         self._regions: dict[tuple[str | None, int], int] = {}
         self._line_types: dict[int, int] = {}
 

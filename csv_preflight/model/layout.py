@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csv_preflight.model.opt_out import OptOutColumn
+
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
 
@@ -34,6 +36,8 @@ class Layout:
     the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
     of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the
     column of each row's country: the region column where one was named, else one that plainly holds countries.
+    opt_outs: the columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names
+    sound like it.
     """
 
     phone: int
@@ -45,3 +49,5 @@ class Layout:
     renames: Mapping[str, str]
     raw: int | None = None
     stated: Stated | None = None
+    opt_outs: tuple[OptOutColumn, ...] = ()
+    likely_opt_outs: tuple[OptOutColumn, ...] = ()

@@ -28,6 +28,7 @@ from csv_preflight.stages.columns.likely import (
 )
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
 from csv_preflight.suggest import nearest
 
 __all__ = [
@@ -108,6 +109,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     region = find(settings.region_column, "C005")
     aliases = dict(settings.country_names)
     stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
+    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -138,10 +140,24 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 given=_why_renamed(old, new, settings),
             )
     if settings.region_column is None:
-        taken = {phone, *([] if identifier is None else [identifier]), *own}
+        taken = {index for index in (phone, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
         stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
     raw = _raw(cleaned, own)
-    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, stated)
+    layout = Layout(
+        phone,
+        identifier,
+        region,
+        extension,
+        tuple(written),
+        tuple(final),
+        renames,
+        raw,
+        stated,
+        opt_outs=opt_outs,
+        likely_opt_outs=likely_opt_outs(
+            cleaned, {phone, identifier, region, extension, *own, *(column.index for column in opt_outs)}
+        ),
+    )
     return Resolved(layout, findings)
 
 
