@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csv_preflight.model.opt_out import OptOutColumn
+from csv_preflight.model.writing import Writing
 
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
@@ -37,7 +38,7 @@ class Layout:
     of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the
     column of each row's country: the region column where one was named, else one that plainly holds countries.
     opt_outs: the columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names
-    sound like it.
+    sound like it.  writing: how the list writes its numbers, once its first batch was read.
     """
 
     phone: int
@@ -51,3 +52,4 @@ class Layout:
     stated: Stated | None = None
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
+    writing: Writing | None = None
