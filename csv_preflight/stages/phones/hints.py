@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from csv_preflight import e164
-from csv_preflight.model.layout import Layout
 from csv_preflight.stages.phones.former_plans import former_plan
 
 _ZEROS = re.compile(r"[ (\[]*(?:0+[ (\[]*\+|\+[ (\[]*0+|000+)(?=[^0+])")
 _NOT_DIGITS = re.compile("[^0-9]+")
 
 
-def hint(outcome: int, text: str, number: str, region: str | None, layout: Layout) -> str:
+def hint(outcome: int, text: str, number: str, region: str | None) -> str:
     """Return what is said behind the reason, "" for nothing.
 
     text: the cell as it was parsed; number: what libphonenumber made of it, "" if nothing.  No digit of either is said.
@@ -31,8 +30,6 @@ def hint(outcome: int, text: str, number: str, region: str | None, layout: Layou
         return f"; if {prefix} stands for an international prefix, write + in its place"
     if bare.startswith("00") and region and e164.region_of_number("+" + _NOT_DIGITS.sub("", text)[2:]):
         return f"; 00 is not the international prefix in {region}: write + in its place"
-    if outcome == e164.NO_CALLING_CODE and layout.region is not None and region is None:
-        return "; the region column names no country here: write a code such as US or GB, or its English name"
     return ""
 
 

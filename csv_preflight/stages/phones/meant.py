@@ -12,6 +12,7 @@ from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages import phones
 from csv_preflight.stages.phones.bare import Rows, bare
 from csv_preflight.stages.phones.cell import examine
+from csv_preflight.stages.phones.regions import row_regions
 from csv_preflight.stages.phones.several import numbers_in
 
 
@@ -23,8 +24,8 @@ def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Row
     raw = batch.columns[layout.phone].packed()
     odd = np.flatnonzero(phones.is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
-    regions, which = phones.regions_of(batch, layout, settings)
-    region = np.zeros(len(raw), np.intp) if which is None else which
+    regions = row_regions(batch, layout, settings)
+    region = np.zeros(len(raw), np.intp) if regions.which is None else regions.which
     pairs = [
         (row, number)
         for row, found in zip(odd.tolist(), examined, strict=True)
@@ -42,7 +43,7 @@ def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Row
     single = bare(cells, np.arange(len(cells)))
     places, signed = e164.valid_with_plus(single.digits)
     doubtful = np.concatenate([single.rows[places], np.arange(len(raw), len(cells))])
-    here = e164.parse_column(cells.take(doubtful), regions, region[rows[doubtful]])
+    here = e164.parse_column(cells.take(doubtful), regions.default, region[rows[doubtful]])
     usable = _usable(here)
     return (
         np.concatenate([rows[single.rows[places]], rows[doubtful[usable]]]),
