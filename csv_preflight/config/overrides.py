@@ -28,6 +28,7 @@ class Overrides(TypedDict, total=False):
     suppress: Paths
     encoding: str | None
     delimiter: str | None
+    skip_lines: int
     keep: Literal["first", "last"]
     require_identifier: bool
     strict: bool

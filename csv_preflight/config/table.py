@@ -194,6 +194,14 @@ OPTIONS: tuple[Option, ...] = (
         commands=READS,
     ),
     Option(
+        name="skip-lines",
+        group=READING,
+        help="Leave out so many lines above the header.",
+        parse=_from_zero,
+        metavar="N",
+        commands=READS,
+    ),
+    Option(
         name="stdin-name",
         group=READING,
         help="Name of the standard input in messages.",

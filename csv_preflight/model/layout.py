@@ -32,3 +32,7 @@ class Layout:
     renames: Mapping[str, str]
     raw: int | None = None
     countries: Context | None = None
+
+    def written_as(self, index: int | None) -> str | None:
+        """Return the name under which a column of the source is written; None for none."""
+        return None if index is None else self.names[self.written.index(index)]

@@ -51,6 +51,7 @@ class Settings:
     suppress: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
+    skip_lines: int = 0
     keep: Literal["first", "last"] = "first"
     require_identifier: bool = False
     strict: bool = False

@@ -13,7 +13,7 @@ from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import clean_name, named_like_phone
+from csv_preflight.stages.columns import named_like_phone
 from csv_preflight.summary import common_cause
 
 # Settings whose value is a list: given once with commas, or as often as there are values.
@@ -134,11 +134,7 @@ def _lower(text: str) -> str:
 
 def sent_names(report: Report) -> tuple[str | None, str | None]:
     """Return the names of the phone and the identifier column as they are written: those to send with an upload."""
-    phone, identifier = (
-        None if name is None else report.header_renames.get(clean_name(name), clean_name(name))
-        for name in (report.input.phone_column, report.input.identifier_column)
-    )
-    return phone, identifier
+    return report.names_to_send.phone_column, report.names_to_send.identifier_column
 
 
 def written(report: Report, kind: str) -> list[Output]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import (
     command,
@@ -19,7 +19,6 @@ from csv_preflight.reports.advice import (
 )
 from csv_preflight.reports.printable import message, printable, printable_path
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
 _WORDS = {
@@ -92,17 +91,11 @@ def _samples(report: Report, found: RuleFindings, *, color: bool) -> list[str]:
     code = paint(found.code, _COLORS[found.outcome])
     path = printable_path(report.input.path)
     lines = [
-        f"{path}:{sample.line}:{_field(report, sample)}: {code} {printable(message(sample))}"
-        for sample in found.samples
+        f"{path}:{sample.line}:{sample.field or 1}: {code} {printable(message(sample))}" for sample in found.samples
     ]
     if found.count > len(found.samples) and found.samples:
         lines.append(f"… and {found.count - len(found.samples):,} more {found.code}")
     return lines
-
-
-def _field(report: Report, sample: Sample) -> int:
-    names = [clean_name(name) for name in report.input.columns]
-    return names.index(sample.column) + 1 if sample.column in names else 1
 
 
 def _summary(report: Report) -> str:
