@@ -229,9 +229,10 @@ def _stages(
     batch, restored = columns.restore(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
     batch, named = identifiers.check(normalized.batch, layout, settings)
+    garbled = identifiers.check_text(batch, layout)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return batch, Findings([*restored, *normalized.findings, *named, *suppressed, *present]), normalized
+    return batch, Findings([*restored, *normalized.findings, *named, *garbled, *suppressed, *present]), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:
