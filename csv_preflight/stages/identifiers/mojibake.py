@@ -100,7 +100,7 @@ def _has_lost_letters(words: list[str], name: bool) -> bool:
             return True
     if len(blank) == len(words):
         marks = sum(map(len, words))
-        return marks >= _MANY or (name and marks > 1)
+        return (marks >= _MANY and marks > len(words)) or (name and marks > 1)
     # In a remark, question marks behind words ask.
     return any(len(words[place]) > 1 and (name or place == 0) for place in blank)
 

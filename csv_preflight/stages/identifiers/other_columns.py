@@ -21,9 +21,12 @@ from csv_preflight.stages.identifiers.mojibake import is_garbled
 Rows = NDArray[np.intp]
 Counts = NDArray[np.int32]
 
+# Letters, whatever their encoding; and what the names of HTML's characters and of a link's fields are made of.
 _LETTERS = np.zeros(256, bool)
-_LETTERS[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] = True
-_LETTERS[0x80:] = True
+_LETTERS[[*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x80, 0x100)]] = True
+_NAME = np.zeros(256, bool)
+_NAME[[*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *b"#_.-"]] = True
+_LONGEST_NAME = 32
 # Characters from here on are in none of the encodings that text is misread as.
 _TABLE = 0x2600
 _REPLACEMENT = 0xFFFD
@@ -38,8 +41,10 @@ def check_text(batch: Batch, layout: Layout) -> Findings:
             continue
         column = batch.columns[index]
         if id(column.data) not in counted:
-            counted[id(column.data)] = _suspicious_bytes(column.data), _beyond_ascii(column.data)
+            counted[id(column.data)] = _suspicious(column.data)
         marks, beyond = counted[id(column.data)]
+        if marks is None and beyond is None:
+            continue
         odd = np.zeros(len(column), bool)
         if marks is not None:
             odd |= marks[column.ends] != marks[column.starts]
@@ -52,20 +57,43 @@ def check_text(batch: Batch, layout: Layout) -> Findings:
     return findings
 
 
-def _suspicious_bytes(data: Bytes) -> Counts | None:
-    """Return, for each position, how many ? and & before it are followed by what makes them suspicious."""
+def _suspicious(data: Bytes) -> tuple[Counts | None, Counts | None]:
+    """Return, for each position, how many suspicious marks and bytes beyond ASCII are before it; None for none."""
     text = data.tobytes()
-    if b"?" not in text and b"&" not in text:
-        return None
-    behind = np.append(data[1:], np.uint8(0))
-    letters = _LETTERS.take(behind)
-    found = (data == ord("?")) & (letters | (behind == ord("?")))
-    found |= (data == ord("&")) & (letters | (behind == ord("#")))
-    return _sums(found)
+    found = []
+    if b"?" in text:
+        at = np.flatnonzero(data == ord("?"))
+        behind = _behind(data, at, 0)
+        at = at[_LETTERS.take(behind) | (behind == ord("?"))]
+        found.append(at[_behind_name(data, at) != ord("=")])  # not ?page=7
+    if b"&" in text:
+        at = np.flatnonzero(data == ord("&"))
+        found.append(at[_behind_name(data, at) == ord(";")])
+    marks = np.concatenate(found) if found else np.zeros(0, np.intp)
+    flags = np.zeros(len(data) if len(marks) else 0, bool)
+    flags[marks] = True
+    return _sums(flags) if len(marks) else None, None if text.isascii() else _sums(data > 0x7F)
 
 
-def _beyond_ascii(data: Bytes) -> Counts | None:
-    return None if data.tobytes().isascii() else _sums(data > 0x7F)
+def _behind(data: Bytes, at: Rows, distance: int) -> Bytes:
+    """Return the byte behind each position, 0 at the end."""
+    places = at + 1 + distance
+    found: Bytes = np.where(places < len(data), data.take(places, mode="clip"), np.uint8(0))
+    return found
+
+
+def _behind_name(data: Bytes, at: Rows) -> Bytes:
+    """Return the byte behind the name that begins behind each position, 0 if that is too long to be one."""
+    result = np.zeros(len(at), np.uint8)
+    going = np.arange(len(at))
+    for distance in range(_LONGEST_NAME):
+        if not len(going):
+            break
+        byte = _behind(data, at[going], distance)
+        ended = ~_NAME.take(byte)
+        result[going[ended]] = byte[ended]
+        going = going[~ended]
+    return result
 
 
 def _sums(found: NDArray[np.bool_]) -> Counts:
