@@ -10,14 +10,14 @@ MISREAD_AS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
 LENIENT = {"latin-1": {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): code for code in range(0x80, 0xA0)}}
 
 
-def as_utf8(text: str, encodings: Sequence[str] = MISREAD_AS) -> Iterator[str]:
-    """Yield what a text is as UTF-8, for each of the encodings that it may have been read in.
+def as_utf8(text: str, encodings: Sequence[str] = MISREAD_AS) -> Iterator[tuple[str, str]]:
+    """Yield the encodings in which a text may have been read, and what it is as UTF-8.
 
-    >>> list(as_utf8("JosÃ©")), list(as_utf8("José"))
-    (['José'], [])
+    >>> next(as_utf8("JosÃ©")), list(as_utf8("José"))
+    (('latin-1', 'José'), [])
     """
     for encoding in encodings:
         try:
-            yield text.translate(LENIENT.get(encoding, {})).encode(encoding).decode()
+            yield encoding, text.translate(LENIENT.get(encoding, {})).encode(encoding).decode()
         except UnicodeError:
             continue

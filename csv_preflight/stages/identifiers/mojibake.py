@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from csv_preflight.misread import LENIENT, MISREAD_AS
+from csv_preflight.misread import as_utf8
 
 # Longer cells are not kept in the cache: nothing grows with them.
 LONGEST_KEPT = 250
@@ -67,11 +67,7 @@ def is_mojibake(text: str) -> bool:
 def _is_misread(word: str) -> bool:
     if word.isascii() or max(word) > _HIGHEST or _ALONE.search(word):
         return False
-    for encoding in MISREAD_AS:
-        try:
-            decoded = word.translate(LENIENT.get(encoding, {})).encode(encoding).decode()
-        except UnicodeError:
-            continue
+    for encoding, decoded in as_utf8(word):
         if encoding == "cp1251" and len(word) == _LETTER_AND_MARK:
             continue
         if not _has_latin_and_other(decoded) and not _NO_NAMES.search(decoded):

@@ -83,7 +83,7 @@ def _with_marks_reread(cell: str) -> str:
 def _reread(run: str) -> str:
     found = [run]
     for _ in range(_TIMES):
-        found = [decoded for text in found for decoded in as_utf8(text, _ENCODINGS)]
+        found = [decoded for text in found for _, decoded in as_utf8(text, _ENCODINGS)]
         if marks := next(filter(_are_marks, found), None):
             return marks
     return run

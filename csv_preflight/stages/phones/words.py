@@ -16,7 +16,7 @@ def folded(text: str) -> str:
     >>> folded("Móvil"), folded("№"), folded("ﾅｼ")
     ('movil', 'no', 'ナシ')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return unicodedata.normalize("NFC", bare)
 
