@@ -255,9 +255,11 @@ def _stages(
     normalized = phones.normalize(batch, layout, settings)
     batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
     batch, named = identifiers.check(batch, layout, settings)
+    garbled = identifiers.check_text(batch, layout)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return batch, Findings([*restored, *opted, *normalized.findings, *again, *named, *suppressed, *present]), normalized
+    found = (restored, opted, normalized.findings, again, named, garbled, suppressed, present)
+    return batch, Findings(chain.from_iterable(found)), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

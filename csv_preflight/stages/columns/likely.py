@@ -58,6 +58,8 @@ _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?
 _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
 )
+# Exports write them before a number: Meta's lead ads, telephone links, WhatsApp.
+_PREFIX = re.compile(r"\A(?:p|tel|phone|mobile|cell|whatsapp|callto|sip): ?", re.IGNORECASE)
 _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
 # A number among other words that is nothing else: with a plus sign, or as North America writes it.
 _NUMBER_AMONG_WORDS = re.compile(
@@ -72,10 +74,10 @@ _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 def looks_like_phone(cell: str) -> bool:
     """Return whether a cell has the shape of a phone number: 7 to 16 digits and the usual punctuation.
 
-    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "Ann", "4.15555E+09")]
-    [True, False, False, True]
+    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "p:+12025550143", "4.15555E+09")]
+    [True, False, True, True]
     """
-    cell = cell.strip().removeprefix("'").removeprefix("tel:")
+    cell = _PREFIX.sub("", cell.strip().removeprefix("'"))
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
     if _DAMAGED.fullmatch(cell) or _SPREADSHEET_INTEGER.fullmatch(cell):
