@@ -135,5 +135,5 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
     for entry in fields(settings):
         value = getattr(settings, entry.name)
         if entry.name != "profile" and value != entry.default:
-            changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+            changed[entry.name.replace("_", "-")] = list(map(str, value)) if isinstance(value, tuple) else value
     return changed

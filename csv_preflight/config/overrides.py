@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias, TypedDict
 
 from csv_preflight.model.settings import Profile
 
-Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | int]"
 
 
 class Overrides(TypedDict, total=False):
@@ -24,8 +24,9 @@ class Overrides(TypedDict, total=False):
     accept: Literal["valid", "possible"]
     line_types: str | Sequence[str]
     countries: str | Sequence[str]
-    existing: Paths
-    suppress: Paths
+    existing: Lists
+    suppress: Lists
+    only: Lists
     encoding: str | None
     delimiter: str | None
     keep: Literal["first", "last"]
