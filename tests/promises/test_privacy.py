@@ -72,6 +72,8 @@ LISTS = {
         ),
         header="Name,phone,Land",
     ),
+    "opt-outs": text(*(f"{name},+1{number},{name}" for name, number in zip(NAMES, NUMBERS, strict=False)),
+                     header="Name,phone,opted out"),
     "all rejected": text(*(f"{name},{number[:4]}" for name, number in zip(NAMES, NUMBERS, strict=False))),
 }  # fmt: skip
 OPTIONS = {
@@ -82,6 +84,7 @@ OPTIONS = {
         "--line-types", "mobile", "--countries", "!GB", "--keep", "last", "--extension-column", "Ext",
     ),
     "lists": ("--region", "US", "--existing", "{existing}", "--suppress", "{suppress}", "--max-rejects", "5%"),
+    "opt-outs": ("--region", "US", "--opt-out-column", "opted out", "--only", "{suppress}"),
     "a broken list": ("--region", "US", "--suppress", "{broken}"),
     "encodings": ("--encoding", "cp1252", "--delimiter", ";", "--region", "US", "--split", "--max-rows", "2"),
 }  # fmt: skip
