@@ -52,8 +52,9 @@ def _target(workbook: str, output: str | None) -> str:
     """Return where the CSV goes."""
     if output is None:
         path = Path("stdin" if workbook == "-" else workbook)
-        stem = path.stem if path.suffix.lower() in _WORKBOOKS else path.name
-        return str(path.with_name(f"{stem}.csv"))
+        suffix = path.suffix.lower()
+        stem = path.stem if suffix in (*_WORKBOOKS, ".csv") else path.name
+        return str(path.with_name(f"{stem}.converted.csv" if suffix == ".csv" else f"{stem}.csv"))
     if output != "-" and Path(output).suffix.lower() not in _SUFFIXES:
         raise click.UsageError(f"-o {printable(output)}: CSV is written; the name must end in {', '.join(_SUFFIXES)}")
     return output

@@ -151,6 +151,12 @@ def command(report: Report, path: str) -> str:
     return command_line("clean", path, report.profile, report.settings)
 
 
+def convert_command(report: Report) -> str:
+    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
+    converts = any(sample.parameters.get("converts") for found in stops(report) for sample in found.samples)
+    return command_line("convert", report.input.path, DEFAULT_PROFILE, {}) if converts else ""
+
+
 def command_for_rejects(report: Report) -> str:
     """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
     clean = [output.path for output in written(report, "clean") if output.path != "-"]
@@ -190,6 +196,9 @@ def next_steps(report: Report) -> tuple[Step, ...]:
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost.region})
         if all(BY_CODE[found.code].split_helps for found in stopping):
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
+        if conversion := convert_command(report):
+            text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
+            return (*remedies, Step("Convert the workbook", text, conversion))
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))

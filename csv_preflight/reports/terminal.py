@@ -7,6 +7,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import (
     command,
     command_for_rejects,
+    convert_command,
     counted,
     first_step,
     of_outcome,
@@ -114,6 +115,8 @@ def _summary(report: Report) -> str:
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if stopping := stops(report):
         nothing = "" if checked else "nothing was written; "
+        if conversion := convert_command(report):
+            return [f"{nothing}next: {printable(conversion)}"]
         return [
             f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
         ]

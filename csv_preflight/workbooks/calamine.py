@@ -27,6 +27,7 @@ from csv_preflight.workbooks.package import DAMAGED, PROTECTED, TOO_LARGE
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks
 from csv_preflight.workbooks.sheets import Cells, Sheet
 
+SCRIPT = str(Path(child.__file__))
 MEMORY = 3 << 30
 PROCESSOR_SECONDS = 120
 SECONDS = 600
@@ -41,7 +42,7 @@ class Reader:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        listed = next(_lines(file, ""), [])
+        listed: list[tuple[str, bool]] = next(_lines(file, ""), [])
         self.sheets: Sequence[Sheet] = tuple(
             Sheet(name, str(place), hidden) for place, (name, hidden) in enumerate(listed)
         )
@@ -73,8 +74,7 @@ def _cell(kind: str, text: str) -> tuple[str, Kind | None]:
 
 def _lines(file: BinaryIO, index: str) -> Iterator[Any]:
     """Yield what the other process says, up to its end; raise WorkbookError if that is not a good one."""
-    script = Path(child.__file__)
-    command = [sys.executable, "-P", str(script), str(MEMORY), str(PROCESSOR_SECONDS), index]
+    command = [sys.executable, "-P", SCRIPT, str(MEMORY), str(PROCESSOR_SECONDS), index]
     with (
         _with_descriptor(file) as source,
         subprocess.Popen(  # noqa: S603 - this Python, and a script of ours

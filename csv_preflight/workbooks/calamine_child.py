@@ -10,7 +10,10 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 PASSWORD, BROKEN, MISSING = "password", "broken", "missing"
 NUMBER, TEXT, TRUTH, DURATION = "number", "text", "truth", "duration"
@@ -29,7 +32,9 @@ def main(file: BinaryIO, output: TextIO, memory: int, seconds: int, index: str) 
             if index:
                 _write_rows(workbook.get_sheet_by_index(int(index)), output)
             else:
-                sheets = [(sheet.name, not str(sheet.visible).endswith(".Visible")) for sheet in workbook.sheets_metadata]
+                sheets = [
+                    (sheet.name, not str(sheet.visible).endswith(".Visible")) for sheet in workbook.sheets_metadata
+                ]
                 output.write(json.dumps(sheets) + "\n")
         end = None
     except python_calamine.PasswordError:
@@ -39,9 +44,9 @@ def main(file: BinaryIO, output: TextIO, memory: int, seconds: int, index: str) 
     output.write(json.dumps(end) + "\n")
 
 
-def _write_rows(sheet: object, output: TextIO) -> None:
-    first = (sheet.start or (0, 0))[1]  # type: ignore[attr-defined] - calamine's types are not there in this process
-    for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined] - likewise
+def _write_rows(sheet: CalamineSheet, output: TextIO) -> None:
+    first = (sheet.start or (0, 0))[1]
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [(place, *_told(value)) for place, value in enumerate(row, start=first) if value != ""]
         if cells:
             output.write(json.dumps((number, cells)) + "\n")

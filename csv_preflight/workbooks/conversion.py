@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -43,7 +44,8 @@ def convert(source: Source, *, sheet: str | None = None) -> Conversion:
     """
     blocks: list[bytes] = []
     with open_source(source) as (file, name):
-        done = convert_file(file, name, blocks.append, sheet)
+        told = name if isinstance(source, str | os.PathLike) else "the workbook"
+        done = convert_file(file, told, blocks.append, sheet)
     return Conversion(done.sheet, done.rows, done.columns, done.remarks, done.title_lines, b"".join(blocks))
 
 

@@ -57,7 +57,11 @@ def _zip_kind(head: bytes, file: BinaryIO) -> str:
             mimetype = part.read(200).decode("ascii", errors="replace").strip()
         if mimetype.startswith(_TABLE):
             return ODS
-    if "[Content_Types].xml" in package and "word/document.xml" not in package and "ppt/presentation.xml" not in package:
+    if (
+        "[Content_Types].xml" in package
+        and "word/document.xml" not in package
+        and "ppt/presentation.xml" not in package
+    ):
         return XLSX
     found = binary_kind(head, file)
     raise WorkbookError(f"this is {found.name}, not a workbook; {found.remedy}" if found else DAMAGED)

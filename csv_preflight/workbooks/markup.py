@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import IO, Protocol
-from xml.parsers import expat  # noqa: S407 - a document type is refused
+from xml.parsers import expat
 
 from csv_preflight.errors import WorkbookError
 from csv_preflight.workbooks.package import DAMAGED

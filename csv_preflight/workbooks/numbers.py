@@ -17,7 +17,9 @@ def plain(stored: str) -> str | None:
     >>> plain("12025550143"), plain("1.2025550143E10"), plain("0.30000000000000004"), plain("1E-7")
     ('12025550143', '12025550143', '0.3', '0.0000001')
     """
-    if stored.isascii() and stored.isdigit() and len(stored) < LONGEST:
+    if not stored.isascii():
+        return None
+    if stored.isdigit() and len(stored) < LONGEST:
         return stored.lstrip("0") or "0"
     try:
         value = Decimal(stored.strip())

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (.ods), read as a stream: the stored digits, dates as ISO 8601, and what each cell shows."""
+"""OpenDocument spreadsheets (.ods), read as a stream: stored digits, ISO 8601 dates, and what each cell shows."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from csv_preflight.workbooks.sheets import Cells, Sheet
 CONTENT = "content.xml"
 LAST_COLUMN = 16_383
 LAST_ROW = 1 << 20
+# Cells that one element stands for: LibreOffice writes equal neighbours so, and lists have few.
+MOST_REPEATED = 10_000_000
 _NUMBERS = ("float", "percentage", "currency")
 _DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T([0-9]+)H([0-9]+)M([0-9]+)(?:[.,][0-9]+)?S")
 # What a mask of digits shows: their order is that of the number, with zeros or a + before them.
@@ -92,7 +94,7 @@ class _Rows:
         self._pieces: list[str] = []
         self._paragraphs = 0
         self._in_cell = self._in_paragraph = self._is_hidden = False
-        self._note = 0
+        self._note = self._repeated = 0
         self.is_past = False
 
     def take(self) -> list[tuple[int, Cells]]:
@@ -155,7 +157,8 @@ class _Rows:
         repeats = _repeats(self._attributes, "number-columns-repeated")
         text, kind = _cell_text(self._attributes, "".join(self._pieces))
         if text or kind:
-            if self._column + repeats > LAST_COLUMN + 1:
+            self._repeated += repeats - 1
+            if self._column + repeats > LAST_COLUMN + 1 or self._repeated > MOST_REPEATED:
                 raise WorkbookError(TOO_LARGE)
             for column in range(self._column, self._column + repeats):
                 if text:
@@ -166,7 +169,8 @@ class _Rows:
 
     def _end_row(self) -> None:
         if self._cells or self._marks:
-            if self._row + self._row_repeats > LAST_ROW:
+            self._repeated += (self._row_repeats - 1) * (len(self._cells) + len(self._marks))
+            if self._row + self._row_repeats > LAST_ROW or self._repeated > MOST_REPEATED:
                 raise WorkbookError(TOO_LARGE)
             for row in range(self._row + 1, self._row + self._row_repeats + 1):
                 if self._is_hidden:

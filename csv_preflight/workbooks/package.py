@@ -20,7 +20,9 @@ BOMB_RATIO = 150
 
 DAMAGED = "the workbook is damaged; open it in the program that made it and save it again"
 PROTECTED = "the workbook is protected by a password; save a copy without one, and convert that"
-TOO_LARGE = "the workbook unpacks to far more than a list needs; copy the list into a new workbook, and convert that"
+TOO_LARGE = (
+    "the workbook takes more memory or time than any list needs; copy the list into a new workbook, and convert that"
+)
 
 
 class Package:

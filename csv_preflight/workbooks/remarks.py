@@ -78,7 +78,9 @@ class Remarks:
 
     def all(self) -> tuple[Remark, ...]:
         """Return a remark for each kind that there is."""
-        return tuple(Remark(kind, self._counts[kind], tuple(self._places[kind])) for kind in Kind if kind in self._counts)
+        return tuple(
+            Remark(kind, self._counts[kind], tuple(self._places[kind])) for kind in Kind if kind in self._counts
+        )
 
 
 def letters(column: int) -> str:

@@ -17,7 +17,8 @@ from csv_preflight.rfc4180 import quoted
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks, letters
 from csv_preflight.workbooks.sheets import Cells
 
-MOST_CELLS = 100_000_000
+# A sheet of all 1,048,576 rows may have so many cells with 47 columns.
+MOST_CELLS = 50_000_000
 # A title is looked for in so many rows at the top.
 MOST_TITLES = 10
 
@@ -36,7 +37,7 @@ class Table:
     title_rows: int = 0
     title_lines: int = 0
     _first_column: int = 0
-    _spool: IO[str] = field(default_factory=lambda: tempfile.TemporaryFile("w+", encoding="utf-8", newline=""))
+    _spool: IO[str] = field(default_factory=lambda: _private_file())
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +58,9 @@ class Table:
             count += len(cells)
             if max(count, (number - self.first_row + 1) * (last_column - first_column + 1)) > MOST_CELLS:
                 cell = f"{letters(last_column)}{number}"
-                raise WorkbookError(f"the sheet's cells reach as far as {cell}; delete those that are far from the list")
+                raise WorkbookError(
+                    f"the sheet's cells reach as far as {cell}; delete those that are far from the list"
+                )
             if len(top) <= MOST_TITLES:
                 top.append((number, cells))
             self._spool.write(json.dumps((number, cells)) + "\n")
@@ -100,6 +103,10 @@ class Table:
         breaks = sum(_line_breaks(text) for _, cells in top[:titles] for _, text in cells)
         self.title_rows = top[titles][0] - self.first_row
         self.title_lines = self.title_rows + breaks
+
+
+def _private_file() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
 
 
 def _line_breaks(text: str) -> int:

@@ -83,10 +83,10 @@ def _related(package: Package, part: str, kind: str) -> dict[str, str]:
 
 
 def unescaped(text: str) -> str:
-    """Return a text of a workbook without the escapes for what XML cannot hold.
+    r"""Return a text of a workbook without the escapes for what XML cannot hold.
 
     >>> unescaped("a_x000D_b_x005F_x0041_")
-    'a\\rb_x0041_'
+    'a\rb_x0041_'
     """
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
