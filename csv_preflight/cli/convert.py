@@ -24,7 +24,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 @click.argument("workbook", type=PATH)
 @with_options("convert")
 def convert(workbook: str, sheet: str | None, output: str | None, **options: Any) -> int:
-    """Write a sheet of WORKBOOK (Excel, OpenDocument) as CSV; no digit is lost."""
+    """Write a sheet of an Excel or OpenDocument workbook as CSV."""
     from csv_preflight.inputs import Unchanged
     from csv_preflight.workbooks.conversion import convert_file
     from csv_preflight.writing.files import FileSet

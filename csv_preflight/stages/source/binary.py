@@ -72,7 +72,7 @@ _OFFICE = (
         "content.xml",
         Kind(
             "an OpenDocument file (.ods, .odt)",
-            f"{_CONVERT} in LibreOffice, use File > Save As > Text CSV, UTF-8",
+            f"{_CONVERT} in LibreOffice use File > Save As > Text CSV, UTF-8",
             converts=True,
         ),
     ),
