@@ -28,6 +28,7 @@ from csv_preflight.stages.columns.likely import (
 )
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
 from csv_preflight.suggest import nearest
 
 __all__ = [
@@ -106,6 +107,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
     countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
+    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -136,7 +138,21 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 given=_why_renamed(old, new, settings),
             )
     raw = _raw(cleaned, own)
-    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, countries)
+    layout = Layout(
+        phone,
+        identifier,
+        region,
+        extension,
+        tuple(written),
+        tuple(final),
+        renames,
+        raw,
+        countries,
+        opt_outs=opt_outs,
+        likely_opt_outs=likely_opt_outs(
+            cleaned, {phone, identifier, region, extension, *own, *(column.index for column in opt_outs)}
+        ),
+    )
     return Resolved(layout, findings)
 
 
