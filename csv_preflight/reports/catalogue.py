@@ -65,7 +65,9 @@ def options_markdown() -> str:
         value = f" {'|'.join(option.choices) or option.metavar}".rstrip()
         short = f"-{option.short}, " if option.short else ""
         default = f" Default: `{option.default}`." if option.default else ""
-        commands = ", ".join(name for name in ("check", "clean", "upload", "inspect", "convert") if name in option.commands)
+        commands = ", ".join(
+            name for name in ("check", "clean", "upload", "inspect", "convert") if name in option.commands
+        )
         shown = f"`{short}--{option.name}{value}`".replace("|", "\\|")
         lines.append(f"| {shown} | {option.help}{default} | {commands} |")
     return "\n".join(lines) + "\n"

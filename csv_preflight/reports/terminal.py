@@ -8,6 +8,7 @@ from csv_preflight.reports.advice import (
     command,
     command_for_rejects,
     convert_command,
+    convert_rejects_command,
     counted,
     first_step,
     of_outcome,
@@ -165,4 +166,5 @@ def _next_after_clean(report: Report) -> str:
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
     correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, then clean it without those people:"
-    return f"{correct}\n      {printable(command_for_rejects(report))}"
+    commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
+    return "\n      ".join((correct, *map(printable, commands)))

@@ -85,6 +85,7 @@ def write_files(
             trusted=trusted,
             progress=progress,
         )
+        sink.finish()
         report = replace(report, settings=settings_in_report(settings))
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:
