@@ -7,6 +7,8 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import (
     command,
     command_for_rejects,
+    convert_command,
+    convert_rejects_command,
     counted,
     first_step,
     of_outcome,
@@ -107,6 +109,8 @@ def _summary(report: Report) -> str:
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if stopping := stops(report):
         nothing = "" if checked else "nothing was written; "
+        if conversion := convert_command(report):
+            return [f"{nothing}next: {printable(conversion)}"]
         return [
             f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
         ]
@@ -155,4 +159,5 @@ def _next_after_clean(report: Report) -> str:
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
     correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, then clean it without those people:"
-    return f"{correct}\n      {printable(command_for_rejects(report))}"
+    commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
+    return "\n      ".join((correct, *map(printable, commands)))

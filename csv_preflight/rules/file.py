@@ -14,8 +14,15 @@ RULES = (
         message="this is {kind}, not CSV text; {remedy}",
         why="The service takes CSV text only. A binary file named .csv is stored as malformed members.",
         example="an .xlsx workbook renamed to contacts.csv",
-        parameters={"kind": "an Excel workbook (.xlsx)", "remedy": "in Excel, use File > Save As > CSV UTF-8"},
-        remedy="Open the file in the program that made it and save it as CSV UTF-8, or unpack it first.",
+        parameters={
+            "kind": "an Excel workbook (.xlsx)",
+            "remedy": "turn it into a CSV with csv-preflight convert FILE, "
+            "or open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)",
+            "converts": True,
+        },
+        remedy="Turn a workbook into a CSV with csv-preflight convert, which loses no digit. Open any other file in "
+        "the program that made it and save it as CSV UTF-8, or unpack it first.",
+        spreadsheet="Open the file in the program that made it and save it as CSV UTF-8, or unpack it first.",
         facts=frozenset({"kind", "remedy"}),
     ),
     Rule(
