@@ -34,7 +34,8 @@ def line_of_header(sample: str, delimiter: str) -> int | None:
         for row in rows:
             if rows.line_num > LINES:
                 break
-            if not any(cell.strip() for cell in row):
+            is_sep = before is None and row[:1] != [] and row[0].strip('"').lower().startswith("sep=")
+            if is_sep or not any(cell.strip() for cell in row):
                 continue
             if before and len(before[1]) == len(row) and _are_names(before[1]) and _has_number(before[1], row):
                 return before[0]
