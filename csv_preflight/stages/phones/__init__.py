@@ -68,18 +68,18 @@ class Normalized:
     lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would
     give it back to all of them.  without_code: how many numbers have no country code; other_country: how many have one,
     and it is not that of the country that the row says.  unknown: cells of the region column that name no country for
-    certain, in rows that are rejected for it.  writing: how the list writes its numbers, for the batches behind the
-    first.
+    certain, in rows that are rejected for it.  writing: how the list writes its numbers, for the batches that follow
+    its first.
     """
 
     batch: Batch
     findings: Findings
     lost_plus: int
     region: str | None
-    writing: Writing
     without_code: int
     other_country: int
     unknown: Counter[str]
+    writing: Writing
 
 
 def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
@@ -90,13 +90,19 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     regions = row_regions(batch, layout, settings)
-    default, which = regions.default, regions.which
-    phones = e164.parse_column(cells, default, which)
+    phones = e164.parse_column(cells, regions.default, regions.which)
     whole = np.ones(len(cells), bool)
     whole[odd] = [not found.code and not found.letters for found in examined]
     taken = _accepted(phones, settings)
     settled = readings.settle(
-        cells, phones, taken, np.flatnonzero(whole), default, which, plus=settings.plus, writing=layout.writing
+        cells,
+        phones,
+        taken,
+        np.flatnonzero(whole),
+        regions.default,
+        regions.which,
+        plus=settings.plus,
+        writing=layout.writing,
     )
     phones, unclear = settled.phones, settled.unclear
     lettered = odd[np.array([found.letters for found in examined], bool)]
@@ -111,7 +117,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
         if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
     parts = [(row, part) for row, found in by_row.items() for part in found.before_slash]
-    code[rows_of_several(parts, default, which)] = _RULES.index("P009")
+    code[rows_of_several(parts, regions.default, regions.which)] = _RULES.index("P009")
     accepted = np.flatnonzero(code == 0)
     with_code = has_country_code(cells, phones, accepted, regions)
     other = disagreement(cells, phones, accepted, with_code, regions)
@@ -133,7 +139,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
-    return Normalized(result, findings, lost_plus, region, settled.writing, without, other.believed, unknown)
+    return Normalized(result, findings, lost_plus, region, without, other.believed, unknown, settled.writing)
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
