@@ -66,6 +66,7 @@ LISTS = {
     "a page": f"<html><body>{NAMES[0]} +1{NUMBERS[0]}</body></html>".encode(),
     "a binary file": bytes(range(32)) * 4 + NAMES[0].encode() + NUMBERS[0].encode(),
     "opt-outs": text(*(f"{name},+1{number},{name}" for name, number in zip(NAMES, NUMBERS, strict=False)),
+                     f"{NAMES[0]},+1{NUMBERS[0]},",
                      header="Name,phone,opted out"),
     "all rejected": text(*(f"{name},{number[:4]}" for name, number in zip(NAMES, NUMBERS, strict=False))),
 }  # fmt: skip
