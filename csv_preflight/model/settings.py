@@ -49,6 +49,7 @@ class Settings:
     accept: Literal["valid", "possible"] = "valid"
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    country_names: tuple[tuple[str, str], ...] = ()
     existing: tuple[str | Numbers, ...] = ()
     suppress: tuple[str | Numbers, ...] = ()
     only: tuple[str | Numbers, ...] = ()

@@ -68,6 +68,13 @@ LISTS = {
     "opt-outs": text(*(f"{name},+1{number},{name}" for name, number in zip(NAMES, NUMBERS, strict=False)),
                      f"{NAMES[0]},+1{NUMBERS[0]},",
                      header="Name,phone,opted out"),
+    "other countries": text(
+        *(
+            f"{name},({number[:3]}) {number[3:6]}-{number[6:]},Deutschland"
+            for name, number in zip(NAMES, NUMBERS, strict=False)
+        ),
+        header="Name,phone,Land",
+    ),
     "all rejected": text(*(f"{name},{number[:4]}" for name, number in zip(NAMES, NUMBERS, strict=False))),
 }  # fmt: skip
 OPTIONS = {
