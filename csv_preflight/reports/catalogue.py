@@ -58,6 +58,9 @@ def rules_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
+COMMANDS = ("check", "clean", "upload", "inspect", "convert")
+
+
 def options_markdown() -> str:
     """Return the table of options for the documentation."""
     lines = ["| option | | commands |", "| --- | --- | --- |"]
