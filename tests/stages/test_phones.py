@@ -448,8 +448,8 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
          "no country code, and no region given; if 00 stands for an international prefix, write + in its place"),
         ("011 44 20 7946 0958", {},
          "no country code, and no region given; if 011 stands for an international prefix, write + in its place"),
-        ("+044 20 7946 0958", {}, "the country code does not exist; without the zeros before it, it would be a number of "
-         "GB"),
+        ("+044 20 7946 0958", {},
+         "the country code does not exist; without the zeros before it, it would be a number of GB"),
         ("+07400123456", {}, "the country code does not exist: none begins with 0"),
         ("555-0143", {"region": "US"}, "too short for a phone number: the area code is missing"),
         ("111-555-0143", {"region": "CA"}, "not a number in use in CA"),

@@ -12,8 +12,8 @@ from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages import phones
 from csv_preflight.stages.phones.bare import Rows, bare
 from csv_preflight.stages.phones.cell import examine
+from csv_preflight.stages.phones.numbers import numbers_in
 from csv_preflight.stages.phones.regions import row_regions
-from csv_preflight.stages.phones.several import numbers_in
 
 
 def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Rows, Positions]:
@@ -29,7 +29,7 @@ def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Row
     pairs = [
         (row, number)
         for row, found in zip(odd.tolist(), examined, strict=True)
-        if found.code == "P009"
+        if found.code == "P009" or found.before_slash
         for number in numbers_in(raw[row])
     ]
     part_rows = np.array([row for row, _ in pairs], np.intp)
