@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csv_preflight.model.opt_out import OptOutColumn
+from csv_preflight.model.writing import Writing
 
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
@@ -23,7 +24,8 @@ class Layout:
     the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
     of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
     cells of the region column are read.  opt_outs: the columns that say who must not be called; likely_opt_outs: those
-    that nobody named, and whose names sound like it.
+    that nobody named, and whose names sound like it.  writing: how the list writes its numbers, once its first batch
+    was read.
     """
 
     phone: int
@@ -37,3 +39,4 @@ class Layout:
     countries: Context | None = None
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
+    writing: Writing | None = None

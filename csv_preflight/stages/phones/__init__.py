@@ -20,6 +20,7 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
@@ -64,13 +65,14 @@ class Normalized:
     """The rows whose number is certain, with ``phones`` and the clean phone column filled in, and what was found.
 
     lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would
-    give it back to all of them.
+    give it back to all of them.  writing: how the list writes its numbers, for the batches that follow its first.
     """
 
     batch: Batch
     findings: Findings
     lost_plus: int
     region: str | None
+    writing: Writing
 
 
 def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
@@ -81,7 +83,14 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     regions, which = _regions(batch, layout, settings)
-    phones, unclear = readings.settle(cells, e164.parse_column(cells, regions, which), plus=settings.plus)
+    phones = e164.parse_column(cells, regions, which)
+    whole = np.ones(len(cells), bool)
+    whole[odd] = [not found.code and not found.letters for found in examined]
+    taken = _accepted(phones, settings)
+    settled = readings.settle(
+        cells, phones, taken, np.flatnonzero(whole), regions, which, plus=settings.plus, writing=layout.writing
+    )
+    phones, unclear = settled.phones, settled.unclear
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
@@ -108,7 +117,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
-    return Normalized(result, findings, lost_plus, region)
+    return Normalized(result, findings, lost_plus, region, settled.writing)
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -147,13 +156,18 @@ def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
     """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
     code = _RULE_BY_OUTCOME[phones.outcome]
-    accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
-    code[accepted & (phones.number > 0)] = 0
+    code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = _RULES.index("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
     code[unknown] = np.where(np.array(has_plus, bool), _RULES.index("P004"), _RULES.index("P003"))
     return code
+
+
+def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
+    accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
+    result: NDArray[np.bool_] = accepted & (phones.number > 0)
+    return result
 
 
 def _has_plus(text: str) -> bool:
