@@ -122,6 +122,9 @@ class _Run:
         self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
+        if layout.stated and layout.region is None and self._tally.without_code:
+            name = layout.stated.name
+            self._found.take([FileFinding("C007", opened.reader.header_line, name, parameters={"name": name})])
         self._found.take(opt_outs.likely(self._tally.likely_opt_outs, opened.reader.header_line))
         identifier = None if layout.identifier is None else header[layout.identifier]
         facts = replace(
@@ -133,7 +136,10 @@ class _Run:
         if len(line_endings) > 1 or "CR" in line_endings:
             found = "bare CR" if line_endings == {"CR"} else f"mixed ({facts.line_ending})"
             self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
-        found_notes = (*encoding_note(opened.source.encoding, settings), *notes(self._tally, self._found, layout.phone))
+        found_notes = (
+            *encoding_note(opened.source.encoding, settings),
+            *notes(self._tally, self._found, layout, settings),
+        )
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
         return self._reported(facts, used, found_notes, layout.renames, size=opened.source.size, check_only=check_only)
@@ -166,8 +172,7 @@ class _Run:
         """Take the rows of a batch through the stages that look at each by itself; return the layout for the next."""
         batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
         self._found.take(findings)
-        if normalized.lost_plus:
-            self._tally.lost_plus[normalized.region] += normalized.lost_plus
+        self._tally.add_normalized(normalized)
         return batch, replace(layout, writing=normalized.writing)
 
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, TypedDict
 
 from csv_preflight.model.settings import Profile
@@ -24,6 +24,7 @@ class Overrides(TypedDict, total=False):
     accept: Literal["valid", "possible"]
     line_types: str | Sequence[str]
     countries: str | Sequence[str]
+    country_names: Mapping[str, str] | Sequence[tuple[str, str]]
     existing: Paths
     suppress: Paths
     encoding: str | None
