@@ -22,7 +22,7 @@ from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Input, Limit, Report, Rows, Tool
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
@@ -63,16 +63,18 @@ def run(
     *,
     check_only: bool = False,
     trusted: bool = False,
+    most_faulty: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Take a list through all stages: rows go to the sink, everything else into the report.
 
     file: seekable, at its start; path: its name in the report.  check_only: ready means that nothing at all has
     to be done to the file, not that the clean rows are ready.  trusted: it is UTF-8 with commas, whatever its cells
-    hold.  progress is called with the rows read so far.
+    hold.  most_faulty: in place of max_rejects where that is not given, of rows that have a fault; not of those that
+    another list or a row above has already.  progress is called with the rows read so far.
     """
     run = _Run(file, path, settings, sink, lists or Lists(), progress)
-    return run.report(check_only=check_only, trusted=trusted)
+    return run.report(check_only=check_only, trusted=trusted, most_faulty=most_faulty)
 
 
 class _Run:
@@ -94,7 +96,7 @@ class _Run:
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
 
-    def report(self, *, check_only: bool, trusted: bool) -> Report:
+    def report(self, *, check_only: bool, trusted: bool, most_faulty: str | None) -> Report:
         """Take the list through all stages."""
         settings = replace(self._settings, encoding="utf-8", delimiter=",") if trusted else self._settings
         opened = open_list(self._file, settings)
@@ -142,6 +144,9 @@ class _Run:
         )
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
+        if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
+            faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
+            self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))
         return self._reported(facts, used, found_notes, layout.renames, size=opened.source.size, check_only=check_only)
 
     def _take_rows(
@@ -253,9 +258,10 @@ def _stages(
     batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
-    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
+    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    found = (restored, opted, normalized.findings, again, named, garbled, suppressed, present)
+    batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
+    found = (restored, opted, normalized.findings, again, named, garbled, suppressed, present, outside)
     return batch, Findings(chain.from_iterable(found)), normalized
 
 

@@ -171,5 +171,5 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
         value = getattr(settings, entry.name)
         # What a list calls countries may stand in its cells.
         if entry.name not in ("profile", "country_names") and value != entry.default:
-            changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+            changed[entry.name.replace("_", "-")] = list(map(str, value)) if isinstance(value, tuple) else value
     return changed

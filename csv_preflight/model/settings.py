@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from csv_preflight.model.numbers import Numbers
+
 # The destination that is meant unless another is named.
 DEFAULT_PROFILE = "smallest-atoms"
 
@@ -48,8 +50,9 @@ class Settings:
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     country_names: tuple[tuple[str, str], ...] = ()
-    existing: tuple[str, ...] = ()
-    suppress: tuple[str, ...] = ()
+    existing: tuple[str | Numbers, ...] = ()
+    suppress: tuple[str | Numbers, ...] = ()
+    only: tuple[str | Numbers, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     keep: Literal["first", "last"] = "first"
