@@ -300,4 +300,15 @@ RULES = (
         example="202-555-0143 (mobile), or p:+12025550143",
         remedy="clean removes it.",
     ),
+    Rule(
+        code="P108",
+        name="phone-placeholder",
+        title="Placeholder, no real number",
+        outcome=Outcome.WARN,
+        group=Group.PHONE,
+        message="this looks like a placeholder: one digit over and over, or digits in a row",
+        why="People type such a number to get past a form. Whoever has it is called by everybody.",
+        example="9999999999 or 1234567890 with --region IN",
+        remedy="Ask for the right number, or remove the row.",
+    ),
 )

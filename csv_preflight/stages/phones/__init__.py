@@ -23,6 +23,7 @@ from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.placeholders import placeholders
 from csv_preflight.stages.phones.reasons import Reasons
 from csv_preflight.stages.phones.regions import disagreement, has_country_code, row_regions
 from csv_preflight.stages.phones.several import rows_of_several
@@ -86,7 +87,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     """Read the numbers of a batch."""
     findings = Findings()
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(_is_odd(raw))
+    odd = np.flatnonzero(is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     regions = row_regions(batch, layout, settings)
@@ -136,13 +137,14 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
     _report_fixes(batch, layout, findings, by_row, kept, same)
+    findings.rows("P108", batch, placeholders(phones, kept), column=layout.phone)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
     return Normalized(result, findings, lost_plus, region, without, other.believed, unknown, settled.writing)
 
 
-def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
     sums = np.zeros(len(cells.data) + 1, np.uint32)
     np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
