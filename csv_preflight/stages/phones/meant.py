@@ -29,7 +29,7 @@ def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Row
     pairs = [
         (row, number)
         for row, found in zip(odd.tolist(), examined, strict=True)
-        if found.code == "P009"
+        if found.code == "P009" or found.before_slash
         for number in numbers_in(raw[row])
     ]
     part_rows = np.array([row for row, _ in pairs], np.intp)
