@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
-from types import MappingProxyType
 from typing import BinaryIO, Protocol
 
 from csv_preflight import e164
@@ -21,12 +20,12 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
-from csv_preflight.model.report import Input, Limit, Report, Rows, Tool
+from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
-from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
-from csv_preflight.stages import columns, duplicates, identifiers, limits, opt_outs, phones, records
+from csv_preflight.reading import Opened, endings, expected_rows, first_batch, open_list, read_records
+from csv_preflight.stages import columns, duplicates, identifiers, limits, opt_outs, phones
 from csv_preflight.summary import Tally, encoding_note, notes, reasons, settings_in_report, why_rejected
 
 
@@ -147,7 +146,7 @@ class _Run:
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
             self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))
-        return self._reported(facts, used, found_notes, layout.renames, size=opened.source.size, check_only=check_only)
+        return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)
 
     def _take_rows(
         self, opened: Opened, layout: Layout, first: Batch, batches: Iterator[Batch], last: NumberTable | None
@@ -155,8 +154,14 @@ class _Run:
         """Take all rows through the stages to the sink."""
         seen = NumberTable(expected_rows(opened, first))
         clean = rejected = 0
+        known = columns.Known.of(opened.reader.header)
+        repeated = 0
         for batch in chain([first], batches):
-            self._found.take(opened.reader.drain())
+            read = opened.reader.drain()
+            self._found.take([*read, *columns.other_tables(read, known, opened.dialect.delimiter)])
+            batch, headers, count = columns.without_headers(batch, layout, known)
+            repeated += count
+            self._found.take(headers)
             kept, layout = self._take_batch(batch, layout)
             kept, found, others = duplicates.drop_duplicates(kept, layout, seen, last)
             self._found.take(found)
@@ -169,8 +174,8 @@ class _Run:
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
                 self._progress(opened.reader.read)
-        self._rows = Rows(opened.reader.read, clean, rejected, opened.reader.blank)
-        if clean + rejected != opened.reader.read:
+        self._rows = Rows(opened.reader.read - repeated, clean, rejected, opened.reader.blank)
+        if clean + rejected != self._rows.read:
             raise RuntimeError(f"rows are lost: {self._rows}")
 
     def _take_batch(self, batch: Batch, layout: Layout) -> tuple[Batch, Layout]:
@@ -183,7 +188,7 @@ class _Run:
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
         last = NumberTable()
-        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
             kept, _, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
@@ -196,7 +201,7 @@ class _Run:
         if not layout.opt_outs:
             return
         lenient = replace(self._settings, accept="possible", line_types=(), countries=())
-        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
             out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
@@ -224,7 +229,7 @@ class _Run:
         facts: Input,
         used: tuple[Limit, ...] = (),
         found_notes: tuple[Note, ...] = (),
-        renames: Mapping[str, str] = MappingProxyType({}),
+        layout: Layout | None = None,
         size: int = -1,
         *,
         check_only: bool,
@@ -241,7 +246,10 @@ class _Run:
             findings=found,
             countries=self._tally.countries(),
             line_types=self._tally.line_types(),
-            header_renames=dict(renames),
+            header_renames=dict(layout.renames) if layout else {},
+            names_to_send=NamesToSend(layout.written_as(layout.phone), layout.written_as(layout.identifier))
+            if layout
+            else NamesToSend(),
             limits=used,
             notes=found_notes,
             untouched=self._found.outcomes <= {Outcome.WARN} and bool(used) and used[-1].used == size,

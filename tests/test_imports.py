@@ -26,7 +26,7 @@ LAYERS = (
     ("summary", "reading", "lists", "area_codes"),
     ("pipeline",),
     ("reports",),
-    ("writing", "inspection"),
+    ("writing", "inspection", "workbooks"),
     ("result",),
     ("api",),
     ("upload",),
@@ -41,6 +41,7 @@ ONLY_IN = {
     "pandas": {"result", "inputs"},
     "smallestai": {"upload"},
     "httpx": {"upload"},
+    "python_calamine": {"workbooks"},
     "jinja2": {"html"},
     "markupsafe": {"html"},
 }

@@ -35,6 +35,32 @@ if TYPE_CHECKING:
 MOST_FAULTY = "50%"
 
 
+# Suffixes of formats that a spreadsheet or another program would expect behind them.
+_FORMATS = frozenset(
+    [
+        ".csv",
+        ".txt",
+        ".tsv",
+        ".tab",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".ods",
+        ".json",
+        ".jsonl",
+        ".html",
+        ".htm",
+        ".xml",
+        ".pdf",
+        ".md",
+        ".parquet",
+        ".zip",
+        ".gz",
+    ]
+)
+
+
 @click.command(cls=Command, example="csv-preflight check contacts.csv --region US")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("check")
@@ -87,7 +113,7 @@ def clean(
     refuse_second_stdin(files, settings)
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
-    check_reports(given)
+    check_outputs(given, output, rejects)
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
@@ -110,13 +136,17 @@ def clean(
     return exit_code(code, given)
 
 
-def check_reports(given: Mapping[str, Any]) -> None:
-    """Refuse report files of no known format before anything is read."""
+def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
+    """Refuse files whose names promise a format in which they are not written, before anything is read."""
     from csv_preflight.reports.forms import SUFFIXES
 
     for path in given.get("report") or ():
         if Path(path).suffix.lower() not in SUFFIXES:
             raise click.UsageError(f"--report {printable(path)}: the name must end in {', '.join(SUFFIXES)}")
+    for option, named, known in (("-o", output, (".csv", ".txt")), ("--rejects", rejects, (".csv", ".txt", ".xlsx"))):
+        suffix = Path(named or "").suffix.lower()
+        if suffix in _FORMATS and suffix not in known:
+            raise click.UsageError(f"{option} {printable(named or '')}: the name must end in {' or '.join(known)}")
 
 
 def write(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
-from csv_preflight.cli.clean import MOST_FAULTY, check_reports, targets_of, write
+from csv_preflight.cli.clean import MOST_FAULTY, check_outputs, targets_of, write
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
@@ -76,7 +76,7 @@ def upload(
     if not settings.plus:
         raise click.UsageError("the service requires the plus sign: upload does not go with --no-plus")
     sending.check_profile(settings.profile.name)
-    check_reports(given)
+    check_outputs(given, options["output"], options["rejects"])
     key = connection.api_key(api_key_file)
     client = click.get_current_context().with_resource(connection.connected(key))
     present = [_members(client, audience, timeout) for audience in existing_audience]

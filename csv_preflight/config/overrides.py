@@ -30,6 +30,7 @@ class Overrides(TypedDict, total=False):
     only: Lists
     encoding: str | None
     delimiter: str | None
+    skip_lines: int
     keep: Literal["first", "last"]
     require_identifier: bool
     strict: bool

@@ -53,3 +53,7 @@ class Layout:
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
     writing: Writing | None = None
+
+    def written_as(self, index: int | None) -> str | None:
+        """Return the name under which a column of the source is written; None for none."""
+        return None if index is None else self.names[self.written.index(index)]

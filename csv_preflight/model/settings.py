@@ -55,6 +55,7 @@ class Settings:
     only: tuple[str | Numbers, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
+    skip_lines: int = 0
     keep: Literal["first", "last"] = "first"
     require_identifier: bool = False
     strict: bool = False

@@ -89,6 +89,7 @@ def write_files(
             most_faulty=most_faulty,
             progress=progress,
         )
+        sink.finish()
         report = replace(report, settings=settings_in_report(settings))
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:

@@ -87,7 +87,7 @@ def test_several_lists_add_up(tmp_path: Path) -> None:
 
 def test_a_list_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "never.csv"
-    path.write_text("phone\n+12025550101\n555-0103\n\nsee notes\n")
+    path.write_text("phone\n+12025550101\n555-0103\n\nasked\n")
     report = preflight(LIST.encode(), region="US", suppress=str(path)).report
     warning = next(found for found in report.findings if found.code == "D004")
     assert warning.count == 2
@@ -162,7 +162,7 @@ def test_a_list_that_cannot_be_used_is_a_settings_error(content: bytes, message:
 
 def test_a_list_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "never.csv"
-    path.write_text("phone\n+12025550101\nsee notes\n")
+    path.write_text("phone\n+12025550101\nasked\n")
     report = preflight(LIST.encode(), region="US", suppress=[path, str(path)]).report
     assert next(found.count for found in report.findings if found.code == "D004") == 1
 
