@@ -12,7 +12,7 @@ from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages import phones
 from csv_preflight.stages.phones.bare import Rows, bare
 from csv_preflight.stages.phones.cell import examine
-from csv_preflight.stages.phones.numbers import numbers_in
+from csv_preflight.stages.phones.parts import numbers_in
 from csv_preflight.stages.phones.regions import row_regions
 
 
