@@ -20,6 +20,7 @@ Rows = NDArray[np.intp]
 _MOST_DIGITS = 24
 _LEAST_DIGITS = 4
 _AFTER_CODE, _PUNCTUATION = 29, 30
+_BITS = np.exp2(np.arange(_MOST_DIGITS + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,11 +99,13 @@ def _forms(text: TextColumn, digits: TextColumn, is_digit: NDArray[np.bool_]) ->
     between = np.flatnonzero(~is_digit)
     if not len(between):
         return forms
-    row = np.searchsorted(text.ends, between, "right")
-    before = np.cumsum(is_digit)[between] - digits.starts[row]
-    mixed = (before + 1) * (text.data[between].astype(np.int64) + 7)
+    row = np.repeat(np.arange(len(text)), text.lengths - digits.lengths)
+    # In a packed column what comes before the bytes between digits is those themselves, and digits.
+    before = between - np.arange(len(between)) - digits.starts[row]
+    mixed = (before + 1) * (text.data[between] + np.int64(7))
     marks = np.bincount(row, mixed * mixed % 8191, len(text)).astype(np.int64)
-    inner = (before > 0) & (before < np.minimum(digits.lengths[row], _MOST_DIGITS))
-    np.bitwise_or.at(forms, row[inner], np.int64(1) << before[inner])
+    # A group begins behind the last of several bytes: each bit is met once.
+    begins = (before > 0) & (before < digits.lengths[row]) & (np.append(between[1:], -1) != between + 1)
+    forms += np.bincount(row[begins], _BITS[before[begins]], len(text)).astype(np.int64)
     size = e164.calling_code_sizes(digits)
     return forms | (forms >> size & (size > 0)) << _AFTER_CODE | marks << _PUNCTUATION
