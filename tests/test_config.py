@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import Settings, SettingsError, preflight
-from csv_preflight.config import build_settings, find_config, parse_size, read_config
+from csv_preflight.config.files import find_config, read_config
+from csv_preflight.config.settings import build_settings
+from csv_preflight.config.values import parse_size
 
 
 @pytest.mark.parametrize(

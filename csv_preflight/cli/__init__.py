@@ -57,7 +57,7 @@ class _Group(click.Group):
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Exit codes: 0 ready, 1 findings that stand in the way, 2 an error.",
+    epilog="Exit codes: 0 ready, 1 something has to be fixed first, 2 an error.",
 )
 @click.version_option(__version__, prog_name="csv-preflight")
 def group() -> None:

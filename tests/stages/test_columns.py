@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import SettingsError, preflight
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.inspection import inspect_file
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Profile

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import clean_file
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.writing import targets as places
 from csv_preflight.writing.cleaning import Targets, write_files
 from tests.promises.sets import is_whole, state, temporaries
