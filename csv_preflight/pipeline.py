@@ -26,7 +26,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
-from csv_preflight.stages import columns, duplicates, identifiers, limits, phones, records
+from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, phones, records, variables
 from csv_preflight.summary import Tally, encoding_note, notes, reasons, settings_in_report, why_rejected
 
 
@@ -89,6 +89,7 @@ class _Run:
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
         rejecting = ["I001"] if settings.require_identifier else []
+        rejecting += ["V002"] if variables.rejects_empty(settings) else []
         self._found = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows = Tally(), Rows()
@@ -115,8 +116,14 @@ class _Run:
         if isinstance(resolved, Stop):
             hidden = replace(facts, columns=()) if resolved.findings.has("C004") else facts
             return self._reported(hidden, check_only=check_only)
-        layout = resolved.layout
-        self._found.name_columns(columns.clean_name(name) for name in header)
+        names = dict(enumerate(map(columns.clean_name, header)))
+        filled = variables.resolve(names, resolved.layout, opened.reader.header_line, settings)
+        if isinstance(filled, Stop):
+            self._found.take(filled.findings)
+            return self._reported(facts, check_only=check_only)
+        layout, found_variables = filled
+        self._found.take(found_variables)
+        self._found.name_columns(names.values())
         line_endings = endings(self._file, opened)
         self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
@@ -229,9 +236,11 @@ def _stages(
     batch, restored = columns.restore(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
     batch, named = identifiers.check(normalized.batch, layout, settings)
+    batch, unfilled = variables.check(batch, layout, settings)
+    batch, unfit = cells.check(batch, layout, settings)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return batch, Findings([*restored, *normalized.findings, *named, *suppressed, *present]), normalized
+    return batch, Findings([*restored, *normalized.findings, *named, *unfilled, *unfit, *suppressed, *present]), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

@@ -14,7 +14,7 @@ import pytest
 import csv_preflight
 from csv_preflight import NotReadyError, PreflightError, Settings, SettingsError, clean_file, preflight
 from csv_preflight.model.report import Tool
-from csv_preflight.model.settings import Profile
+from csv_preflight.model.profile import Profile
 
 LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\n"
 

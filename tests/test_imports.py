@@ -21,7 +21,7 @@ LAYERS = (
     ("collector",),
     ("e164",),
     ("countries",),
-    ("config",),
+    ("config", "destinations"),
     ("stages",),
     ("summary", "reading", "lists"),
     ("pipeline",),

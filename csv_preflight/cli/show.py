@@ -75,7 +75,7 @@ def _rule_code(code: str) -> str:
 @with_options("profiles")
 def profiles(name: str | None, config: str | None) -> int:
     """List the destinations and their limits, or show one."""
-    from csv_preflight.config.profiles import built_in_profiles
+    from csv_preflight.destinations import built_in_profiles
     from csv_preflight.reports.catalogue import profile_text, profiles_text
     from csv_preflight.suggest import did_you_mean
 

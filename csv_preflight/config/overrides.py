@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, TypedDict
 
-from csv_preflight.model.settings import Profile
+from csv_preflight.model.profile import Profile
 
 Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
 
@@ -30,6 +30,11 @@ class Overrides(TypedDict, total=False):
     delimiter: str | None
     keep: Literal["first", "last"]
     require_identifier: bool
+    variables: str | Sequence[str]
+    prompt: str | os.PathLike[str] | None
+    require_variables: bool
+    rename: str | Sequence[str] | Mapping[str, str]
+    add_timezone: str | None
     strict: bool
     max_findings: int
     show_values: bool

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from csv_preflight.config.profiles import built_in_profiles
+from csv_preflight.destinations import built_in_profiles, find_profile
 from csv_preflight.config.table import SETTINGS
 from csv_preflight.errors import SettingsError
-from csv_preflight.model.settings import DEFAULT_PROFILE, Profile, Settings
+from csv_preflight.model.profile import Profile
+from csv_preflight.model.settings import DEFAULT_PROFILE, Settings
 from csv_preflight.suggest import did_you_mean
 
 
@@ -25,15 +26,3 @@ def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile]
             raise SettingsError(f"there is no setting {name}{did_you_mean(name, [*SETTINGS, 'profile'])}")
         checked[name] = SETTINGS[name].parse(value, SETTINGS[name].name)
     return Settings(profile=profile, **checked)
-
-
-def find_profile(wanted: object, known: Mapping[str, Profile]) -> Profile:
-    """Return a profile by its name; one with nothing but a name stands for the known one of that name."""
-    if isinstance(wanted, Profile):
-        if wanted != Profile(wanted.name):
-            return wanted
-        wanted = wanted.name
-    if not isinstance(wanted, str) or wanted not in known:
-        hint = did_you_mean(str(wanted), known) or f"; there are {', '.join(known)}"
-        raise SettingsError(f"profile: there is no {wanted!r}{hint}")
-    return known[wanted]

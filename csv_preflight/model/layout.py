@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
 
+# Indices of columns that the source has not.
+EXTENSION, CALLING_CODE, TIMEZONE = -1, -2, -3
 # The columns that the rejects file has behind those of the source.
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
@@ -17,10 +19,11 @@ REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "pref
 class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
-    written: indices of the source columns that are written, in order; names: their names then, and the name of
-    the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
-    of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
-    cells of the region column are read.
+    shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
+    order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both, as
+    they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
+    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the cells
+    of the region column are read.  variables: of the template, each with the index of its column.
     """
 
     phone: int
@@ -32,3 +35,18 @@ class Layout:
     renames: Mapping[str, str]
     raw: int | None = None
     countries: Context | None = None
+    shown: tuple[int, ...] = ()
+    added: tuple[int, ...] = ()
+    calling_code: int | None = None
+    timezone: int | None = None
+    variables: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def indices(self) -> tuple[int, ...]:
+        """The columns of the clean file, one for each of the names."""
+        return (*self.written, *self.added)
+
+    @property
+    def columns(self) -> dict[int, str]:
+        """The names under which columns are written, by their index."""
+        return dict(zip(self.indices, self.names, strict=True))

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
-
-# "plus": + and digits.  "digits": digits only.  "code-apart": the national number, and the calling code in a column of
-# its own.
-PhoneForm: TypeAlias = Literal["plus", "digits", "code-apart"]
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +14,11 @@ class Profile:
     In settings, one with nothing but a name stands for the known profile of that name.
 
     called: what the destination calls one upload.  max_bytes, max_rows, max_columns: of one file.  phone_column,
-    identifier_column: names that the destination fixes.  calling_code_column: with the phone form "code-apart".
-    countries: regions whose numbers it takes.  header_pattern: one set of characters, such as [A-Za-z0-9_].
-    lower_case: names have to be in lower case.  any_case: case does not matter in names.  max_name_length,
-    max_cell_length: in characters; longest: the same for some columns, by name.  required: columns that have to be
+    identifier_column: names that the destination fixes.  plus: whether numbers have a plus sign.  calling_code_column:
+    where it is set, that column has the calling code, and the phone column the national number.  countries: regions
+    whose numbers it takes.  header_pattern: one set of characters, such as [A-Za-z0-9_].  lower_case: names have to be
+    in lower case.  any_case: case does not matter in names.  max_name_length, max_cell_length, identifier_max_length:
+    in characters; longest: the same for some columns, by name.  required: columns that have to be
     there, and filled in every row.  one_of: columns of which exactly one has to be there, and filled.  allowed: the
     only columns that it takes, besides the phone column and the template's variables; None for any.  refused: columns
     that it refuses, and refused_why.  any_spelling: its documents do not spell the names in required, one_of and
@@ -36,10 +33,11 @@ class Profile:
     max_rows: int | None = None
     max_columns: int | None = None
     phone_column: str | None = None
-    phone_form: PhoneForm = "plus"
+    plus: bool = True
     calling_code_column: str | None = None
     countries: tuple[str, ...] = ()
     identifier_column: str | None = None
+    identifier_max_length: int | None = None
     header_pattern: str | None = None
     lower_case: bool = False
     any_case: bool = False

@@ -8,7 +8,7 @@ from textwrap import fill
 
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.model.rule import Rule
-from csv_preflight.model.settings import Profile
+from csv_preflight.model.profile import Profile
 from csv_preflight.rules import BY_CODE, RULES
 from csv_preflight.rules.wording import example
 

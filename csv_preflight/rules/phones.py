@@ -175,12 +175,13 @@ RULES = (
         title="Other country",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
-        message="the number belongs to {region}, which --countries leaves out",
-        why="You asked for other countries only.",
+        message="the number belongs to {region}, which {by}",
+        why="You asked for other countries only, or the destination takes no others.",
         example="a number in GB, with --countries US,CA",
-        parameters={"region": "GB"},
+        parameters={"region": "GB", "by": "option", "profile": "smallest-atoms"},
         remedy="Nothing to do if that is what you want; otherwise change --countries.",
-        facts=frozenset({"region"}),
+        facts=frozenset({"region", "profile"}),
+        words={"by": {"option": "--countries leaves out", "profile": "{profile} does not take"}},
         common_cause="Is --countries what you want?",
     ),
     Rule(
@@ -260,6 +261,24 @@ RULES = (
                 "": "",
                 "kept": " here, and kept in the extension column",
                 "other": ", because the extension column holds something else",
+            }
+        },
+    ),
+    Rule(
+        code="P109",
+        name="phone-column-filled",
+        title="Filled in from the number",
+        outcome=Outcome.FIX,
+        group=Group.PHONE,
+        message="{what}",
+        why="The number tells it for certain, and the destination reads it from this column.",
+        example="US in the column Country Code, with --profile interakt",
+        parameters={"what": "calling-code"},
+        remedy="clean fills it in.",
+        words={
+            "what": {
+                "calling-code": "the country code of the number is written here",
+                "timezone": "the time zone of the number is written here",
             }
         },
     ),

@@ -10,7 +10,7 @@ from csv_preflight import SettingsError, preflight
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inspection import inspect_file
 from csv_preflight.model.report import Report
-from csv_preflight.model.settings import Profile
+from csv_preflight.model.profile import Profile
 from csv_preflight.stages.columns import looks_like_phone
 
 

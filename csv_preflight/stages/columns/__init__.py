@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from csv_preflight.countries import Context, context_of, holds_countries
+from csv_preflight.destinations import folded
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside, Stop
-from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout
+from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import (
@@ -26,8 +28,9 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
     title_above,
 )
-from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
+from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name, sendable_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
 
 __all__ = [
@@ -70,15 +73,18 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if own:
         cleaned = [name[1:] if _ESCAPED.match(name) else name for name in cleaned]
     written = [index for index in range(len(header)) if index not in own]
+    as_read, cleaned = cleaned, renamed(cleaned, line, settings, findings)
+    if findings:
+        return Stop(findings)
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
-    pattern = settings.profile.header_pattern
-    as_written = [allowed_name(name, pattern) or name for name in cleaned]
+    profile = settings.profile
+    as_written = [sendable_name(name, profile) or name for name in cleaned]
     evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
     evidence = evidence or number_above_numbers(as_written, first)
     if evidence:
         findings.whole_file("C004", line=line, given=evidence)
-    if evidence or _has_duplicates(names, line, findings):
+    if evidence or _has_duplicates(names, line, profile, findings):
         return Stop(findings)
 
     def find(wanted: str | None, code: str, phone: int | None = None) -> int | None:
@@ -88,7 +94,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         """
         if wanted is None:
             return None
-        index = find_column(wanted, cleaned, pattern)
+        index = find_column(wanted, cleaned, profile)
+        index = find_column(wanted, as_read, profile) if index is None else index
         is_sent = code in ("C001", "C002")
         if index is None and is_sent and (given := given_name(wanted, code == "C001", settings.profile)) in names:
             named = cleaned.index(given)
@@ -102,26 +109,41 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     phone = _phone_column(find, cleaned, written, line, first, settings, findings)
     same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
     identifier = phone if same else find(settings.identifier_column, "C002", phone)
-    if settings.identifier_column is None and settings.profile.identifier_column in names:
-        identifier = cleaned.index(settings.profile.identifier_column or "")
+    if settings.identifier_column is None and profile.identifier_column:
+        identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
+    calling_code = calling_code_column(cleaned, first, profile)
     region = find(settings.region_column, "C005")
     countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
+    if region is None and calling_code is not None:
+        region, countries = calling_code, context_of(first.columns[calling_code].tolist())
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
         findings.whole_file("C004", line=line, given=evidence)
         return Stop(findings)
+    shown = tuple(written)
+    refused, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
+    findings += found
+    written = [index for index in written if index not in refused]
+    names = [cleaned[index] for index in written]
     final = list(names)
     if not settings.keep_headers:
-        final = final_names(names, written, phone, identifier, settings.profile)
-    extension = _extension(settings, cleaned, written, final)
-    if extension is not None and extension in (phone, identifier, region):
-        findings.whole_file("C001", line=line, problem="extension", wanted=cleaned[extension])
-        return Stop(findings)
-    _find_cleaned(header, cleaned, own, line, findings)
+        final = final_names(names, written, phone, identifier, profile, calling_code)
+    added = added_columns(cleaned, written, final, calling_code, settings)
+    own_purpose = {"extension": added.extension, "timezone": added.timezone}
+    for problem, index in own_purpose.items():
+        if index is not None and index in (phone, identifier, region):
+            findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
+            return Stop(findings)
+    final += added.names
+    wrong = check_header(final, line, settings)
+    if wrong:
+        return Stop(Findings([*findings, *wrong]))
+    _find_cleaned(header, as_read, own, line, findings)
     sent = {identifier: "identifier", phone: "phone"}
     renames: dict[str, str] = {}
-    for index, old, new in zip(written, names, final[: len(names)], strict=True):
+    for index, new in zip(written, final, strict=False):
+        old = as_read[index]
         if old != new:
             if old not in renames or index == phone:  # several columns may have no name
                 renames[old] = new
@@ -133,10 +155,30 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 number=index + 1,
                 new=new,
                 use=sent.get(index, ""),
-                given=_why_renamed(old, new, settings),
+                given=_why_renamed(old, new, settings, asked=cleaned[index] == new),
             )
-    raw = _raw(cleaned, own)
-    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, raw, countries)
+    for index, name in zip(added.added, added.names, strict=True):
+        if index != EXTENSION:
+            why = "timezone" if index == TIMEZONE else "calling-code"
+            findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
+    for name in added.left_out:
+        given = {"name": name, "profile": profile.name, "why": "unknown", "reason": "", "near": ()}
+        findings.whole_file("C009", line=line, column=name, given=given)
+    layout = Layout(
+        phone,
+        identifier,
+        region,
+        added.extension,
+        tuple(written),
+        tuple(final),
+        renames,
+        _raw(cleaned, own),
+        countries,
+        shown=shown,
+        added=added.added,
+        calling_code=added.calling_code,
+        timezone=added.timezone,
+    )
     return Resolved(layout, findings)
 
 
@@ -159,30 +201,20 @@ def _is_clean(first: Batch, phone: int) -> bool:
     return len(first) > 0 and all(map(_WRITTEN.fullmatch, first.columns[phone].tolist()))
 
 
-def _extension(settings: Settings, cleaned: Sequence[str], written: Sequence[int], final: list[str]) -> int | None:
-    """Return the index of the extension column, -1 after adding it to the final names, None if none is wanted."""
-    wanted, pattern = settings.extension_column, settings.profile.header_pattern
-    if not wanted:
-        return None
-    index = find_column(wanted, cleaned, None)
-    if index is not None:
-        return index
-    name = clean_name(wanted) if settings.keep_headers else allowed_name(clean_name(wanted), pattern) or "extension"
-    if name in final:
-        return written[final.index(name)]
-    final.append(free_name(name, final))
-    return -1
-
-
-def _why_renamed(old: str, new: str, settings: Settings) -> dict[str, object]:
+def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict[str, object]:
     profile = settings.profile
     pattern = profile.header_pattern
-    if new in (profile.phone_column, profile.identifier_column):
+    fixed = (profile.phone_column, profile.identifier_column, profile.calling_code_column)
+    if asked:
+        why = "asked"
+    elif new in fixed:
         why = "fixed"
-    elif old in (profile.phone_column, profile.identifier_column):
+    elif old in fixed:
         why = "taken"
     elif not old:
         why = "nameless"
+    elif old.lower() == new:
+        why = "lower"
     else:
         why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
     return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
@@ -206,11 +238,11 @@ def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
     if layout.raw < 0:
         return batch, findings
     broken = batch.columns[layout.raw].lengths > 0
-    for index in layout.written:
+    for index in layout.shown:
         broken &= batch.columns[index].lengths == 0
     found = "none, because the row is still in preflight_raw"
     findings.set_aside(
-        SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.written)})
+        SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.shown)})
         for line, record, raw in zip(
             batch.lines[broken].tolist(),
             batch.records[broken].tolist(),
@@ -225,14 +257,6 @@ def _raw(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
     return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), -1) if own else None
 
 
-def find_column(wanted: str, names: Sequence[str], pattern: str | None) -> int | None:
-    """Return the index of a column by its name, or by the name that clean has given it."""
-    for spelling in (wanted, clean_name(wanted), allowed_name(clean_name(wanted), pattern)):
-        if spelling in names:
-            return list(names).index(spelling)
-    return None
-
-
 def _phone_column(
     find: Callable[[str | None, str], int | None],
     cleaned: Sequence[str],
@@ -244,8 +268,11 @@ def _phone_column(
 ) -> int | None:
     if settings.phone_column is not None:
         return find(settings.phone_column, "C001")
-    if settings.profile.phone_column in cleaned:
-        return list(cleaned).index(settings.profile.phone_column or "")
+    if settings.profile.phone_column:
+        same = [folded(name, settings.profile) for name in cleaned]
+        wanted = folded(settings.profile.phone_column, settings.profile)
+        if wanted in same:
+            return same.index(wanted)
     candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
     candidates = [index for index in candidates if index in written]
     if len(candidates) == 1:
@@ -258,12 +285,14 @@ def _phone_column(
     return None
 
 
-def _has_duplicates(names: Sequence[str], line: int, findings: Findings) -> bool:
-    for name, count in Counter(names).items():
+def _has_duplicates(names: Sequence[str], line: int, profile: Profile, findings: Findings) -> bool:
+    same = [folded(name, profile) for name in names]
+    for name, count in Counter(same).items():
         if count > 1 and name:
-            first = names.index(name)
-            second = names.index(name, first + 1)
-            findings.whole_file("C003", line=line, column=name, first=first + 1, second=second + 1, name=name)
+            first = same.index(name)
+            second = same.index(name, first + 1)
+            shown = names[second]
+            findings.whole_file("C003", line=line, column=shown, first=first + 1, second=second + 1, name=shown)
     return bool(findings)
 
 

@@ -23,6 +23,7 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.written import whole_numbers, with_number_columns, written_numbers
 
 Rows = NDArray[np.intp]
 
@@ -79,8 +80,10 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     odd = np.flatnonzero(_is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
+    cells = whole_numbers(cells, batch, layout, settings)
     regions, which = _regions(batch, layout, settings)
-    phones, unclear = readings.settle(cells, e164.parse_column(cells, regions, which), plus=settings.plus)
+    wants_plus = settings.plus or settings.profile.calling_code_column is not None
+    phones, unclear = readings.settle(cells, e164.parse_column(cells, regions, which), plus=wants_plus)
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
@@ -96,7 +99,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     kept = np.flatnonzero(code == 0)
     kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
 
-    clean = phones.e164 if settings.plus else TextColumn(phones.e164.data, phones.e164.starts + 1, phones.e164.ends)
+    clean = written_numbers(phones, settings)
     # What a fix of its own explains is not called reformatted as well.
     explained = odd[[bool(found.fixes) and not found.extension for found in examined]]
     same = clean.equals(raw)
@@ -105,7 +108,8 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
-    return Normalized(result, findings, lost_plus, region)
+    result, found = with_number_columns(result, layout)
+    return Normalized(result, Findings([*findings, *found]), lost_plus, region)
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -224,7 +228,7 @@ def _policy(
     places = {name: index for index, name in enumerate(phones.regions)}
     for rule, names, values, index in (
         ("P011", settings.line_types, phones.line_type, types),
-        ("P012", settings.countries, phones.region, places),
+        ("P012", settings.countries or settings.profile.countries, phones.region, places),
     ):
         if not names:
             continue
@@ -240,18 +244,20 @@ def _policy(
             batch,
             rows,
             column=layout.phone,
-            parameters=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()],
+            parameters=[_policy_details(phones, row, settings, left_out=left_out) for row in rows.tolist()],
         )
     return stays
 
 
-def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
+def _policy_details(phones: PhoneColumn, row: int, settings: Settings, *, left_out: bool) -> dict[str, object]:
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
     either = "either" if left_out else "either-alone"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
         "region": readings.region_of(phones, row),
+        "by": "option" if settings.countries else "profile",
+        "profile": settings.profile.name,
     }
 
 
