@@ -32,9 +32,9 @@ def inspect(file: str, **options: Any) -> int:
     with opened(file, given) as (source, name), ProgressLine(given) as progress:
         found = inspect_file(progress.watched(source), name, settings)
     if given.get("output_format") == "json":
-        import json
+        from csv_preflight.reports.json import dumps
 
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        click.echo(dumps(found.to_dict()))
     else:
         click.echo(render(found), nl=False)
     return exit_code(READY if found.readable else FINDINGS, given)
