@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
-from types import MappingProxyType
 from typing import BinaryIO, Protocol
 
 from csv_preflight import e164
@@ -27,7 +26,16 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
 from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, phones, records, variables
-from csv_preflight.summary import Tally, encoding_note, notes, reasons, settings_in_report, why_rejected
+from csv_preflight.summary import (
+    Tally,
+    encoding_note,
+    left_out,
+    notes,
+    reasons,
+    settings_in_report,
+    variable_columns,
+    why_rejected,
+)
 
 
 class Sink(Protocol):
@@ -138,10 +146,12 @@ class _Run:
         if len(line_endings) > 1 or "CR" in line_endings:
             found = "bare CR" if line_endings == {"CR"} else f"mixed ({facts.line_ending})"
             self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
+        if not settings.profile.quotes and any(b'"' in block for block in blocks(self._file, opened.source)):
+            self._found.take([FileFinding("F109", parameters={"profile": settings.profile.name})])
         found_notes = (*encoding_note(opened.source.encoding, settings), *notes(self._tally, self._found, layout.phone))
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
-        return self._reported(facts, used, found_notes, layout.renames, size=opened.source.size, check_only=check_only)
+        return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)
 
     def _take_rows(
         self, opened: Opened, layout: Layout, first: Batch, batches: Iterator[Batch], last: NumberTable | None
@@ -205,7 +215,7 @@ class _Run:
         facts: Input,
         used: tuple[Limit, ...] = (),
         found_notes: tuple[Note, ...] = (),
-        renames: Mapping[str, str] = MappingProxyType({}),
+        layout: Layout | None = None,
         size: int = -1,
         *,
         check_only: bool,
@@ -222,7 +232,9 @@ class _Run:
             findings=found,
             countries=self._tally.countries(),
             line_types=self._tally.line_types(),
-            header_renames=dict(renames),
+            header_renames=dict(layout.renames) if layout else {},
+            left_out=left_out(layout, facts.columns) if layout else (),
+            variables=variable_columns(layout, facts.columns) if layout else (),
             limits=used,
             notes=found_notes,
             untouched=self._found.outcomes <= {Outcome.WARN} and bool(used) and used[-1].used == size,
@@ -240,7 +252,11 @@ def _stages(
     batch, unfit = cells.check(batch, layout, settings)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return batch, Findings([*restored, *normalized.findings, *named, *unfilled, *unfit, *suppressed, *present]), normalized
+    return (
+        batch,
+        Findings([*restored, *normalized.findings, *named, *unfilled, *unfit, *suppressed, *present]),
+        normalized,
+    )
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import fields
 
 import numpy as np
@@ -11,8 +12,10 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.collector import Collector
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
-from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings
+from csv_preflight.model.prompt import Prompt
+from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings, VariableColumn
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
@@ -126,11 +129,27 @@ def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) 
     return (*stops, *others)
 
 
+def left_out(layout: Layout, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of the list that are not written; header: their names as read."""
+    return tuple(header[index] for index in layout.shown if index not in layout.written)
+
+
+def variable_columns(layout: Layout, header: Sequence[str]) -> tuple[VariableColumn, ...]:
+    """Return the columns that fill the template's variables; header: the names of the columns as read."""
+    written = layout.columns
+    return tuple(
+        VariableColumn(variable, header[index] if index >= 0 else "", written[index])
+        for variable, index in layout.variables
+    )
+
+
 def settings_in_report(settings: Settings) -> dict[str, object]:
     """Return the settings that differ from their defaults, by the names of the options."""
     changed: dict[str, object] = {}
     for entry in fields(settings):
         value = getattr(settings, entry.name)
         if entry.name != "profile" and value != entry.default:
-            changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+            changed[entry.name.replace("_", "-")] = (
+                list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Prompt) else value
+            )
     return changed

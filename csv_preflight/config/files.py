@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from csv_preflight.destinations import read_profiles
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.config.toml import load_toml
 from csv_preflight.config.values import parse_path, parse_paths
+from csv_preflight.destinations import read_profiles
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.profile import Profile
 from csv_preflight.suggest import did_you_mean

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from csv_preflight.destinations import built_in_profiles, find_profile
 from csv_preflight.config.table import SETTINGS
+from csv_preflight.destinations import built_in_profiles, find_profile
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import DEFAULT_PROFILE, Settings

@@ -196,6 +196,8 @@ def parse_renames(value: object, option: str) -> tuple[str, ...]:
     for pair, (old, _, new) in zip(pairs, split, strict=True):
         if not old.strip() or not new.strip() or new != " ".join(new.split()):
             raise SettingsError(f"{option}: {pair!r} is not OLD=NEW, the column's name and the one to be written")
+    if chained := next((old for old, _, _ in split if old in {new for _, _, new in split}), None):
+        raise SettingsError(f"{option}: {chained!r} is an old name and a new one; rename it once, in the list")
     for names in ([old for old, _, _ in split], [new for _, _, new in split]):
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise SettingsError(f"{option}: {twice!r} is named twice")

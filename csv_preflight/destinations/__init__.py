@@ -10,6 +10,7 @@ from csv_preflight.destinations.header import (
     only_numbers,
     refused,
 )
+from csv_preflight.destinations.names import sendable_name
 from csv_preflight.destinations.reading import built_in_profiles, find_profile, read_profiles
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "only_numbers",
     "read_profiles",
     "refused",
+    "sendable_name",
 ]

@@ -124,6 +124,12 @@ def filled_columns(names: Sequence[str], profile: Profile) -> tuple[int, ...]:
 
 def only_numbers(profile: Profile) -> Profile:
     """Return what a destination says of numbers and of the column that they are in, and nothing else."""
-    kept = ("name", "phone_column", "plus", "calling_code_column", "identifier_column", "header_pattern")
-    kept = (*kept, "lower_case", "any_case")
-    return Profile(**{name: getattr(profile, name) for name in kept})
+    return Profile(
+        profile.name,
+        phone_column=profile.phone_column,
+        plus=profile.plus,
+        calling_code_column=profile.calling_code_column,
+        header_pattern=profile.header_pattern,
+        lower_case=profile.lower_case,
+        any_case=profile.any_case,
+    )

@@ -33,9 +33,9 @@ def find_profile(wanted: object, known: Mapping[str, Profile]) -> Profile:
             return wanted
         wanted = wanted.name
     if not isinstance(wanted, str) or wanted not in known:
-        names = f"the profiles are {', '.join(known)}"
+        names = f"there are {', '.join(known)}"
         near = nearest(str(wanted), known)
-        hint = f"did you mean {' or '.join(near)}? {names[0].upper()}{names[1:]}" if near else names
+        hint = f"did you mean {' or '.join(near)}? {names.capitalize()}" if near else names
         raise SettingsError(f"profile: there is no {wanted!r}; {hint}")
     return known[wanted]
 
@@ -119,5 +119,7 @@ _OF_KEY: Mapping[str, Callable[[object, str], object]] = {
     "date": _parse_date,
 }
 _PARSERS: Mapping[str, Callable[[object, str], object]] = {
-    field.name: _OF_KEY.get(field.name) or _OF_TYPE[str(field.type)] for field in fields(Profile) if field.name != "name"
+    field.name: _OF_KEY.get(field.name) or _OF_TYPE[str(field.type)]
+    for field in fields(Profile)
+    if field.name != "name"
 }

@@ -18,7 +18,7 @@ from csv_preflight.model.text_column import TextColumn
 
 @cache
 def _zones() -> tuple[tuple[str, ...], tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]]:
-    """Return what the cells can be, "" first; and for each size of prefix from 1 the prefixes, sorted, with their cell."""
+    """Return what the cells can be, "" first; and for each size of prefix from 1 the prefixes and their cells."""
     cells: dict[str, int] = {"": 0}
     by_size: list[list[tuple[int, int]]] = [[] for _ in range(TIMEZONE_LONGEST_PREFIX)]
     for prefix, zones in TIMEZONE_DATA.items():

@@ -20,10 +20,10 @@ class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
     shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
-    order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both, as
-    they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
-    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the cells
-    of the region column are read.  variables: of the template, each with the index of its column.
+    order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
+    as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
+    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
+    cells of the region column are read.  variables: of the template, each with the index of its column.
     """
 
     phone: int

@@ -110,6 +110,18 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class VariableColumn:
+    """A variable of the template: the column that fills it, by its name in the list and as it is written.
+
+    column: "" where the list has no such column, and it is added.
+    """
+
+    variable: str
+    column: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """What makes a list not ready.
 
@@ -137,7 +149,8 @@ class Output:
 class Report:
     """Everything that is said of a list, in the shape of the JSON report.
 
-    reasons: what makes it not ready, none where it is.  untouched: clean leaves the file as it is, to the byte.
+    reasons: what makes it not ready, none where it is.  left_out: columns that the destination refuses.
+    untouched: clean leaves the file as it is, to the byte.
     """
 
     tool: Tool
@@ -151,6 +164,8 @@ class Report:
     countries: tuple[CountryCount, ...] = ()
     line_types: tuple[LineTypeCount, ...] = ()
     header_renames: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    variables: tuple[VariableColumn, ...] = ()
     outputs: tuple[Output, ...] = ()
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()

@@ -19,7 +19,7 @@ class Settings:
     Values are checked where a list is read with them.
     """
 
-    profile: Profile = Profile(DEFAULT_PROFILE)
+    profile: Profile = Profile(DEFAULT_PROFILE)  # noqa: RUF009 - it is frozen
     phone_column: str | None = None
     identifier_column: str | None = None
     region: str | None = None

@@ -167,15 +167,15 @@ RULES = (
         why="The service refuses the whole file for one column that it does not take.",
         example="a column City, with --profile bolna-workflow",
         parameters={"name": "City", "profile": "bolna-workflow", "why": "unknown"},
-        remedy="Nothing, if the campaign does not need it. To keep a column that the destination knows, name it with "
-        "--variables.",
-        spreadsheet="Nothing, if the campaign does not need it.",
-        columns=frozenset({"name", "near"}),
+        remedy="clean leaves it out. To keep a column that the destination knows, name it with --variables.",
+        spreadsheet="clean leaves it out.",
+        columns=frozenset({"name", "near", "rename"}),
         facts=frozenset({"profile", "reason"}),
         words={
             "why": {
                 "unknown": "{profile} refuses a file with columns that it does not know",
-                "near": "{profile} refuses a file with columns that it does not know; if {near} is meant, rename it",
+                "near": "{profile} refuses a file with columns that it does not know; to keep it as {near}, give "
+                "--rename {rename}",
                 "refused": "{profile} refuses it",
                 "reason": "{reason}",
                 "other": "{profile} takes this column or another one of the list, never both",

@@ -206,10 +206,18 @@ RULES = (
         title="Number reformatted",
         outcome=Outcome.FIX,
         group=Group.PHONE,
-        message="the number is not written in E.164 form",
+        message="the number is not written in {form}",
         why="The service takes + and digits, without spaces, hyphens or dots.",
         example="(202) 555-0143 becomes +12025550143 with --region US",
+        parameters={"form": "e164"},
         remedy="clean rewrites it.",
+        words={
+            "form": {
+                "e164": "E.164 form",
+                "digits": "digits alone, with its country code",
+                "national": "digits alone, without its country code",
+            }
+        },
     ),
     Rule(
         code="P102",

@@ -13,6 +13,7 @@ from csv_preflight.model.blank import blank
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.profile import Profile
+from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 
@@ -42,7 +43,7 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
 
 
 def _without(
-    batch: Batch, gone: NDArray[np.bool_], code: str, index: int, given: dict[str, object], findings: Findings
+    batch: Batch, gone: NDArray[np.bool_], code: str, index: int, given: Parameters, findings: Findings
 ) -> Batch:
     """Return the batch without some rows, which are found under a rule."""
     if not gone.any():

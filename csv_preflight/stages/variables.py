@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from csv_preflight.destinations import folded
+from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.blank import blank
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.suggest import nearest
+
 
 def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings) -> tuple[Layout, Findings] | Stop:
     """Return the layout with the columns of the variables, and what is to be said of them.
@@ -32,6 +33,8 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
     missing = False
     for variable in settings.template_variables:
         index = by_name.get(folded(variable, profile))
+        if index is None:  # the name that clean has given a column that was called so
+            index = by_name.get(folded(sendable_name(variable, profile), profile))
         if index is not None:
             found.append((variable, index))
         elif folded(variable, profile) in reserved:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from csv_preflight.countries import Context, context_of, holds_countries
-from csv_preflight.destinations import folded
+from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import Findings, SetAside, Stop
+from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
@@ -28,8 +26,9 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
     title_above,
 )
-from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name, sendable_name
+from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.restoring import ESCAPED, raw_column, restore
 from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
 
@@ -51,7 +50,6 @@ __all__ = [
 ]
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-_ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     cleaned = [clean_name(name) for name in header]
     own = [index for index, name in enumerate(cleaned) if name in REJECTS_COLUMNS]
     if own:
-        cleaned = [name[1:] if _ESCAPED.match(name) else name for name in cleaned]
+        cleaned = [name[1:] if ESCAPED.match(name) else name for name in cleaned]
     written = [index for index in range(len(header)) if index not in own]
     as_read, cleaned = cleaned, renamed(cleaned, line, settings, findings)
     if findings:
@@ -162,7 +160,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
             why = "timezone" if index == TIMEZONE else "calling-code"
             findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
     for name in added.left_out:
-        given = {"name": name, "profile": profile.name, "why": "unknown", "reason": "", "near": ()}
+        given = {"name": name, "profile": profile.name, "why": "unknown"}
         findings.whole_file("C009", line=line, column=name, given=given)
     layout = Layout(
         phone,
@@ -172,7 +170,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         tuple(written),
         tuple(final),
         renames,
-        _raw(cleaned, own),
+        raw_column(cleaned, own),
         countries,
         shown=shown,
         added=added.added,
@@ -218,43 +216,6 @@ def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict
     else:
         why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
     return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
-
-
-def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
-    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
-
-    Broken rows that stand in preflight_raw only are rejected again with that text: nobody has told their cells apart.
-    """
-    findings = Findings()
-    if layout.raw is None:
-        return batch, findings
-    columns = []
-    for column in batch.columns:
-        cells = column.tolist()
-        escaped = [row for row, cell in enumerate(cells) if _ESCAPED.match(cell)]
-        restored = TextColumn.of([cells[row][1:] for row in escaped])
-        columns.append(column.replaced(np.array(escaped, np.intp), restored))
-    batch = replace(batch, columns=tuple(columns))
-    if layout.raw < 0:
-        return batch, findings
-    broken = batch.columns[layout.raw].lengths > 0
-    for index in layout.shown:
-        broken &= batch.columns[index].lengths == 0
-    found = "none, because the row is still in preflight_raw"
-    findings.set_aside(
-        SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.shown)})
-        for line, record, raw in zip(
-            batch.lines[broken].tolist(),
-            batch.records[broken].tolist(),
-            batch.columns[layout.raw].take(np.flatnonzero(broken)).tolist(),
-            strict=True,
-        )
-    )
-    return batch.take(~broken) if broken.any() else batch, findings
-
-
-def _raw(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
-    return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), -1) if own else None
 
 
 def _phone_column(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
-from csv_preflight.destinations import folded
+from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.model.profile import Profile
 
 
@@ -20,32 +19,6 @@ def clean_name(name: str) -> str:
     visible = (" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
     cleaned = "".join(visible)
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()
-
-
-def allowed_name(name: str, pattern: str | None) -> str:
-    """Return name with every run of characters outside the profile's set as an underscore; "" if none is left.
-
-    >>> allowed_name("Teléfono (móvil)", "[A-Za-z0-9_]")
-    'Telefono_movil'
-    """
-    if not pattern or (name and re.fullmatch(f"{pattern}*", name)):
-        return name
-    plain = "".join(c if re.fullmatch(pattern, c) else _without_accents(c) for c in name)
-    return "_".join(part for part in re.split(f"(?!{pattern}).", plain, flags=re.DOTALL) if part)
-
-
-def _without_accents(character: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", character)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def sendable_name(name: str, profile: Profile) -> str:
-    """Return name as the destination takes it; "" if no character is left.
-
-    >>> sendable_name("First Name", Profile("mine", header_pattern="[a-z0-9_]", lower_case=True))
-    'first_name'
-    """
-    return allowed_name(name.lower() if profile.lower_case else name, profile.header_pattern)
 
 
 def given_name(name: str, is_phone: bool, profile: Profile) -> str:
@@ -79,7 +52,7 @@ def final_names(
     wanted = []
     for index, name in zip(written, names, strict=True):
         given = given_name(name, index == phone, profile) if index in (phone, identifier) else ""
-        if index == phone and profile.phone_column or index == identifier and profile.identifier_column:
+        if (index == phone and profile.phone_column) or (index == identifier and profile.identifier_column):
             fixed[index] = given
         elif index == calling_code:
             fixed[index] = given = profile.calling_code_column or ""

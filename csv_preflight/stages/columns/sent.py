@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csv_preflight.countries import context_of
-from csv_preflight.destinations import exceeded_limits, folded, missing, refused
+from csv_preflight.destinations import exceeded_limits, folded, missing, refused, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import CALLING_CODE, EXTENSION, TIMEZONE
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
-from csv_preflight.stages.columns.names import clean_name, find_column, free_name, sendable_name
+from csv_preflight.stages.columns.names import clean_name, find_column, free_name
 from csv_preflight.suggest import nearest
 
 # A column that is called so has calling codes or countries if this share of its different cells are some.
@@ -64,13 +64,13 @@ def left_out(
 
 def _refusal(name: str, names: Sequence[str], profile: Profile) -> Mapping[str, object]:
     """Return the parameters of C009 for a column."""
-    given = {"name": name, "profile": profile.name, "why": "unknown", "reason": profile.refused_why, "near": ()}
+    given = {"name": name, "profile": profile.name, "why": "unknown", "reason": profile.refused_why}
     if profile.allowed is None:
         known = folded(name, profile) in {folded(one, profile) for one in profile.refused}
         return {**given, "why": ("reason" if profile.refused_why else "refused") if known else "other"}
     free = [one for one in profile.allowed if one not in names]
     near = tuple(nearest(name, free, most=1))
-    return {**given, "why": "near" if near else "unknown", "near": near}
+    return {**given, "why": "near" if near else "unknown", "near": near, "rename": f"{name}={near[0]}" if near else ""}
 
 
 def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) -> int | None:

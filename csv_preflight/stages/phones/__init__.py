@@ -23,7 +23,7 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
-from csv_preflight.stages.phones.written import whole_numbers, with_number_columns, written_numbers
+from csv_preflight.stages.phones.written import number_form, whole_numbers, with_number_columns, written_numbers
 
 Rows = NDArray[np.intp]
 
@@ -82,8 +82,8 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     cells = whole_numbers(cells, batch, layout, settings)
     regions, which = _regions(batch, layout, settings)
-    wants_plus = settings.plus or settings.profile.calling_code_column is not None
-    phones, unclear = readings.settle(cells, e164.parse_column(cells, regions, which), plus=wants_plus)
+    parsed = e164.parse_column(cells, regions, which)
+    phones, unclear = readings.settle(cells, parsed, plus=number_form(settings) != "digits")
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
@@ -104,12 +104,12 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     explained = odd[[bool(found.fixes) and not found.extension for found in examined]]
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
-    _report_fixes(batch, layout, findings, by_row, kept, same)
+    _report_fixes(batch, layout, findings, by_row, kept, same, number_form(settings))
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
-    result, found = with_number_columns(result, layout)
-    return Normalized(result, Findings([*findings, *found]), lost_plus, region)
+    result = with_number_columns(result, layout, findings)
+    return Normalized(result, findings, lost_plus, region)
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -268,10 +268,11 @@ def _report_fixes(
     examined: Mapping[int, Examined],
     kept: Rows,
     same: NDArray[np.bool_],
+    form: str,
 ) -> None:
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
-    findings.rows("P101", batch, kept[~same[kept]], column=layout.phone)
+    findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
     for code in ("P102", "P103", "P104"):
         rows = [row for row, found in examined.items() if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)

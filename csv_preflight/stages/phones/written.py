@@ -62,11 +62,15 @@ def written_numbers(phones: PhoneColumn, settings: Settings) -> TextColumn:
     return TextColumn(phones.e164.data, np.minimum(phones.e164.starts + 1, phones.e164.ends), phones.e164.ends)
 
 
-def with_number_columns(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
+def number_form(settings: Settings) -> str:
+    """Return what P101 calls that form."""
+    return "national" if settings.profile.calling_code_column else "e164" if settings.plus else "digits"
+
+
+def with_number_columns(batch: Batch, layout: Layout, findings: Findings) -> Batch:
     """Return the batch with the columns that are made from its numbers: the calling code, and the time zone."""
-    findings = Findings()
     if batch.phones is None:
-        return batch, findings
+        return batch
     made = {}
     if layout.calling_code is not None:
         made[layout.calling_code] = split_calling_code(batch.phones.e164)[0]
@@ -77,7 +81,7 @@ def with_number_columns(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
             what = "calling-code" if index == layout.calling_code else "timezone"
             rows = np.flatnonzero(~column.equals(batch.columns[index]))
             findings.rows("P109", batch, rows, column=index, parameters={"what": what})
-    return (replace(batch, clean={**batch.clean, **made}) if made else batch), findings
+    return replace(batch, clean={**batch.clean, **made}) if made else batch
 
 
 def _time_zones(batch: Batch, phones: PhoneColumn, index: int) -> TextColumn:
