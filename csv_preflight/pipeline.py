@@ -25,7 +25,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
-from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, phones, records, variables
+from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, opt_outs, phones, records, variables
 from csv_preflight.summary import (
     Tally,
     encoding_note,
@@ -100,7 +100,7 @@ class _Run:
         rejecting += ["V002"] if variables.rejects_empty(settings) else []
         self._found = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._tally, self._rows = Tally(), Rows()
+        self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
 
     def report(self, *, check_only: bool, trusted: bool) -> Report:
@@ -134,8 +134,10 @@ class _Run:
         self._found.name_columns(names.values())
         line_endings = endings(self._file, opened)
         self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
+        self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
+        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, opened.reader.header_line))
         identifier = None if layout.identifier is None else header[layout.identifier]
         facts = replace(
             facts,
@@ -169,6 +171,7 @@ class _Run:
             self._sink.reject(rejects)
             self._sink.clean(kept)
             self._tally.add(kept)
+            self._tally.likely_opt_outs += opt_outs.count_likely(kept, layout)
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
                 self._progress(opened.reader.read)
@@ -178,7 +181,7 @@ class _Run:
 
     def _take_batch(self, batch: Batch, layout: Layout) -> Batch:
         """Take the rows of a batch through the stages that look at each by itself."""
-        batch, findings, normalized = _stages(batch, layout, self._settings, self._lists)
+        batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
         self._found.take(findings)
         if normalized.lost_plus:
             self._tally.lost_plus[normalized.region] += normalized.lost_plus
@@ -190,8 +193,19 @@ class _Run:
         reader = records.read(blocks(self._file, opened.source), opened.dialect)
         for batch in reader.batches():
             reader.drain()
-            duplicates.note_last(_stages(batch, layout, self._settings, self._lists)[0], layout, last)
+            duplicates.note_last(_stages(batch, layout, self._settings, self._lists, self._opted_out)[0], layout, last)
         return last
+
+    def _note_opted_out(self, opened: Opened, layout: Layout) -> None:
+        """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
+        if not layout.opt_outs:
+            return
+        lenient = replace(self._settings, accept="possible", line_types=(), countries=())
+        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        for batch in reader.batches():
+            reader.drain()
+            out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
+            opt_outs.note(phones.normalize(out, layout, lenient).batch, self._opted_out)
 
     def _check_limits(self, opened: Opened, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
@@ -242,21 +256,20 @@ class _Run:
 
 
 def _stages(
-    batch: Batch, layout: Layout, settings: Settings, lists: Lists
+    batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable
 ) -> tuple[Batch, Findings, phones.Normalized]:
     """Take the rows of a batch through the stages that look at each by itself, in their order."""
     batch, restored = columns.restore(batch, layout)
+    batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
-    batch, named = identifiers.check(normalized.batch, layout, settings)
+    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
+    batch, named = identifiers.check(batch, layout, settings)
     batch, unfilled = variables.check(batch, layout, settings)
     batch, unfit = cells.check(batch, layout, settings)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return (
-        batch,
-        Findings([*restored, *normalized.findings, *named, *unfilled, *unfit, *suppressed, *present]),
-        normalized,
-    )
+    found = (restored, opted, normalized.findings, again, named, unfilled, unfit, suppressed, present)
+    return batch, Findings(chain(*found)), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

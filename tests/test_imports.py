@@ -20,7 +20,7 @@ LAYERS = (
     ("inputs", "rules"),
     ("collector",),
     ("e164",),
-    ("countries",),
+    ("countries", "consent"),
     ("config", "destinations"),
     ("stages",),
     ("summary", "reading", "lists"),

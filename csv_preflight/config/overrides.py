@@ -42,4 +42,5 @@ class Overrides(TypedDict, total=False):
     no_plus: bool
     keep_headers: bool
     extension_column: str | None
+    opt_out_column: str | Sequence[str]
     split: bool

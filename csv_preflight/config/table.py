@@ -23,6 +23,7 @@ from csv_preflight.config.values import (
     parse_renames,
     parse_size,
     parse_text,
+    parse_texts,
     policy_of,
 )
 
@@ -110,6 +111,14 @@ OPTIONS: tuple[Option, ...] = (
         help="Column that keeps the extensions of numbers.",
         parse=parse_text,
         metavar="NAME",
+    ),
+    Option(
+        name="opt-out-column",
+        group=COLUMNS,
+        help="Column that says who must not be called, or has consented (repeatable).",
+        parse=parse_texts,
+        metavar="NAME",
+        multiple=True,
     ),
     Option(name="keep-headers", group=COLUMNS, help="Leave the column names as they are."),
     Option(

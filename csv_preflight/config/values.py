@@ -47,6 +47,14 @@ def parse_text(value: object, option: str) -> str:
     return value
 
 
+def parse_texts(value: object, option: str) -> tuple[str, ...]:
+    """Return one text, or several, as a tuple without repeats."""
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, Iterable):
+        raise SettingsError(f"{option}: {value!r} is not a text")
+    return tuple(dict.fromkeys(parse_text(text, option) for text in values))
+
+
 def parse_flag(value: object, option: str) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csv_preflight.model.opt_out import OptOutColumn
+
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
 
@@ -23,7 +25,8 @@ class Layout:
     order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
     as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
     preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
-    cells of the region column are read.  variables: of the template, each with the index of its column.
+    cells of the region column are read.  opt_outs: the columns that say who must not be called; likely_opt_outs: those
+    that nobody named, and whose names sound like it.  variables: of the template, each with the index of its column.
     """
 
     phone: int
@@ -35,6 +38,8 @@ class Layout:
     renames: Mapping[str, str]
     raw: int | None = None
     countries: Context | None = None
+    opt_outs: tuple[OptOutColumn, ...] = ()
+    likely_opt_outs: tuple[OptOutColumn, ...] = ()
     shown: tuple[int, ...] = ()
     added: tuple[int, ...] = ()
     calling_code: int | None = None

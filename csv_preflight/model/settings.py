@@ -47,6 +47,7 @@ class Settings:
     no_plus: bool = False
     keep_headers: bool = False
     extension_column: str | None = None
+    opt_out_column: tuple[str, ...] = ()
     split: bool = False
 
     @property

@@ -121,14 +121,12 @@ def _columns(report: Report) -> list[str]:
         if name is not None
     }
     for one in report.variables:
-        name = clean_name(one.column)
+        name = clean_name(one.column) or one.written
         roles[name] = ", ".join(filter(None, [roles.get(name), f"variable {_code(one.variable)}"]))
     shown = dict.fromkeys([*roles, *report.header_renames])
     if not shown:
         return []
-    added = {"": one.written for one in report.variables if not one.column}
-    sent = {**report.header_renames, **added}
-    rows = [[_code(name), _code(sent.get(name, name)), roles.get(name, "variable")] for name in shown]
+    rows = [[_code(name), _code(report.header_renames.get(name, name)), roles.get(name, "variable")] for name in shown]
     rows += [[_code(name), "left out", ""] for name in map(clean_name, report.left_out)]
     return ["### Names to send", _table(["column", "name to send", "used as"], rows)]
 

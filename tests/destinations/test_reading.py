@@ -20,7 +20,7 @@ countries = ["US", "Germany"]
 lower-case = true
 max-columns = 4
 max-name-length = 12
-max-cell-length = 9
+max-cell-length = 12
 longest = { city = 5 }
 required = ["id"]
 allowed = ["id", "city", "code"]

@@ -233,9 +233,7 @@ def _columns(report: Report) -> list[dict[str, object]]:
         role = "left out" if out else ", ".join(roles.get(name, ["variable"]))
         columns.append({"name": name, "sent": "" if out else sent, "changed": sent != name and not out, "role": role})
     added = [one for one in report.variables if not one.column]
-    columns += [
-        {"name": "", "sent": one.written, "changed": True, "role": f"variable {one.variable}"} for one in added
-    ]
+    columns += [{"name": "", "sent": one.written, "changed": True, "role": f"variable {one.variable}"} for one in added]
     return columns
 
 

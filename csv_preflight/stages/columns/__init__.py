@@ -28,6 +28,7 @@ from csv_preflight.stages.columns.likely import (
 )
 from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
 from csv_preflight.stages.columns.restoring import ESCAPED, raw_column, restore
 from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
@@ -114,6 +115,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
     if region is None and calling_code is not None:
         region, countries = calling_code, context_of(first.columns[calling_code].tolist())
+    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -172,6 +174,10 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         renames,
         raw_column(cleaned, own),
         countries,
+        opt_outs=opt_outs,
+        likely_opt_outs=likely_opt_outs(
+            cleaned, {phone, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
+        ),
         shown=shown,
         added=added.added,
         calling_code=added.calling_code,
