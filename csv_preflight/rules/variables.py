@@ -20,8 +20,8 @@ RULES = (
             "near": ("First Name",),
             "rename": "First Name=first_name",
         },
-        remedy="Write the variable as the column is called, or the column as the variable is: --rename OLD=NEW. If there "
-        "is no such column, add it.",
+        remedy="Write the variable as the column is called, or the column as the variable is: --rename OLD=NEW. "
+        "If there is no such column, add it.",
         spreadsheet="Give the column the name of the variable, to the letter, or add it.",
         columns=frozenset({"variable", "near", "rename", "names"}),
         words={
