@@ -84,19 +84,21 @@ def open_lists(
     settings: Settings,
     present: Sequence[tuple[BinaryIO, str]] = (),
     watched: Callable[[BinaryIO], BinaryIO] = lambda file: file,
+    never: Sequence[tuple[BinaryIO, str]] = (),
 ) -> Lists:
     """Read the files of --existing and --suppress.
 
-    present: more lists, and their names, of the former kind.  watched: is given each file, and returns it.
+    present, never: more lists, and their names, of the former and the latter kind.  watched: is given each file, and
+    returns it.
     """
-    if not settings.existing and not settings.suppress and not present:
+    if not (settings.existing or settings.suppress or present or never):
         return Lists()
     with ExitStack() as stack:
 
         def open_all(paths: Sequence[str]) -> list[tuple[BinaryIO, str]]:
             return [(watched(stack.enter_context(Path(path).open("rb"))), path) for path in paths]
 
-        return read_lists([*present, *open_all(settings.existing)], open_all(settings.suppress), settings)
+        return read_lists([*present, *open_all(settings.existing)], [*never, *open_all(settings.suppress)], settings)
 
 
 def _read_all(file: BinaryIO) -> bytes:

@@ -57,7 +57,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
-    """Return the rows whose variables are filled, where the settings or the destination want that; V002 for the rest."""
+    """Return the rows whose variables are filled, where that is wanted, or else all of them; V002 for empty ones."""
     findings = Findings()
     profile = settings.profile
     for variable, index in layout.variables:

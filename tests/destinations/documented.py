@@ -1,6 +1,6 @@
 """What each destination's documents say, as a reader of its own: written from them, and from nothing of the program.
 
-Each check takes a file as it is sent, and the variables of the template; it returns what the destination would object to.
+Each check takes a file as it is sent and the variables of the template, and returns what the destination would refuse.
 """
 
 from __future__ import annotations

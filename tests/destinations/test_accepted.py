@@ -1,4 +1,4 @@
-"""Whatever is called ready for a destination, its documents allow: on lists with missing, extra, long and odd columns."""
+"""Whatever is called ready for a destination, its documents allow: lists with missing, extra, long and odd columns."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ ROWS = {
     "bolna: the phone column": row("bolna-batch", f"phone,Due Date\n{P},1\n", "C102", "contact_number,Due Date"),
     "bolna workflow: any other column": row("bolna-workflow", f"mobile_number,City\n{P},a\n", "C009", "mobile_number"),
     "bolna workflow: its own columns": row(
-        "bolna-workflow", f"reference_id,mobile_number,name,email\n1,{P},A,\n", "", "reference_id,mobile_number,name,email"
+        "bolna-workflow", f"reference_id,mobile_number,email\n1,{P},A\n", "", "reference_id,mobile_number,email"
     ),
     "bolna workflow: declared fields": row(
         "bolna-workflow", f"mobile_number,City\n{P},a\n", "", "mobile_number,City", variables="City"

@@ -25,7 +25,7 @@ FOUND = {
     "a column of that name": (ROWS, {"variables": "phone"}, {}),
     "the name that is written": (ROWS.replace("First Name", "Anrede (kurz)"), {"variables": "Anrede_kurz"}, {"V002"}),
     "case counts": (ROWS, {"variables": "Due"}, {"V001"}),
-    "case does not matter to Dograh": (ROWS.replace("phone", "phone_number"), {"variables": "DUE", "profile": "dograh"}, {"V002"}),
+    "case does not matter to Dograh": (ROWS, {"variables": "DUE", "profile": "dograh"}, {"V002"}),
     "no such column": (ROWS, {"variables": "due,amount"}, {"V001"}),
     "one that the destination fills": (ROWS, {"variables": "current_date"}, {"V003"}),
     "empty ones are told": (ROWS, {"variables": "due"}, {"V002"}),

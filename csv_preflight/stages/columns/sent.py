@@ -74,7 +74,7 @@ def _refusal(name: str, names: Sequence[str], profile: Profile) -> Mapping[str, 
 
 
 def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) -> int | None:
-    """Return the index of the column that has the calling codes, where the destination wants one; None if there is none.
+    """Return the index of the column that has the calling codes, where the destination wants one; None without one.
 
     A column of that name may hold something else: then it makes way for the one that is added.
     """
