@@ -58,7 +58,7 @@ class Service:
     answers with that body, a number is a status that makes none, with a header behind it, such as "429 Retry-After: 7".
     posts: how many there were.  requests: the fields of each that was read, with the file's name and content type;
     contents: its file.
-    answers: status and body of each that came of the rules.  do_not_call: the numbers of the account's do-not-call list.
+    answers: status and body of each that came of the rules.  do_not_call: the numbers of the account's own list.
     """
 
     url: str = ""
