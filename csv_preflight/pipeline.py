@@ -34,6 +34,7 @@ from csv_preflight.summary import (
     reasons,
     settings_in_report,
     variable_columns,
+    variables_note,
     why_rejected,
 )
 
@@ -150,7 +151,8 @@ class _Run:
             self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
         if not settings.profile.quotes and any(b'"' in block for block in blocks(self._file, opened.source)):
             self._found.take([FileFinding("F109", parameters={"profile": settings.profile.name})])
-        found_notes = (*encoding_note(opened.source.encoding, settings), *notes(self._tally, self._found, layout.phone))
+        told = (*encoding_note(opened.source.encoding, settings), *variables_note(settings))
+        found_notes = (*told, *notes(self._tally, self._found, layout.phone))
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
         return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)

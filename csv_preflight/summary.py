@@ -13,7 +13,7 @@ from csv_preflight import e164
 from csv_preflight.collector import Collector
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier, VariablesUnknown
 from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.prompt import Prompt
 from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings, VariableColumn
@@ -111,6 +111,12 @@ def encoding_note(encoding: Encoding, settings: Settings) -> tuple[Note, ...]:
     if settings.encoding is None or encoding.source == "option":
         return ()
     return (OtherEncoding(encoding.name, settings.encoding),)
+
+
+def variables_note(settings: Settings) -> tuple[Note, ...]:
+    """Return a note that nobody has named the variables, where the destination wants all of them filled."""
+    profile = settings.profile
+    return (VariablesUnknown(profile.name),) if profile.variables_filled and not settings.template_variables else ()
 
 
 def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) -> tuple[Reason, ...]:

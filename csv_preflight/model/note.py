@@ -47,4 +47,12 @@ class OtherEncoding:
     named: str
 
 
-Note: TypeAlias = LostPlus | OtherIdentifier | CostlyLines | OtherEncoding
+@dataclass(frozen=True, slots=True)
+class VariablesUnknown:
+    """A destination that wants every variable of the template filled, and nobody said which there are."""
+
+    kind: ClassVar = "variables-unknown"
+    profile: str
+
+
+Note: TypeAlias = LostPlus | OtherIdentifier | CostlyLines | OtherEncoding | VariablesUnknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier, VariablesUnknown
 
 
 def note_text(note: Note) -> str:
@@ -28,6 +28,11 @@ def note_text(note: Note) -> str:
             return f"{note.count:,} of the clean numbers {are} {note.line_type}: calling {them} costs more"
         case OtherEncoding():
             return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
+        case VariablesUnknown():
+            return (
+                f"{note.profile} wants every variable of the template in a column, and filled in every row; to have "
+                "that checked, name them with --variables"
+            )
 
 
 def spreadsheet_letters(column: int) -> str:

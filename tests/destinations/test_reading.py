@@ -93,6 +93,15 @@ def test_a_rename_names_what_a_destination_fixes(tmp_path: Path) -> None:
     assert again.report.findings == ()
 
 
+def test_the_rename_that_a_missing_column_is_answered_with_can_be_given() -> None:
+    data = b"_MobileNumber,Contact Key,Locale (ISO)\n+12025550101,k1,en\n"
+    report = preflight(data, profile="salesforce-mobile").report
+    (found,) = (one for one in report.findings if one.code == "C008")
+    renames = [str(sample.parameters["rename"]) for sample in found.samples]
+    assert renames == ["Locale (ISO)=_Locale", "Contact Key=_ContactKey"]
+    assert preflight(data, profile="salesforce-mobile", rename=renames).ready
+
+
 @pytest.mark.parametrize(
     ("header", "code"),
     [pytest.param("phone,Citi", "C008", id="not there"), pytest.param("phone,City,town", "C003", id="taken")],

@@ -66,6 +66,12 @@ def test_empty_ones_are_kept_or_rejected() -> None:
     assert strict.clean["phone"].tolist() == ["+12025550101"]
 
 
+def test_that_nobody_named_them_is_told() -> None:
+    notes = preflight(ROWS.encode(), profile="dograh").report.to_dict()["notes"]
+    assert notes == [{"kind": "variables-unknown", "profile": "dograh"}]
+    assert preflight(ROWS.encode(), profile="dograh", variables="First Name").report.notes == ()
+
+
 @pytest.mark.parametrize("profile", ["dograh", "govuk-notify"])
 def test_some_destinations_want_every_one_filled(profile: str) -> None:
     result = preflight(ROWS.encode(), variables="due", profile=profile)

@@ -136,7 +136,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
             findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
             return Stop(findings)
     final += added.names
-    wrong = check_header(final, line, settings)
+    wrong = check_header(final, [as_read[index] for index in written], line, settings)
     if wrong:
         return Stop(Findings([*findings, *wrong]))
     _find_cleaned(header, as_read, own, line, findings)

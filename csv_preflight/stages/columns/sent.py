@@ -139,12 +139,15 @@ def added_columns(
     return Added(extension, calling_code, timezone, tuple(added), tuple(new), tuple(out))
 
 
-def check_header(final: Sequence[str], line: int, settings: Settings) -> Findings:
-    """Return C008 and C010, where the names that are sent are not those that the destination takes."""
+def check_header(final: Sequence[str], listed: Sequence[str], line: int, settings: Settings) -> Findings:
+    """Return C008 and C010, where the names that are sent are not those that the destination takes.
+
+    final: those names; listed: of the same columns in the list.
+    """
     findings = Findings()
     profile = settings.profile
     for group in missing(final, profile):
-        near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, final)))
+        near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, listed)))
         findings.whole_file(
             "C008",
             line=line,
@@ -153,7 +156,7 @@ def check_header(final: Sequence[str], line: int, settings: Settings) -> Finding
             near=near,
             rename=f"{near[0]}={group[0]}" if near else "",
             profile=profile.name,
-            names=tuple(final),
+            names=tuple(listed),
         )
     for limit in exceeded_limits(final, profile):
         findings.whole_file(
