@@ -165,7 +165,7 @@ class _Run:
         clean = rejected = 0
         for batch in chain([first], batches):
             self._found.take(opened.reader.drain())
-            kept = self._take_batch(batch, layout)
+            kept, layout = self._take_batch(batch, layout)
             kept, found, others = duplicates.drop_duplicates(kept, layout, seen, last)
             self._found.take(found)
             self._tally.other_identifier += others
@@ -181,13 +181,13 @@ class _Run:
         if clean + rejected != opened.reader.read:
             raise RuntimeError(f"rows are lost: {self._rows}")
 
-    def _take_batch(self, batch: Batch, layout: Layout) -> Batch:
-        """Take the rows of a batch through the stages that look at each by itself."""
+    def _take_batch(self, batch: Batch, layout: Layout) -> tuple[Batch, Layout]:
+        """Take the rows of a batch through the stages that look at each by itself; return the layout for the next."""
         batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
         self._found.take(findings)
         if normalized.lost_plus:
             self._tally.lost_plus[normalized.region] += normalized.lost_plus
-        return batch
+        return batch, replace(layout, writing=normalized.writing)
 
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
@@ -195,7 +195,9 @@ class _Run:
         reader = records.read(blocks(self._file, opened.source), opened.dialect)
         for batch in reader.batches():
             reader.drain()
-            duplicates.note_last(_stages(batch, layout, self._settings, self._lists, self._opted_out)[0], layout, last)
+            kept, _, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
+            layout = replace(layout, writing=normalized.writing)
+            duplicates.note_last(kept, layout, last)
         return last
 
     def _note_opted_out(self, opened: Opened, layout: Layout) -> None:

@@ -11,7 +11,7 @@ from phonenumbers import PhoneNumberType
 from phonenumbers.phonenumberutil import is_number_type_geographical
 from phonenumbers.tzdata import TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
 
-from csv_preflight.e164.writing import split_calling_code
+from csv_preflight.e164.calling_codes import split_calling_code
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.text_column import TextColumn
 

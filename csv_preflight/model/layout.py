@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csv_preflight.model.opt_out import OptOutColumn
+from csv_preflight.model.writing import Writing
 
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
@@ -26,7 +27,8 @@ class Layout:
     as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
     preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
     cells of the region column are read.  opt_outs: the columns that say who must not be called; likely_opt_outs: those
-    that nobody named, and whose names sound like it.  variables: of the template, each with the index of its column.
+    that nobody named, and whose names sound like it.  writing: how the list writes its numbers, once its first batch
+    was read.  variables: of the template, each with the index of its column.
     """
 
     phone: int
@@ -40,6 +42,7 @@ class Layout:
     countries: Context | None = None
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
+    writing: Writing | None = None
     shown: tuple[int, ...] = ()
     added: tuple[int, ...] = ()
     calling_code: int | None = None

@@ -8,8 +8,8 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 from csv_preflight import e164
+from csv_preflight.e164.calling_codes import split_calling_code
 from csv_preflight.e164.timezones import time_zones
-from csv_preflight.e164.writing import split_calling_code
 from csv_preflight.model.text_column import TextColumn
 
 

@@ -20,9 +20,11 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.policy import within_policy
 from csv_preflight.stages.phones.written import number_form, whole_numbers, with_number_columns, written_numbers
 
 Rows = NDArray[np.intp]
@@ -41,8 +43,6 @@ FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 MOST_DIGITS = 15
 DATE_LENGTH = len("2024 01 31")
 
-# In countries such as the US, where mobile numbers look like others.
-_EITHER = "fixed-line-or-mobile"
 # Rules that reject a cell; the first stands for none.
 _RULES = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
 _RULE_BY_OUTCOME = np.full(128, _RULES.index("P007"), np.int8)
@@ -64,13 +64,14 @@ class Normalized:
     """The rows whose number is certain, with ``phones`` and the clean phone column filled in, and what was found.
 
     lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would
-    give it back to all of them.
+    give it back to all of them.  writing: how the list writes its numbers, for the batches that follow its first.
     """
 
     batch: Batch
     findings: Findings
     lost_plus: int
     region: str | None
+    writing: Writing
 
 
 def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
@@ -82,8 +83,14 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     cells = whole_numbers(cells, batch, layout, settings)
     regions, which = _regions(batch, layout, settings)
-    parsed = e164.parse_column(cells, regions, which)
-    phones, unclear = readings.settle(cells, parsed, plus=number_form(settings) != "digits")
+    phones = e164.parse_column(cells, regions, which)
+    whole = np.ones(len(cells), bool)
+    whole[odd] = [not found.code and not found.letters for found in examined]
+    taken, plus = _accepted(phones, settings), number_form(settings) != "digits"
+    settled = readings.settle(
+        cells, phones, taken, np.flatnonzero(whole), regions, which, plus=plus, writing=layout.writing
+    )
+    phones, unclear = settled.phones, settled.unclear
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
@@ -97,7 +104,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
             code[row] = _RULES.index(found.code)
     lost_plus, region = _reject(batch, layout, findings, code, by_row, phones, cells, regions, which, unclear)
     kept = np.flatnonzero(code == 0)
-    kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
+    kept = kept[within_policy(batch, layout, settings, findings, phones, kept)]
 
     clean = written_numbers(phones, settings)
     # What a fix of its own explains is not called reformatted as well.
@@ -109,7 +116,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
     result = with_number_columns(result, layout, findings)
-    return Normalized(result, findings, lost_plus, region)
+    return Normalized(result, findings, lost_plus, region, settled.writing)
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -148,13 +155,18 @@ def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
     """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
     code = _RULE_BY_OUTCOME[phones.outcome]
-    accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
-    code[accepted & (phones.number > 0)] = 0
+    code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = _RULES.index("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
     code[unknown] = np.where(np.array(has_plus, bool), _RULES.index("P004"), _RULES.index("P003"))
     return code
+
+
+def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
+    accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
+    result: NDArray[np.bool_] = accepted & (phones.number > 0)
+    return result
 
 
 def _has_plus(text: str) -> bool:
@@ -217,48 +229,6 @@ def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
     if region is not None and (not number or e164.calling_code_of_region(region) == e164.calling_code_of(number)):
         return region
     return e164.main_region(number) or region or "any country"
-
-
-def _policy(
-    batch: Batch, layout: Layout, settings: Settings, findings: Findings, phones: PhoneColumn, kept: Rows
-) -> NDArray[np.bool_]:
-    """Whether each of the kept rows is within --line-types and --countries; the others are reported."""
-    stays = np.ones(len(kept), bool)
-    types = {name: code for code, name in e164.LINE_TYPES.items()}
-    places = {name: index for index, name in enumerate(phones.regions)}
-    for rule, names, values, index in (
-        ("P011", settings.line_types, phones.line_type, types),
-        ("P012", settings.countries or settings.profile.countries, phones.region, places),
-    ):
-        if not names:
-            continue
-        left_out = names[0].startswith("!")
-        listed = {name.lstrip("!") for name in names}
-        if left_out and listed & {"mobile", "fixed-line"}:
-            listed.add(_EITHER)  # it may be one of those that are left out
-        outside = np.isin(values[kept], [index[name] for name in listed if name in index]) == left_out
-        rows = kept[outside & stays]
-        stays &= ~outside
-        findings.rows(
-            rule,
-            batch,
-            rows,
-            column=layout.phone,
-            parameters=[_policy_details(phones, row, settings, left_out=left_out) for row in rows.tolist()],
-        )
-    return stays
-
-
-def _policy_details(phones: PhoneColumn, row: int, settings: Settings, *, left_out: bool) -> dict[str, object]:
-    line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "either" if left_out else "either-alone"
-    return {
-        "line_type": line_type,
-        "hint": either if line_type == _EITHER else "",
-        "region": readings.region_of(phones, row),
-        "by": "option" if settings.countries else "profile",
-        "profile": settings.profile.name,
-    }
 
 
 def _report_fixes(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
-from csv_preflight.e164.writing import split_calling_code
+from csv_preflight.e164.calling_codes import split_calling_code
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
