@@ -84,6 +84,15 @@ def test_renames_that_cannot_be(rename: object, words: str) -> None:
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize("option", ["extension_column", "add_timezone"])
+def test_a_column_that_the_destination_refuses_cannot_be_added(option: str) -> None:
+    options = {"profile": "bolna-workflow", option: "extra"}
+    with pytest.raises(SettingsError) as caught:
+        preflight(b"mobile_number\n+12025550101\n", **options)
+    assert "bolna-workflow refuses a column 'extra'" in str(caught.value)
+    assert "extra" in preflight(b"mobile_number\n+12025550101\n", variables="extra", **options).clean.columns
+
+
 def test_a_rename_names_what_a_destination_fixes(tmp_path: Path) -> None:
     data = b"Phone,Language,Key\n+12025550101,en,k1\n"
     renames = {"Phone": "_MobileNumber", "Language": "_Locale", "Key": "_ContactKey"}

@@ -98,7 +98,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         is_sent = code in ("C001", "C002")
         if index is None and is_sent and (given := given_name(wanted, code == "C001", settings.profile)) in names:
             named = cleaned.index(given)
-            index = named if _is_clean(first, named if phone is None else phone) else None
+            calling = calling_code_column(cleaned, first, profile)
+            index = named if _is_clean(first, named if phone is None else phone, calling) else None
         if index is None:
             near = tuple(nearest(wanted, names))
             problem = "near" if near else "none"
@@ -161,9 +162,6 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         if index != EXTENSION:
             why = "timezone" if index == TIMEZONE else "calling-code"
             findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
-    for name in added.left_out:
-        given = {"name": name, "profile": profile.name, "why": "unknown"}
-        findings.whole_file("C009", line=line, column=name, given=given)
     layout = Layout(
         phone,
         identifier,
@@ -200,9 +198,13 @@ def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> 
     return context
 
 
-def _is_clean(first: Batch, phone: int) -> bool:
-    """Whether a list seems to be the clean file of an earlier run, by its phone column."""
-    return len(first) > 0 and all(map(_WRITTEN.fullmatch, first.columns[phone].tolist()))
+def _is_clean(first: Batch, phone: int, code: int | None) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, by its phone column; code: that of calling codes."""
+    numbers = first.columns[phone].tolist()
+    if code is not None:
+        pairs = zip(first.columns[code].tolist(), numbers, strict=True)
+        numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
+    return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))
 
 
 def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict[str, object]:

@@ -97,7 +97,6 @@ class Added:
     timezone: int | None
     added: tuple[int, ...]
     names: tuple[str, ...]
-    left_out: tuple[str, ...]
 
 
 def added_columns(
@@ -110,7 +109,6 @@ def added_columns(
     profile = settings.profile
     added: list[int] = []
     new: list[str] = []
-    out: list[str] = []
 
     def place(wanted: str | None, otherwise: str, index: int) -> int | None:
         if not wanted:
@@ -122,10 +120,6 @@ def added_columns(
         name = clean if settings.keep_headers else sendable_name(clean, profile) or otherwise
         if name in final:
             return written[list(final).index(name)]
-        vouched = {folded(one, profile) for one in settings.template_variables}
-        if refused([name], set(), profile) and folded(name, profile) not in vouched:
-            out.append(name)
-            return None
         added.append(index)
         new.append(free_name(name, {folded(one, profile) for one in (*final, *new)}, profile=profile))
         return index
@@ -136,7 +130,7 @@ def added_columns(
         added.append(CALLING_CODE)
         new.append(profile.calling_code_column)
     timezone = place(settings.add_timezone, "timezone", TIMEZONE)
-    return Added(extension, calling_code, timezone, tuple(added), tuple(new), tuple(out))
+    return Added(extension, calling_code, timezone, tuple(added), tuple(new))
 
 
 def check_header(final: Sequence[str], listed: Sequence[str], line: int, settings: Settings) -> Findings:
