@@ -167,6 +167,12 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     if isinstance(resolved, Stop):
         return resolved
     layout = resolved.layout
+    as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
+    if layout.region is None and layout.stated:
+        layout = replace(layout, region=layout.stated.column)  # the list says itself where its people are
     layouts = tuple(replace(layout, phone=index) for index in chosen) or (layout,)
     seldom = tuple(replace(layout, phone=index) for index in others)
+    if several and as_given:
+        # Nobody is called for what the list says, nor for what the user says of it.
+        seldom += tuple(replace(as_given, phone=index) for index in (*chosen, *others))
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))

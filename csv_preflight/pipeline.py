@@ -138,6 +138,9 @@ class _Run:
         self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
+        if layout.stated and layout.region is None and self._tally.without_code:
+            name = layout.stated.name
+            self._found.take([FileFinding("C007", opened.reader.header_line, name, parameters={"name": name})])
         self._found.take(opt_outs.likely(self._tally.likely_opt_outs, opened.reader.header_line))
         identifier = None if layout.identifier is None else header[layout.identifier]
         facts = replace(
@@ -152,7 +155,7 @@ class _Run:
         if not settings.profile.quotes and any(b'"' in block for block in blocks(self._file, opened.source)):
             self._found.take([FileFinding("F109", parameters={"profile": settings.profile.name})])
         told = (*encoding_note(opened.source.encoding, settings), *variables_note(settings))
-        found_notes = (*told, *notes(self._tally, self._found, layout.phone))
+        found_notes = (*told, *notes(self._tally, self._found, layout, settings))
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
         return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)
@@ -185,8 +188,7 @@ class _Run:
         """Take the rows of a batch through the stages that look at each by itself; return the layout for the next."""
         batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
         self._found.take(findings)
-        if normalized.lost_plus:
-            self._tally.lost_plus[normalized.region] += normalized.lost_plus
+        self._tally.add_normalized(normalized)
         return batch, replace(layout, writing=normalized.writing)
 
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.config.toml import load_toml
-from csv_preflight.config.values import parse_path, parse_paths
+from csv_preflight.config.values import parse_country_names, parse_path, parse_paths
 from csv_preflight.destinations import read_profiles
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.profile import Profile
@@ -54,6 +54,9 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
         if option is None:
             raise SettingsError(f"{path}: unknown key {key}{did_you_mean(key, names)}")
         values[option.field] = value if option.setting else option.parse(value, option.name)
+    if isinstance(values.get("countries"), Mapping):
+        # A table gives names; a list, the countries to keep.
+        values["country_names"] = parse_country_names(values.pop("countries"), "countries")
     for name in ("existing", "suppress"):
         if name in values:
             values[name] = tuple(str(path.parent / entry) for entry in parse_paths(values[name], name))

@@ -24,6 +24,7 @@ class Overrides(TypedDict, total=False):
     accept: Literal["valid", "possible"]
     line_types: str | Sequence[str]
     countries: str | Sequence[str]
+    country_names: Mapping[str, str] | Sequence[tuple[str, str]]
     existing: Paths
     suppress: Paths
     encoding: str | None

@@ -12,6 +12,7 @@ from typing import Any
 from csv_preflight.config.values import (
     choice_of,
     parse_count,
+    parse_country_names,
     parse_flag,
     parse_line_type,
     parse_max_rejects,
@@ -183,6 +184,15 @@ OPTIONS: tuple[Option, ...] = (
         parse=policy_of(parse_region),
         metavar="LIST",
         commands=READS,
+    ),
+    Option(
+        name="country-names",
+        group=NUMBERS,
+        help="What a list calls countries: the table [countries] of the configuration.",
+        parse=parse_country_names,
+        metavar="TABLE",
+        commands=frozenset(),
+        key=False,
     ),
     Option(name="no-plus", group=NUMBERS, help="Write numbers without the plus sign.", commands=READS),
     Option(

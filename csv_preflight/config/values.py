@@ -113,6 +113,16 @@ def parse_region(value: object, option: str = "region") -> str:
     raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN, nor a country{_near(text)}")
 
 
+def parse_country_names(value: object, option: str = "country-names") -> tuple[tuple[str, str], ...]:
+    """Return pairs of what a list calls a country and its region, from a table or such pairs."""
+    pairs = list(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(pairs, list | tuple) or not all(
+        isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs
+    ):
+        raise SettingsError(f'{option}: {value!r} is not a table of countries, such as "Head office" = "DE"')
+    return tuple((parse_text(name, option), parse_region(region, f"{option}: {name}")) for name, region in pairs)
+
+
 def _near(text: str) -> str:
     """Return the country that was probably meant, as a hint."""
     from difflib import get_close_matches

@@ -19,16 +19,30 @@ REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "pref
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """The column that says which country each row is of, by its index and name, and how its cells are read.
+
+    is_told: whether the user or the column's name says that it holds countries.
+    """
+
+    column: int
+    name: str
+    context: Context
+    is_told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
     shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
     order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
     as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
-    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
-    cells of the region column are read.  opt_outs: the columns that say who must not be called; likely_opt_outs: those
-    that nobody named, and whose names sound like it.  writing: how the list writes its numbers, once its first batch
-    was read.  variables: of the template, each with the index of its column.
+    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the column of
+    each row's country: the region column where one was named, else one that plainly holds countries.  opt_outs: the
+    columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
+    writing: how the list writes its numbers, once its first batch was read.  variables: of the template, each with the
+    index of its column.
     """
 
     phone: int
@@ -39,7 +53,7 @@ class Layout:
     names: tuple[str, ...]
     renames: Mapping[str, str]
     raw: int | None = None
-    countries: Context | None = None
+    stated: Stated | None = None
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
     writing: Writing | None = None

@@ -29,6 +29,7 @@ class Settings:
     accept: Literal["valid", "possible"] = "valid"
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    country_names: tuple[tuple[str, str], ...] = ()
     existing: tuple[str, ...] = ()
     suppress: tuple[str, ...] = ()
     encoding: str | None = None

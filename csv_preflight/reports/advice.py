@@ -148,7 +148,13 @@ def written(report: Report, kind: str) -> list[Output]:
 
 def command(report: Report, path: str) -> str:
     """Return the command that cleans a file like the one that the report is about."""
-    return command_line("clean", path, report.profile, report.settings)
+    return command_line("clean", path, report.profile, {**report.settings, **_unused_column(report)})
+
+
+def _unused_column(report: Report) -> dict[str, object]:
+    """Return the option for the column that says which country each person is in, where it is not used."""
+    unused = next((found for found in report.findings if found.code == "C007"), None)
+    return {} if unused is None else {"region-column": unused.samples[0].column}
 
 
 def command_for_rejects(report: Report) -> str:
@@ -186,7 +192,7 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     if stopping := stops(report):
         remedies = [Step(f"Fix this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
         lost = _lost_plus(report)
-        if lost and lost.region and "region" not in report.settings:
+        if lost and lost.region and not lost.region_column and "region" not in report.settings:
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost.region})
         if all(BY_CODE[found.code].split_helps for found in stopping):
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})

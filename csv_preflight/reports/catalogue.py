@@ -64,6 +64,7 @@ def options_markdown() -> str:
         short = f"-{option.short}, " if option.short else ""
         default = f" Default: `{option.default}`." if option.default else ""
         commands = ", ".join(name for name in ("check", "clean", "upload", "inspect") if name in option.commands)
-        shown = f"`{short}--{option.name}{value}`".replace("|", "\\|")
-        lines.append(f"| {shown} | {option.help}{default} | {commands} |")
+        shown = f"`{short}--{option.name}{value}`" if commands else f"`{option.name}`"
+        shown = shown.replace("|", "\\|")
+        lines.append(f"| {shown} | {option.help}{default} | {commands or 'configuration'} |")
     return "\n".join(lines) + "\n"

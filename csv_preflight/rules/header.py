@@ -129,6 +129,21 @@ RULES = (
         columns=frozenset({"name"}),
     ),
     Rule(
+        code="C007",
+        name="region-column-unused",
+        title="Column of countries not used",
+        outcome=Outcome.WARN,
+        group=Group.HEADER,
+        message="the column {name} says which country each person is in, and some numbers have no country code; give "
+        "--region-column {name}",
+        why="One --region for people of several countries makes strangers' numbers of some.",
+        example="a column Land with Deutschland and Österreich, and --region DE",
+        parameters={"name": "Land"},
+        remedy="Give --region-column with this column; --region then serves the rows in which it is empty.",
+        spreadsheet="Write the numbers with + and the country code.",
+        columns=frozenset({"name"}),
+    ),
+    Rule(
         code="C011",
         name="opt-out-column",
         title="People who must not be called",

@@ -65,6 +65,13 @@ LISTS = {
     "one line": (f"{NAMES[0]},+1{NUMBERS[0]}," * 3000).encode(),
     "a page": f"<html><body>{NAMES[0]} +1{NUMBERS[0]}</body></html>".encode(),
     "a binary file": bytes(range(32)) * 4 + NAMES[0].encode() + NUMBERS[0].encode(),
+    "other countries": text(
+        *(
+            f"{name},({number[:3]}) {number[3:6]}-{number[6:]},Deutschland"
+            for name, number in zip(NAMES, NUMBERS, strict=False)
+        ),
+        header="Name,phone,Land",
+    ),
     "all rejected": text(*(f"{name},{number[:4]}" for name, number in zip(NAMES, NUMBERS, strict=False))),
 }  # fmt: skip
 OPTIONS = {

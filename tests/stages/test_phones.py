@@ -399,7 +399,7 @@ def test_the_region_column_wins_and_empty_cells_fall_back() -> None:
     result = preflight(REGION_ROWS.encode(), region="US", region_column="cc")
     assert result.clean["phone"].tolist() == [GB, US, "+12025550144", "+12025550146"]
     assert result.rejects["preflight_code"].tolist() == ["P003"]
-    assert "the region column names no country here" in result.rejects["preflight_reason"][0]
+    assert result.rejects["preflight_reason"][0].startswith("no country code, and 'cc' names no country in this row: ")
 
 
 def test_without_a_region_an_empty_region_cell_has_none() -> None:

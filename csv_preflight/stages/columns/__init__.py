@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from csv_preflight.countries import Context, context_of, holds_countries
+from csv_preflight.countries import context_of
 from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
-from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout
+from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout, Stated
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -38,6 +38,7 @@ __all__ = [
     "clean_name",
     "data_in_header",
     "find_column",
+    "find_countries",
     "likely_phone_columns",
     "looks_like_phone",
     "misread",
@@ -113,9 +114,11 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
     calling_code = calling_code_column(cleaned, first, profile)
     region = find(settings.region_column, "C005")
-    countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
+    aliases = dict(settings.country_names)
+    stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
     if region is None and calling_code is not None:
-        region, countries = calling_code, context_of(first.columns[calling_code].tolist())
+        region = calling_code
+        stated = Stated(region, cleaned[region], context_of(first.columns[region].tolist(), aliases))
     opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
@@ -162,6 +165,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         if index != EXTENSION:
             why = "timezone" if index == TIMEZONE else "calling-code"
             findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
+    if stated is None and settings.region_column is None:
+        taken = {index for index in (phone, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
+        stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
     layout = Layout(
         phone,
         identifier,
@@ -171,7 +177,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         tuple(final),
         renames,
         raw_column(cleaned, own),
-        countries,
+        stated,
         opt_outs=opt_outs,
         likely_opt_outs=likely_opt_outs(
             cleaned, {phone, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
@@ -182,20 +188,6 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         timezone=added.timezone,
     )
     return Resolved(layout, findings)
-
-
-def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> Context:
-    """Return how the cells of the region column are read; reports a column that holds no countries."""
-    cells = column.tolist()
-    context = context_of(cells)
-    if not holds_countries(name, cells):
-        distinct = {cell.strip() for cell in cells if cell.strip()}
-        unknown = sum(not context.regions(cell) for cell in distinct)
-        found = "unknown" if unknown else "codes"
-        findings.whole_file(
-            "C006", line=line, column=name, name=name, found=found, unknown=unknown, distinct=len(distinct)
-        )
-    return context
 
 
 def _is_clean(first: Batch, phone: int, code: int | None) -> bool:
