@@ -1,14 +1,15 @@
-"""The numbers of other lists: present audiences, and people who must not be called."""
+"""The numbers of other lists: present audiences, people who must not be called, and those who alone may be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import BinaryIO
 
 import numpy as np
 
+from csv_preflight import area_codes, e164
 from csv_preflight.collector import summarize
 from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
@@ -24,29 +25,35 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages import columns, phones, records
 
+KINDS = ("existing", "suppress", "only")
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The numbers of --existing and --suppress, and what could not be read of them."""
+    """The numbers of --existing, --suppress and --only, and what could not be read of them.
+
+    only: None where no such list was given.
+    """
 
     existing: NumberTable = field(default_factory=NumberTable)
-    suppressed: NumberTable = field(default_factory=NumberTable)
+    suppress: NumberTable = field(default_factory=NumberTable)
+    only: NumberTable | None = None
     findings: tuple[Finding, ...] = ()
 
 
-def read_lists(
-    existing: Iterable[tuple[BinaryIO, str]], suppress: Iterable[tuple[BinaryIO, str]], settings: Settings
-) -> Lists:
-    """Read the numbers of audiences and suppression lists: any CSV, or a plain list without a header.
+def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:
+    """Read the numbers of other lists: any CSV, or a plain list without a header.
 
-    A list that can not be read as a table of numbers raises SettingsError with the reason.
+    files: by option, each file and its name in messages.  A list that cannot be read as a table of numbers raises
+    SettingsError with the reason.
     """
-    lists = Lists()
+    tables = {kind: NumberTable() for kind in KINDS}
     findings = Findings()
-    for table, option, files in ((lists.existing, "existing", existing), (lists.suppressed, "suppress", suppress)):
-        for file, path in files:
-            findings += _read_numbers(file, path, option, settings, table)
-    return replace(lists, findings=tuple(findings))
+    for kind in KINDS:
+        for file, path in files.get(kind, ()):
+            findings += _read_numbers(file, path, kind, settings, tables[kind])
+    only = tables["only"] if settings.only else None
+    return Lists(tables["existing"], tables["suppress"], only, tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +161,19 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     def present(name: str | None) -> int | None:
         return None if name is None else columns.find_column(name, header, None)
 
+    if headed and area_codes.is_pair(header):
+        findings = Findings()
+        findings.whole_file("C004", evidence="phone", field=2)
+        return Stop(findings)
+    in_pairs = area_codes.has_pairs(first)
+    if in_pairs:
+        first, batches = area_codes.joined(first), map(area_codes.joined, batches)
+        plain = replace(plain, region=_region_of_pairs(settings.region, several=several))
     named, region = present(settings.phone_column), present(settings.region_column)
     chosen, others = columns.phone_columns(header, first) if several else ((), ())
-    if named is not None:
+    if in_pairs:
+        chosen, others = (0,), ()
+    elif named is not None:
         chosen = (named, *(index for index in chosen if index != named)) if several else (named,)
     found = replace(
         plain,
@@ -176,3 +193,12 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
         # Nobody is called for what the list says, nor for what the user says of it.
         seldom += tuple(replace(as_given, phone=index) for index in (*chosen, *others))
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
+
+
+def _region_of_pairs(region: str | None, *, several: bool) -> str | None:
+    """Return the region of a list of area codes and numbers: such lists are North American.
+
+    Where somebody would be called for it, it is what the user says.
+    """
+    is_american = region is not None and e164.calling_code_of_region(region) == 1
+    return "US" if several and not is_american else region

@@ -20,12 +20,12 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
-from csv_preflight.model.report import Input, Limit, Report, Rows, Tool
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
-from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
-from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, opt_outs, phones, records, variables
+from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list, read_records
+from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, opt_outs, phones, variables
 from csv_preflight.summary import (
     Tally,
     encoding_note,
@@ -72,16 +72,18 @@ def run(
     *,
     check_only: bool = False,
     trusted: bool = False,
+    most_faulty: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Take a list through all stages: rows go to the sink, everything else into the report.
 
     file: seekable, at its start; path: its name in the report.  check_only: ready means that nothing at all has
     to be done to the file, not that the clean rows are ready.  trusted: it is UTF-8 with commas, whatever its cells
-    hold.  progress is called with the rows read so far.
+    hold.  most_faulty: in place of max_rejects where that is not given, of rows that have a fault; not of those that
+    another list or a row above has already.  progress is called with the rows read so far.
     """
     run = _Run(file, path, settings, sink, lists or Lists(), progress)
-    return run.report(check_only=check_only, trusted=trusted)
+    return run.report(check_only=check_only, trusted=trusted, most_faulty=most_faulty)
 
 
 class _Run:
@@ -104,7 +106,7 @@ class _Run:
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
 
-    def report(self, *, check_only: bool, trusted: bool) -> Report:
+    def report(self, *, check_only: bool, trusted: bool, most_faulty: str | None) -> Report:
         """Take the list through all stages."""
         settings = replace(self._settings, encoding="utf-8", delimiter=",") if trusted else self._settings
         opened = open_list(self._file, settings)
@@ -158,6 +160,9 @@ class _Run:
         found_notes = (*told, *notes(self._tally, self._found, layout, settings))
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
+        if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
+            faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
+            self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))
         return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)
 
     def _take_rows(
@@ -166,8 +171,14 @@ class _Run:
         """Take all rows through the stages to the sink."""
         seen = NumberTable(expected_rows(opened, first))
         clean = rejected = 0
+        known = columns.Known.of(opened.reader.header)
+        repeated = 0
         for batch in chain([first], batches):
-            self._found.take(opened.reader.drain())
+            read = opened.reader.drain()
+            self._found.take([*read, *columns.other_tables(read, known, opened.dialect.delimiter)])
+            batch, headers, count = columns.without_headers(batch, layout, known)
+            repeated += count
+            self._found.take(headers)
             kept, layout = self._take_batch(batch, layout)
             kept, found, others = duplicates.drop_duplicates(kept, layout, seen, last)
             self._found.take(found)
@@ -180,8 +191,8 @@ class _Run:
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
                 self._progress(opened.reader.read)
-        self._rows = Rows(opened.reader.read, clean, rejected, opened.reader.blank)
-        if clean + rejected != opened.reader.read:
+        self._rows = Rows(opened.reader.read - repeated, clean, rejected, opened.reader.blank)
+        if clean + rejected != self._rows.read:
             raise RuntimeError(f"rows are lost: {self._rows}")
 
     def _take_batch(self, batch: Batch, layout: Layout) -> tuple[Batch, Layout]:
@@ -194,7 +205,7 @@ class _Run:
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
         last = NumberTable()
-        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
             kept, _, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
@@ -207,7 +218,7 @@ class _Run:
         if not layout.opt_outs:
             return
         lenient = replace(self._settings, accept="possible", line_types=(), countries=())
-        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
             out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
@@ -253,6 +264,9 @@ class _Run:
             countries=self._tally.countries(),
             line_types=self._tally.line_types(),
             header_renames=dict(layout.renames) if layout else {},
+            names_to_send=NamesToSend(layout.written_as(layout.phone), layout.written_as(layout.identifier))
+            if layout
+            else NamesToSend(),
             left_out=left_out(layout, facts.columns) if layout else (),
             variables=variable_columns(layout, facts.columns) if layout else (),
             limits=used,
@@ -270,12 +284,14 @@ def _stages(
     normalized = phones.normalize(batch, layout, settings)
     batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
     batch, named = identifiers.check(batch, layout, settings)
+    garbled = identifiers.check_text(batch, layout)
     batch, unfilled = variables.check(batch, layout, settings)
     batch, unfit = cells.check(batch, layout, settings)
-    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
+    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    found = (restored, opted, normalized.findings, again, named, unfilled, unfit, suppressed, present)
-    return batch, Findings(chain(*found)), normalized
+    batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
+    found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
+    return batch, Findings(chain.from_iterable(found)), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

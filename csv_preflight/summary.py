@@ -195,6 +195,10 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
         # What a list calls countries may stand in its cells.
         if entry.name not in ("profile", "country_names") and value != entry.default:
             changed[entry.name.replace("_", "-")] = (
-                list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Prompt) else value
+                list(map(str, value))
+                if isinstance(value, tuple)
+                else str(value)
+                if isinstance(value, Prompt)
+                else value
             )
     return changed

@@ -18,7 +18,7 @@ from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.table import GROUPS, OPTIONS, SETTINGS, options_of
 from tests.samples import ROOT, run
 
-COMMANDS = ("check", "clean", "upload", "inspect")
+COMMANDS = ("check", "clean", "upload", "inspect", "convert")
 
 
 def test_every_setting_is_an_option_and_a_keyword() -> None:

@@ -36,8 +36,8 @@ def _tool_tables(document: Mapping[str, object]) -> Mapping[str, object]:
 def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
     """Read a configuration file: options by their Python names, and the profiles that it adds.
 
-    Unknown keys raise SettingsError with the nearest key.  Paths of existing, suppress and
-    prompt files are taken from the directory of the configuration file.
+    Unknown keys raise SettingsError with the nearest key.  Paths of other lists and of the prompt are taken from
+    the directory of the configuration file.
     """
     document = load_toml(path)
     table = document if path.name != "pyproject.toml" else _tool_tables(document).get("csv-preflight", {})
@@ -57,7 +57,7 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
     if isinstance(values.get("countries"), Mapping):
         # A table gives names; a list, the countries to keep.
         values["country_names"] = parse_country_names(values.pop("countries"), "countries")
-    for name in ("existing", "suppress"):
+    for name in ("existing", "suppress", "only"):
         if name in values:
             values[name] = tuple(str(path.parent / entry) for entry in parse_paths(values[name], name))
     if "prompt" in values:

@@ -72,3 +72,7 @@ class Layout:
     def columns(self) -> dict[int, str]:
         """The names under which columns are written, by their index."""
         return dict(zip(self.indices, self.names, strict=True))
+
+    def written_as(self, index: int | None) -> str | None:
+        """Return the name under which a column of the source is written; None for none."""
+        return None if index is None else self.names[self.written.index(index)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt
 
@@ -30,10 +31,12 @@ class Settings:
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     country_names: tuple[tuple[str, str], ...] = ()
-    existing: tuple[str, ...] = ()
-    suppress: tuple[str, ...] = ()
+    existing: tuple[str | Numbers, ...] = ()
+    suppress: tuple[str | Numbers, ...] = ()
+    only: tuple[str | Numbers, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
+    skip_lines: int = 0
     keep: Literal["first", "last"] = "first"
     require_identifier: bool = False
     variables: tuple[str, ...] = ()

@@ -298,6 +298,18 @@ RULES = (
         },
     ),
     Rule(
+        code="P107",
+        name="phone-label",
+        title="Label removed",
+        outcome=Outcome.FIX,
+        group=Group.PHONE,
+        message="a label is beside the number",
+        why="Words such as mobile and Tel., and prefixes such as p: and whatsapp:, say what kind of number it is. They "
+        "are not part of it.",
+        example="202-555-0143 (mobile), or p:+12025550143",
+        remedy="clean removes it.",
+    ),
+    Rule(
         code="P109",
         name="phone-column-filled",
         title="Filled in from the number",

@@ -16,7 +16,7 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 GROUPS = {
     "F": {Group.FILE},
     "C": {Group.HEADER},
-    "R": {Group.RECORD},
+    "R": {Group.RECORD, Group.FILE},
     "P": {Group.PHONE},
     "I": {Group.IDENTIFIER},
     "V": {Group.VARIABLE},
@@ -55,7 +55,7 @@ def test_its_example_is_a_real_message(rule: Rule) -> None:
 @each_rule
 def test_every_text_of_a_message_can_be_filled(rule: Rule) -> None:
     known = {*rule.parameters, *rule.columns, *rule.facts, *rule.words, "field", "length", "width", "clean", "members"}
-    known |= {"line", "number", "count", "rejected"}
+    known |= {"line", "number", "count", "rejected", "seems", "skip", "names", "stated", "country", "column"}
     assert placeholders(rule.message) <= {*rule.parameters, *rule.words}
     for texts in rule.words.values():
         assert all(placeholders(text) <= known for text in texts.values())

@@ -87,7 +87,7 @@ def test_several_lists_add_up(tmp_path: Path) -> None:
 
 def test_a_list_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "never.csv"
-    path.write_text("phone\n+12025550101\n555-0103\n\nnone\n")
+    path.write_text("phone\n+12025550101\n555-0103\n\nasked\n")
     report = preflight(LIST.encode(), region="US", suppress=str(path)).report
     warning = next(found for found in report.findings if found.code == "D004")
     assert warning.count == 2
@@ -147,7 +147,7 @@ def test_nobody_on_a_list_is_called_in_whichever_column_the_number_stands(
     ("content", "message"),
     [
         pytest.param(b"", "F004", id="empty"),
-        pytest.param(b"PK\x03\x04" + bytes(40), "F001", id="binary"),
+        pytest.param(b"%PDF-1.7" + bytes(40), "F001", id="binary"),
         pytest.param(b"a,b\nx,y\n", "C001", id="no numbers"),
         pytest.param(b"phone\n555-0101\nnone\n", "no row of it .* the first on line 2: P005", id="nothing readable"),
         pytest.param(b"phone,x\n,y\n", "no row of it", id="nothing there"),
@@ -162,7 +162,7 @@ def test_a_list_that_cannot_be_used_is_a_settings_error(content: bytes, message:
 
 def test_a_list_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "never.csv"
-    path.write_text("phone\n+12025550101\nnone\n")
+    path.write_text("phone\n+12025550101\nasked\n")
     report = preflight(LIST.encode(), region="US", suppress=[path, str(path)]).report
     assert next(found.count for found in report.findings if found.code == "D004") == 1
 
@@ -202,3 +202,16 @@ def test_the_number_table_is_a_dict(spread: int, expected: int, monkeypatch: pyt
     everything = np.array([*known, 5, 6])
     assert table.lines(everything).tolist() == [line for line, _ in known.values()] + [0, 0]
     assert table.marks(everything).tolist() == [mark for _, mark in known.values()] + [0, 0]
+
+
+def test_nobody_but_those_on_the_allow_list_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "allowed.csv"
+    path.write_text("phone\n+12025550102\n+12025550199\n")
+    result = preflight(LIST.encode(), region="US", only=path, suppress=["+12025550103"])
+    assert result.clean.index.tolist() == [3]
+    codes = dict(zip(result.rejects["preflight_line"], result.rejects["preflight_code"], strict=True))
+    assert codes == {2: "D006", 4: "D006", 5: "D006", 6: "D001", 7: "D003"}
+
+
+def test_an_allow_list_of_nobody_lets_nobody_pass() -> None:
+    assert not len(preflight(LIST.encode(), region="US", only=["+12025550199"]).clean)

@@ -226,9 +226,9 @@ def _columns(report: Report) -> list[dict[str, object]]:
     for one in report.variables:
         roles.setdefault(one.column, []).append(f"variable {one.variable}")
     columns = []
-    for name in report.input.columns:
+    for place, name in enumerate(report.input.columns, start=1):
         cleaned = clean_name(name)
-        sent = report.header_renames.get(cleaned, cleaned)
+        sent = report.header_renames.get(cleaned or f"column {place}", cleaned)
         out = name in report.left_out
         role = "left out" if out else ", ".join(roles.get(name, ["variable"]))
         columns.append({"name": name, "sent": "" if out else sent, "changed": sent != name and not out, "role": role})

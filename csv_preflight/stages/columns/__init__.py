@@ -15,6 +15,7 @@ from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Lay
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
+from csv_preflight.stages.columns.headers import Known, line_of_header, other_tables, without_headers
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -35,20 +36,24 @@ from csv_preflight.suggest import nearest
 
 __all__ = [
     "SAMPLE_ROWS",
+    "Known",
     "clean_name",
     "data_in_header",
     "find_column",
     "find_countries",
     "likely_phone_columns",
+    "line_of_header",
     "looks_like_phone",
     "misread",
     "named_like_phone",
     "number_above_numbers",
+    "other_tables",
     "phone_columns",
     "phone_shares",
     "resolve",
     "restore",
     "title_above",
+    "without_headers",
 ]
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
@@ -149,12 +154,12 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     for index, new in zip(written, final, strict=False):
         old = as_read[index]
         if old != new:
-            if old not in renames or index == phone:  # several columns may have no name
-                renames[old] = new
+            renames[old or f"column {index + 1}"] = new
             findings.whole_file(
                 "C102",
                 line=line,
                 column=old,
+                field=index + 1,
                 old=old,
                 number=index + 1,
                 new=new,
@@ -260,10 +265,12 @@ def _has_duplicates(names: Sequence[str], line: int, profile: Profile, findings:
 def _find_cleaned(
     header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Findings
 ) -> None:
-    for old, new in zip(header, cleaned, strict=True):
+    for place, (old, new) in enumerate(zip(header, cleaned, strict=True), start=1):
         if old != new:
             problem = "spaces" if old.strip() == new else "invisible"
             problem = "apostrophe" if old == f"'{new}" else problem
-            findings.whole_file("C101", line=line, column=new, problem=problem, name=new)
+            findings.whole_file("C101", line=line, column=new, field=place, problem=problem, name=new)
     for index in own:
-        findings.whole_file("C101", line=line, column=cleaned[index], problem="own", name=cleaned[index])
+        findings.whole_file(
+            "C101", line=line, column=cleaned[index], field=index + 1, problem="own", name=cleaned[index]
+        )

@@ -58,6 +58,8 @@ _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?
 _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
 )
+# Exports write them before a number: Meta's lead ads, telephone links, WhatsApp.
+_PREFIX = re.compile(r"\A(?:p|tel|phone|mobile|cell|whatsapp|callto|sip): ?", re.IGNORECASE)
 _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
 # A number among other words that is nothing else: with a plus sign, or as North America writes it.
 _NUMBER_AMONG_WORDS = re.compile(
@@ -72,10 +74,10 @@ _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 def looks_like_phone(cell: str) -> bool:
     """Return whether a cell has the shape of a phone number: 7 to 16 digits and the usual punctuation.
 
-    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "Ann", "4.15555E+09")]
-    [True, False, False, True]
+    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "p:+12025550143", "4.15555E+09")]
+    [True, False, True, True]
     """
-    cell = cell.strip().removeprefix("'").removeprefix("tel:")
+    cell = _PREFIX.sub("", cell.strip().removeprefix("'"))
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
     if _DAMAGED.fullmatch(cell) or _SPREADSHEET_INTEGER.fullmatch(cell):
@@ -129,24 +131,28 @@ def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...],
 Evidence: TypeAlias = dict[str, object]
 
 
+def _not_a_header(evidence: str, **parameters: object) -> Evidence:
+    return {"what": "header", "evidence": evidence, "way_out": "add", **parameters}
+
+
 def data_in_header(names: Sequence[str]) -> Evidence:
     """Return what shows that a header is no header but somebody's row, as C004 takes it; nothing if it is one.
 
     >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
-    ({'evidence': 'phone', 'field': 2}, {})
+    ({'what': 'header', 'evidence': 'phone', 'way_out': 'add', 'field': 2}, {})
     """
     cleaned = [clean_name(name) for name in names]
     if cleaned and not any(cleaned):
-        return {"evidence": "empty"}
+        return _not_a_header("empty")
     for place, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
-            return {"evidence": "long", "field": place, "length": len(name)}
+            return _not_a_header("long", field=place, length=len(name))
         plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
         is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
         if is_phone or (_NUMBER_AMONG_WORDS.search(plain) and not _EXAMPLE.search(fold(name))):
-            return {"evidence": "phone", "field": place}
+            return _not_a_header("phone", field=place)
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
-            return {"evidence": "email", "field": place}
+            return _not_a_header("email", field=place)
     return {}
 
 
@@ -162,11 +168,11 @@ def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
             alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
             dates = [cell for cell in (name, *alike) if _DAY.fullmatch(cell)]
             if filled and len(alike) >= MOSTLY * len(filled) and len(dates) <= len(alike):
-                return {"evidence": "phone", "field": place + 1}
+                return _not_a_header("phone", field=place + 1)
     return {}
 
 
 def title_above(names: Sequence[str]) -> Evidence:
     """Return what shows that a header without the name of the phone column is a spreadsheet's title, or nothing."""
     is_title = len(names) > 2 and names[0] and not any(names[1:])
-    return {"evidence": "title", "width": len(names)} if is_title else {}
+    return _not_a_header("title", width=len(names)) if is_title else {}

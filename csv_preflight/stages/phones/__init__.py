@@ -26,6 +26,7 @@ from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.stages.phones.policy import within_policy
 from csv_preflight.stages.phones.reasons import Reasons
 from csv_preflight.stages.phones.regions import disagreement, has_country_code, row_regions
+from csv_preflight.stages.phones.several import rows_of_several
 from csv_preflight.stages.phones.written import number_form, whole_numbers, with_number_columns, written_numbers
 
 Rows = NDArray[np.intp]
@@ -116,6 +117,8 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
         # New Caledonia writes numbers like dates.
         if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
+    parts = [(row, part) for row, found in by_row.items() for part in found.before_slash]
+    code[rows_of_several(parts, regions.default, regions.which)] = _RULES.index("P009")
     accepted = np.flatnonzero(code == 0)
     with_code = has_country_code(cells, phones, accepted, regions)
     other = disagreement(cells, phones, accepted, with_code, regions)
@@ -210,7 +213,7 @@ def _report_fixes(
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
     findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
-    for code in ("P102", "P103", "P104"):
+    for code in ("P102", "P103", "P104", "P107"):
         rows = [row for row, found in examined.items() if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
     dropped = [row for row, found in examined.items() if found.extension and stays[row]]

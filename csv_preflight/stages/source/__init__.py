@@ -39,7 +39,7 @@ def examine(file: BinaryIO, findings: Findings, encoding: str | None = None) -> 
     if bom is None or bom.name == "utf-8":
         kind = binary_kind(head[bom.bom :] if bom else head, file)
     if kind and not (named and named.startswith(("utf-16", "utf-32"))):
-        findings.whole_file("F001", kind=kind.name, remedy=kind.remedy)
+        findings.whole_file("F001", kind=kind.name, remedy=kind.remedy, converts=kind.converts)
         return None
     document = _document(head, bom, named)
     if document:
