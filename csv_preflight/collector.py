@@ -24,11 +24,14 @@ from csv_preflight.rules.wording import data, shown, worded
 class Collector:
     """Counts and samples of one run."""
 
-    def __init__(self, max_findings: int = 20, *, show_values: bool = False, rejecting: Iterable[str] = ()) -> None:
-        """Collect at most so many samples of each rule, 0 for all; rejecting: warnings that reject rows in this run."""
+    def __init__(
+        self, max_findings: int = 20, *, show_values: bool = False, outcomes: Mapping[str, Outcome] | None = None
+    ) -> None:
+        """Collect at most so many samples of each rule, 0 for all; outcomes: of rules that have another in this run."""
         self._most = max_findings or None
         self._show_values = show_values
-        self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=Outcome.REJECT) for code in rejecting}
+        others = outcomes or {}
+        self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=others[code]) for code in others}
         self._header: tuple[str, ...] = ()
         self._counts: dict[str, int] = {}
         self._samples: dict[str, list[Sample]] = {}

@@ -14,7 +14,7 @@ from csv_preflight.collector import summarize
 from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import Finding, Findings, RowFindings, SetAside, Stop
+from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Outcome
@@ -24,6 +24,7 @@ from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages import columns, phones, records
+from csv_preflight.stages.phones.meant import other_numbers
 
 KINDS = ("existing", "suppress", "only")
 
@@ -32,13 +33,14 @@ KINDS = ("existing", "suppress", "only")
 class Lists:
     """The numbers of --existing, --suppress and --only, and what could not be read of them.
 
-    only: None where no such list was given.
+    only: None where no such list was given.  unreadable: most rows of a list could not be read.
     """
 
     existing: NumberTable = field(default_factory=NumberTable)
     suppress: NumberTable = field(default_factory=NumberTable)
     only: NumberTable | None = None
     findings: tuple[Finding, ...] = ()
+    unreadable: bool = False
 
 
 def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:
@@ -48,12 +50,13 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
     SettingsError with the reason.
     """
     tables = {kind: NumberTable() for kind in KINDS}
-    findings = Findings()
+    findings: list[FileFinding] = []
     for kind in KINDS:
         for file, path in files.get(kind, ()):
             findings += _read_numbers(file, path, kind, settings, tables[kind])
     only = tables["only"] if settings.only else None
-    return Lists(tables["existing"], tables["suppress"], only, tuple(findings))
+    unreadable = any(2 * found.count > int(str(found.parameters["read"])) for found in findings)
+    return Lists(tables["existing"], tables["suppress"], only, tuple(findings), unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class _Unread:
     reason: str
 
 
-def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable) -> Findings:
+def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable) -> list[FileFinding]:
     """Add the numbers of one file to a table; D004 if any cannot be read."""
     made_up, several = 0, option == "suppress"
     opened = _open_numbers(file, settings, headed=True, several=several)
@@ -100,16 +103,13 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
         table.meet(new, len(table) + 1 + np.arange(len(new)), np.zeros(len(new), np.uint16))
         total, filled = total + rows + len(lost), filled + rows
         first = first or next(iter(lost), None)
-    where = f"; the first on line {first.line - made_up}: {first.code} {first.reason}" if first else ""
-    if not filled:
-        # Everybody on it would be called: that is not what the list was given for.
-        raise SettingsError(f"{option}: {path}: no row of it has a number that can be read{where}")
-    findings = Findings()
-    if total > filled:
-        at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason} if first else {}
-        count = total - filled
-        findings.whole_file("D004", count=count, given={"first": "", "count": count, "read": total, "path": path, **at})
-    return findings
+    if not total:
+        raise SettingsError(f"{option}: {path}: no row of it has a phone number")
+    if total == filled or first is None:
+        return []
+    count = total - filled
+    at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason}
+    return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
 
 
 def _numbers(batch: Batch, opened: _Opened) -> tuple[Positions, int, list[_Unread]]:
@@ -119,11 +119,13 @@ def _numbers(batch: Batch, opened: _Opened) -> tuple[Positions, int, list[_Unrea
     lost |= {record.line: record for record in _unread(opened.reader.drain())}
     for layout in (*opened.layouts, *opened.others):
         normalized = phones.normalize(batch, layout, opened.settings)
+        rows, others = other_numbers(batch, layout, opened.settings)
         kept = normalized.batch
         if kept.phones is not None:
             numbers.append(kept.phones.number)
+        numbers.append(others)
         if layout in opened.layouts:
-            lines.append(kept.lines)
+            lines += [kept.lines, batch.lines[rows]]
             lost |= {row.line: row for row in _unread(normalized.findings) if row.code != "P001"}
     read = np.unique(np.concatenate(lines))
     unread = sorted(lost.keys() - set(read.tolist())) if lost else []

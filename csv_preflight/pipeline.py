@@ -99,9 +99,12 @@ class _Run:
         progress: Callable[[int], None] | None,
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
-        rejecting = ["I001"] if settings.require_identifier else []
-        rejecting += ["V002"] if variables.rejects_empty(settings) else []
-        self._found = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
+        outcomes = {"I001": Outcome.REJECT} if settings.require_identifier else {}
+        if variables.rejects_empty(settings):
+            outcomes["V002"] = Outcome.REJECT
+        if lists.unreadable:
+            outcomes["D004"] = Outcome.STOP
+        self._found = Collector(settings.max_findings, show_values=settings.show_values, outcomes=outcomes)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
@@ -115,6 +118,8 @@ class _Run:
         if isinstance(opened, Stop):
             return self._reported(facts, check_only=check_only)
         self._found.take(self._lists.findings)
+        if self._lists.unreadable:
+            return self._reported(facts, check_only=check_only)
         batches = opened.reader.batches()
         first = first_batch(opened, batches)
         if isinstance(first, Stop):

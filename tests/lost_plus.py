@@ -15,7 +15,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat
 from csv_preflight import e164
 from csv_preflight.countries import context_of
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.layout import Layout
+from csv_preflight.model.layout import Layout, Stated
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages import phones
@@ -88,9 +88,8 @@ def written(cells: Sequence[str], regions: str | Sequence[str], *, plus: bool = 
     layout = Layout(0, None, None, None, (0,), ("phone",), {})
     settings = Settings(region=regions if isinstance(regions, str) else None, no_plus=not plus)
     if not isinstance(regions, str):
-        found_countries = context_of(regions)
         columns.append(TextColumn.of(regions))
-        layout = replace(layout, region=1, countries=found_countries)
+        layout = replace(layout, region=1, stated=Stated(1, "country", context_of(regions)))
     found = phones.normalize(Batch(rows, rows, tuple(columns)), layout, settings).batch
     assert found.phones is not None
     return dict(zip(found.lines.tolist(), found.phones.e164.tolist(), strict=True))

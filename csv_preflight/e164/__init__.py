@@ -106,6 +106,12 @@ def national_form(e164: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
+def region_of_number(text: str, default: str | None = None) -> str:
+    """Return the region of a valid number, "" if a text is none; default: the region for one without country code."""
+    _, valid, _, _, region = _single.answer(text, default)
+    return region or "" if valid else ""
+
+
 def parse_column(
     cells: TextColumn, regions: Sequence[str | None] = (None,), which: NDArray[np.intp] | None = None
 ) -> PhoneColumn:

@@ -66,8 +66,7 @@ def options_markdown() -> str:
         value = f" {'|'.join(option.choices) or option.metavar}".rstrip()
         short = f"-{option.short}, " if option.short else ""
         default = f" Default: `{option.default}`." if option.default else ""
-        named = ("check", "clean", "upload", "inspect", "convert")
-        commands = ", ".join(name for name in named if name in option.commands)
+        commands = ", ".join(name for name in COMMANDS if name in option.commands)
         shown = f"`{short}--{option.name}{value}`" if commands else f"`{option.name}`"
         shown = shown.replace("|", "\\|")
         lines.append(f"| {shown} | {option.help}{default} | {commands or 'configuration'} |")

@@ -310,21 +310,14 @@ RULES = (
         remedy="clean removes it.",
     ),
     Rule(
-        code="P109",
-        name="phone-column-filled",
-        title="Filled in from the number",
-        outcome=Outcome.FIX,
+        code="P108",
+        name="phone-placeholder",
+        title="Placeholder, no real number",
+        outcome=Outcome.WARN,
         group=Group.PHONE,
-        message="{what}",
-        why="The number tells it for certain, and the destination reads it from this column.",
-        example="US in the column Country Code, with --profile interakt",
-        parameters={"what": "calling-code"},
-        remedy="clean fills it in.",
-        words={
-            "what": {
-                "calling-code": "the country code of the number is written here",
-                "timezone": "the time zone of the number is written here",
-            }
-        },
+        message="this looks like a placeholder: one digit over and over, or digits in a row",
+        why="People type such a number to get past a form. Whoever has it is called by everybody.",
+        example="9999999999 or 1234567890 with --region IN",
+        remedy="Ask for the right number, or remove the row.",
     ),
 )

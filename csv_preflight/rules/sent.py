@@ -102,4 +102,22 @@ RULES = (
             }
         },
     ),
+    Rule(
+        code="P109",
+        name="phone-column-filled",
+        title="Filled in from the number",
+        outcome=Outcome.FIX,
+        group=Group.PHONE,
+        message="{what}",
+        why="The number tells it for certain, and the destination reads it from this column.",
+        example="US in the column Country Code, with --profile interakt",
+        parameters={"what": "calling-code"},
+        remedy="clean fills it in.",
+        words={
+            "what": {
+                "calling-code": "the country code of the number is written here",
+                "timezone": "the time zone of the number is written here",
+            }
+        },
+    ),
 )

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import random
+import re
+from dataclasses import replace
 
 import numpy as np
 import phonenumbers
 import pytest
 
 from csv_preflight import e164, preflight
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import CostlyLines, LostPlus
 from csv_preflight.model.profile import Profile
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rfc4180 import quoted
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages import phones
+from csv_preflight.stages.phones.former_plans import PLANS, FormerPlan, former_plan
+from tests.lost_plus import written
 
 
 def outcome(cell: str, **options: object) -> tuple[str, set[str]]:
@@ -444,7 +452,9 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
          "no country code, and no region given; if 00 stands for an international prefix, write + in its place"),
         ("011 44 20 7946 0958", {},
          "no country code, and no region given; if 011 stands for an international prefix, write + in its place"),
-        ("+044 20 7946 0958", {}, "the country code does not exist: none begins with 0"),
+        ("+044 20 7946 0958", {},
+         "the country code does not exist; without the zeros before it, it would be a number of GB"),
+        ("+07400123456", {}, "the country code does not exist: none begins with 0"),
         ("555-0143", {"region": "US"}, "too short for a phone number: the area code is missing"),
         ("111-555-0143", {"region": "CA"}, "not a number in use in CA"),
         ("+1 111-555-0143", {"region": "GB"}, "not a number in use in US"),
@@ -671,7 +681,7 @@ def test_cells_that_are_not_examined_one_by_one_need_not_be(
     data = ("phone,x\n" + "".join(f"{quoted(cell)},y\n" for cell in cells)).encode()
     options = {"region": region, "phone_column": "phone", "max_findings": 0}
     quick = preflight(data, **options)
-    monkeypatch.setattr(phones, "_is_odd", lambda cells: np.ones(len(cells), bool))
+    monkeypatch.setattr(phones, "is_odd", lambda cells: np.ones(len(cells), bool))
     whole = preflight(data, **options)
     assert quick.clean.equals(whole.clean)
     assert quick.rejects.equals(whole.rejects)
@@ -695,3 +705,70 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
             parsed = phonenumbers.parse(cells[line - 2], region)
             assert phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number, cells[line - 2]
             assert phonenumbers.is_valid_number(parsed)
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "code", "said"),
+    [
+        ("0+44 7400 123456", "DE", "P002", "without the zeros before it, it would be a number of GB"),
+        ("0004407400123456", "DE", "P007", "without the zeros before it, it would be a number of GB"),
+        ("+07400123456", "GB", "P004", "without the zeros before it, it would be a number of GB"),
+        ("+0447400123456", None, "P004", "without the zeros before it, it would be a number of GB"),
+        ("+07400123456", None, "P004", "none begins with 0"),
+        ("0044 20 7946 0003", "US", "P006", "00 is not the international prefix in US: write + in its place"),
+        ("+5215512345678", None, "P006", "the 1 behind +52 is gone: +52 XX XXXX XXXX"),
+        ("0445512345678", "MX", "P006", "044 and 045 are gone: +52 XX XXXX XXXX"),
+        ("+22507123456", None, "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
+        ("07123456", "CI", "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
+        ("+22997012345", None, "P005", "01 comes before the eight digits: +229 01 XX XX XX XX"),
+        ("+551181234567", None, "P007", "mobiles have a 9 before the eight digits: +55 XX 9XXXX-XXXX"),
+        ("+541523456789", None, "P007", "mobiles have 9 and the area code in place of 15: +54 9 XX XXXX XXXX"),
+        ("+841691234567", None, "P007", "0169 has become 039: +84 39 XXX XX XX"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_what_would_make_it_a_number(cell: str, region: str | None, code: str, said: str) -> None:
+    (found,) = preflight(f"phone,x\n{cell},y\n".encode(), phone_column="phone", region=region).report.findings[:1]
+    assert (found.code, found.samples[0].detail.endswith(said)) == (code, True)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"+{plan.code} {plan.numbers}")
+def test_the_form_of_today_is_one_and_the_former_one_hardly_is(plan: FormerPlan) -> None:
+    rng = random.Random(plan.numbers)
+    digits = [re.sub("X", lambda _: rng.choice("0123456789"), re.sub("[ -]", "", plan.today)) for _ in range(300)]
+    assert any(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in digits)
+    assert not any(former_plan(number) for number in digits if phonenumbers.is_valid_number(phonenumbers.parse(number)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "found"),
+    [
+        ("9999999999", "IN", True),
+        ("+91 98765-43210", None, True),
+        ("1234567890", "IN", True),
+        ("8888888888", "IN", True),
+        ("0123456789", "FR", True),
+        ("9876501234", "IN", False),
+        ("+12025550143", None, False),
+    ],
+)
+def test_placeholders_are_named(cell: str, region: str | None, found: bool) -> None:
+    report = preflight(f"phone,x\n{cell},y\n".encode(), phone_column="phone", region=region).report
+    assert report.rows.clean == 1
+    assert ("P108" in [entry.code for entry in report.findings]) is found
+
+
+def test_a_writing_holds_for_all_batches_of_a_list() -> None:
+    national = [f"202555010{n}" for n in range(9)]
+    chance = ["6562345678", "4232345678", "4582345678"]
+    first = written([*national, *chance], "US")
+    assert len(first) == len(national) + len(chance)
+    assert written(chance[:1], "US") == {}
+    columns = (TextColumn.of(chance[:1]),)
+    layout = Layout(0, None, None, None, (0,), ("phone",), {})
+    one = phones.normalize(Batch(np.arange(1), np.arange(1), columns), layout, Settings(region="US"))
+    assert one.writing.national == frozenset()
+    both = TextColumn.of([*national, *chance])
+    rows = np.arange(len(both))
+    told = phones.normalize(Batch(rows, rows, (both,)), layout, Settings(region="US")).writing
+    later = replace(layout, writing=told)
+    assert len(phones.normalize(Batch(np.arange(1), np.arange(1), columns), later, Settings(region="US")).batch) == 1

@@ -29,6 +29,9 @@ PHONE_WORDS = re.compile(
     r"телефон|мобил|τηλεφων|κινητ|电话|手机|電話|手機|携帯|전화|휴대|फोन|मोबाइल|هاتف|جوال|موبايل|טלפון|נייד|โทร"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Nobody answers there.
+_FAX = re.compile(r"fax|faks|telecop|φαξ|факс|传真|傳真|ファ[ッツ]?クス|팩스|फैक्स|فاكس|פקס|โทรสาร|แฟกซ์", re.IGNORECASE)
+_OR = re.compile(r"[/&,;+|]|\b(?:and|or|und|oder|et|ou|y|e|o|i|en|of)\b")
 NUMBER_WORDS = re.compile(r"^(?:contact|customer|client|caller|dial)?[ _-]*(?:number|numero|no|nr|num)\.?$")
 
 
@@ -45,13 +48,22 @@ def fold(name: str) -> str:
 def named_like_phone(name: str) -> bool:
     """Return whether a column name says that it holds phone numbers.
 
-    >>> [named_like_phone(name) for name in ("Teléfono", "homeTel", "hotel", "cancelled", "Telefax", "number")]
-    [True, True, False, False, False, True]
+    >>> [named_like_phone(name) for name in ("Teléfono", "homeTel", "hotel", "cancelled", "number")]
+    [True, True, False, False, True]
+    >>> [named_like_phone(name) for name in ("Telefax", "fax_phone", "Phone/Fax")]
+    [False, False, True]
     """
+    if _FAX.search(name) or _FAX.search(fold(name)):
+        spaced = _CAMEL.sub(" ", name).replace("_", " ")
+        parts = _OR.split(spaced)
+        return len(parts) > 1 and any(map(named_like_phone, parts))
     folded = fold(_CAMEL.sub(" ", name).replace("_", " "))
-    if "fax" in folded and "phone" not in folded:
-        return False
     return bool(PHONE_WORDS.search(folded) or PHONE_WORDS.search(name) or NUMBER_WORDS.match(folded))
+
+
+def named_like_fax(name: str) -> bool:
+    """Return whether a column name says that it holds fax numbers, and no others."""
+    return bool(_FAX.search(name) or _FAX.search(fold(name))) and not named_like_phone(name)
 
 
 _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?:x|ext\.?|#) ?[0-9]{1,6})?")
@@ -104,7 +116,7 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
     """Return the columns that look like phone numbers: by name and content, else content, else name alone."""
     named = [index for index, name in enumerate(header) if named_like_phone(name)]
     both = [index for index in named if shares[index] >= PARTLY]
-    content = [index for index, share in enumerate(shares) if share >= MOSTLY]
+    content = [index for index, share in enumerate(shares) if share >= MOSTLY and not named_like_fax(header[index])]
     return both or content or named
 
 

@@ -23,6 +23,7 @@ from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.placeholders import placeholders
 from csv_preflight.stages.phones.policy import within_policy
 from csv_preflight.stages.phones.reasons import Reasons
 from csv_preflight.stages.phones.regions import disagreement, has_country_code, row_regions
@@ -86,7 +87,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     """Read the numbers of a batch."""
     findings = Findings()
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(_is_odd(raw))
+    odd = np.flatnonzero(is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     cells = whole_numbers(cells, batch, layout, settings)
@@ -137,6 +138,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
     _report_fixes(batch, layout, findings, by_row, kept, same, number_form(settings))
+    findings.rows("P108", batch, placeholders(phones, kept), column=layout.phone)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
@@ -144,7 +146,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     return Normalized(result, findings, lost_plus, region, without, other.believed, unknown, settled.writing)
 
 
-def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
     sums = np.zeros(len(cells.data) + 1, np.uint32)
     np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])

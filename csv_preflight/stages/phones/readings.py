@@ -1,7 +1,7 @@
 """Digits without a plus sign: do they begin with a country code?  One cell cannot always tell, its list often can.
 
 4915123456789 is a German mobile that has lost its plus sign; to libphonenumber, with region DE, it is a fixed line in
-Leer.  6581234567 is a number in Singapore, and with region US one in Alabama, too.  Nobody is called by such an answer,
+Leer.  6582345678 is a number in Singapore, and with region US one in Jamaica, too.  Nobody is called by such an answer,
 however the digits are punctuated, unless the cell is written as only its own country writes it, or the list writes its
 national numbers in that very form and has nothing that has lost a plus sign.
 """

@@ -10,6 +10,7 @@ from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones.cell import Examined
+from csv_preflight.stages.phones.hints import hint as hint_for
 from csv_preflight.stages.phones.regions import RowRegions
 
 
@@ -39,7 +40,7 @@ class Reasons:
         elif lost_plus:
             hint = f"; with + before it, it would be a number of {lost_plus}"
         else:
-            hint = _hint(int(self.phones.outcome[row]), self.cells[row])
+            hint = hint_for(int(self.phones.outcome[row]), self.cells[row], self.phones.e164[row], region)
         found: dict[str, object] = {
             "hint": hint,
             "form": at.hint if at else "",
@@ -68,18 +69,6 @@ class Reasons:
         stated = self.regions.stated[int(self.regions.says[row])] if self.regions.says is not None else ()
         why = "empty" if not cell else "several" if stated else "unknown"
         return {"why": why, "column": self._stated_name, "country": cell, "stated": " or ".join(stated)}
-
-
-def _hint(outcome: int, text: str) -> str:
-    bare = text.lstrip(" ([")
-    if outcome == e164.LOCAL_ONLY:
-        return ": the area code is missing"
-    if outcome == e164.NO_CALLING_CODE and bare.startswith("+0"):
-        return ": none begins with 0"
-    if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
-        prefix = "00" if bare.startswith("00") else "011"
-        return f"; if {prefix} stands for an international prefix, write + in its place"
-    return ""
 
 
 def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
