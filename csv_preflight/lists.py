@@ -98,7 +98,8 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
     total = filled = 0
     first: _Unread | None = None
     for batch in opened.batches:
-        numbers, rows, lost = _numbers(batch, opened)
+        # Whoever may be meant is not called; but nobody may be called because he may be meant.
+        numbers, rows, lost = _numbers(batch, opened, all_meant=option != "only")
         new = np.unique(numbers[table.lines(numbers) == 0])
         table.meet(new, len(table) + 1 + np.arange(len(new)), np.zeros(len(new), np.uint16))
         total, filled = total + rows + len(lost), filled + rows
@@ -112,20 +113,22 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
     return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
 
 
-def _numbers(batch: Batch, opened: _Opened) -> tuple[Positions, int, list[_Unread]]:
+def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, int, list[_Unread]]:
     """Return the numbers of some rows, how many rows have one in a phone column, and those where none can be read."""
     numbers, lines = [], []
     lost: dict[int, _Unread] = {}
     lost |= {record.line: record for record in _unread(opened.reader.drain())}
     for layout in (*opened.layouts, *opened.others):
         normalized = phones.normalize(batch, layout, opened.settings)
-        rows, others = other_numbers(batch, layout, opened.settings)
-        kept = normalized.batch
+        kept, counted = normalized.batch, layout in opened.layouts
         if kept.phones is not None:
             numbers.append(kept.phones.number)
-        numbers.append(others)
-        if layout in opened.layouts:
-            lines += [kept.lines, batch.lines[rows]]
+        lines += [kept.lines] * counted
+        if all_meant:
+            rows, others = other_numbers(batch, layout, opened.settings)
+            numbers.append(others)
+            lines += [batch.lines[rows]] * counted
+        if counted:
             lost |= {row.line: row for row in _unread(normalized.findings) if row.code != "P001"}
     read = np.unique(np.concatenate(lines))
     unread = sorted(lost.keys() - set(read.tolist())) if lost else []

@@ -203,6 +203,13 @@ def test_whatever_number_a_suppressed_cell_may_mean_is_not_called(
     assert {found.code: found.count for found in report.findings} == {"D003": suppressed}
 
 
+def test_an_allow_list_allows_no_number_that_is_only_perhaps_meant(tmp_path: Path) -> None:
+    path = tmp_path / "only.csv"
+    path.write_text("phone\n+4915123456799\n+4915123456798\n49 1512 3456780\n")
+    main = b"phone\n+4915123456780\n+4915123456799\n"
+    assert preflight(main, region="DE", only=str(path)).clean["phone"].tolist() == ["+4915123456799"]
+
+
 def test_a_list_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "never.csv"
     path.write_text("phone\n+12025550101\nasked\n")
