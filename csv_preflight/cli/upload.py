@@ -167,7 +167,7 @@ def _as_list(numbers: Sequence[str]) -> BinaryIO:
     from csv_preflight.rfc4180 import quoted
 
     # An entry without a number is one that cannot be read, which D004 counts.
-    text = "".join(f"{quoted(number or 'none')}\n" for number in ("phone", *numbers))
+    text = "".join(f"{quoted(number or 'unreadable')}\n" for number in ("phone", *numbers))
     return io.BytesIO(text.encode("utf-8", "replace"))
 
 
