@@ -36,22 +36,24 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
 
     headed: whether the first record is the header; if not, the columns are called column_1 and so on.
     """
-    file.seek(0)
     findings = Findings()
-    examined = source.examine(file, findings, settings.encoding)
-    if examined is None:
+    examined = source.examine(file, settings.encoding)
+    findings += examined.findings
+    if isinstance(examined, Stop):
         return Stop(findings)
-    detected = dialect.detect(_sample(file, examined), findings, settings.delimiter)
-    reader = records.read(blocks(file, examined), detected)
+    text = blocks(file, examined.source)
+    first = next(text, b"")
+    detected = dialect.detect(first[:DIALECT_SAMPLE], findings, settings.delimiter)
+    reader = records.read(chain([first], text), detected)
     if not headed:
         names = detected.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
-        reader = records.read(chain([names.encode() + b"\n"], blocks(file, examined)), detected)
+        reader = records.read(chain([names.encode() + b"\n"], blocks(file, examined.source)), detected)
     findings += reader.drain()
     if not reader.header:
         if not findings.has("F005"):
             findings.whole_file("F004", what="header")
         return Stop(findings)
-    return Opened(examined, detected, reader, findings)
+    return Opened(examined.source, detected, reader, findings)
 
 
 class _Cursor(RawIOBase):
@@ -73,10 +75,6 @@ class _Cursor(RawIOBase):
 def blocks(file: BinaryIO, examined: Source, size: int = BLOCK) -> Iterator[bytes]:
     """Yield the text of a list as UTF-8, whatever else is read from the file meanwhile."""
     return source.utf8_blocks(cast("BinaryIO", _Cursor(file)), examined, size)
-
-
-def _sample(file: BinaryIO, examined: Source) -> bytes:
-    return next(blocks(file, examined, DIALECT_SAMPLE), b"")[:DIALECT_SAMPLE]
 
 
 def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
@@ -112,12 +110,16 @@ def endings(file: BinaryIO, opened: Opened) -> set[str]:
     present = {name for name, count in counted.items() if count}
     if len(present) < 2 and "CR" not in present:
         return present
-    # Some of them may stand inside quoted cells: only a reading of the records can tell.
+    # Some of them may be inside quoted cells: only a reading of the records can tell, up to where all have been seen.
     reader = records.read(blocks(file, opened.source), opened.dialect)
+    names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
+    found: set[str] = set()
     for _ in reader.batches():
         reader.drain()
-    names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
-    return {names[ending] for ending, count in reader.endings.items() if count and ending}
+        found = {names[ending] for ending, count in reader.endings.items() if count and ending}
+        if found == present:
+            break
+    return found
 
 
 def expected_rows(opened: Opened, first: Batch) -> int:

@@ -10,9 +10,9 @@ import re
 import tempfile
 
 from csv_preflight.reports.catalogue import rules_markdown
-from tests import readings
+from tests.encoding import readings
 from tests.samples import ROOT, all_samples, run, summary
-from tests.stages import test_binary
+from tests.stages.source import test_binary
 
 
 def main() -> None:
