@@ -3,7 +3,7 @@
 from csv_preflight.encoding.decoding import Decoding, Undecodable
 from csv_preflight.encoding.detection import detect
 from csv_preflight.encoding.evidence import Evidence
-from csv_preflight.encoding.joins import Joins
+from csv_preflight.encoding.joins import Join, Joins
 from csv_preflight.encoding.result import Detected, LineReading, Unclear
 from csv_preflight.encoding.unicode import bom_encoding, wide_encoding
 
@@ -11,6 +11,7 @@ __all__ = [
     "Decoding",
     "Detected",
     "Evidence",
+    "Join",
     "Joins",
     "LineReading",
     "Unclear",

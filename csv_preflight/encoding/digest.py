@@ -8,23 +8,32 @@ from typing import BinaryIO
 
 # 256 KiB are some thousands of names: more would tell no more.
 DIGEST = 1 << 18
+# Of the other lines: enough to tell the languages of a list, of which a few names may have all its accents.
+PLAIN = 1 << 13
 LONGEST_LINE = 4096
 BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Distinct lines, each with a line feed behind it, and the physical line number of each."""
+    """Distinct lines, each with a line feed behind it, and the physical line number of each.
+
+    plain: the first lines that are ASCII.
+    """
 
     text: bytes
     numbers: tuple[int, ...]
+    plain: str = ""
 
 
 def digest_of(file: BinaryIO) -> Digest:
     """Return the distinct lines that hold a byte beyond ASCII, up to 256 KiB.  file: seekable."""
     seen: dict[bytes, int] = {}
-    size, number = 0, 1
+    size, number, plain = 0, 1, b""
     for lines in _whole_lines(file):
+        if len(plain) < PLAIN:
+            start = lines[: 2 * PLAIN].splitlines(keepends=True)
+            plain += b"".join(line for line in start if line.isascii())[:PLAIN]
         if lines.isascii():
             number += lines.count(b"\n") + lines.count(b"\r") - lines.count(b"\r\n")
             continue
@@ -35,7 +44,7 @@ def digest_of(file: BinaryIO) -> Digest:
             number += 1
         if size >= DIGEST:
             break
-    return Digest(b"\n".join(seen) + b"\n", tuple(seen.values()) or (1,))
+    return Digest(b"\n".join(seen) + b"\n", tuple(seen.values()) or (1,), plain.decode("ascii"))
 
 
 def _whole_lines(file: BinaryIO) -> Iterator[bytes]:

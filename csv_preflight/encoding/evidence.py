@@ -36,7 +36,7 @@ class Evidence:
             if self.is_ascii and self._escape is None and b"\x1b" in self._last + block:
                 joined = self._last + block
                 self._escape = next((name for escape, name in _ESCAPES.items() if escape in joined), None)
-            self._last = block[1 - LONGEST_ESCAPE :]
+            self._last = (self._last + block[1 - LONGEST_ESCAPE :])[1 - LONGEST_ESCAPE :]
             if not self._decoder.getstate()[0]:
                 return
         elif block:

@@ -23,9 +23,9 @@ from csv_preflight.model.source import Encoding, Rival
 
 # How far the best reading has to be ahead of the best one that differs, as a logarithm of how much likelier it is.
 # Chosen on the tuning half of the corpus (tools/corpus.py), 4,572 lists of 1 to 1,000 rows, so that none of 5 rows and
-# more is read wrongly.  Where the second witness reads the same text, none was, however close the two were, and 2 of
-# 1,200 shorter ones within 0.5;
-MARGIN_AGREED = 0.5
+# more is read wrongly.  Where the second witness reads the same text, none was, however close the two were, but
+# 4 of 1,015 shorter ones within 1;
+MARGIN_AGREED = 1.0
 # where it reads another one, all were right beyond 3;
 MARGIN = 3.0
 # but for lists that are in a rare encoding and were read in a common one: of those, the farthest was 6.5 ahead.
@@ -33,13 +33,14 @@ MARGIN_RARE = 7.0
 # In ideographs, where nearly any two bytes are one, an agreement tells less of a short list; the farthest was 2.6.
 MARGIN_WIDE = 4.0
 # The second witness knows no half-width katakana, and agrees with any other reading of them: Cyrillic, Greek, Chinese.
-# Of 360 lists of 1 to 3 names in them, the farthest wrong reading was 18.5 ahead.  Signs such as a lone ½ are some, too.
+# Of 360 lists of 1 to 3 names in them, the farthest wrong reading was 18.5 ahead.  A lone ½ or ° is one, too.
 MARGIN_KATAKANA = 20.0
 # Likewise, for a list that is UTF-8 and in the encoding that the user has named: hardly any is both by chance, but for
 # short ones of ideographs.
 MARGIN_NAMED, MARGIN_NAMED_WIDE = 0.0, 10.0
 # All that is not ASCII is half-width katakana, in words of nothing else.
 _KATAKANA_WORDS = re.compile(r"(?:[\x00-\x7f]|(?<![A-Za-z])[\uff61-\uff9f]++(?![A-Za-z]))*+")
+_SIGN_AT_WORD = re.compile(r"[A-Za-z][^\w\x00-\x7f]|[^\w\x00-\x7f][A-Za-z]")
 # Bytes beyond ASCII that are shown of a line that no encoding fits.
 MOST_SHOWN = 8
 BLOCK = 1 << 20
@@ -57,11 +58,11 @@ def plainly_utf8(file: BinaryIO, named: str) -> bool:
 
 def by_letters(file: BinaryIO, digest: Digest, evidence: Evidence) -> Detected | Unclear:
     """Return the likeliest encoding, if it is far enough ahead."""
-    readings = ranked(digest.text)
+    readings = ranked(digest.text, digest.plain)
     best = readings[0] if readings else None
     others = (reading for reading in readings if best and reading.text != best.text)
     other = next((reading for reading in others if _decodes(file, reading.encoding, evidence)), None)
-    if best and _is_sure(best, other, digest.text):
+    if best and _is_sure(best, other, digest):
         alike = (reading.encoding for reading in readings if reading.text == best.text)
         name = next((name for name in alike if _decodes(file, name, evidence)), best.encoding)
         rival = Rival(other.encoding, best.score - other.score) if other else None
@@ -69,21 +70,22 @@ def by_letters(file: BinaryIO, digest: Digest, evidence: Evidence) -> Detected |
     return _unclear(digest, tuple(reading for reading in (best, other) if reading))
 
 
-def _is_sure(best: Reading, other: Reading | None, digest: bytes) -> bool:
+def _is_sure(best: Reading, other: Reading | None, digest: Digest) -> bool:
     """Whether the best reading makes sense, and is far enough ahead of the best one that differs."""
     ahead = best.score - other.score if other else math.inf
-    if _KATAKANA_WORDS.fullmatch(digest.decode("cp932", errors="replace")):
-        return ahead >= MARGIN_KATAKANA and is_credible(best)
-    if ahead >= MARGIN_RARE and is_credible(best):
-        return True
-    agreed = second_reading(digest) == best.text
-    if best.encoding in WIDE:
-        least = MARGIN_WIDE
-    elif agreed:
-        least = MARGIN_AGREED
-    else:
-        least = MARGIN_RARE if other and other.encoding in RARE else MARGIN
-    return ahead >= least and is_credible(best, agreed=agreed)
+    is_kana = _KATAKANA_WORDS.fullmatch(digest.text.decode("cp932", errors="replace"))
+    if is_kana or best.encoding in WIDE or ahead >= MARGIN_RARE:
+        least = MARGIN_KATAKANA if is_kana else MARGIN_WIDE
+        if is_credible(best, digest.plain):
+            return ahead >= least
+    # A letter at the end of a word may be a sign in cp1252, which chardet likes best then.
+    has_letters = any(character.isalpha() for character in best.text if not character.isascii())
+    is_heard = has_letters or not _SIGN_AT_WORD.search(best.text)
+    agreed = is_heard and second_reading(digest.text) == best.text
+    if agreed and is_credible(best, digest.plain):
+        return ahead >= MARGIN_AGREED
+    least = MARGIN_RARE if other and other.encoding in RARE and not agreed else MARGIN
+    return ahead >= least and is_credible(best, digest.plain, confirmed=agreed)
 
 
 def _decodes(file: BinaryIO, encoding: str, evidence: Evidence) -> bool:

@@ -23,8 +23,8 @@ _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
 _ASCII, _BEYOND_ASCII = re.compile(r"[\x00-\x7f]"), re.compile(r"[^\x00-\x7f]")
 UNKNOWN = "\ufffd"
 
-# Words that are judged: so many for each letter beyond ASCII, and for each such letter between the same two others, since
-# a name in twenty streets is one name; so many in all, so many in ASCII; more tell no more.
+# Words that are judged: so many for each letter beyond ASCII, and for each such letter between the same two others
+# (a name in twenty streets is one name), so many in all, so many in ASCII; more tell no more.
 WORDS_A_LETTER = 20
 WORDS_A_PLACE = 2
 MOST_WORDS = 800
@@ -54,22 +54,24 @@ class Judgement:
     shares: dict[str, float]
 
 
-def judgement(text: str) -> Judgement:
+def judgement(text: str, plain: str = "") -> Judgement:
     """Return how likely the words of a text are that hold a character beyond ASCII.
+
+    plain: more words of the same list, in ASCII.
 
     >>> judgement("José Muñoz").likelihood > judgement("JosŽ Mu–oz").likelihood
     True
     """
-    likelihoods, weights = _judged(*_chosen(text))
+    likelihoods, weights = _judged(*_chosen(f"{text}\n{plain}"))
     return Judgement(float(likelihoods.sum()), dict(zip(languages().names, weights.tolist(), strict=True)))
 
 
-def gain(text: str, encoding: str) -> float:
+def gain(text: str, encoding: str, plain: str = "") -> float:
     """Return how much likelier the characters beyond ASCII are than signs of no language, for each byte of theirs.
 
-    Words with bytes that the encoding does not have, which are U+FFFD, are left out.
+    Words with bytes that the encoding does not have, which are U+FFFD, are left out.  plain: more words in ASCII.
     """
-    chosen, others = _chosen(text)
+    chosen, others = _chosen(f"{text}\n{plain}")
     judged = tuple(word for word in chosen if UNKNOWN not in word)
     unknown = tuple(_BEYOND_ASCII.sub(UNKNOWN, word) for word in judged)
     # Signs of no language have no place in a word that would be wrong.
@@ -176,7 +178,9 @@ def _form(word: str) -> float:
             long = min(place, len(word) - place - 1) > 2 and after.islower()
             total += INNER_SYMBOL * (long or character not in _BETWEEN)
         elif before.isalpha() or after.isalpha():
-            total += MISPLACED_SYMBOL * (character not in (_BEHIND if before.isalpha() else _BEFORE))
+            closing = character != "“" or word[0] in "„‚"  # as in German; in other languages it opens
+            fits = character in _BEHIND and closing if before.isalpha() else character in _BEFORE
+            total += MISPLACED_SYMBOL * (not fits)
     return total
 
 
@@ -186,7 +190,9 @@ def _mixed(character: str, beside: str) -> float:
     return LONE_LETTER if lone and script_of(character) == "CJK" else MIXED_SCRIPTS
 
 
-_EAST = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO", "HALFWIDTH"))
+_EAST = frozenset(
+    ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO", "HALFWIDTH")
+)
 _WORDS_OF_ONE = _EAST - {"HALFWIDTH"}
 _ANYWHERE = frozenset(("MODIFIER", "FEMININE", "MASCULINE"))
 

@@ -22,6 +22,7 @@ _COMMON = frozenset(b'\n\r,;\t| +-"0123456789')
 COMMON_SHARE = 0.02
 LEAST_COMMON = 2
 
+
 def bom_encoding(head: bytes) -> Encoding | None:
     """Return the encoding that a byte order mark announces."""
     for mark, name in _BOMS:
@@ -41,6 +42,8 @@ def wide_encoding(head: bytes) -> str | None:
     """
     if b"\0" not in head:
         return None
+    # NULs at the end are no text, but for those of the last character.
+    head = head[: -(-len(head.rstrip(b"\0")) // 4) * 4]
     for width, suffix in ((4, "32"), (2, "16")):
         units = len(head) // width
         if not units:

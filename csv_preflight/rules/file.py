@@ -29,6 +29,7 @@ RULES = (
         example="a few accented letters that are different words in cp1252 and cp1250",
         parameters={
             "readings": "two",
+            "bytes": "fc",
             "sample_line": 2,
             "first": "Müller",
             "first_encoding": "cp1252",
@@ -37,7 +38,7 @@ RULES = (
         },
         remedy="Give --encoding with the encoding that reads the line right, or export the list again as CSV UTF-8.",
         spreadsheet="Export the list again and choose CSV UTF-8 as the file type.",
-        facts=frozenset({"first_encoding", "second_encoding", "bytes"}),
+        facts=frozenset({"first_encoding", "second_encoding"}),
         words={
             "readings": {
                 "two": "line {sample_line} reads {first} as {first_encoding}, or {second} as {second_encoding}",
@@ -59,7 +60,7 @@ RULES = (
         remedy="Leave out --encoding to have it detected, or give the right one. If the list is damaged, export it "
         "again as CSV UTF-8.",
         spreadsheet="Export the list again as CSV UTF-8. If you joined two files, export each of them again first.",
-        facts=frozenset({"byte", "encoding"}),
+        facts=frozenset({"byte", "encoding", "offset", "size"}),
         words={
             "problem": {
                 "byte": "byte {byte} at offset {offset:,} is not {encoding}",

@@ -10,8 +10,8 @@ import tomllib
 from collections.abc import Iterator
 
 from csv_preflight.encoding.candidates import CANDIDATES
-from csv_preflight.encoding.ranking import ranked
 from csv_preflight.encoding.likelihood import gain
+from csv_preflight.encoding.ranking import ranked
 from tests.samples import ROOT
 from tools.corpus import fits
 

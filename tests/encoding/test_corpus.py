@@ -9,8 +9,8 @@ from itertools import cycle
 import pytest
 
 from csv_preflight.encoding import ranking
-from csv_preflight.encoding.digest import digest_of
 from csv_preflight.encoding.candidates import CANDIDATES
+from csv_preflight.encoding.digest import digest_of
 from tests.benchmarks.encodings import measure, outcome
 from tests.encoding.readings import GOLDEN, readings
 from tools.corpus import PARTS, UNICODE, Case, contact_list, fits

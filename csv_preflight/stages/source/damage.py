@@ -40,7 +40,7 @@ def byte_at(offset: int, value: int, encoding: Encoding, remedy: str, line: int 
 
 
 def joined(file: BinaryIO, offset: int, encoding: Encoding | None) -> Findings:
-    """Return F003 for a part of a file in another encoding than the rest; encoding: None for one of single bytes."""
+    """Return F003 for a file whose encoding changes; encoding: before that, None for one of single bytes."""
     findings = Findings()
     line = _line_at(file, offset, encoding)
     findings.whole_file("F003", line=line, problem="joined", remedy="joined", offset=offset)

@@ -132,7 +132,7 @@ def _begins_as_text(head: bytes, file: BinaryIO) -> bool:
     joins = Joins(None)
     joins.add(head)
     joins.add(b"")
-    return bool(joins.at) and binary_kind(head[: joins.at], file) is None
+    return joins.found is not None and binary_kind(head[: joins.found.at], file) is None
 
 
 def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | None:
@@ -142,7 +142,7 @@ def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | No
 
 
 def _no_wide_text(head: bytes, settled: Encoding | None) -> Findings | None:
-    """Return F003 if UTF-16 or UTF-32 was named: half of the bytes of every comma, digit and line feed are zero there."""
+    """Return F003 if UTF-16 or UTF-32 was named of a text without zero bytes, which every comma and digit has there."""
     if settled and settled.source == "option" and not settled.bom and _is_wide(settled.name) and head and 0 not in head:
         return damage.byte_at(0, head[0], settled, "option")
     return None
@@ -150,8 +150,8 @@ def _no_wide_text(head: bytes, settled: Encoding | None) -> Findings | None:
 
 def _damaged(file: BinaryIO, told: Survey, settled: Encoding | None) -> Findings | None:
     """Return F003 if a part of the file is in another encoding, or was never written."""
-    if told.joined is not None:
-        return damage.joined(file, told.joined, settled)
+    if told.joined:
+        return damage.joined(file, told.joined.at, settled if told.joined.is_wide else None)
     return damage.zeros(file, told.size, told.zeros, settled) if told.zeros else None
 
 
@@ -169,15 +169,13 @@ def _detected(file: BinaryIO, told: Survey, settled: Encoding | None) -> Detecte
 
 def _question(found: Unclear) -> Findings:
     """Return F002, with one line as two encodings read it."""
+    readings: dict[str, object] = {}
+    for which, reading in zip(("first", "second"), found.readings, strict=False):
+        readings[which] = Excerpt(reading.text, reading.end)
+        readings[f"{which}_encoding"] = reading.encoding
+    if not readings:
+        readings["bytes"] = found.beyond.hex(" ")
+    count = ("none", "one", "two")[len(found.readings)]
     findings = Findings()
-    first, second = (*found.readings, None, None)[:2]
-    findings.whole_file(
-        "F002",
-        line=found.line,
-        readings="two" if second else "one" if first else "none",
-        sample_line=found.line,
-        **({"first": Excerpt(first.text, first.end), "first_encoding": first.encoding} if first else {}),
-        **({"second": Excerpt(second.text, second.end), "second_encoding": second.encoding} if second else {}),
-        **({} if first else {"bytes": found.beyond.hex(" ")}),
-    )
+    findings.whole_file("F002", line=found.line, given=readings, readings=count, sample_line=found.line)
     return findings

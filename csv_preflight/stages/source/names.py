@@ -22,10 +22,10 @@ IN_USE = (
 CALLED = {
     "ansi": "cp1252", "windows": "cp1252", "win": "cp1252", "excel": "cp1252", "western": "cp1252",
     "westerneuropean": "cp1252", "dos": "cp437", "oem": "cp437", "msdos": "cp437",
-    "unicode": "utf-16", "unicodetext": "utf-16", "utf": "utf-8", "ucs2": "utf-16",
+    "unicode": "utf-16", "unicodetext": "utf-16", "ucs2": "utf-16",
     "utf8bom": "utf-8-sig", "utf8withbom": "utf-8-sig", "bom": "utf-8-sig", "csvutf8": "utf-8",
     "mac": "mac-roman", "macos": "mac-roman", "macosroman": "mac-roman", "apple": "mac-roman",
-    "japanese": "cp932", "korean": "cp949",
+    "japanese": "cp932",
 }  # fmt: skip
 # Python's codecs that are on one system only, or for no lists.
 _NOT_HERE = frozenset(("idna", "punycode", "undefined", "mbcs", "oem"))

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from csv_preflight.encoding import Decoding, Evidence, Joins, Undecodable
+from csv_preflight.encoding import Decoding, Evidence, Join, Joins, Undecodable
 from csv_preflight.model.source import Encoding
 
 BLOCK = 1 << 20
@@ -54,7 +54,7 @@ class Survey:
     has_text: bool
     zeros: int
     evidence: Evidence
-    joined: int | None
+    joined: Join | None
     decoded: Encoding | None
     failure: Undecodable | None
 
@@ -86,7 +86,7 @@ def survey(blocks: Iterable[bytes], encoding: Encoding | None) -> Survey:
     if decoding:
         endings.add(decoding.text(b""))
     tried, failure = (encoding, decoding.failure) if decoding else (None, None)
-    return Survey(size, digest.hexdigest(), endings, has_text, zeros, evidence, joins.at, tried, failure)
+    return Survey(size, digest.hexdigest(), endings, has_text, zeros, evidence, joins.found, tried, failure)
 
 
 def _has_text(part: bytes | str) -> bool:

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from csv_preflight import SettingsError
 from csv_preflight.collector import summarize
+from csv_preflight.encoding.candidates import CANDIDATES, WIDE
+from csv_preflight.encoding.languages import languages
+from csv_preflight.encoding.likelihood import judgement
 from csv_preflight.model.finding import Stop
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source import examine, utf8_blocks
-from csv_preflight.encoding.candidates import CANDIDATES, WIDE
-from csv_preflight.encoding.languages import languages
-from csv_preflight.encoding.likelihood import judgement
 
 TEXT = "Name,City,phone\nJosé Muñoz,Málaga,+12025550101\nŁukasz Żak,Kraków,+12025550102\n山田太郎,東京,+12025550103\n"
 WESTERN = "Name,City,phone\n" + "".join(
@@ -267,14 +267,14 @@ def test_a_damaged_file_names_line_and_byte(data: bytes, line: int, message: str
     assert (found.code, found.samples[0].line, found.samples[0].detail) == ("F003", line, message)
 
 
-UNCLEAR = (
-    "Name,phone\nAnn Lee,+12025550101\n" + "Anaïs Hermann,+12025550102\n" + "Ann Lee,+12025550103\n" * 9
-).encode("cp1252")
+UNCLEAR = ("Name,phone\nAnn Lee,+12025550101\n" + "Chloë Hermann,+12025550102\n" + "Ann Lee,+12025550103\n" * 9).encode(
+    "cp1252"
+)
 
 
 @pytest.mark.parametrize(
     ("show", "first", "second"),
-    [(True, "Anaïs Hermann,+12025550102", "Anaļs Hermann,+12025550102"), (False, "••aï", "••aļ")],
+    [(True, "Chloë Hermann,+12025550102", "Chloė Hermann,+12025550102"), (False, "•••oë", "•••oė")],
 )
 def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str) -> None:
     source, [found] = examined(UNCLEAR, show=show)
@@ -289,7 +289,7 @@ def test_what_is_unclear_is_shown_both_ways(show: bool, first: str, second: str)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_is_unclear_has_its_line_far_down_too(end: str) -> None:
     rows = 90_000
-    data = f"Name,phone{end}" + f"Ann Lee,+12025550101{end}" * rows + f"Anaïs Hermann,+12025550102{end}"
+    data = f"Name,phone{end}" + f"Ann Lee,+12025550101{end}" * rows + f"Chloë Hermann,+12025550102{end}"
     [found] = [entry.samples[0] for entry in examined(data.encode("cp1252"))[1] if entry.code == "F002"]
     assert found.line == rows + 2
     assert f"line {rows + 2} reads" in found.detail
