@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO, Unpack
 
 from csv_preflight import pipeline
-from csv_preflight.config import build_settings
+from csv_preflight.config.overrides import Overrides
+from csv_preflight.config.settings import build_settings
 from csv_preflight.inputs import Source, Unchanged, _is_frame, open_source
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.report import Report
@@ -19,11 +20,8 @@ from csv_preflight.result import Result
 from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure, Memory
 
-if TYPE_CHECKING:
-    pass
 
-
-def preflight(source: Source, settings: Settings | None = None, **overrides: object) -> Result:
+def preflight(source: Source, settings: Settings | None = None, **overrides: Unpack[Overrides]) -> Result:
     """Check and clean a list in memory.
 
     source: a path, the bytes of a file, a binary file, or a DataFrame (its cells are taken as text, missing
@@ -56,7 +54,7 @@ def clean_file(
     *,
     rejects: str | os.PathLike[str] | None = None,
     report: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
-    **overrides: object,
+    **overrides: Unpack[Overrides],
 ) -> Report:
     """Clean a list from file to file in bounded memory.
 

@@ -139,7 +139,7 @@ def _unread(findings: Findings) -> Iterator[_Unread]:
 
 def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: bool) -> _Opened | Stop:
     """Find the phone column of a list, or all that may hold phone numbers."""
-    plain = Settings(settings.profile, region=settings.region, accept="possible", plus=settings.plus)
+    plain = Settings(settings.profile, region=settings.region, accept="possible", no_plus=settings.no_plus)
     opened = open_list(file, plain, headed=headed)
     if isinstance(opened, Stop):
         return opened

@@ -26,7 +26,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
-from csv_preflight.stages import columns, duplicates, identifiers, limits, phones, records
+from csv_preflight.stages import columns, duplicates, identifiers, limits, opt_outs, phones, records
 from csv_preflight.summary import Tally, encoding_note, notes, reasons, settings_in_report, why_rejected
 
 
@@ -91,7 +91,7 @@ class _Run:
         rejecting = ["I001"] if settings.require_identifier else []
         self._found = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._tally, self._rows = Tally(), Rows()
+        self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
 
     def report(self, *, check_only: bool, trusted: bool) -> Report:
@@ -119,8 +119,10 @@ class _Run:
         self._found.name_columns(columns.clean_name(name) for name in header)
         line_endings = endings(self._file, opened)
         self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
+        self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
+        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, opened.reader.header_line))
         identifier = None if layout.identifier is None else header[layout.identifier]
         facts = replace(
             facts,
@@ -152,6 +154,7 @@ class _Run:
             self._sink.reject(rejects)
             self._sink.clean(kept)
             self._tally.add(kept)
+            self._tally.likely_opt_outs += opt_outs.count_likely(kept, layout)
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
                 self._progress(opened.reader.read)
@@ -161,7 +164,7 @@ class _Run:
 
     def _take_batch(self, batch: Batch, layout: Layout) -> Batch:
         """Take the rows of a batch through the stages that look at each by itself."""
-        batch, findings, normalized = _stages(batch, layout, self._settings, self._lists)
+        batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
         self._found.take(findings)
         if normalized.lost_plus:
             self._tally.lost_plus[normalized.region] += normalized.lost_plus
@@ -173,8 +176,19 @@ class _Run:
         reader = records.read(blocks(self._file, opened.source), opened.dialect)
         for batch in reader.batches():
             reader.drain()
-            duplicates.note_last(_stages(batch, layout, self._settings, self._lists)[0], layout, last)
+            duplicates.note_last(_stages(batch, layout, self._settings, self._lists, self._opted_out)[0], layout, last)
         return last
+
+    def _note_opted_out(self, opened: Opened, layout: Layout) -> None:
+        """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
+        if not layout.opt_outs:
+            return
+        lenient = replace(self._settings, accept="possible", line_types=(), countries=())
+        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        for batch in reader.batches():
+            reader.drain()
+            out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
+            opt_outs.note(phones.normalize(out, layout, lenient).batch, self._opted_out)
 
     def _check_limits(self, opened: Opened, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
@@ -223,15 +237,17 @@ class _Run:
 
 
 def _stages(
-    batch: Batch, layout: Layout, settings: Settings, lists: Lists
+    batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable
 ) -> tuple[Batch, Findings, phones.Normalized]:
     """Take the rows of a batch through the stages that look at each by itself, in their order."""
     batch, restored = columns.restore(batch, layout)
+    batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
-    batch, named = identifiers.check(normalized.batch, layout, settings)
+    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
+    batch, named = identifiers.check(batch, layout, settings)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return batch, Findings([*restored, *normalized.findings, *named, *suppressed, *present]), normalized
+    return batch, Findings([*restored, *opted, *normalized.findings, *again, *named, *suppressed, *present]), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

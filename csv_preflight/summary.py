@@ -12,6 +12,7 @@ from csv_preflight import e164
 from csv_preflight.collector import Collector
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
@@ -24,11 +25,13 @@ class Tally:
 
     lost_plus: rejected numbers that have lost their plus sign, by the region that gives it back to all of those of
     their batch, None where none does.  other_identifier: duplicates under another identifier than the row that is kept.
+    likely_opt_outs: clean rows that say that the person must not be called, by the column that says it.
     """
 
     def __init__(self) -> None:
         self.lost_plus = Counter[str | None]()
         self.other_identifier = 0
+        self.likely_opt_outs = Counter[OptOutColumn]()
         self._regions: dict[tuple[str | None, int], int] = {}
         self._line_types: dict[int, int] = {}
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import Settings, SettingsError, preflight
-from csv_preflight.config import build_settings, find_config, parse_size, read_config
+from csv_preflight.config.files import find_config, read_config
+from csv_preflight.config.settings import build_settings
+from csv_preflight.config.values import parse_size
 
 
 @pytest.mark.parametrize(
@@ -123,11 +125,12 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
         ({"max_rows": 0}, "max-rows: 0 is not a whole number"),
         ({"line_types": "fixed"}, "did you mean fixed-line"),
         ({"line_types": "landline"}, "'landline' is not a line type; there are fixed-line, mobile"),
-        ({"region": "USA"}, "USA is US"),
-        ({"region": "United Kingdom"}, "United Kingdom is GB"),
         ({"region": "Germny"}, "did you mean DE"),
+        ({"region": "49"}, "region: '49' is not a region code"),
+        ({"region": "Congo"}, "'Congo' may mean CD or CG"),
+        ({"region": "DE,AT"}, "'DE,AT' means DE and AT, .* --region-column .* a list for each country"),
         ({"countries": "US,!GB"}, "not both"),
-        ({"countries": "US,United Kingdom"}, "United Kingdom is GB"),
+        ({"countries": "US,Korea"}, "countries: 'Korea' may mean KP or KR"),
         ({"no_plus": "yes"}, "no-plus: 'yes' is neither true nor false"),
         ({"profile": "vappi"}, "did you mean vapi"),
         ({"profile": ["vapi"]}, "there is no"),

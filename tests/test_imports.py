@@ -20,7 +20,7 @@ LAYERS = (
     ("inputs", "rules"),
     ("collector",),
     ("e164", "encoding"),
-    ("regions",),
+    ("countries", "consent"),
     ("config",),
     ("stages",),
     ("summary", "reading", "lists"),

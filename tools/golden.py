@@ -1,4 +1,4 @@
-"""Rewrite what is expected of the samples, of names in each encoding and of binary files, and the README's rules.
+"""Rewrite what is expected of the samples, of names in each encoding and of binary files, and the tables of docs/.
 
 ``python -m tools.golden``, then read the diff.
 """
@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 
-from csv_preflight.reports.catalogue import rules_markdown
+from csv_preflight.reports.catalogue import options_markdown, rules_markdown
 from tests.encoding import readings
 from tests.samples import ROOT, all_samples, run, summary
 from tests.stages.source import test_binary
+
+# The pages of docs/ that end with a table, and what makes it.
+TABLES = {"options": options_markdown, "rules": rules_markdown}
 
 
 def main() -> None:
@@ -32,10 +34,10 @@ def main() -> None:
             print(f"{sample.code}: not found, but {sorted(codes)}")
     readings.GOLDEN.write_text("".join(readings.readings()), encoding="utf-8")
     test_binary.GOLDEN.write_text("".join(test_binary.messages()), encoding="utf-8")
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    table = rules_markdown()
-    readme.write_text(re.sub(r"\| code \| name \|.*\n(?:\|.*\n)+", lambda _: table, text), encoding="utf-8")
+    for name, table in TABLES.items():
+        path = ROOT / "docs" / f"{name}.md"
+        head = path.read_text(encoding="utf-8").partition("\n| ")[0].rstrip("\n")
+        path.write_text(f"{head}\n\n{table()}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
-from typing import IO, Any
+from typing import IO, Any, TextIO
 
 import click
 
@@ -57,7 +57,7 @@ class _Group(click.Group):
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Exit codes: 0 ready, 1 findings that stand in the way, 2 an error.",
+    epilog="Exit codes: 0 ready, 1 something has to be fixed first, 2 an error.",
 )
 @click.version_option(__version__, prog_name="csv-preflight")
 def group() -> None:
@@ -68,11 +68,15 @@ for _command in (check, clean, inspect, rules, profiles, upload):
     group.add_command(_command)
 
 
-def _is_stuck() -> bool:
-    """Whether what was written to the standard output can not be brought there."""
+def _is_stuck(stream: TextIO) -> bool:
+    """Whether what was written to a stream cannot be brought there; if so, it never will be.
+
+    Python itself would try once more at the end, and exit with 120.
+    """
     try:
-        sys.stdout.flush()
+        stream.flush()
     except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return True
     return False
 
@@ -105,9 +109,11 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
     """Show the traceback of a bug, and exit with 2: Python's own 1 means findings here."""
     if issubclass(kind, KeyboardInterrupt):  # a second one, while the first ends the run
         os._exit(128 + signal.SIGINT)
-    sys.__excepthook__(kind, error, trace)
-    click.echo("\nThis is a bug in csv-preflight: please report it with the lines above.", err=True)
-    os._exit(ERROR)
+    try:
+        sys.__excepthook__(kind, error, trace)
+        complain("this is a bug; please report it with the lines above")
+    finally:
+        os._exit(ERROR)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -126,7 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         complain("interrupted")
         code = 128 + signal.SIGINT
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):  # nobody listens any more
+            error.show()
         code = ERROR
     except PreflightError as error:
         complain(str(error))
@@ -134,8 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         complain(describe(error))
         code = ERROR
-    if _is_stuck():
-        # What is left is never to be written, not even by Python's own flush at the end, which would exit with 120.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if _is_stuck(sys.stdout):
         code = code if code > 128 else ERROR
+    _is_stuck(sys.stderr)
     sys.exit(code)

@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from csv_preflight.cli.options import (
-    DISPLAY_OPTIONS,
-    FORMAT_OPTION,
-    OUTPUT_OPTIONS,
-    PATH,
-    SETTINGS_OPTIONS,
-    read_options,
-    with_options,
-)
+from csv_preflight.cli.options import PATH, Command, read_options, with_options
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
@@ -40,11 +32,11 @@ if TYPE_CHECKING:
     from csv_preflight.writing.cleaning import Targets
 
 
-@click.command()
+@click.command(cls=Command, example="csv-preflight check contacts.csv --region US")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
-@with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
+@with_options("check")
 def check(files: tuple[str, ...], **options: Any) -> int:
-    """Say whether FILE is ready as it is; nothing is written."""
+    """Say whether FILE is ready as it is. Writes nothing."""
     from csv_preflight.api import check_file, open_lists
 
     given, settings = read_options(options)
@@ -64,15 +56,13 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     return exit_code(code, given)
 
 
-@click.command()
+@click.command(cls=Command, example="csv-preflight clean contacts.csv --region US --identifier-column Name")
 @click.argument("files", nargs=-1, required=True, metavar="FILE", type=PATH)
-@with_options(OUTPUT_OPTIONS)
-@click.option("--in-place", is_flag=True, default=None, help="Rewrite FILE... itself, unless rows would be rejected.")
-@with_options(SETTINGS_OPTIONS, FORMAT_OPTION, DISPLAY_OPTIONS)
+@with_options("clean")
 def clean(
     files: tuple[str, ...], in_place: bool | None, output: str | None, rejects: str | None, **options: Any
 ) -> int:
-    """Write the rows of FILE that are ready, the rejected ones apart, and a report."""
+    """Write a clean CSV of FILE, its rejected rows, and a report."""
     from dataclasses import replace
 
     from csv_preflight.api import open_lists

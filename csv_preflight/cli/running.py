@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -201,8 +202,19 @@ def complain(message: str) -> None:
         click.echo(f"csv-preflight: {message}", err=True)
 
 
+def _hint(name: str) -> str:
+    """Say why an option was taken for a file: behind --, which ends the options, as in the entry of a hook."""
+    found = re.fullmatch("--([a-z]+(?:-[a-z]+)*)(?:=.*)?", name)
+    if not found:
+        return ""
+    return (
+        f"; what follows -- is a file, not an option. In a pre-commit hook, leave out args: and write {found[1]} = … "
+        "in csv-preflight.toml"
+    )
+
+
 def describe(error: OSError) -> str:
     """Say in words what the operating system could not do, in one line."""
     if error.filename is not None and error.strerror:
-        return printable(f"{error.filename}: {error.strerror}")
+        return printable(f"{error.filename}: {error.strerror}{_hint(str(error.filename))}")
     return printable(str(error))

@@ -8,9 +8,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from csv_preflight.cli.options import (
-    DISPLAY_OPTIONS,
     PATH,
-    SETTINGS_OPTIONS,
+    Command,
     complete_profile,
     read_configuration,
     read_options,
@@ -20,12 +19,12 @@ from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, exit_code, 
 from csv_preflight.reports.printable import printable
 
 
-@click.command()
+@click.command(cls=Command, example="csv-preflight inspect contacts.csv")
 @click.argument("file", type=PATH)
-@with_options(SETTINGS_OPTIONS, DISPLAY_OPTIONS)
-@click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed.")
+@with_options("inspect")
+@click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed [default: text].")
 def inspect(file: str, **options: Any) -> int:
-    """Show encoding, dialect, header, and the likely phone column and countries of FILE."""
+    """Show what FILE is: encoding, columns, phone numbers, countries."""
     from csv_preflight.inspection import inspect_file
     from csv_preflight.inspection.text import render
 
@@ -33,9 +32,9 @@ def inspect(file: str, **options: Any) -> int:
     with opened(file, given) as (source, name), ProgressLine(given) as progress:
         found = inspect_file(progress.watched(source), name, settings)
     if given.get("output_format") == "json":
-        import json
+        from csv_preflight.reports.json import dumps
 
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        click.echo(dumps(found.to_dict()))
     else:
         click.echo(render(found), nl=False)
     return exit_code(READY if found.readable else FINDINGS, given)
@@ -52,7 +51,7 @@ def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[Co
 @click.argument("code", required=False, shell_complete=_complete_code)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
 def rules(code: str | None, output_format: str) -> int:
-    """List every rule, or explain the one with CODE: what, why, an example, the remedy."""
+    """List every rule, or explain one."""
     from csv_preflight.reports.catalogue import rules_json, rules_text
 
     wanted = _rule_code(code) if code else None
@@ -73,10 +72,10 @@ def _rule_code(code: str) -> str:
 
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_profile)
-@click.option("--config", type=PATH, metavar="FILE", help="Configuration file, in place of the one that is found.")
+@with_options("profiles")
 def profiles(name: str | None, config: str | None) -> int:
-    """List the destinations and their limits, or show the one called NAME."""
-    from csv_preflight.config import built_in_profiles
+    """List the destinations and their limits, or show one."""
+    from csv_preflight.config.profiles import built_in_profiles
     from csv_preflight.reports.catalogue import profile_text, profiles_text
     from csv_preflight.suggest import did_you_mean
 

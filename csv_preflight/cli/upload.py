@@ -10,24 +10,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 import click
 
 from csv_preflight.cli.clean import check_reports, targets_of, write
-from csv_preflight.cli.options import (
-    DISPLAY_OPTIONS,
-    FORMAT_OPTION,
-    OUTPUT_OPTIONS,
-    PATH,
-    SETTINGS_OPTIONS,
-    read_options,
-    with_options,
-)
+from csv_preflight.cli.options import PATH, Command, read_options, with_options
 from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
     from csv_preflight.upload.sending import Part
-
-# What a script takes for an upload must be one.
-_SHOWN_OPTIONS = tuple(option for option in DISPLAY_OPTIONS if option[0] != ("--exit-zero",))
 
 
 def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, str] | None:
@@ -40,7 +29,7 @@ def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tupl
     return (int(found[1]), found[2]) if found else None
 
 
-@click.command()
+@click.command(cls=Command, example='csv-preflight upload contacts.csv --region US --name "June customers"')
 @click.argument("file", type=PATH)
 @click.option("--name", required=True, help="Name of the new audience.")
 @click.option("--description", help="Description of the new audience.")
@@ -53,7 +42,7 @@ def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tupl
 @click.option(
     "--timeout", metavar="SECONDS", type=click.FloatRange(1), default=120.0, help="Wait for an answer [default: 120]."
 )
-@with_options(OUTPUT_OPTIONS, SETTINGS_OPTIONS, FORMAT_OPTION, _SHOWN_OPTIONS)
+@with_options("upload")
 @click.pass_obj
 def upload(
     arguments: list[str],
@@ -68,7 +57,7 @@ def upload(
     timeout: float,
     **options: Any,
 ) -> int:
-    """Clean FILE, then create an audience of its rows with the service's SDK; with --split one from each part."""
+    """Clean FILE, then create an audience of it at the service."""
     from csv_preflight.api import open_lists
     from csv_preflight.upload import connection, sending
 

@@ -15,8 +15,8 @@ from csv_preflight.encoding.likelihood import Judgement, gain, judgement
 # How unlikely a list is in an encoding that was made for none of its languages.
 STRANGERS = 4.0
 # How much likelier each byte beyond ASCII has to be than a sign that no language has.  Real lists gain 4 to 8, in
-# ideographic encodings 0.5 to 1; bytes that were shuffled at random up to 3, and 0.3.  But random bytes are never read as
-# Latin, of which one odd name gains less, but in the encodings of old programs, which have signs between their letters.
+# ideographic encodings 0.5 to 1; bytes that were shuffled at random up to 3, and 0.3.  They are hardly ever read as
+# Latin, of which one odd name gains less, but in encodings of old programs, which have signs between their letters.
 LEAST_GAIN, LEAST_GAIN_LATIN, LEAST_GAIN_WIDE = 3.0, 1.5, 0.4
 # Bytes that an encoding does not have, as a share of all: a few are damage, more are another encoding.
 MOST_DAMAGE = 0.002

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
+from csv_preflight.countries import context_of, recognize
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.report import CountryCount
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Source
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.regions import find_region
 from csv_preflight.stages import phones
-from csv_preflight.stages.columns import codes_of_no_country, find_column
+from csv_preflight.stages.columns import find_column
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     likely_phone_columns,
@@ -39,7 +39,7 @@ SEEN = 1.5
 FAR_AHEAD = 10.0
 _DIGITS = re.compile(r"[0-9]+")
 
-_KINDS = ("email", "url", "date", "country", "number", "text")
+_KINDS = ("email", "url", "date", "number", "text")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++")),
     ("url", re.compile(r"https?://\S+")),
@@ -116,20 +116,18 @@ def _column(name: str, column: TextColumn, phone_share: float) -> ColumnGuess:
         return ColumnGuess(name, "empty", 1.0)
     if phone_share >= 0.5:
         return ColumnGuess(name, "phone", round(phone_share, 3))
+    if countries := recognize(name, filled):
+        return ColumnGuess(name, "country", round(countries.share, 3))
     counts = dict.fromkeys(_KINDS, 0)
     for cell in filled:
         if not looks_like_phone(cell):
             counts[_kind(cell)] += 1
     kind = max(counts, key=lambda name: counts[name])
-    if kind == "country" and codes_of_no_country(filled):
-        kind = "text"
-        counts[kind] = len(filled)
     return ColumnGuess(name, kind, round(counts[kind] / len(filled), 3))
 
 
 def _kind(cell: str) -> str:
-    kind = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(cell)), "text")
-    return "country" if kind == "text" and find_region(cell) else kind
+    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(cell)), "text")
 
 
 def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> PhoneGuess | None:
@@ -165,7 +163,10 @@ class Numbers:
     ) -> tuple[float, tuple[CountryCount, ...]]:
         """Return the share of rows whose number passes, and their countries; by another region than the settings'."""
         names = tuple(str(place) for place in range(len(self.batch.columns)))
-        layout = Layout(self.column, None, region_column, None, tuple(range(len(names))), names, {})
+        countries = None if region_column is None else context_of(self.batch.columns[region_column].tolist())
+        layout = Layout(
+            self.column, None, region_column, None, tuple(range(len(names))), names, {}, countries=countries
+        )
         settings = replace(self.settings, extension_column=None, region=region or self.settings.region)
         tally = Tally()
         kept = phones.normalize(self.batch, layout, settings).batch

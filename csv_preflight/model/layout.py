@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csv_preflight.model.opt_out import OptOutColumn
+
+if TYPE_CHECKING:
+    from csv_preflight.countries import Context
 
 # The columns that the rejects file has behind those of the source.
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
@@ -15,7 +21,9 @@ class Layout:
 
     written: indices of the source columns that are written, in order; names: their names then, and the name of
     the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
-    of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.
+    of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  countries: how the
+    cells of the region column are read.  opt_outs: the columns that say who must not be called; likely_opt_outs: those
+    that nobody named, and whose names sound like it.
     """
 
     phone: int
@@ -26,3 +34,6 @@ class Layout:
     names: tuple[str, ...]
     renames: Mapping[str, str]
     raw: int | None = None
+    countries: Context | None = None
+    opt_outs: tuple[OptOutColumn, ...] = ()
+    likely_opt_outs: tuple[OptOutColumn, ...] = ()

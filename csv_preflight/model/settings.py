@@ -57,7 +57,13 @@ class Settings:
     max_findings: int = 20
     show_values: bool = False
     max_rejects: str | None = None
-    plus: bool = True
+    no_plus: bool = False
     keep_headers: bool = False
     extension_column: str | None = None
+    opt_out_column: tuple[str, ...] = ()
     split: bool = False
+
+    @property
+    def plus(self) -> bool:
+        """Whether numbers are written with a plus sign."""
+        return self.profile.plus and not self.no_plus

@@ -168,9 +168,7 @@ def command_line(name: str, path: str, profile: str, settings: Mapping[str, obje
     """Return a command as it is typed; settings: by the names of the options, as in a report."""
     options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
     for option, value in settings.items():
-        if option == "plus":
-            options.append("--no-plus")
-        elif value is True:
+        if value is True:
             options.append(f"--{option}")
         elif option in _WITH_COMMAS and isinstance(value, list):
             options += [f"--{option}", ",".join(value)]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from textwrap import fill
 
+from csv_preflight.config.table import OPTIONS
 from csv_preflight.model.rule import Rule
 from csv_preflight.model.settings import Profile
 from csv_preflight.rules import BY_CODE, RULES
@@ -49,11 +50,24 @@ def _plain(rule: Rule) -> dict[str, str]:
 
 
 def rules_markdown() -> str:
-    """Return the table of rules for the README."""
+    """Return the table of rules for the documentation."""
     lines = ["| code | name | outcome | for example |", "| --- | --- | --- | --- |"]
     for rule in RULES:
         message = example(rule).replace("|", "\\|")
         lines.append(f"| {rule.code} | {rule.name} | {rule.outcome} | {message} |")
+    return "\n".join(lines) + "\n"
+
+
+def options_markdown() -> str:
+    """Return the table of options for the documentation."""
+    lines = ["| option | | commands |", "| --- | --- | --- |"]
+    for option in OPTIONS:
+        value = f" {'|'.join(option.choices) or option.metavar}".rstrip()
+        short = f"-{option.short}, " if option.short else ""
+        default = f" Default: `{option.default}`." if option.default else ""
+        commands = ", ".join(name for name in ("check", "clean", "upload", "inspect") if name in option.commands)
+        shown = f"`{short}--{option.name}{value}`".replace("|", "\\|")
+        lines.append(f"| {shown} | {option.help}{default} | {commands} |")
     return "\n".join(lines) + "\n"
 
 

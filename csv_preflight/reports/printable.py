@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Sample
 
+RUNNER = re.compile(r"##([A-Za-z]*\[)")
+
 
 def printable(text: str) -> str:
     r"""Return text with every character that could steer a terminal, or hide, as an escape sequence in letters.
 
-    So is the beginning of the commands that a GitHub runner obeys wherever they stand in a line.
+    So is the beginning of what a CI runner would take for a command: ``::name::`` at the beginning of a line, which
+    GitHub obeys behind blanks, too, and ``##[name]`` or ``##vso[name]`` anywhere in it.
 
     >>> printable("\x1b[31mred\u202e")
     '\\x1b[31mred\\u202e'
-    >>> printable("##[add-mask]a")
-    '#\\x23[add-mask]a'
+    >>> printable("##[add-mask]a"), printable("##vso[task]a"), printable("::error::a")
+    ('#\\x23[add-mask]a', '#\\x23vso[task]a', '\\x3a:error::a')
     """
     if not text.isprintable():
         text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-    return text.replace("##[", "#\\x23[") if "##[" in text else text
+    if text.lstrip().startswith("::"):
+        text = text.replace("::", "\\x3a:", 1)
+    return RUNNER.sub(r"#\\x23\1", text) if "##" in text else text
 
 
 def printable_path(path: str) -> str:
@@ -29,8 +35,7 @@ def printable_path(path: str) -> str:
     >>> printable_path("::error::.csv")
     './::error::.csv'
     """
-    shown = printable(path)
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+    return printable(f"./{path}" if path.lstrip().startswith("::") else path)
 
 
 def message(sample: Sample) -> str:

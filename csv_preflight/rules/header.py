@@ -112,13 +112,49 @@ RULES = (
         title="Not a column of countries",
         outcome=Outcome.STOP,
         group=Group.HEADER,
-        message="the column {name} does not hold countries: {unknown:,} of its {distinct:,} different values "
-        "name none; give the country with --region, or choose another column",
+        message="the column {name} does not hold countries: {found}; give the country with --region, or choose another "
+        "column",
         why="DE is Delaware or Germany, CA California or Canada: numbers would be read as those of another country.",
         example="--region-column State, in a list of the US",
-        parameters={"name": "State", "unknown": 24, "distinct": 50},
+        parameters={"name": "State", "found": "unknown", "unknown": 24, "distinct": 50},
+        words={
+            "found": {
+                "unknown": "{unknown:,} of its {distinct:,} different values name none",
+                "codes": "by its name, these letters mean something else",
+            }
+        },
         remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
         columns=frozenset({"name"}),
+    ),
+    Rule(
+        code="C011",
+        name="opt-out-column",
+        title="People who must not be called",
+        outcome=Outcome.WARN,
+        group=Group.HEADER,
+        message="in {count:,} {rows}, the column {name} says that the person must not be called; "
+        "--opt-out-column rejects {them}",
+        why="People who have opted out must not be called, and the list itself says who they are.",
+        example="a column do_not_call with Yes in it, and no --opt-out-column",
+        parameters={"name": "do_not_call", "count": 3, "rows": "many", "them": "many"},
+        remedy="Name the column with --opt-out-column, or remove these people from the list.",
+        spreadsheet="Remove these people from the list.",
+        columns=frozenset({"name"}),
+        words={"rows": {"one": "row", "many": "rows"}, "them": {"one": "it", "many": "them"}},
+    ),
+    Rule(
+        code="C012",
+        name="opt-out-column-missing",
+        title="Opt-out column not found",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="{problem}",
+        why="Without this column, people who have opted out would be called.",
+        example="--opt-out-column unsubscribed, where the header says Unsubscribed at",
+        parameters={"problem": "near", "wanted": "unsubscribed", "near": ("Unsubscribed at",)},
+        remedy="Choose one of the columns with --opt-out-column.",
+        columns=_NAMES,
+        words={"problem": _THERE_IS_NONE},
     ),
     Rule(
         code="C101",

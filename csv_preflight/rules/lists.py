@@ -65,4 +65,26 @@ RULES = (
         facts=frozenset({"path", "code", "reason"}),
         words={"first": {"": "", "row": "; the first on line {line}: {code} {reason}"}},
     ),
+    Rule(
+        code="D005",
+        name="opted-out",
+        title="Opted out",
+        outcome=Outcome.REJECT,
+        group=Group.LISTED,
+        message="{said}",
+        why="This person has asked not to be called, or has not agreed to it.",
+        example="a row with yes in the column given as --opt-out-column",
+        parameters={"said": "out", "column": "do_not_call", "cell": ""},
+        remedy="Nothing to do if these people are not to be called; otherwise check the column given as "
+        "--opt-out-column.",
+        spreadsheet="Nothing to do if these people are not to be called.",
+        columns=frozenset({"column"}),
+        words={
+            "said": {
+                "out": "{column} says that this person must not be called",
+                "unclear": "{column} says {cell}, which is neither yes nor no",
+                "number": "this number has opted out on line {line}",
+            }
+        },
+    ),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from csv_preflight.config import built_in_profiles
+from csv_preflight.config.profiles import built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.reports.advice import sent_names, written
@@ -102,7 +102,7 @@ def check_profile(profile: str) -> None:
 def check_fit(parts: Sequence[Part], report: Report) -> None:
     """Raise SettingsError if settings kept a list from what the destination takes, whatever the profile says."""
     check_profile(report.profile)
-    if report.settings.get("plus") is False:
+    if report.settings.get("no-plus"):
         raise SettingsError("the numbers have no plus sign, which the service requires: leave out --no-plus")
     header = next(csv.reader(io.StringIO(parts[0].data.decode("utf-8"), newline="")))
     for column in header:

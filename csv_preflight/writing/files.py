@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import stat
 import sys
@@ -22,26 +23,32 @@ from typing import BinaryIO, Literal, Self
 from csv_preflight.writing.targets import STDOUT, SUFFIX, check_target, check_targets, temporary_prefix
 
 COPY_BLOCK = 1 << 20
+_NEW_AND_PRIVATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class Written:
     """A file being written: a temporary file beside its target, with its size and hash so far."""
 
     def __init__(self, target: str, kind: Literal["data", "report"]) -> None:
-        import tempfile
-
         self.target, self.kind = target, kind
         self.size = 0
         self._hash = hashlib.sha256()
         self.temporary: Path | None = None
+        self._file: BinaryIO = io.BytesIO()
         self._status: os.stat_result | None = None
-        with _named(target):
-            if target == STDOUT:
-                self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close() or discard()
+
+    def begin(self) -> None:
+        """Make the temporary file.  Its name is known before it exists: a signal in between leaves nothing behind."""
+        import secrets
+        import tempfile
+
+        with _named(self.target):
+            if self.target == STDOUT:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by deliver() or discard()
                 return
-            handle, name = tempfile.mkstemp(prefix=temporary_prefix(target), suffix=SUFFIX, dir=Path(target).parent)
-        self.temporary = Path(name)
-        self._file = os.fdopen(handle, "w+b")
+            name = f"{temporary_prefix(self.target)}{secrets.token_hex(8)}{SUFFIX}"
+            self.temporary = Path(self.target).with_name(name)
+            self._file = os.fdopen(os.open(self.temporary, _NEW_AND_PRIVATE, 0o600), "w+b")
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
@@ -142,6 +149,7 @@ class FileSet:
         check_target(target, self._source, self._inputs)
         file = Written(target, kind)
         self._files.append(file)
+        file.begin()
         return file
 
     def drop(self, file: Written) -> None:

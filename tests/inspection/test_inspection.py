@@ -8,7 +8,7 @@ import shlex
 
 import pytest
 
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.inspection import Inspection, inspect_file
 from csv_preflight.inspection.text import render
 from tests.samples import run

@@ -9,7 +9,7 @@ import lzma
 import zipfile
 from collections.abc import Callable, Iterator
 
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 
 HEADER = b"Name,phone,cc\n"
 LAST = b"Ann,+12025550101,\n"

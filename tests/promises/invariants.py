@@ -9,7 +9,7 @@ from typing import Any
 
 from csv_preflight import preflight
 from csv_preflight.api import check_file, open_lists
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.reports.advice import sent_names

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight.collector import Collector
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.reading import Opened, open_list
 from tests.samples import run
 

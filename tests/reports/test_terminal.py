@@ -100,7 +100,7 @@ def test_a_list_that_is_too_long_is_split_by_the_command_that_is_shown() -> None
     [
         ({}, ["list.csv"]),
         ({"region": "US", "strict": True}, ["list.csv", "--region", "US", "--strict"]),
-        ({"plus": False}, ["list.csv", "--no-plus"]),
+        ({"no-plus": True}, ["list.csv", "--no-plus"]),
         ({"countries": ["!US", "!CA"]}, ["list.csv", "--countries", "!US,!CA"]),
         ({"suppress": ["a b.csv", "c.csv"]}, ["list.csv", "--suppress", "a b.csv", "--suppress", "c.csv"]),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csv_preflight.config import parse_size
+from csv_preflight.config.values import parse_size
 from csv_preflight.model.report import Report
 from csv_preflight.reports.advice import sent_names
 from tests.service.rules import MOST_BYTES, MOST_MEMBERS, members
@@ -15,7 +15,7 @@ def is_for_the_service(report: Report) -> bool:
     settings = report.settings
     return (
         report.profile == "smallest-atoms"
-        and settings.get("plus") is not False
+        and not settings.get("no-plus")
         and not settings.get("keep-headers")
         and parse_size(settings.get("max-bytes", 1), "") <= MOST_BYTES
         and int(str(settings.get("max-rows", 1))) <= MOST_MEMBERS

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csv_preflight import clean_file, preflight
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.result import Result
 from csv_preflight.stages import limits
 

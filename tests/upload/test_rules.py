@@ -16,7 +16,7 @@ from smallestai.core.api_error import ApiError
 
 from csv_preflight import clean_file, preflight
 from csv_preflight.api import check_file
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.upload.connection import connected
 from tests.promises.test_properties import lists
 from tests.samples import ROOT, Sample, all_samples

@@ -262,7 +262,7 @@ def test_the_library_refuses_what_the_service_would_not_take(service: Service) -
     client = sdk(service)
     for settings, words in (
         ({"profile": "vapi", "phone_column": "phone"}, "another destination"),
-        ({"plus": False}, "no plus sign"),
+        ({"no_plus": True}, "no plus sign"),
         ({"keep_headers": True}, "column names"),
     ):
         result = preflight(LIST.replace(b"Name", b"First name"), **settings)  # type: ignore[arg-type]

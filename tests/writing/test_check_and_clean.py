@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from csv_preflight import clean_file, preflight
 from csv_preflight.api import check_file
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import sent_names
@@ -34,7 +34,7 @@ OPTIONS = st.fixed_dictionaries(
         "accept": st.just("possible"),
         "max_rows": st.integers(1, 4),
         "line_types": st.sampled_from(["!premium-rate", "fixed-line-or-mobile"]),
-        "plus": st.just(False),
+        "no_plus": st.just(True),
     },
 )
 
@@ -64,7 +64,7 @@ def test_a_clean_file_is_clean_with_the_same_options(data: bytes, options: dict[
     # By their names: what is left of the other columns may look like numbers too.  The names before a renaming are
     # only forgiven in a list whose numbers are surely such, which is not so without plus signs.
     again = {**options, "phone_column": first.report.input.phone_column}
-    if not options.get("plus", True):
+    if options.get("no_plus"):
         again["phone_column"], again["identifier_column"] = sent_names(first.report)
     checked = check(clean, **again)
     assert [(found.code, found.samples) for found in checked.findings if found.outcome is not Outcome.WARN] == []

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import clean_file
-from csv_preflight.config import build_settings
+from csv_preflight.config.settings import build_settings
 from csv_preflight.writing import targets as places
 from csv_preflight.writing.cleaning import Targets, write_files
 from tests.promises.sets import is_whole, state, temporaries
@@ -356,7 +356,7 @@ def interrupted(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> list
     return calls
 
 
-@pytest.mark.parametrize("name", ["fsync", "replace", "unlink"])
+@pytest.mark.parametrize("name", ["open", "fsync", "replace", "unlink"])
 @pytest.mark.parametrize("number", range(1, 7))
 def test_a_signal_at_any_step_leaves_no_report_without_its_files(
     earlier: Path, contacts: Path, monkeypatch: pytest.MonkeyPatch, name: str, number: int
@@ -377,7 +377,7 @@ def test_a_signal_at_any_step_leaves_no_report_without_its_files(
     assert not temporaries(earlier)
 
 
-STEPS = [("os", "fsync"), ("os", "replace"), ("os", "unlink"), ("tempfile", "mkstemp")]
+STEPS = [("os", "fsync"), ("os", "replace"), ("os", "unlink"), ("os", "open")]
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, module: str, name: str, number: int) -> list[int]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from csv_preflight.countries import Context, context_of, holds_countries
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside, Stop
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.stages.columns.countries import codes_of_no_country
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -28,12 +28,12 @@ from csv_preflight.stages.columns.likely import (
 )
 from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
 from csv_preflight.suggest import nearest
 
 __all__ = [
     "SAMPLE_ROWS",
     "clean_name",
-    "codes_of_no_country",
     "data_in_header",
     "find_column",
     "likely_phone_columns",
@@ -106,11 +106,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
-    if region is not None:
-        cells = [cell.strip().upper() for cell in first.columns[region].tolist()]
-        if codes := codes_of_no_country(cells):
-            name, distinct = cleaned[region], len({cell for cell in cells if cell})
-            findings.whole_file("C006", line=line, column=name, name=name, unknown=len(codes), distinct=distinct)
+    countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
+    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
@@ -140,8 +137,37 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 use=sent.get(index, ""),
                 given=_why_renamed(old, new, settings),
             )
-    layout = Layout(phone, identifier, region, extension, tuple(written), tuple(final), renames, _raw(cleaned, own))
+    raw = _raw(cleaned, own)
+    layout = Layout(
+        phone,
+        identifier,
+        region,
+        extension,
+        tuple(written),
+        tuple(final),
+        renames,
+        raw,
+        countries,
+        opt_outs=opt_outs,
+        likely_opt_outs=likely_opt_outs(
+            cleaned, {phone, identifier, region, extension, *own, *(column.index for column in opt_outs)}
+        ),
+    )
     return Resolved(layout, findings)
+
+
+def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> Context:
+    """Return how the cells of the region column are read; reports a column that holds no countries."""
+    cells = column.tolist()
+    context = context_of(cells)
+    if not holds_countries(name, cells):
+        distinct = {cell.strip() for cell in cells if cell.strip()}
+        unknown = sum(not context.regions(cell) for cell in distinct)
+        found = "unknown" if unknown else "codes"
+        findings.whole_file(
+            "C006", line=line, column=name, name=name, found=found, unknown=unknown, distinct=len(distinct)
+        )
+    return context
 
 
 def _is_clean(first: Batch, phone: int) -> bool:

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
+from csv_preflight.countries import Context
 from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.regions import find_region
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
@@ -129,16 +130,15 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
 def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence[str | None], Rows | None]:
     if layout.region is None:
         return (settings.region,), None
+    cells = batch.columns[layout.region]
+    rows, which = distinct(cells)
+    context = layout.countries or Context()
     names: dict[str | None, int] = {settings.region: 0}
-    index: dict[str, int] = {"": 0}
-    which = np.zeros(len(batch), np.intp)
-    for row, cell in enumerate(batch.columns[layout.region].tolist()):
-        place = index.get(cell)
-        if place is None:
-            region = find_region(cell) if cell.strip() else settings.region
-            place = index[cell] = names.setdefault(region, len(names))
-        which[row] = place
-    return tuple(names), which
+    places = [
+        names.setdefault(context.region(cell) if cell.strip() else settings.region, len(names))
+        for cell in cells.take(rows).tolist()
+    ]
+    return tuple(names), np.array(places, np.intp)[which]
 
 
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:

@@ -1,0 +1,41 @@
+"""Settings as keywords, for type checkers: a misspelt one is an error before anything runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Literal, TypeAlias, TypedDict
+
+from csv_preflight.model.settings import Profile
+
+Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+
+
+class Overrides(TypedDict, total=False):
+    """The options of the table that change what is done to a list, and what each takes."""
+
+    profile: str | Profile
+    phone_column: str | None
+    identifier_column: str | None
+    region: str | None
+    region_column: str | None
+    max_bytes: int | str | None
+    max_rows: int | None
+    accept: Literal["valid", "possible"]
+    line_types: str | Sequence[str]
+    countries: str | Sequence[str]
+    existing: Paths
+    suppress: Paths
+    encoding: str | None
+    delimiter: str | None
+    keep: Literal["first", "last"]
+    require_identifier: bool
+    strict: bool
+    max_findings: int
+    show_values: bool
+    max_rejects: int | str | None
+    no_plus: bool
+    keep_headers: bool
+    extension_column: str | None
+    opt_out_column: str | Sequence[str]
+    split: bool

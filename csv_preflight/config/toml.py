@@ -1,0 +1,33 @@
+"""TOML files, and what is wrong with one in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from csv_preflight.errors import SettingsError
+
+_UNQUOTED = re.compile(r"\s*(?P<key>[\w.-]+)\s*=\s*(?P<value>[^\s\"'\[{#][^#\"'\[{]*?)\s*(?:#.*)?")
+_LINE = re.compile(r"at line (\d+)")
+
+
+def load_toml(path: Path) -> dict[str, object]:
+    """Return the document of a TOML file; SettingsError where it is none."""
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}{_hint(text, str(error))}") from error
+
+
+def _hint(text: str, message: str) -> str:
+    """Say how a text is written, where its quotes are missing."""
+    at = _LINE.search(message)
+    lines = text.splitlines()
+    found = _UNQUOTED.fullmatch(lines[int(at[1]) - 1]) if at and int(at[1]) <= len(lines) else None
+    return f'; text needs quotes: {found["key"]} = "{found["value"]}"' if found else ""

@@ -1,0 +1,152 @@
+"""What an option is given, as text or as a value of Python -> what is meant; SettingsError for the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from csv_preflight.errors import SettingsError
+from csv_preflight.suggest import did_you_mean
+
+UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+
+
+def parse_size(value: object, option: str) -> int:
+    """Return a number of bytes, from an int or a spelling such as ``5MB`` (5,000,000) or ``5MiB``.
+
+    >>> parse_size("5MB", "max-bytes"), parse_size("1.5 KiB", "max-bytes")
+    (5000000, 1536)
+    """
+    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?([a-z]{0,3})", str(value).replace(",", "").strip().lower())
+    if isinstance(value, bool) or not found or found[2] not in UNITS:
+        raise SettingsError(f"{option}: {value!r} is not a size; write a number of bytes, 5MB or 5MiB")
+    size = int(float(found[1]) * UNITS[found[2]])
+    if size < 1:
+        raise SettingsError(f"{option}: must be at least 1")
+    return size
+
+
+def parse_count(value: object, option: str, least: int = 1) -> int:
+    """Return a whole number of at least ``least``."""
+    text = str(value).replace(",", "").replace("_", "").strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,15}", text) or int(text) < least:
+        raise SettingsError(f"{option}: {value!r} is not a whole number of at least {least}")
+    return int(text)
+
+
+def parse_text(value: object, option: str) -> str:
+    """Return a text that is not empty."""
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"{option}: {value!r} is not a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:  # of bytes on the command line that are no UTF-8
+        raise SettingsError(f"{option}: {value!r} is not a text") from error
+    return value
+
+
+def parse_texts(value: object, option: str) -> tuple[str, ...]:
+    """Return one text, or several, as a tuple without repeats."""
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, Iterable):
+        raise SettingsError(f"{option}: {value!r} is not a text")
+    return tuple(dict.fromkeys(parse_text(text, option) for text in values))
+
+
+def parse_flag(value: object, option: str) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise SettingsError(f"{option}: {value!r} is neither true nor false")
+    return value
+
+
+def choice_of(*choices: str) -> Callable[[object, str], str]:
+    """Return a parser that takes one of some words."""
+
+    def parse(value: object, option: str) -> str:
+        if value not in choices:
+            raise SettingsError(f"{option}: {value!r} is none of {', '.join(choices)}")
+        return str(value)
+
+    return parse
+
+
+def parse_paths(value: object, option: str) -> tuple[str, ...]:
+    """Return one path, or several, as a tuple without repeats."""
+    values = [value] if isinstance(value, str | Path) else value
+    if not isinstance(values, Iterable):
+        raise SettingsError(f"{option}: {value!r} is not a list of files")
+    return tuple(dict.fromkeys(parse_path(path, option) for path in values))  # a list that is given twice is read once
+
+
+def parse_path(value: object, option: str) -> str:
+    """Return a path as text."""
+    if not isinstance(value, str | Path) or "\0" in str(value):
+        raise SettingsError(f"{option}: {value!r} is no name of a file")
+    return str(value)
+
+
+def parse_max_rejects(value: object, option: str) -> str:
+    """Return a number of rows, or a share such as 5%."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{1,6})?%", text):
+        raise SettingsError(f"{option}: {value!r} is neither a number of rows nor a share such as 5%")
+    return text
+
+
+def parse_region(value: object, option: str = "region") -> str:
+    """Return the ISO 3166 region that a code, a calling code with + or a name in any language means."""
+    from csv_preflight.countries import find_region, listed_regions, possible_regions
+
+    text = value.strip() if isinstance(value, str) else ""
+    if region := find_region(text):
+        return region
+    if len(listed := listed_regions(text)) > 1:
+        raise SettingsError(
+            f"{option}: {value!r} means {' and '.join(listed)}, but one country is meant here; give --region-column "
+            "with the column that holds each row's country, or clean a list for each country"
+        )
+    if possible := possible_regions(text):
+        raise SettingsError(f"{option}: {value!r} may mean {' or '.join(possible)}; give the one that you want")
+    raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN, nor a country{_near(text)}")
+
+
+def _near(text: str) -> str:
+    """Return the country that was probably meant, as a hint."""
+    from difflib import get_close_matches
+
+    from csv_preflight.countries import english_names
+
+    names = {name.casefold(): region for region, name in english_names().items()}
+    near = get_close_matches(text.casefold(), names, n=1, cutoff=0.75)
+    return f"; did you mean {names[near[0]]}?" if near else ""
+
+
+def parse_line_type(value: str, option: str) -> str:
+    """Return the name of a line type."""
+    from csv_preflight.e164 import LINE_TYPES
+
+    names = list(LINE_TYPES.values())
+    name = value.strip().lower().replace("_", "-").replace(" ", "-")
+    if name not in names:
+        hint = did_you_mean(name, names) or f"; there are {', '.join(names)}"
+        raise SettingsError(f"{option}: {value!r} is not a line type{hint}")
+    return name
+
+
+def policy_of(one: Callable[[str, str], str]) -> Callable[[object, str], tuple[str, ...]]:
+    """Parse names to keep, or, where the first begins with "!", names to leave out."""
+
+    def parse(value: object, option: str) -> tuple[str, ...]:
+        if isinstance(value, str):
+            value = value.split(",")
+        if not isinstance(value, Iterable):
+            raise SettingsError(f"{option}: {value!r} is not a list of names")
+        items = [str(item).strip() for item in value if str(item).strip()]
+        excludes = bool(items) and items[0].startswith("!")
+        if not excludes and any(item.startswith("!") for item in items):
+            raise SettingsError(f"{option}: give names to keep, or names to leave out (!NAME), not both")
+        return tuple("!" * excludes + one(item.removeprefix("!"), option) for item in items)
+
+    return parse

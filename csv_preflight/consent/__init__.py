@@ -1,0 +1,5 @@
+"""What lists say of who may be called: columns of opt-outs and of consent, in any language."""
+
+from csv_preflight.consent.answers import Answer, answer, asks, is_about_messages, opts_out
+
+__all__ = ["Answer", "answer", "asks", "is_about_messages", "opts_out"]

@@ -1,0 +1,99 @@
+"""What a column name asks, and what its cells answer: whether a person may be called."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from csv_preflight.consent.folding import fold
+from csv_preflight.consent.vocabulary import pattern, words
+from csv_preflight.model.opt_out import Asks
+
+LONGEST = 200  # what is longer is no answer, but a text
+_MARKS = frozenset("✓✔☑✅☒×✕✖")
+_NOTHING = re.compile(r"0[0 :.,/-]*")  # also a date of zeros
+_ONE = re.compile(r"0*1(?:[.,]0+)?")
+_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\b.*|\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b.*|1\d{9}|1\d{12}", re.ASCII)
+
+
+class Answer(IntEnum):
+    """What a cell says."""
+
+    SILENT = 0
+    """Nothing, or that the person may be called."""
+    OPTED_OUT = 1
+    UNCLEAR = 2
+    """Neither yes nor no."""
+
+
+def asks(name: str) -> Asks:
+    """Return what a column asks, by its name.
+
+    >>> asks("HasOptedOut"), asks("voice_consent"), asks("Lead Status"), asks("City")
+    (<Asks.OPT_OUT: 'opt-out'>, <Asks.CONSENT: 'consent'>, <Asks.STATUS: 'status'>, <Asks.OTHER: 'other'>)
+    """
+    folded = fold(name)
+    if pattern("opt-out").search(folded):
+        return Asks.OPT_OUT
+    if pattern("consent").search(folded) and not pattern("consent-details").search(folded):
+        return Asks.CONSENT
+    return Asks.STATUS if pattern("status").search(folded) else Asks.OTHER
+
+
+def is_about_messages(name: str) -> bool:
+    """Whether a column name is about messages and not about calls.
+
+    >>> is_about_messages("HasOptedOutOfEmail"), is_about_messages("Do Not Call or Email")
+    (True, False)
+    """
+    folded = fold(name)
+    return bool(pattern("other-channels").search(folded)) and not pattern("calls").search(folded)
+
+
+@lru_cache(maxsize=4096)
+def answer(cell: str, asked: Asks) -> Answer:
+    """Return what a cell says in a column that the user named.
+
+    >>> [answer(cell, Asks.OPT_OUT).name for cell in ("Yes", "no", "", "2024-05-01", "perhaps")]
+    ['OPTED_OUT', 'SILENT', 'SILENT', 'OPTED_OUT', 'UNCLEAR']
+    >>> [answer(cell, Asks.CONSENT).name for cell in ("Yes", "no", "", "withdrawn")]
+    ['SILENT', 'OPTED_OUT', 'SILENT', 'OPTED_OUT']
+    """
+    folded, stripped = fold(cell[:LONGEST]), cell.strip()
+    compact = folded.replace(" ", "")
+    is_marked = stripped in _MARKS
+    if compact in words("nothing") or not (compact or is_marked):
+        return Answer.SILENT
+    out = _says_out(folded)
+    if out is not None:
+        return Answer.OPTED_OUT if out else Answer.SILENT
+    if compact in words("out-alone"):
+        return Answer.OPTED_OUT
+    if compact in words("no") or _NOTHING.fullmatch(stripped):
+        return Answer.OPTED_OUT if asked is Asks.CONSENT else Answer.SILENT
+    if compact in words("yes") or is_marked or _ONE.fullmatch(stripped) or _DATE.fullmatch(stripped):
+        return Answer.SILENT if asked is Asks.CONSENT else Answer.OPTED_OUT
+    is_known = asked in (Asks.STATUS, Asks.OTHER) or compact in words("in")
+    return Answer.SILENT if is_known else Answer.UNCLEAR
+
+
+@lru_cache(maxsize=4096)
+def opts_out(cell: str, asked: Asks) -> bool:
+    """Whether a cell plainly says that a person must not be called, in a column that nobody named.
+
+    >>> opts_out("yes", Asks.OPT_OUT), opts_out("yes", Asks.STATUS), opts_out("Do not call!", Asks.STATUS)
+    (True, False, True)
+    """
+    if asked is not Asks.STATUS:
+        return answer(cell, asked) is Answer.OPTED_OUT
+    return bool(_says_out(fold(cell[:LONGEST]))) and not is_about_messages(cell[:LONGEST])
+
+
+def _says_out(folded: str) -> bool | None:
+    """Whether a text says, among other words, that somebody has opted out, or has not; None if it says neither."""
+    found = pattern("out").search(folded)
+    if found is None:
+        return None
+    before = folded[: found.start()].split()
+    return not (before and before[-1] in words("not"))

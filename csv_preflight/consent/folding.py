@@ -1,0 +1,29 @@
+"""A name or a cell as words that compare equal however they are typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile("['`´’‘ʼ]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """Return the words of a text in small letters without accents, with single spaces between.
+
+    >>> fold("DoNotCall"), fold("désabonné(e)"), fold("  OPTED-out ")
+    ('do not call', 'desabonne e', 'opted out')
+    """
+    parted = _CAMEL.sub(" ", _APOSTROPHES.sub("", text))
+    plain = unicodedata.normalize("NFKD", parted.casefold()).translate(_LETTERS)
+    if not plain.isascii():
+        plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join("".join(map(_letter, plain)).split())
+
+
+def _letter(character: str) -> str:
+    """Return a letter, mark or digit as it is, nothing for what is invisible, and a space for all else."""
+    category = unicodedata.category(character)
+    return character if category[0] in "LMN" else "" if category == "Cf" else " "

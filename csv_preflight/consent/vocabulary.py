@@ -1,0 +1,43 @@
+"""The words of words.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from csv_preflight.consent.folding import fold
+
+FILE = Path(__file__).with_name("words.txt")
+
+
+@lru_cache(maxsize=1)
+def groups() -> Mapping[str, tuple[str, ...]]:
+    """Return the phrases of each group as the file has them."""
+    found: dict[str, list[str]] = {}
+    group: list[str] = []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("="):
+            group = found.setdefault(line[1:], [])
+        elif not line.startswith("#"):
+            group += line.split()
+    return MappingProxyType({name: tuple(words) for name, words in found.items()})
+
+
+@lru_cache(maxsize=16)
+def words(group: str) -> frozenset[str]:
+    """Return the phrases of a group, folded, without spaces: for texts that are compared as a whole."""
+    return frozenset(fold(word).replace(" ", "") for word in groups()[group])
+
+
+@lru_cache(maxsize=16)
+def pattern(group: str) -> re.Pattern[str]:
+    """Return what finds a phrase of a group among folded words."""
+    parts = []
+    for phrase in dict.fromkeys(groups()[group]):
+        stem = " ?".join(re.escape(part) for part in fold(phrase).split())
+        before, behind = "" if phrase[0] == "*" else r"(?<!\S)", "" if phrase[-1] == "*" else r"(?!\S)"
+        parts.append(f"{before}{stem}{behind}")
+    return re.compile("|".join(parts))

@@ -1,0 +1,25 @@
+"""What people write for a country, in every language -> ISO 3166.  It knows nothing of CSV or of rules."""
+
+from csv_preflight.countries.columns import (
+    Context,
+    context_of,
+    find_region,
+    listed_regions,
+    possible_regions,
+    resolve_column,
+)
+from csv_preflight.countries.recognition import CountryColumn, holds_countries, recognize
+from csv_preflight.countries.table import english_names
+
+__all__ = [
+    "Context",
+    "CountryColumn",
+    "context_of",
+    "english_names",
+    "find_region",
+    "holds_countries",
+    "listed_regions",
+    "possible_regions",
+    "recognize",
+    "resolve_column",
+]

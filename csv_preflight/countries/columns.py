@@ -1,0 +1,141 @@
+"""A column of countries -> which cell means which region, where a cell alone may mean several."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from csv_preflight.countries import table
+from csv_preflight.countries.cells import Kind, Meaning, meaning
+from csv_preflight.countries.folding import fold
+
+# Between the countries of a list.
+_LISTED = (re.compile(r"\s*[,;/|&+]\s*"), re.compile(r"\s+"))
+_CODES = (Kind.ALPHA_2, Kind.ALPHA_3, Kind.SIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the cells of a column say together: how each of them is to be read.
+
+    names: of one region each, as the table has them; a word of several regions is read in the languages that most of
+    them are in.  is_numeric: whether digits are codes of ISO 3166; None where some are those and others calling
+    codes.  aliases: folded cells, and the regions that the user gave them.
+    """
+
+    names: frozenset[str] = frozenset()
+    is_numeric: bool | None = False
+    aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def regions(self, cell: str) -> tuple[str, ...]:
+        """Return the region that a cell means; several where the column does not tell which, none if it means none."""
+        if self.aliases and (region := self.aliases.get(fold(cell))):
+            return (region,)
+        found = meaning(cell)
+        if found is None:
+            return ()
+        if found.kind is Kind.DIGITS:
+            return self._of_digits(found)
+        return found.regions if len(found.regions) == 1 else self._told_apart(found)
+
+    def region(self, cell: str) -> str | None:
+        """Return the region that a cell means for certain, None if there is none."""
+        regions = self.regions(cell)
+        return regions[0] if len(regions) == 1 else None
+
+    def _of_digits(self, found: Meaning) -> tuple[str, ...]:
+        if self.is_numeric is None:
+            return ()
+        return found.regions if not self.is_numeric else (found.numeric,) if found.numeric else ()
+
+    def _told_apart(self, found: Meaning) -> tuple[str, ...]:
+        used = table.shared_names().get(found.key, {})
+        spoken_in = _languages_of(self.names)
+        spoken = tuple(region for region in found.regions if used.get(region, frozenset()) & spoken_in)
+        if len(spoken) == 1 and (self.names or found.kind not in _CODES):
+            return spoken
+        code = tuple(region for region in found.regions if "*" in used.get(region, ()))
+        return code if len(code) == 1 and found.kind in _CODES else found.regions
+
+
+def context_of(cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> Context:
+    """Return what the cells of a column say together.
+
+    cells: of one column, in any order.  aliases: what the user calls countries -> regions.
+
+    >>> context_of(["Áo", "Đức", "Pháp"]).region("Ao"), context_of(["AO", "DE"]).region("AO")
+    ('AT', 'AO')
+    """
+    folded = {fold(name): region for name, region in (aliases or {}).items()}
+    found = [one for cell in dict.fromkeys(map(str.strip, cells)) if (one := meaning(cell))]
+    names = frozenset(one.key for one in found if one.kind is Kind.NAME and one.is_certain and one.key)
+    return Context(names, _is_numeric(found), folded)
+
+
+@lru_cache(maxsize=64)
+def _languages_of(names: frozenset[str]) -> frozenset[str]:
+    """Return the languages that most of the names are in; English where there are none."""
+    if not names:
+        return frozenset({"en"})
+    known = table.languages()
+    counts = Counter(language for name in names for language in known.get(name, ()))
+    most = max(counts.values(), default=0)
+    return frozenset(language for language, count in counts.items() if count == most)
+
+
+def _is_numeric(found: Iterable[Meaning]) -> bool | None:
+    """Return whether digits are numeric codes; None if they can be neither those nor calling codes throughout."""
+    digits = [one for one in found if one.kind is Kind.DIGITS]
+    if all(one.regions for one in digits):
+        return False
+    return True if all(one.numeric for one in digits) else None
+
+
+def resolve_column(cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> dict[str, str | None]:
+    """Return the region of each distinct cell of a column that holds countries; None where a cell tells none.
+
+    >>> resolve_column(["Deutschland", "Österreich", "Kongo", ""])
+    {'Deutschland': 'DE', 'Österreich': 'AT', 'Kongo': None, '': None}
+    """
+    distinct = list(dict.fromkeys(cells))
+    context = context_of(distinct, aliases)
+    return {cell: context.region(cell) for cell in distinct}
+
+
+def find_region(text: str) -> str | None:
+    """Return the region that a text by itself names, None if it names none for certain.
+
+    A calling code stands for its main region, since the others of the same code have the same numbers; without + it
+    may as well be any number.
+
+    >>> [find_region(text) for text in ("us", "Deutschland", "United Kingdom", "+44", "44", "Korea")]
+    ['US', 'DE', 'GB', 'GB', None, None]
+    """
+    found = meaning(text)
+    return None if found is None or found.kind is Kind.DIGITS else Context().region(text)
+
+
+def possible_regions(text: str) -> tuple[str, ...]:
+    """Return the regions that a text by itself may mean.
+
+    >>> possible_regions("Congo"), possible_regions("Atlantis")
+    (('CD', 'CG'), ())
+    """
+    found = meaning(text)
+    return () if found is None or found.kind is Kind.DIGITS else Context().regions(text)
+
+
+def listed_regions(text: str) -> tuple[str, ...]:
+    """Return the regions that a text lists; none where it is no list, or where a part of it is no country.
+
+    >>> listed_regions("DE, Austria"), listed_regions("de at"), listed_regions("DE"), listed_regions("DE, Atlantis")
+    (('DE', 'AT'), ('DE', 'AT'), (), ())
+    """
+    for separator in _LISTED:
+        regions = [find_region(part) for part in separator.split(text.strip()) if part]
+        if len(regions) > 1 and all(regions):
+            return tuple(dict.fromkeys(region for region in regions if region))
+    return ()

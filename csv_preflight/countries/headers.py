@@ -1,0 +1,37 @@
+"""What the name of a column says about countries, in many languages."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+
+from csv_preflight.countries.folding import fold
+from csv_preflight.countries.words import pattern, words
+
+
+class Header(Enum):
+    """Whether a column name says that there are countries."""
+
+    COUNTRY = auto()
+    OTHER = auto()  # it says that there is something else
+    SILENT = auto()
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BETWEEN = re.compile(r"[^\w\u0300-\u036f\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]+|_+")
+
+
+@lru_cache(maxsize=256)
+def header_says(name: str) -> Header:
+    """Return what a column name says about countries.
+
+    >>> [header_says(name).name for name in ("Land", "CountryCode", "Billing Country", "State", "Geburtsland", "x")]
+    ['COUNTRY', 'COUNTRY', 'COUNTRY', 'OTHER', 'OTHER', 'SILENT']
+    """
+    plain = " ".join(folded for word in _BETWEEN.split(_CAMEL.sub(" ", name)) if (folded := fold(word)))
+    if pattern("elsewhere").search(plain):
+        return Header.OTHER
+    if plain in words("country-alone") or pattern("country").search(plain):
+        return Header.COUNTRY
+    return Header.OTHER if pattern("otherwise").search(plain) else Header.SILENT

@@ -1,0 +1,138 @@
+"""Whether a column holds countries: judged by its name and by all its cells together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from csv_preflight.countries import table
+from csv_preflight.countries.cells import Kind, Meaning, meaning
+from csv_preflight.countries.columns import Context, context_of
+from csv_preflight.countries.folding import fold
+from csv_preflight.countries.headers import Header, header_says
+from csv_preflight.countries.words import states, words
+
+# Under a name that says "country", this share of the rows and of the distinct cells has to name countries; under a name
+# that says nothing, nearly all.
+TOLD, UNTOLD = 0.5, 0.9
+# This share of the distinct cells is known for nothing else, under a name that says nothing.
+PLAIN = 0.5
+# Written among names, where nobody would write DE or FR.
+AMONG_NAMES = {"uk", "us"}
+# So few names may be words of a rare language by chance.
+FEW = 3
+# A column that the user names holds countries unless most rows name none ...
+NAMED = 0.5
+# A cell or so that nobody can read says nothing of the column.
+ODD_CELLS = 2
+# ... or so many codes, and so large a part of all codes, are no country's: these are no slips of the keyboard.
+SEVERAL, PART = 3, 1 / 4
+
+
+@dataclass(frozen=True, slots=True)
+class CountryColumn:
+    """A column of countries.
+
+    share: of its filled rows, those whose cell names a country.  regions: distinct cell -> region, None where it tells
+    none.  is_told: whether the name of the column says so.  context: how further cells of the column are read.
+    """
+
+    share: float
+    regions: Mapping[str, str | None]
+    is_told: bool
+    context: Context
+
+
+def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> CountryColumn | None:
+    """Return what a column of countries says, None if it is none.
+
+    Names and three-letter codes count under any name that does not say otherwise; codes of two letters, signs such as D
+    and calling codes only where the name of the column says "country".
+
+    >>> recognize("Land", ["DE", "AT", ""]).regions, recognize("State", ["DE", "IN"]), recognize("x", ["Georgia"])
+    ({'DE': 'DE', 'AT': 'AT'}, None, None)
+    """
+    says = header_says(header)
+    counts = Counter(filled for cell in cells if (filled := cell.strip()))
+    if says is Header.OTHER or not counts:
+        return None
+    context = context_of(counts, aliases)
+    regions = {cell: context.region(cell) for cell in counts}
+    # Names of several countries are countries, too.
+    known = {cell for cell in counts if context.regions(cell)}
+    rows = sum(counts[cell] for cell in known) / counts.total()
+    told = says is Header.COUNTRY
+    if min(rows, len(known) / len(counts)) < (TOLD if told else UNTOLD):
+        return None
+    if told and _are_german_states(header, known):
+        return None
+    if not told and not _are_plainly_countries(known):
+        return None
+    return CountryColumn(rows, regions, told, context)
+
+
+def _are_german_states(header: str, known: set[str]) -> bool:
+    """Whether a column "Land" has the letters of the states of Germany, which are those of other countries, too."""
+    return fold(header) == "land" and {cell.lower() for cell in known} <= words("states-de")
+
+
+def _are_plainly_countries(known: set[str]) -> bool:
+    """Whether cells under a name that says nothing are countries, and not people, languages or places."""
+    found = {cell: one for cell in known if (one := meaning(cell))}
+    found = {cell: one for cell, one in found.items() if one.key not in AMONG_NAMES}
+    kinds = {one.kind for one in found.values()}
+    if kinds & {Kind.DIGITS, Kind.CALLING_CODE, Kind.ALPHA_2}:
+        return False
+    codes = {cell for cell, one in found.items() if one.kind in (Kind.ALPHA_3, Kind.SIGN)}
+    are_languages = {cell.lower() for cell in codes} <= words("language-codes")
+    if any(not cell.isupper() for cell in codes) or (are_languages and len(codes) == len(found)):
+        return False
+    if sum(map(_is_plain, found.values())) < max(1, PLAIN * len(found)):
+        return False
+    names = {one.key for one in found.values() if one.kind is Kind.NAME and one.key}
+    # Some languages have one word for a country and its language, and write languages small.
+    if len(names) < FEW and any(cell[:1].islower() for cell in found):
+        return False
+    return len(names) < len(found) or _are_of_one_language(names)
+
+
+def _is_plain(found: Meaning) -> bool:
+    """Whether what a cell says is known for nothing but a country."""
+    return (
+        found.is_certain
+        and found.kind in (Kind.NAME, Kind.FLAG, Kind.ALPHA_3)
+        and found.key not in words("other-meanings")
+    )
+
+
+def _are_of_one_language(names: set[str]) -> bool:
+    """Whether most names are of one language, one of the larger ones where there are few names."""
+    known = table.languages()
+    counts = Counter(language for name in names for language in known.get(name, ()))
+    if len(names) < FEW:
+        counts = Counter({language: counts[language] for language in words("major-languages")})
+    by_hand = sum(not known.get(name) for name in names)
+    return max(counts.values(), default=0) + by_hand > len(names) / 2
+
+
+def holds_countries(header: str, cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> bool:
+    """Return whether a column that the user has named can be one of countries; an empty one can.
+
+    >>> [holds_countries("x", cells) for cells in (["NJ", "PA", "DE"], ["DE", "FR", "XX"], ["Ann", "Bob"])]
+    [False, True, False]
+    """
+    counts = Counter(filled for cell in cells if (filled := cell.strip()))
+    if not counts:
+        return True
+    context = context_of(counts, aliases)
+    known = {cell for cell in counts if context.regions(cell)}
+    if sum(counts[cell] for cell in known) < NAMED * counts.total() and len(counts) - len(known) >= ODD_CELLS:
+        return False
+    codes = {cell.lower() for cell in counts if cell.isalpha() and cell.isascii() and len(cell) in (2, 3)}
+    are_pairs = all(len(cell) == 2 for cell in codes) and len(codes) == len({cell.lower() for cell in counts})
+    # State with IN, language with de.
+    if are_pairs and header_says(header) is Header.OTHER and any(map(codes.issubset, (*states(), words("languages")))):
+        return False
+    unknown = codes - {cell.lower() for cell in known}
+    return not (unknown and (any(map(codes.issubset, states())) or len(unknown) >= max(SEVERAL, PART * len(codes))))

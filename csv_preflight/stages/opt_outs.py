@@ -1,0 +1,94 @@
+"""Rows in which the list itself says that the person must not be called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.consent import Answer, answer, opts_out
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import distinct
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.opt_out import OptOutColumn
+
+# Longer cells are texts; that somebody is not to be called is said in fewer bytes.
+LONGEST = 200
+
+
+def drop_opted_out(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
+    """Return the rows in which no opt-out column says that the person must not be called, or says it unclearly."""
+    findings = Findings()
+    for column in layout.opt_outs:
+        said = _answers(batch, column)
+        for kind, found in (("out", Answer.OPTED_OUT), ("unclear", Answer.UNCLEAR)):
+            rows = np.flatnonzero(said == found)
+            cells = batch.columns[column.index].take(rows).tolist() if kind == "unclear" else [""] * len(rows)
+            parameters = [{"said": kind, "column": column.name, "cell": cell} for cell in cells]
+            findings.rows("D005", batch, rows, column=column.index, parameters=parameters)
+        batch = batch.take(said == Answer.SILENT)
+    return batch, findings
+
+
+def opted_out(batch: Batch, layout: Layout) -> Batch:
+    """Return the rows in which an opt-out column says that the person must not be called."""
+    out = np.zeros(len(batch), bool)
+    for column in layout.opt_outs:
+        out |= _answers(batch, column) == Answer.OPTED_OUT
+    return batch.take(out)
+
+
+def drop_their_numbers(batch: Batch, layout: Layout, numbers: NumberTable) -> tuple[Batch, Findings]:
+    """Return the rows whose numbers have not opted out on another line."""
+    findings = Findings()
+    if not len(numbers) or batch.phones is None:
+        return batch, findings
+    lines = numbers.lines(batch.phones.number)
+    rows = np.flatnonzero(lines)
+    parameters = [{"said": "number", "line": line} for line in lines[rows].tolist()]
+    findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
+    return batch.take(lines == 0), findings
+
+
+def note(batch: Batch, numbers: NumberTable) -> None:
+    """Remember the numbers of rows that have opted out."""
+    if batch.phones is not None:
+        numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
+
+
+def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
+    """Return how many rows say that the person must not be called, by the columns that nobody named."""
+    found = Counter[OptOutColumn]()
+    for column in layout.likely_opt_outs if len(batch) else ():
+        cells = batch.columns[column.index]
+        rows, which = distinct(cells)
+        short = cells.lengths[rows] <= LONGEST
+        said = np.zeros(len(rows), bool)
+        said[short] = [opts_out(cell, column.asks) for cell in cells.take(rows[short]).tolist()]
+        if count := int(np.count_nonzero(said[which])):
+            found[column] = count
+    return found
+
+
+def likely(counts: Mapping[OptOutColumn, int], line: int) -> Findings:
+    """Return what is to be said of the columns that nobody named.  line: of the header."""
+    findings = Findings()
+    for column, count in sorted(counts.items(), key=lambda item: item[0].index):
+        many = "one" if count == 1 else "many"
+        given = {"name": column.name, "count": count, "rows": many, "them": many}
+        findings.whole_file("C011", line=line, column=column.name, count=count, given=given)
+    return findings
+
+
+def _answers(batch: Batch, column: OptOutColumn) -> NDArray[np.int8]:
+    """Return what the cell of each row says."""
+    if not len(batch):
+        return np.zeros(0, np.int8)
+    cells = batch.columns[column.index]
+    rows, which = distinct(cells)
+    said: NDArray[np.int8] = np.array([answer(cell, column.asks) for cell in cells.take(rows).tolist()], np.int8)[which]
+    return said

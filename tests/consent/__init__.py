@@ -1,0 +1,1 @@
+"""Tests of csv_preflight.consent."""

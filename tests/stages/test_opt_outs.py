@@ -1,0 +1,97 @@
+"""Rows in which the list itself says that the person must not be called."""
+
+from __future__ import annotations
+
+import pytest
+
+from csv_preflight import preflight
+
+LIST = """\
+Name,phone,{header}
+Ann,+12025550101,{cell}
+Bob,+12025550102,
+"""
+
+
+def codes(result) -> dict[str, int]:
+    return {found.code: found.count for found in result.report.findings}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "rejected"),
+    [
+        ("do_not_call", "Yes", True),
+        ("do_not_call", "no", False),
+        ("unsubscribed_at", "2024-05-01", True),
+        ("voice_consent", "false", True),
+        ("voice_consent", "true", False),
+        ("status", "unsubscribed", True),
+        ("status", "active", False),
+        ("Einwilligung", "Nein", True),
+        ("flag7", "x", True),
+    ],
+)
+def test_the_named_column_decides(header: str, cell: str, *, rejected: bool) -> None:
+    result = preflight(LIST.format(header=header, cell=cell).encode(), opt_out_column=header)
+    assert result.clean["Name"].tolist() == ["Bob"] if rejected else ["Ann", "Bob"]
+    assert codes(result).get("D005", 0) == rejected
+    assert "C011" not in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "count"),
+    [
+        ("do_not_call", "Yes", 1),
+        ("do_not_call", "no", 0),
+        ("consent", "no", 1),
+        ("consent", "", 0),
+        ("status", "unsubscribed", 1),
+        ("status", "yes", 0),
+        ("email_opt_out", "yes", 0),
+        ("consent_source", "no", 0),
+        ("State", "NO", 0),
+        ("city", "Do not call", 0),
+    ],
+)
+def test_a_column_that_nobody_named_is_told(header: str, cell: str, count: int) -> None:
+    result = preflight(LIST.format(header=header, cell=cell).encode())
+    assert codes(result).get("C011", 0) == count
+    assert result.ready
+    if count:
+        (found,) = [found for found in result.report.findings if found.code == "C011"]
+        assert header in found.samples[0].detail
+        assert "--opt-out-column" in found.samples[0].detail
+
+
+def test_rows_that_are_rejected_for_other_reasons_are_not_counted() -> None:
+    data = b"phone,do_not_call\n+12025550101,yes\n+12025550101,yes\n12,yes\n"
+    assert codes(preflight(data))["C011"] == 1
+
+
+def test_what_is_neither_yes_nor_no_is_rejected_and_masked() -> None:
+    result = preflight(LIST.format(header="opted_out", cell="ask Miriam").encode(), opt_out_column="opted_out")
+    (reason,) = result.rejects["preflight_reason"]
+    assert reason == "'opted_out' says ••••••••am, which is neither yes nor no"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["before", "after"])
+def test_a_number_that_has_opted_out_is_not_called_for_another_row(order: tuple[int, int]) -> None:
+    rows = ["Ann,202-555-0101,yes\n", "Anna,+1 202 555 0101,\n"]
+    data = "Name,phone,dnc\n" + "".join(rows[place] for place in order) + "Bob,+12025550102,\n"
+    for keep in ("first", "last"):
+        result = preflight(data.encode(), region="US", opt_out_column="dnc", keep=keep)
+        assert result.clean["Name"].tolist() == ["Bob"]
+        assert codes(result)["D005"] == 2
+
+
+def test_several_columns_are_named() -> None:
+    data = b"Name,phone,dnc,status\nA,+12025550101,1,\nB,+12025550102,0,unsubscribed\nC,+12025550103,0,new\n"
+    assert codes(preflight(data, opt_out_column="dnc"))["C011"] == 1
+    result = preflight(data, opt_out_column=["dnc", "status"])
+    assert result.clean["Name"].tolist() == ["C"]
+    assert preflight(result.clean, opt_out_column=["dnc", "status"]).report.untouched
+
+
+def test_a_column_that_is_not_there_stops() -> None:
+    result = preflight(LIST.format(header="Do Not Call", cell="yes").encode(), opt_out_column="do_not_ring")
+    assert codes(result) == {"C012": 1}
