@@ -10,7 +10,6 @@ import tempfile
 
 from csv_preflight.reports.catalogue import options_markdown, rules_markdown
 from csv_preflight.reports.destinations import destinations_markdown
-from tests import readings
 from tests.encoding import readings
 from tests.samples import ROOT, all_samples, run, summary
 from tests.stages.source import test_binary
