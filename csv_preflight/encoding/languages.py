@@ -1,0 +1,184 @@
+"""The letters of languages: how likely one follows another, from a table that is made of the Unicode CLDR.
+
+The table, ``languages.txt``, names the languages and then, for each two characters that stand side by side, how often
+they do in which of them.  ``tools/language_tables.py`` makes it.  It is read without being unpacked: a list needs few
+of its pairs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+TABLE = Path(__file__).with_name("languages.txt")
+
+# Beside letters, a pair has the beginning and the end of a word, and in its first place whatever comes before.
+START, END, ANY = "^", "$", "*"
+# In its second place: all that follow a letter, and how many different ones do.
+ALL, KINDS = "+", "#"
+# Languages by their place, and counts as powers of the square root of two: a character each.
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+# Everyday characters of ideographic languages: an encoding, the last leading byte that has them, their number.
+STANDARDS = {
+    "ja": ("euc_jp", 0xCF, 2965),
+    "zh": ("gb2312", 0xD7, 3755),
+    "zh-Hant": ("big5", 0xC6, 5401),
+    "ko": ("euc_kr", 0xC8, 2350),
+}
+# Parts of the probability that go to the everyday characters alike, and to all the others.
+EVERYDAY, RARE = 0.4, 0.02
+MOST_RARE = 5000
+# How often a character ends a word of these languages.
+IDEOGRAPHS_END = 0.33
+# Half-width katakana, which the table has in full width; their sound marks are characters of their own, about one in
+# twelve of the names in tests/encoding/names.toml.
+_FULL_WIDTH = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0xFF66, 0xFFA0)}
+_SOUND_MARKS = "\u3099\u309a"
+SOUND_MARK = 0.08
+
+SCRIPTS = {
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be"), "CYRILLIC"),
+    **dict.fromkeys(("ar", "fa"), "ARABIC"),
+    **dict.fromkeys(("ja", "zh", "zh-Hant"), "CJK"),
+    "el": "GREEK", "he": "HEBREW", "th": "THAI", "ko": "HANGUL",
+}  # fmt: skip
+
+# Logarithms of probabilities of what a language does not have.
+ABROAD = -4.6  # times how common a letter is in the languages of the script
+STRANGE = -9.5
+OTHER_SCRIPT = -14.0
+LATIN_ELSEWHERE, ASCII_MARK = -6.0, -5.0
+# What programs write by themselves, such as curly quotes, is common; _form judges whether it is in its place.
+TYPED_FOR_YOU, USUAL_SYMBOL, RARE_SYMBOL, CONTROL = -3.5, -6.5, -10.0, -18.0
+_TYPED_FOR_YOU = frozenset("’“”–—…€®\u00a0")
+_USUAL_SYMBOLS = frozenset("’‘“”„–—…€£©®°ªº«»№¿¡§·•\u00a0×½‚‹›²³「」、。")
+
+Values = NDArray[np.float64]
+
+
+class Languages:
+    """All languages: how likely letters follow one another in each, as logarithms of probabilities.
+
+    names: of the languages, in the order of the columns.  latin: which are written in Latin.
+    """
+
+    def __init__(self, table: str) -> None:
+        names, *lines = [line for line in table.splitlines() if not line.startswith("#")]
+        self.names = names.split()
+        scripts = [SCRIPTS.get(name, "LATIN") for name in self.names]
+        self.latin = np.array([name == "LATIN" for name in scripts])
+        self._of_script = {name: np.array([one == name for one in scripts]) for name in set(scripts)}
+        self._table = {entry[:2]: entry[2:] for line in lines for entry in line.split(" ")}
+        self._whole = self._counts([ANY + ALL])[0]
+        self._rows: dict[str, Values] = {}
+        self._alone = lru_cache(maxsize=1 << 14)(self._alone_of)
+
+    def rows(self, pairs: Sequence[str]) -> Values:
+        """Return how likely the second character is behind the first, for each pair, in each language."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._rows]
+        if len(self._rows) > 1 << 16:
+            self._rows.clear()
+            new = list(dict.fromkeys(pairs))
+        if new:
+            self._rows.update(zip(new, self._computed(new), strict=True))
+        return np.array([self._rows[pair] for pair in pairs])
+
+    def _computed(self, pairs: Sequence[str]) -> Values:
+        """As Witten and Bell have it: the more different letters follow one, the likelier does yet another."""
+        seconds = {pair[1]: self._alone(pair[1]) for pair in pairs}
+        alone = np.array([seconds[pair[1]][0] for pair in pairs])
+        known = np.array([seconds[pair[1]][1] for pair in pairs])
+        counts = self._counts(pairs)
+        kinds = self._counts([pair[0] + KINDS for pair in pairs])
+        total = self._counts([pair[0] + ALL for pair in pairs])
+        share = (counts + kinds * np.exp(alone)) / np.maximum(1.0, total + kinds)
+        return np.where(known & (kinds > 0), np.log(np.maximum(share, 1e-9)), alone)
+
+    def _counts(self, pairs: Sequence[str]) -> Values:
+        """Return how often each pair stands in each language."""
+        entries = [self._table.get(pair, "").encode() for pair in pairs]
+        places, sizes = _VALUES[np.frombuffer(b"".join(entries), np.uint8)].reshape(-1, 2).T
+        found = np.zeros((len(pairs), len(self.names)))
+        found[np.repeat(np.arange(len(pairs)), [len(entry) // 2 for entry in entries]), places] = 2 ** (sizes / 2)
+        return found
+
+    def _alone_of(self, letter: str) -> tuple[Values, NDArray[np.bool_]]:
+        """Return how likely a letter is in each language, and which of them have it."""
+        shares = self._counts([ANY + letter])[0] / self._whole
+        for name, (encoding, last, everyday) in STANDARDS.items():
+            place = self.names.index(name)
+            if letter == END:
+                shares[place] = IDEOGRAPHS_END
+            elif letter in _SOUND_MARKS:
+                shares[place] = SOUND_MARK if name == "ja" else 0.0
+            elif lead := _lead(letter, encoding):
+                usual = EVERYDAY / everyday if lead <= last else RARE / MOST_RARE
+                shares[place] = (1 - EVERYDAY - RARE) * shares[place] + usual
+            else:
+                shares[place] = 0.0
+        has = shares > 0
+        own = self._of(letter)
+        abroad = float(np.log(shares[own].mean() + 1e-9)) if own.any() else -np.inf
+        return np.where(has, np.log(np.where(has, shares, 1.0)), self._foreign(letter, abroad)), has
+
+    def _foreign(self, letter: str, abroad: float) -> Values:
+        """Return how likely a letter is in languages that do not have it."""
+        if letter.isascii():
+            cost = LATIN_ELSEWHERE if letter.isalpha() else ASCII_MARK
+            return np.full(len(self.names), cost)
+        if letter in _TYPED_FOR_YOU:
+            return np.full(len(self.names), TYPED_FOR_YOU)
+        category = unicodedata.category(letter)
+        if category[0] == "C" and letter != "\u00ad":
+            return np.full(len(self.names), CONTROL)
+        if category[0] not in "LM" or letter in _USUAL_SYMBOLS:
+            return np.full(len(self.names), USUAL_SYMBOL if letter in _USUAL_SYMBOLS else RARE_SYMBOL)
+        return np.where(self._of(letter), max(STRANGE, abroad + ABROAD), OTHER_SCRIPT)
+
+    def _of(self, letter: str) -> NDArray[np.bool_]:
+        """Return which languages are written in a letter's script."""
+        return self._of_script.get(script_of(letter), np.zeros(len(self.names), bool))
+
+
+# The value of each byte of an entry.
+_VALUES = np.zeros(256, np.int64)
+_VALUES[list(DIGITS.encode())] = np.arange(len(DIGITS))
+
+
+@cache
+def languages() -> Languages:
+    """Return all languages."""
+    return Languages(TABLE.read_text(encoding="utf-8"))
+
+
+def _lead(letter: str, encoding: str) -> int:
+    """Return the first of a letter's two bytes in an ideographic standard; 0 if it has none there."""
+    try:
+        code = letter.encode(encoding)
+    except UnicodeEncodeError:
+        return 0
+    return code[0] if len(code) == 2 and letter.isalpha() else 0
+
+
+@lru_cache(maxsize=1 << 14)
+def script_of(character: str) -> str:
+    """Return the script of a letter, by the first word of its Unicode name; "" for an ASCII character that is none."""
+    if character.isascii():
+        return "LATIN" if character.isalpha() else ""
+    return unicodedata.name(character, "UNKNOWN").partition(" ")[0]
+
+
+def fold(word: str) -> str:
+    """Return a word in small letters and full-width katakana, one for each.
+
+    >>> fold("ÉRIC"), fold("İzmir"), fold("ﾐｷ")
+    ('éric', 'İzmir', 'ミキ')
+    """
+    lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in word)
+    return lower.translate(_FULL_WIDTH)
