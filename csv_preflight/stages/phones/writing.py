@@ -11,7 +11,7 @@ from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.stages.phones.ambiguous import Ambiguous, begin_with_own_code
-from csv_preflight.stages.phones.bare import Bare, Rows
+from csv_preflight.stages.phones.bare import Bare, Rows, ends_behind_code
 
 # Cells of the first batch that tell how a list is written, spread over it.
 LOOKED_AT = 600
@@ -79,7 +79,9 @@ def _national_forms(
         # In some regions most numbers are others in one country, in none are they in many.
         commonest = max(met.values(), default=0)
         usual = met.total() - commonest <= count and count >= ALONE * (count + met.total())
-        no_chance = met.total() >= MORE or len(met) >= SEVERAL
+        # A gap behind what may be a calling code speaks for it.
+        behind_code = ends_behind_code(key[1])
+        no_chance = met.total() >= (MANY if behind_code else MORE) or (len(met) >= SEVERAL and not behind_code)
         if count >= PLENTY or (no_chance and usual):
             forms.append((regions[key[0]] or "", key[1]))
     return forms
