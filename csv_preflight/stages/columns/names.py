@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
+from csv_preflight.misread import length_of_marks
 from csv_preflight.model.settings import Profile
 
 
@@ -16,6 +17,7 @@ def clean_name(name: str) -> str:
     >>> clean_name(" phone\u200b number\n")
     'phone number'
     """
+    name = name if name.isascii() else name[length_of_marks(name) :]
     visible = (" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
     cleaned = "".join(visible)
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()

@@ -12,9 +12,11 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from csv_preflight.errors import SettingsError
+from csv_preflight.misread import length_of_marks
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source.binary import Kind, binary_kind, document_kind
@@ -25,6 +27,8 @@ __all__ = ["examine", "utf8_blocks"]
 
 BLOCK = 1 << 20
 HEAD = 1 << 16
+# Bytes in which marks that were read as text are looked for.
+_LONGEST_MARKS = 64
 
 
 def examine(file: BinaryIO, findings: Findings, encoding: str | None = None) -> Source | None:
@@ -48,6 +52,8 @@ def examine(file: BinaryIO, findings: Findings, encoding: str | None = None) -> 
     chosen = _choose(file, head, bom, named, findings)
     if chosen is None:
         return None
+    marks = _marks_as_text(head, chosen)
+    chosen = replace(chosen, bom=chosen.bom + marks)
     if named and not bom and head and chosen.name.startswith(("utf-16", "utf-32")) and b"\0" not in head:
         # Half of the bytes of every comma, digit and line feed are zero there.
         _undecodable(findings, chosen, 1, head[0], 0)
@@ -60,9 +66,15 @@ def examine(file: BinaryIO, findings: Findings, encoding: str | None = None) -> 
         return None
     if chosen.name not in ("utf-8", "ascii"):
         findings.whole_file("F101", encoding=chosen.name)
-    elif chosen.bom:
+    if marks or (chosen.bom and chosen.name == "utf-8"):
         findings.whole_file("F102")
     return Source(chosen, read.size, read.sha256, read.crlf, read.lf, read.cr)
+
+
+def _marks_as_text(head: bytes, chosen: Encoding) -> int:
+    """Return the bytes of byte order marks that an earlier program has read as text, and written with it."""
+    begin = head[chosen.bom : chosen.bom + _LONGEST_MARKS].decode(chosen.name, errors="ignore")
+    return len(begin[: length_of_marks(begin)].encode(chosen.name))
 
 
 def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | None:
