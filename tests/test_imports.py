@@ -19,7 +19,7 @@ LAYERS = (
     ("errors",),
     ("inputs", "rules", "list_files"),
     ("collector",),
-    ("e164",),
+    ("e164", "encoding"),
     ("countries", "consent"),
     ("config",),
     ("stages",),
@@ -38,6 +38,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ONLY_IN = {
     "click": {"cli"},
     "phonenumbers": {"e164"},
+    "chardet": {"encoding"},
     "pandas": {"result", "inputs"},
     "smallestai": {"upload"},
     "httpx": {"upload"},
@@ -109,9 +110,10 @@ def test_stages_do_not_import_each_other(path: Path) -> None:
         pytest.param(["rules"], ["pandas", "phonenumbers"], id="rules"),
         pytest.param(
             ["check", "sample_data/contacts.csv", "--region", "US"],
-            ["pandas", "jinja2", "csv_preflight.stages.source.detection"],
+            ["pandas", "jinja2", "chardet", "csv_preflight.encoding.letters"],
             id="check",
         ),
+        pytest.param(["check", "sample_data/rules/F102.csv"], ["chardet"], id="check of a list in UTF-8"),
     ],
 )
 def test_start_up_imports_nothing_heavy(arguments: list[str], absent: list[str]) -> None:
@@ -121,3 +123,12 @@ def test_start_up_imports_nothing_heavy(arguments: list[str], absent: list[str])
     loaded = set(done.stderr.split())
     assert "click" in loaded
     assert not loaded & set(absent)
+
+
+def test_chardet_is_imported_for_a_list_that_is_not_unicode() -> None:
+    script = (
+        "import io, sys; from csv_preflight.stages.source import examine\n"
+        "examine(io.BytesIO('Name,phone\\nJosé,+12025550101\\n'.encode())); assert 'chardet' not in sys.modules\n"
+        "examine(io.BytesIO('Name,phone\\nZoë,+12025550101\\n'.encode('cp1252'))); assert 'chardet' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)

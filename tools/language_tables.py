@@ -1,6 +1,6 @@
 """Count the letters of languages in the Unicode CLDR: ``python -m tools.language_tables ANNOTATIONS``.
 
-Writes csv_preflight/stages/source/languages.txt: how often letters follow one another in the names of countries,
+Writes csv_preflight/encoding/languages.txt: how often letters follow one another in the names of countries,
 cities, languages, currencies, months and units, which are Babel's, and in the names of pictures.  ANNOTATIONS is the
 folder of that name in the npm package cldr-annotations-full of the same version as Babel's CLDR.  Each entry is a
 pair, then for each language that has it a digit for the language and one for the count, as a power of the square root
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from csv_preflight.stages.source.languages import (
+from csv_preflight.encoding.languages import (
     ALL,
     ANY,
     DIGITS,

@@ -53,11 +53,8 @@ COMMON = (
 )
 TESTS = {
     "csv_preflight/e164": ("tests/e164", "tests/stages/test_phones.py"),
-    "csv_preflight/stages/source": (
-        "tests/stages/test_source.py",
-        "tests/stages/test_binary.py",
-        "tests/stages/test_encodings.py",
-    ),
+    "csv_preflight/encoding": ("tests/encoding", "tests/stages/source"),
+    "csv_preflight/stages/source": ("tests/stages/source",),
     "csv_preflight/stages/dialect": ("tests/stages/test_dialect.py",),
     "csv_preflight/stages/records": ("tests/stages/test_records.py",),
     "csv_preflight/stages/columns": ("tests/stages/test_columns.py",),

@@ -108,7 +108,7 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         guesses.columns(header, first),
         (),
         "",
-        guesses.certainty(file, opened.source.encoding),
+        guesses.certainty(opened.source),
         phone=phone,
         findings=summarize(findings, show_values=settings.show_values),
     )

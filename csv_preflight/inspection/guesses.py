@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout, Stated
 from csv_preflight.model.report import CountryCount
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.source import Encoding
+from csv_preflight.model.source import Source
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages import phones
 from csv_preflight.stages.columns import find_column, find_countries
@@ -65,25 +64,20 @@ class PhoneGuess:
     others: tuple[str, ...] = ()
 
 
-def certainty(file: BinaryIO, encoding: Encoding) -> Certainty:
+def certainty(source: Source) -> Certainty:
     """Return how sure the encoding of a list is."""
-    if encoding.source == "detected":
-        from csv_preflight.stages.source.detection import digest_of, ranked
-
-        readings = ranked(digest_of(file)[0])
-        best = next((reading for reading in readings if reading.encoding == encoding.name), None)
-        other = next((reading for reading in readings if best and reading.text != best.text), None)
-        if best is None or other is None:
+    if source.encoding.source == "detected":
+        rival = source.rival
+        if rival is None:
             return Certainty("nearly certain", "no other encoding fits its bytes")
-        ahead = best.score - other.score
-        level = "nearly certain" if ahead >= FAR_AHEAD else "likely"
-        return Certainty(level, f"read so, it looks most like names and places; next comes {other.encoding}")
+        level = "nearly certain" if rival.behind >= FAR_AHEAD else "likely"
+        return Certainty(level, f"read so, it looks most like names and places; next comes {rival.encoding}")
     return {
         "bom": Certainty("certain", "the file begins with its byte order mark"),
         "utf-8": Certainty("certain", "every byte of the file fits, which hardly happens by chance"),
         "utf-16-pattern": Certainty("nearly certain", "every other byte is zero"),
         "option": Certainty("as given", "--encoding names it, and every byte fits"),
-    }[encoding.source]
+    }[source.encoding.source]
 
 
 def columns(header: Sequence[str], first: Batch) -> tuple[ColumnGuess, ...]:

@@ -31,11 +31,12 @@ RULES = (
         title="Text encoding unclear",
         outcome=Outcome.STOP,
         group=Group.FILE,
-        message="the text encoding is unclear: line {sample_line} reads {first} as {first_encoding}, "
-        "or {second} as {second_encoding}; give the right one with --encoding",
+        message="the text encoding is unclear: {readings}; give the right one with --encoding",
         why="Two encodings fit about equally well. A wrong guess could have a wrong name read aloud to a customer.",
         example="a few accented letters that are different words in cp1252 and cp1250",
         parameters={
+            "readings": "two",
+            "bytes": "fc",
             "sample_line": 2,
             "first": "Müller",
             "first_encoding": "cp1252",
@@ -45,6 +46,13 @@ RULES = (
         remedy="Give --encoding with the encoding that reads the line right, or export the list again as CSV UTF-8.",
         spreadsheet="Export the list again and choose CSV UTF-8 as the file type.",
         facts=frozenset({"first_encoding", "second_encoding"}),
+        words={
+            "readings": {
+                "two": "line {sample_line} reads {first} as {first_encoding}, or {second} as {second_encoding}",
+                "one": "line {sample_line} reads {first} as {first_encoding}, which looks like no language",
+                "none": "line {sample_line} has bytes ({bytes}) that fit no encoding",
+            }
+        },
     ),
     Rule(
         code="F003",
@@ -52,19 +60,27 @@ RULES = (
         title="Text that cannot be read",
         outcome=Outcome.STOP,
         group=Group.FILE,
-        message="byte {byte} at offset {offset:,} is not {encoding}; {remedy}",
+        message="{problem}; {remedy}",
         why="These bytes do not belong to the encoding that you gave, or that the rest of the file is in.",
         example="a UTF-8 list with rows pasted in from a file that Excel saved as cp1252",
-        parameters={
-            "byte": "0xE9",
-            "offset": 1204,
-            "encoding": "utf-8",
-            "remedy": "leave out --encoding to have it detected",
-        },
+        parameters={"problem": "byte", "byte": "0xE9", "offset": 1204, "encoding": "utf-8", "remedy": "option"},
         remedy="Leave out --encoding to have it detected, or give the right one. If the list is damaged, export it "
         "again as CSV UTF-8.",
         spreadsheet="Export the list again as CSV UTF-8. If you joined two files, export each of them again first.",
-        facts=frozenset({"byte", "encoding", "remedy"}),
+        facts=frozenset({"byte", "encoding", "offset", "size"}),
+        words={
+            "problem": {
+                "byte": "byte {byte} at offset {offset:,} is not {encoding}",
+                "joined": "the text at offset {offset:,} is not in the same encoding as the rest of the file",
+                "zeros": "the last {size:,} bytes of the file, from offset {offset:,} on, are NUL, not text",
+            },
+            "remedy": {
+                "joined": "two lists in different encodings may have been joined: export each again as CSV UTF-8",
+                "cut-off": "the file ends in the middle of a character, so it was probably cut off: export it again",
+                "copy": "it is a copy that was cut off: copy or export the list again",
+                "option": "leave out --encoding to have it detected",
+            },
+        },
     ),
     Rule(
         code="F004",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from csv_preflight.errors import WorkbookError
-from csv_preflight.stages.source.binary import binary_kind, document_kind
+from csv_preflight.stages.source.binary import binary_kind
+from csv_preflight.stages.source.documents import document_kind
 from csv_preflight.workbooks.package import DAMAGED, PROTECTED, Package
 
 XLSX, XLS, XLSB, ODS = "xlsx", "xls", "xlsb", "ods"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 
-from csv_preflight.model.finding import Findings
+from csv_preflight.model.finding import Stop
 from csv_preflight.stages.source import examine, utf8_blocks
 from tools.corpus import PARTS, Case, cases
 
@@ -16,10 +16,10 @@ from tools.corpus import PARTS, Case, cases
 def outcome(case: Case) -> str:
     """Return "right", "wrong" or "asked" of one file."""
     data = case.data
-    source = examine(io.BytesIO(data), Findings())
-    if source is None:
+    found = examine(io.BytesIO(data))
+    if isinstance(found, Stop):
         return "asked"
-    text = b"".join(utf8_blocks(io.BytesIO(data), source)).decode()
+    text = b"".join(utf8_blocks(io.BytesIO(data), found.source)).decode()
     return "right" if text == case.text else "wrong"
 
 

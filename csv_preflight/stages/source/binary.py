@@ -1,4 +1,4 @@
-"""Files that are not text, and text that is not a table: what they are, and the way out."""
+"""Files that are not text: what they are, and the way out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import struct
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from csv_preflight.encoding import wide_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +20,22 @@ class Kind:
     converts: bool = False
 
 
-_EXCEL = "open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)"
+EXCEL = "open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)"
 _CONVERT = "turn it into a CSV with csv-preflight convert FILE, or"
 _UNPACK = "unpack it first"
 _PANDAS = "export the table as CSV, for example with pandas"
 _PICTURE = "nothing can be read from a picture; export the list as CSV"
 _CHOOSE = "choose the list itself"
 
+_PARQUET = Kind("a Parquet file", _PANDAS)
+_ARROW = Kind("an Arrow (Feather) file", _PANDAS)
+
 # Signatures with bytes that no text holds decide alone.
 _SIGNATURES = (
     (b"\x1f\x8b\x08", Kind("a gzip archive", f"{_UNPACK}, for example with gunzip")),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        Kind("an old Excel or Word file (.xls, .doc)", f"{_CONVERT} {_EXCEL}", converts=True),
+        Kind("an old Excel or Word file (.xls, .doc)", f"{_CONVERT} {EXCEL}", converts=True),
     ),
     (b"\x89PNG\r\n\x1a\n", Kind("a PNG picture", _PICTURE)),
     (b"\xff\xd8\xff", Kind("a JPEG picture", _PICTURE)),
@@ -44,15 +49,20 @@ _SIGNATURES = (
     (b"II*\0", Kind("a TIFF picture", _PICTURE)),
     (b"MM\0*", Kind("a TIFF picture", _PICTURE)),
     (b"\x7fELF", Kind("a program", _CHOOSE)),
+    (b"ARROW1\0\0", _ARROW),
+    (b"\xff\xff\xff\xff", Kind("an Arrow stream", _PANDAS)),
+    (b"FEA1\0\0\0\0", _ARROW),
+    (b"PAR1\x15", _PARQUET),
 )
 
 # Signatures of letters alone need evidence: a header may begin with them.
+_BITMAP = Kind("a BMP picture", _PICTURE)
 _LETTER_SIGNATURES = (
-    (re.compile(rb"BM"), Kind("a BMP picture", _PICTURE)),
+    (re.compile(rb"BM"), _BITMAP),
     (re.compile(rb"MZ"), Kind("a program", _CHOOSE)),
     (re.compile(rb"GIF8[79]a"), Kind("a GIF picture", _PICTURE)),
-    (re.compile(rb"PAR1"), Kind("a Parquet file", _PANDAS)),
-    (re.compile(rb"ARROW1|FEA1"), Kind("an Arrow (Feather) file", _PANDAS)),
+    (re.compile(rb"PAR1"), _PARQUET),
+    (re.compile(rb"ARROW1|FEA1"), _ARROW),
     (re.compile(rb"ORC"), Kind("an ORC file", _PANDAS)),
     (re.compile(rb"ID3"), Kind("an MP3 file", _CHOOSE)),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), Kind("a WebP picture", _PICTURE)),
@@ -61,11 +71,13 @@ _LETTER_SIGNATURES = (
     (re.compile(rb"....ftyp", re.DOTALL), Kind("a video file", _CHOOSE)),
     (re.compile(rb".{257}ustar", re.DOTALL), Kind("a tar archive", _UNPACK)),
 )
+# The only ones that text in UTF-16 may begin with, too: the others are no Chinese that anybody writes.
+_ONE_UNIT = (b"BM", b"MZ")
 _PDF = Kind("a PDF document", "export the list as CSV from the program that made it")
 _BZIP2 = Kind("a bzip2 archive", f"{_UNPACK}, for example with bunzip2")
 _PLAIN_ZIP = Kind("a zip archive", f"{_UNPACK} and choose the CSV in it")
 _OFFICE = (
-    ("xl/", Kind("an Excel workbook (.xlsx)", f"{_CONVERT} {_EXCEL}", converts=True)),
+    ("xl/", Kind("an Excel workbook (.xlsx)", f"{_CONVERT} {EXCEL}", converts=True)),
     ("word/", Kind("a Word document (.docx)", "copy the table into a spreadsheet and save that as CSV UTF-8")),
     ("ppt/", Kind("a PowerPoint file (.pptx)", "export the list as CSV")),
     (
@@ -78,7 +90,7 @@ _OFFICE = (
     ),
     ("Index/", Kind("a Numbers file", "in Numbers, File > Export To > CSV, UTF-8")),
 )
-_UNKNOWN = Kind("a binary file", "export the list as CSV from the program that made it")
+UNKNOWN = Kind("a binary file", "export the list as CSV from the program that made it")
 
 # Control characters that no list holds; a few may come from a damaged row, so both a share and a number count.
 _CONTROLS = frozenset([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
@@ -94,8 +106,6 @@ LARGEST_DIRECTORY = 1 << 20
 
 def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
     """Return what a binary file is; None for text.  head: the first 64 KiB.  Nothing is unpacked."""
-    from csv_preflight.stages.source.unicode import wide_encoding
-
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
@@ -105,12 +115,15 @@ def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
         return _PDF
     if re.match(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", head):
         return _BZIP2
+    if re.match(rb"BM....\0\0\0\0", head, re.DOTALL):
+        return _BITMAP
     named = next((kind for pattern, kind in _LETTER_SIGNATURES if pattern.match(head)), None)
     wide = wide_encoding(head)
     # What begins like one has its evidence near the beginning.
-    if _has_controls(head[:LOOKED_AT], wide) or (named and _has_controls(head[:NEAR], wide)):
-        return named or _UNKNOWN
-    return None
+    if named and _has_controls(head[:NEAR], wide if head.startswith(_ONE_UNIT) else None):
+        return named
+    # NULs at the end of a text are not its fault: it is a copy that was cut off.
+    return (named or UNKNOWN) if _has_controls(head.rstrip(b"\0")[:LOOKED_AT], wide) else None
 
 
 def _has_controls(head: bytes, wide: str | None) -> bool:
@@ -168,49 +181,3 @@ def _local_names(head: bytes) -> list[str]:
             length = struct.unpack_from("<H", head, at + 26)[0]
             names.append(head[at + 30 : at + 30 + length].decode("utf-8", errors="replace"))
     return names
-
-
-# A header such as <name>,<phone> has a delimiter behind a tag in its first line; documents have none there.
-_NO_HEADER = r"(?![^\n]{0,4000}>[ ]?[,;\t|])"
-_COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->)){0,4000}+-->\s{0,100})+")
-_HTML = re.compile(
-    r"<(?:!doctype html|(?:html|head|body)[\s>](?![,;\t|])|\?xml[^>]{0,200}\?>\s{0,20}<(?:!doctype )?html"
-    rf"|{_NO_HEADER}(?:(?:table|tr|div|p|h[1-6]|pre|center|font|span|title|meta|link|style|script|form)[\s>]|br\s?/?>))",
-    re.IGNORECASE,
-)
-_XML = re.compile(
-    rf"<(?:\?xml\s|!doctype\s|{_NO_HEADER}[a-z][\w.:-]{{0,60}}(?:\s[^<>]{{0,500}})?(?:/?>\s{{0,100}}<[a-z/!]|/>\s{{0,100}}\Z))",
-    re.IGNORECASE,
-)
-_EXCEL_XML = re.compile(r"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet")
-_SCALAR = r'(?:"[^"\n]{0,200}"|-?[0-9.]{1,30}|true|false|null)'
-_JSON = re.compile(
-    r'\{\s{0,100}(?:"[^"\n]{0,200}"\s{0,20}:|\})|\[\s{0,100}(?:[\[{]|\])|[\[{][ \t]{0,100}\r?\n'
-    rf"|\[\s{{0,100}}{_SCALAR}(?:\s{{0,20}},\s{{0,100}}{_SCALAR}){{0,500}}+\s{{0,20}}(?:\]\s{{0,100}}(?:\n|\Z)|,\s{{0,100}}\n)"
-)
-
-
-def document_kind(beginning: str) -> Kind | None:
-    """Return what a text is that is no table: HTML, XML, JSON, a vCard or RTF.
-
-    >>> document_kind('[{"name": "Ann"}]').name, document_kind("<name>,phone")
-    ('JSON', None)
-    """
-    text = beginning.lstrip("\ufeff \t\r\n")
-    if comments := _COMMENTS.match(text):
-        text = text[comments.end() :]
-    if _HTML.match(text):
-        if re.search(r"<t[dh][\s>]", text, re.IGNORECASE):
-            return Kind("an HTML page", "it holds a table: open it in a spreadsheet and save that as CSV UTF-8")
-        return Kind("an HTML page", "export the list as CSV; if it was downloaded, sign in and download it again")
-    if text[:1] == "<" and _XML.match(text):
-        if _EXCEL_XML.search(text):
-            return Kind("an Excel workbook in XML", _EXCEL)
-        return Kind("XML", "export the list as CSV from the program that made it")
-    if re.match(r"BEGIN:VCARD\s", text, re.IGNORECASE):
-        return Kind("a vCard file", "export the contacts as CSV, not as vCard")
-    if text.startswith("{\\rtf"):
-        return Kind("an RTF document", "copy the table into a spreadsheet and save that as CSV UTF-8")
-    if text[:1] in ("{", "[") and _JSON.match(text):
-        return Kind("JSON", "export the list as CSV from the program that made it")
-    return None

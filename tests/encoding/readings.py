@@ -9,14 +9,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 
-from csv_preflight.stages.source.candidates import CANDIDATES
-from csv_preflight.stages.source.detection import ranked
-from csv_preflight.stages.source.likelihood import gain
+from csv_preflight.encoding.candidates import CANDIDATES
+from csv_preflight.encoding.likelihood import gain
+from csv_preflight.encoding.ranking import ranked
 from tests.samples import ROOT
 from tools.corpus import fits
 
-NAMES = ROOT / "tests" / "stages" / "names.toml"
-GOLDEN = ROOT / "tests" / "stages" / "readings.txt"
+NAMES = ROOT / "tests" / "encoding" / "names.toml"
+GOLDEN = ROOT / "tests" / "encoding" / "readings.txt"
 
 
 def readings() -> Iterator[str]:

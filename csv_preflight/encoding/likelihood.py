@@ -16,15 +16,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from csv_preflight.stages.source.languages import END, START, Values, fold, languages, script_of
+from csv_preflight.encoding.languages import END, START, Values, fold, languages, script_of
 
 _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
 
 _ASCII, _BEYOND_ASCII = re.compile(r"[\x00-\x7f]"), re.compile(r"[^\x00-\x7f]")
 UNKNOWN = "\ufffd"
 
-# Words that are judged: so many for each letter beyond ASCII, so many in all, so many in ASCII; more tell no more.
+# Words that are judged: so many for each letter beyond ASCII, and for each such letter between the same two others
+# (a name in twenty streets is one name), so many in all, so many in ASCII; more tell no more.
 WORDS_A_LETTER = 20
+WORDS_A_PLACE = 2
 MOST_WORDS = 800
 MOST_OTHERS = 300
 
@@ -52,22 +54,24 @@ class Judgement:
     shares: dict[str, float]
 
 
-def judgement(text: str) -> Judgement:
+def judgement(text: str, plain: str = "") -> Judgement:
     """Return how likely the words of a text are that hold a character beyond ASCII.
+
+    plain: more words of the same list, in ASCII.
 
     >>> judgement("José Muñoz").likelihood > judgement("JosŽ Mu–oz").likelihood
     True
     """
-    likelihoods, weights = _judged(*_chosen(text))
+    likelihoods, weights = _judged(*_chosen(f"{text}\n{plain}"))
     return Judgement(float(likelihoods.sum()), dict(zip(languages().names, weights.tolist(), strict=True)))
 
 
-def gain(text: str, encoding: str) -> float:
+def gain(text: str, encoding: str, plain: str = "") -> float:
     """Return how much likelier the characters beyond ASCII are than signs of no language, for each byte of theirs.
 
-    Words with bytes that the encoding does not have, which are U+FFFD, are left out.
+    Words with bytes that the encoding does not have, which are U+FFFD, are left out.  plain: more words in ASCII.
     """
-    chosen, others = _chosen(text)
+    chosen, others = _chosen(f"{text}\n{plain}")
     judged = tuple(word for word in chosen if UNKNOWN not in word)
     unknown = tuple(_BEYOND_ASCII.sub(UNKNOWN, word) for word in judged)
     # Signs of no language have no place in a word that would be wrong.
@@ -80,16 +84,20 @@ def _chosen(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return distinct words with characters beyond ASCII, some for each of these, and some in ASCII."""
     judged: list[str] = []
     others: list[str] = []
+    letters: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for word in dict.fromkeys(_WORD.findall(text)):
         if word.isascii():
             if len(word) > 2 and len(others) < MOST_OTHERS:
                 others.append(word)
         elif len(judged) < MOST_WORDS:
-            beyond = [character for character in word if not character.isascii()]
-            if min(map(seen.__getitem__, beyond)) < WORDS_A_LETTER:
+            beyond = [place for place, character in enumerate(word) if not character.isascii()]
+            alone, between = [word[place] for place in beyond], [word[max(0, at - 1) : at + 2].lower() for at in beyond]
+            few = min(map(letters.__getitem__, alone)) < WORDS_A_LETTER
+            if few and min(map(seen.__getitem__, between)) < WORDS_A_PLACE:
                 judged.append(word)
-                seen.update(beyond)
+                letters.update(alone)
+                seen.update(between)
     return tuple(judged), tuple(others)
 
 
@@ -145,7 +153,7 @@ def _form(word: str) -> float:
     """Return what the order of capitals, scripts and symbols in a word says of it."""
     total = 0.0
     small = any(map(str.islower, word))
-    if len(word) == 1 and word.isalpha() and word not in "ªº" and script_of(word) not in _EAST:
+    if len(word) == 1 and word.isalpha() and word not in "ªº" and script_of(word) not in _WORDS_OF_ONE:
         total += LONE_WORD
     for place, character in enumerate(word):
         if character.isascii():
@@ -170,7 +178,9 @@ def _form(word: str) -> float:
             long = min(place, len(word) - place - 1) > 2 and after.islower()
             total += INNER_SYMBOL * (long or character not in _BETWEEN)
         elif before.isalpha() or after.isalpha():
-            total += MISPLACED_SYMBOL * (character not in (_BEHIND if before.isalpha() else _BEFORE))
+            closing = character != "“" or word[0] in "„‚"  # as in German; in other languages it opens
+            fits = character in _BEHIND and closing if before.isalpha() else character in _BEFORE
+            total += MISPLACED_SYMBOL * (not fits)
     return total
 
 
@@ -180,7 +190,10 @@ def _mixed(character: str, beside: str) -> float:
     return LONE_LETTER if lone and script_of(character) == "CJK" else MIXED_SCRIPTS
 
 
-_EAST = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO"))
+_EAST = frozenset(
+    ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO", "HALFWIDTH")
+)
+_WORDS_OF_ONE = _EAST - {"HALFWIDTH"}
 _ANYWHERE = frozenset(("MODIFIER", "FEMININE", "MASCULINE"))
 
 

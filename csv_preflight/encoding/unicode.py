@@ -1,9 +1,8 @@
-"""Unicode encodings by their marks: byte order marks, zero bytes, ISO-2022 escapes."""
+"""UTF-16 and UTF-32 by their marks: byte order marks and zero bytes."""
 
 from __future__ import annotations
 
 import codecs
-from typing import BinaryIO
 
 from csv_preflight.model.source import Encoding
 
@@ -16,21 +15,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# What is common in every list, whatever its script: line feed, delimiters, digits, space, quote.
+# What is common in lists of every script: line feed, punctuation, digits, space, quote.
 _COMMON = frozenset(b'\n\r,;\t| +-"0123456789')
 
 # A quarter of the code units of a list are such characters; of random pairs of bytes, one in three thousand.
 COMMON_SHARE = 0.02
 LEAST_COMMON = 2
-
-_ESCAPES = (
-    (b"\x1b$B", "iso2022_jp"),
-    (b"\x1b$@", "iso2022_jp"),
-    (b"\x1b(J", "iso2022_jp"),
-    (b"\x1b$)C", "iso2022_kr"),
-)
-
-BLOCK = 1 << 20
 
 
 def bom_encoding(head: bytes) -> Encoding | None:
@@ -43,15 +33,17 @@ def bom_encoding(head: bytes) -> Encoding | None:
 
 
 def wide_encoding(head: bytes) -> str | None:
-    r"""Return the UTF-16 or UTF-32 encoding of text without a mark, by where its zero bytes stand.
+    r"""Return the UTF-16 or UTF-32 encoding of text without a mark, by where its zero bytes are.
 
-    The characters that every list holds have a zero byte before or behind them; which, tells the byte order.
+    Characters that are common in every text have a zero byte before or after them; which, tells the byte order.
 
     >>> wide_encoding("Name,phone\n".encode("utf-16-be"))
     'utf-16-be'
     """
     if b"\0" not in head:
         return None
+    # NULs at the end are no text, but for those of the last character.
+    head = head[: -(-len(head.rstrip(b"\0")) // 4) * 4]
     for width, suffix in ((4, "32"), (2, "16")):
         units = len(head) // width
         if not units:
@@ -61,23 +53,21 @@ def wide_encoding(head: bytes) -> str | None:
         little = _common(lanes[0], lanes[1:])
         big = _common(lanes[-1], lanes[:-1])
         most = max(little, big)
-        if most >= max(LEAST_COMMON, COMMON_SHARE * units) and most > 4 * min(little, big):
-            return f"utf-{suffix}-{'le' if little > big else 'be'}"
+        name = f"utf-{suffix}-{'le' if little > big else 'be'}"
+        if most >= max(LEAST_COMMON, COMMON_SHARE * units) and most > 4 * min(little, big) and _is_possible(body, name):
+            return name
     return None
+
+
+def _is_possible(body: bytes, name: str) -> bool:
+    """Whether a text can be UTF-32, of which most of four bytes are not; of two bytes, nearly all are UTF-16."""
+    try:
+        body.decode(name, errors="strict" if name.startswith("utf-32") else "ignore")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _common(lane: bytes, others: list[bytes]) -> int:
     """Count the code units whose one lane is a common character and whose others are zero."""
     return sum(byte in _COMMON and not any(rest) for byte, *rest in zip(lane, *others, strict=True))
-
-
-def escape_encoding(file: BinaryIO) -> str | None:
-    """Return the ISO-2022 encoding whose escapes a seven-bit file holds."""
-    file.seek(0)
-    found = None
-    while block := file.read(BLOCK):
-        if not block.isascii():
-            return None
-        if found is None and b"\x1b" in block:
-            found = next((name for escape, name in _ESCAPES if escape in block), None)
-    return found

@@ -85,3 +85,14 @@ CANDIDATES = tuple(
 WIDE = frozenset(
     ("cp932", "gb18030", "cp949", "big5", "euc_jp", "shift_jis", "euc_kr", "gbk", "cp950", "big5hkscs", "johab")
 )
+
+# The others have all of ASCII and a byte for each letter, so the bytes that occur tell whether they have all of a text.
+SINGLE_BYTE = frozenset(candidate.name for candidate in CANDIDATES) - WIDE
+# Encodings of languages that are written in Latin letters.
+LATIN = frozenset(
+    candidate.name
+    for candidate in CANDIDATES
+    if not {*_CYRILLIC, *_ARABIC, *_CHINESE, "ja", "ko", "el", "he", "th"} & {*candidate.languages}
+)
+# Encodings of old programs, which a list is seldom in.
+RARE = frozenset(candidate.name for candidate in CANDIDATES if candidate.rarity >= 4)

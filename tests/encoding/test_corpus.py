@@ -8,10 +8,11 @@ from itertools import cycle
 
 import pytest
 
-from csv_preflight.stages.source import detection
-from csv_preflight.stages.source.candidates import CANDIDATES
+from csv_preflight.encoding import ranking
+from csv_preflight.encoding.candidates import CANDIDATES
+from csv_preflight.encoding.digest import digest_of
 from tests.benchmarks.encodings import measure, outcome
-from tests.readings import GOLDEN, readings
+from tests.encoding.readings import GOLDEN, readings
 from tools.corpus import PARTS, UNICODE, Case, contact_list, fits
 
 # Of the files that are accepted, and of the legacy ones of 50 rows and more.
@@ -41,10 +42,10 @@ def test_names_are_read_as_before() -> None:
 
 @pytest.mark.parametrize(("locale", "encoding"), [("pl_PL", "iso8859-2"), ("de_DE", "cp850"), ("ru_RU", "koi8-r")])
 def test_the_first_look_leaves_out_nothing_that_matters(locale: str, encoding: str) -> None:
-    digest, _ = detection.digest_of(io.BytesIO(contact_list(locale, 1000, 1).encode(encoding, errors="ignore")))
-    assert len(digest) > detection.FIRST_LOOK + 1000
-    every = sorted(detection._scored(digest, CANDIDATES), key=lambda reading: -reading.score)
-    found = detection.ranked(digest)
+    digest = digest_of(io.BytesIO(contact_list(locale, 1000, 1).encode(encoding, errors="ignore"))).text
+    assert len(digest) > ranking.FIRST_LOOK + 1000
+    every = sorted(ranking._scored(digest, CANDIDATES), key=lambda reading: -reading.score)
+    found = ranking.ranked(digest)
     assert [reading.encoding for reading in found[:2]] == [reading.encoding for reading in every[:2]]
     assert len(found) < len(every)
 

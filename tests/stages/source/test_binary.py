@@ -17,7 +17,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.stages.test_source import look
+from tests.stages.source.test_source import look
 
 
 def xlsx() -> bytes:

@@ -1,0 +1,51 @@
+"""Decode all of a file, strictly, block by block."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from csv_preflight.model.source import Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """The first byte that an encoding does not have.
+
+    before: the text before it in its block.  cut_off: the file ends within a character.
+    """
+
+    offset: int
+    value: int
+    before: str
+    cut_off: bool
+
+
+class Decoding:
+    """Blocks of a file, from its start, as text.
+
+    failure: the first byte that does not belong to the encoding; what comes after it is not decoded.
+    """
+
+    def __init__(self, encoding: Encoding) -> None:
+        self.failure: Undecodable | None = None
+        self._name, self._mark = encoding.name, encoding.bom
+        self._decoder = codecs.getincrementaldecoder(encoding.name)()
+        self._read = 0
+
+    def text(self, block: bytes) -> str:
+        """Return the text of the next block, b"" at the end; "" from the failure on."""
+        if self.failure:
+            return ""
+        # What is left of a byte order mark: it is longer than no block but a very short one.
+        left = max(0, self._mark - self._read)
+        pending = self._decoder.getstate()[0]
+        try:
+            text = self._decoder.decode(block[left:], final=not block)
+        except UnicodeDecodeError as error:
+            start = self._read + min(left, len(block)) - len(pending) + error.start
+            before = error.object[: error.start].decode(self._name, errors="ignore")
+            self.failure = Undecodable(start, error.object[error.start], before, not block)
+            return ""
+        self._read += len(block)
+        return text

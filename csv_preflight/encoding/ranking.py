@@ -1,0 +1,77 @@
+"""The readings of text that is not Unicode, the likeliest first.
+
+Each reading is scored by how likely people would have written it, and in that encoding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from csv_preflight.encoding.candidates import CANDIDATES, LATIN, RARE, WIDE, Candidate
+from csv_preflight.encoding.likelihood import Judgement, gain, judgement
+
+# How unlikely a list is in an encoding that was made for none of its languages.
+STRANGERS = 4.0
+# How much likelier each byte beyond ASCII has to be than a sign that no language has.  Real lists gain 4 to 8, in
+# ideographic encodings 0.5 to 1; bytes that were shuffled at random up to 3, and 0.3.  They are hardly ever read as
+# Latin, of which one odd name gains less, but in encodings of old programs, which have signs between their letters.
+LEAST_GAIN, LEAST_GAIN_LATIN, LEAST_GAIN_WIDE = 3.0, 1.5, 0.4
+# Bytes that an encoding does not have, as a share of all: a few are damage, more are another encoding.
+MOST_DAMAGE = 0.002
+# All readings are scored by their beginning, and those that are not too far behind by all.
+FIRST_LOOK, FIRST_BEHIND = 1 << 12, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The digest as one encoding reads it.  score: a logarithm of how likely that is."""
+
+    encoding: str
+    text: str
+    score: float
+
+
+def ranked(digest: bytes, plain: str = "") -> list[Reading]:
+    """Return the readings of a digest, the likeliest first; those that are far behind are left out.
+
+    plain: text of the same list in ASCII, which helps to tell its languages.
+    """
+    candidates = CANDIDATES
+    readings: list[Reading] = []
+    for part, behind in ((digest[: digest.find(b"\n", FIRST_LOOK) + 1] or digest, FIRST_BEHIND), (digest, math.inf)):
+        readings = sorted(_scored(part, candidates, plain), key=lambda reading: -reading.score)
+        second = next((reading.score for reading in readings if reading.text != readings[0].text), 0.0)
+        least = min(second, readings[0].score - behind) if readings else 0.0
+        kept = {reading.encoding for reading in readings if reading.score >= least}
+        candidates = tuple(candidate for candidate in candidates if candidate.name in kept)
+        if part == digest:
+            break
+    return readings
+
+
+def is_credible(reading: Reading, plain: str = "", *, confirmed: bool = False) -> bool:
+    """Whether a reading is better than none: its letters do follow one another in some language.
+
+    plain: more text of the same list.  confirmed: a second witness reads the same text.
+    """
+    if reading.encoding in WIDE:
+        least = LEAST_GAIN_WIDE
+    else:
+        least = LEAST_GAIN_LATIN if reading.encoding in (LATIN if confirmed else LATIN - RARE) else LEAST_GAIN
+    return gain(reading.text, reading.encoding, plain) >= least
+
+
+def _scored(digest: bytes, candidates: tuple[Candidate, ...], plain: str = "") -> Iterator[Reading]:
+    """Yield the digest as each encoding reads it, but for those that hardly can."""
+    judgements: dict[str, Judgement] = {}
+    for candidate in candidates:
+        text = digest.decode(candidate.name, errors="replace")
+        if text.count("\ufffd") > MOST_DAMAGE * len(digest) + 1:
+            continue
+        if text not in judgements:
+            judgements[text] = judgement(text, plain)
+        found = judgements[text]
+        strangers = 1 - sum(found.shares[language] for language in candidate.languages)
+        yield Reading(candidate.name, text, found.likelihood - candidate.rarity - STRANGERS * strangers)

@@ -1,0 +1,37 @@
+"""What detection answers: an encoding, or one line of the text read in two ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csv_preflight.model.source import Encoding, Rival
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """An encoding.  rival: the best reading of another text, where letters had to decide and there was one."""
+
+    encoding: Encoding
+    rival: Rival | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """A line as one encoding reads it.  end: behind the first character that the other encoding reads differently."""
+
+    encoding: str
+    text: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Readings that are about equally likely.
+
+    line: the physical line that is shown, the first that they read differently.  readings: the best first; one if no
+    other decodes, none if none does.  beyond: the first bytes beyond ASCII of that line.
+    """
+
+    line: int
+    readings: tuple[LineReading, ...]
+    beyond: bytes

@@ -1,0 +1,52 @@
+"""Text that is not a table: what it is, and the way out."""
+
+from __future__ import annotations
+
+import re
+
+from csv_preflight.stages.source.binary import EXCEL, Kind
+
+# A header such as <name>,<phone> has a delimiter behind a tag in its first line; documents have none there.
+_NO_HEADER = r"(?![^\n]{0,4000}>[ ]?[,;\t|])"
+_COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->)){0,4000}+-->\s{0,100})+")
+_HTML = re.compile(
+    r"<(?:!doctype html|(?:html|head|body)[\s>](?![,;\t|])|\?xml[^>]{0,200}\?>\s{0,20}<(?:!doctype )?html"
+    rf"|{_NO_HEADER}(?:(?:table|tr|div|p|h[1-6]|pre|center|font|span|title|meta|link|style|script|form)[\s>]|br\s?/?>))",
+    re.IGNORECASE,
+)
+_XML = re.compile(
+    rf"<(?:\?xml\s|!doctype\s|{_NO_HEADER}[a-z][\w.:-]{{0,60}}(?:\s[^<>]{{0,500}})?(?:/?>\s{{0,100}}<[a-z/!]|/>\s{{0,100}}\Z))",
+    re.IGNORECASE,
+)
+_EXCEL_XML = re.compile(r"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet")
+_SCALAR = r'(?:"[^"\n]{0,200}"|-?[0-9.]{1,30}|true|false|null)'
+_JSON = re.compile(
+    r'\{\s{0,100}(?:"[^"\n]{0,200}"\s{0,20}:|\})|\[\s{0,100}(?:[\[{]|\])|[\[{][ \t]{0,100}\r?\n'
+    rf"|\[\s{{0,100}}{_SCALAR}(?:\s{{0,20}},\s{{0,100}}{_SCALAR}){{0,500}}+\s{{0,20}}(?:\]\s{{0,100}}(?:\n|\Z)|,\s{{0,100}}\n)"
+)
+
+
+def document_kind(beginning: str) -> Kind | None:
+    """Return what a text is that is no table: HTML, XML, JSON, a vCard or RTF.
+
+    >>> document_kind('[{"name": "Ann"}]').name, document_kind("<name>,phone")
+    ('JSON', None)
+    """
+    text = beginning.lstrip("\ufeff \t\r\n")
+    if comments := _COMMENTS.match(text):
+        text = text[comments.end() :]
+    if _HTML.match(text):
+        if re.search(r"<t[dh][\s>]", text, re.IGNORECASE):
+            return Kind("an HTML page", "it holds a table: open it in a spreadsheet and save that as CSV UTF-8")
+        return Kind("an HTML page", "export the list as CSV; if it was downloaded, sign in and download it again")
+    if text[:1] == "<" and _XML.match(text):
+        if _EXCEL_XML.search(text):
+            return Kind("an Excel workbook in XML", EXCEL)
+        return Kind("XML", "export the list as CSV from the program that made it")
+    if re.match(r"BEGIN:VCARD\s", text, re.IGNORECASE):
+        return Kind("a vCard file", "export the contacts as CSV, not as vCard")
+    if text.startswith("{\\rtf"):
+        return Kind("an RTF document", "copy the table into a spreadsheet and save that as CSV UTF-8")
+    if text[:1] in ("{", "[") and _JSON.match(text):
+        return Kind("JSON", "export the list as CSV from the program that made it")
+    return None

@@ -1,0 +1,192 @@
+"""The order in which a file is looked at.
+
+A byte order mark decides alone.  Binary files are refused before any detector sees them, since detectors take some of
+them for text.  Then the whole file is read once (``survey``), which is enough for UTF-8 and UTF-16; only what is in
+another encoding is read again, to tell which (``encoding``).  Whatever was chosen, the file is known to decode with it,
+strictly and to its end, before any of it is taken for a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from csv_preflight.encoding import (
+    Detected,
+    Joins,
+    Unclear,
+    bom_encoding,
+    detect,
+    wide_encoding,
+)
+from csv_preflight.misread import length_of_marks
+from csv_preflight.model.finding import Excerpt, Findings, Stop
+from csv_preflight.model.source import Encoding, Source
+from csv_preflight.stages.source import damage
+from csv_preflight.stages.source.binary import UNKNOWN, Kind, binary_kind
+from csv_preflight.stages.source.documents import document_kind
+from csv_preflight.stages.source.names import codec_name
+from csv_preflight.stages.source.survey import BLOCK, Survey, survey
+
+HEAD = 1 << 16
+# Bytes in which marks that were read as text are looked for.
+_LONGEST_MARKS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that is text, and what was found on the way."""
+
+    source: Source
+    findings: Findings
+
+
+def examine(file: BinaryIO, encoding: str | None = None) -> Examined | Stop:
+    """Read a whole file and say what it is.
+
+    file: seekable.  encoding: what the user said; an unknown name raises SettingsError.
+    """
+    named = codec_name(encoding) if encoding else None
+    file.seek(0)
+    first = file.read(BLOCK)
+    head = first[:HEAD]
+    bom = bom_encoding(head)
+    settled = _settled(head, bom, named)
+    stop = _no_list(head, bom, named, file) or _no_wide_text(head, settled)
+    if stop:
+        return Stop(stop)
+    told = survey(_blocks(file, first), settled)
+    stop = _damaged(file, told, settled)
+    if stop:
+        return Stop(stop)
+    found = _detected(file, told, settled)
+    if isinstance(found, Unclear):
+        return Stop(_question(found))
+    chosen = found.encoding
+    if settled and chosen != settled:
+        told = survey(_blocks(file, b""), chosen)
+    stop = None if told.proves(chosen) else damage.undecodable(file, chosen)
+    return Stop(stop) if stop else _examined(told, found, head)
+
+
+def _examined(told: Survey, found: Detected, head: bytes) -> Examined | Stop:
+    findings = Findings()
+    if not told.has_text:
+        findings.whole_file("F004", what="content")
+        return Stop(findings)
+    chosen, counts = found.encoding, told.endings
+    marks = _marks_as_text(head, chosen)
+    if chosen.name not in ("utf-8", "ascii"):
+        findings.whole_file("F101", encoding=chosen.name)
+    if marks or (chosen.bom and chosen.name == "utf-8"):
+        findings.whole_file("F102")
+    chosen = replace(chosen, bom=chosen.bom + marks)
+    return Examined(Source(chosen, told.size, told.sha256, counts.crlf, counts.lf, counts.cr, found.rival), findings)
+
+
+def _marks_as_text(head: bytes, chosen: Encoding) -> int:
+    """Return the bytes of byte order marks that an earlier program has read as text, and written with it."""
+    begin = head[chosen.bom : chosen.bom + _LONGEST_MARKS].decode(chosen.name, errors="ignore")
+    return len(begin[: length_of_marks(begin)].encode(chosen.name))
+
+
+def _blocks(file: BinaryIO, first: bytes) -> Iterator[bytes]:
+    """Yield all blocks of a file of which the first has been read."""
+    file.seek(len(first))
+    if first:
+        yield first
+    while block := file.read(BLOCK):
+        yield block
+
+
+def _settled(head: bytes, bom: Encoding | None, named: str | None) -> Encoding | None:
+    """Return the encoding if it is known before all of the file is read."""
+    if not named:
+        wide = None if bom else wide_encoding(head)
+        return Encoding(wide, "utf-16-pattern") if wide else bom
+    if bom and bom.name == "utf-8" and not named.startswith("utf-"):
+        return bom
+    if bom and _family(bom.name) == _family(named):
+        return Encoding(bom.name, "option", bom.bom)
+    if named in ("utf-16", "utf-32"):
+        wide = wide_encoding(head)
+        return Encoding(wide if wide and _family(wide) == named else f"{named}-le", "option")
+    return Encoding(named, "option")
+
+
+def _family(name: str) -> str:
+    return name.removesuffix("-le").removesuffix("-be")
+
+
+def _is_wide(name: str) -> bool:
+    return name.startswith(("utf-16", "utf-32"))
+
+
+def _no_list(head: bytes, bom: Encoding | None, named: str | None, file: BinaryIO) -> Findings | None:
+    """Return F001 or F005 of what is no list, whatever its encoding is."""
+    findings = Findings()
+    if (bom is None or bom.name == "utf-8") and not (named and _is_wide(named)):
+        kind = binary_kind(head[bom.bom :] if bom else head, file)
+        if kind and not (kind == UNKNOWN and _begins_as_text(head, file)):
+            findings.whole_file("F001", kind=kind.name, remedy=kind.remedy, converts=kind.converts)
+            return findings
+    document = _document(head, bom, named)
+    if document:
+        findings.whole_file("F005", kind=document.name, remedy=document.remedy)
+        return findings
+    return None
+
+
+def _begins_as_text(head: bytes, file: BinaryIO) -> bool:
+    """Whether what seems to be a binary file is a text that another one in UTF-16 was joined to."""
+    joins = Joins(None)
+    joins.add(head)
+    joins.add(b"")
+    return joins.found is not None and binary_kind(head[: joins.found.at], file) is None
+
+
+def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | None:
+    """Return what a document is that is no table; its beginning is plain ASCII in most encodings."""
+    encoding = bom.name if bom else named or wide_encoding(head) or "latin-1"
+    return document_kind(head[bom.bom if bom else 0 :].decode(encoding, errors="ignore"))
+
+
+def _no_wide_text(head: bytes, settled: Encoding | None) -> Findings | None:
+    """Return F003 if UTF-16 or UTF-32 was named of a text without zero bytes, which every comma and digit has there."""
+    if settled and settled.source == "option" and not settled.bom and _is_wide(settled.name) and head and 0 not in head:
+        return damage.byte_at(0, head[0], settled, "option")
+    return None
+
+
+def _damaged(file: BinaryIO, told: Survey, settled: Encoding | None) -> Findings | None:
+    """Return F003 if a part of the file is in another encoding, or was never written."""
+    if told.joined:
+        return damage.joined(file, told.joined.at, settled if told.joined.is_wide else None)
+    return damage.zeros(file, told.size, told.zeros, settled) if told.zeros else None
+
+
+def _detected(file: BinaryIO, told: Survey, settled: Encoding | None) -> Detected | Unclear:
+    """Return the encoding; one that was named is not taken where the file is plainly UTF-8, such as a clean file."""
+    if settled is None:
+        return detect(file, told.evidence)
+    if settled.source == "option" and not settled.name.startswith("utf-") and told.evidence.is_utf8:
+        from csv_preflight.encoding.letters import plainly_utf8
+
+        if not told.evidence.is_ascii and plainly_utf8(file, settled.name):
+            return Detected(Encoding("utf-8", "utf-8"))
+    return Detected(settled)
+
+
+def _question(found: Unclear) -> Findings:
+    """Return F002, with one line as two encodings read it."""
+    readings: dict[str, object] = {}
+    for which, reading in zip(("first", "second"), found.readings, strict=False):
+        readings[which] = Excerpt(reading.text, reading.end)
+        readings[f"{which}_encoding"] = reading.encoding
+    if not readings:
+        readings["bytes"] = found.beyond.hex(" ")
+    count = ("none", "one", "two")[len(found.readings)]
+    findings = Findings()
+    findings.whole_file("F002", line=found.line, given=readings, readings=count, sample_line=found.line)
+    return findings
