@@ -12,31 +12,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from csv_preflight._version import __version__
-from csv_preflight.errors import NotReadyError, PreflightError, SettingsError
+from csv_preflight.errors import NotReadyError, PreflightError, SettingsError, WorkbookError
 
 if TYPE_CHECKING:
     from csv_preflight.api import clean_file, preflight
     from csv_preflight.model.report import Report
     from csv_preflight.model.settings import Settings
     from csv_preflight.result import Result
+    from csv_preflight.workbooks.conversion import Conversion, convert
 
 __all__ = [
+    "Conversion",
     "NotReadyError",
     "PreflightError",
     "Report",
     "Result",
     "Settings",
     "SettingsError",
+    "WorkbookError",
     "__version__",
     "clean_file",
+    "convert",
     "preflight",
 ]
 
 _HOMES = {
+    "Conversion": "csv_preflight.workbooks.conversion",
     "Report": "csv_preflight.model.report",
     "Result": "csv_preflight.result",
     "Settings": "csv_preflight.model.settings",
     "clean_file": "csv_preflight.api",
+    "convert": "csv_preflight.workbooks.conversion",
     "preflight": "csv_preflight.api",
 }
 

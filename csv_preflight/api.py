@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Unpack
 
-from csv_preflight import pipeline
+from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
-from csv_preflight.inputs import Source, Unchanged, _is_frame, open_source
-from csv_preflight.lists import Lists, read_lists
+from csv_preflight.inputs import Source, Unchanged, _is_frame, open_source, refuse_text
+from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
@@ -27,7 +28,9 @@ def preflight(source: Source, settings: Settings | None = None, **overrides: Unp
     source: a path, the bytes of a file, a binary file, or a DataFrame (its cells are taken as text, missing
     ones as empty).  overrides: settings by name, such as region="US" or profile="vapi".  What is wrong with the
     list is in the result; settings that can not be used raise SettingsError, unreadable paths OSError.
+    existing, suppress and only take paths, or iterables of numbers.
     """
+    refuse_text(source)
     chosen = resolve_settings(settings, overrides)
     with open_source(source) as (file, name):
         lists = open_lists(chosen)
@@ -62,6 +65,7 @@ def clean_file(
     report: files for the report, by suffix.  All are written together or not at all: nothing where a stop
     finding stands.  Raises SettingsError and OSError like ``preflight``.
     """
+    refuse_text(source)
     chosen = resolve_settings(settings, overrides)
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
@@ -85,18 +89,16 @@ def open_lists(
     present: Sequence[tuple[BinaryIO, str]] = (),
     watched: Callable[[BinaryIO], BinaryIO] = lambda file: file,
 ) -> Lists:
-    """Read the files of --existing and --suppress.
+    """Read the lists of --existing, --suppress and --only.
 
     present: more lists, and their names, of the former kind.  watched: is given each file, and returns it.
     """
-    if not settings.existing and not settings.suppress and not present:
+    given = {name: getattr(settings, name) for name in KINDS}
+    if not any(given.values()) and not present:
         return Lists()
     with ExitStack() as stack:
-
-        def open_all(paths: Sequence[str]) -> list[tuple[BinaryIO, str]]:
-            return [(watched(stack.enter_context(Path(path).open("rb"))), path) for path in paths]
-
-        return read_lists([*present, *open_all(settings.existing)], open_all(settings.suppress), settings)
+        files = {name: list_files.open_lists(entries, name, stack, watched) for name, entries in given.items()}
+        return read_lists({**files, "existing": chain(present, files["existing"])}, settings)
 
 
 def _read_all(file: BinaryIO) -> bytes:

@@ -24,11 +24,14 @@ from csv_preflight.rules.wording import data, shown, worded
 class Collector:
     """Counts and samples of one run."""
 
-    def __init__(self, max_findings: int = 20, *, show_values: bool = False, rejecting: Iterable[str] = ()) -> None:
-        """Collect at most so many samples of each rule, 0 for all; rejecting: warnings that reject rows in this run."""
+    def __init__(
+        self, max_findings: int = 20, *, show_values: bool = False, outcomes: Mapping[str, Outcome] | None = None
+    ) -> None:
+        """Collect at most so many samples of each rule, 0 for all; outcomes: of rules that have another in this run."""
         self._most = max_findings or None
         self._show_values = show_values
-        self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=Outcome.REJECT) for code in rejecting}
+        others = outcomes or {}
+        self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=others[code]) for code in others}
         self._header: tuple[str, ...] = ()
         self._counts: dict[str, int] = {}
         self._samples: dict[str, list[Sample]] = {}
@@ -72,7 +75,10 @@ class Collector:
     def _take_file(self, found: FileFinding) -> None:
         self._add(found.code, found.count)
         value = shown(found.value, show_values=self._show_values)
-        self._keep(found.code, Sample(found.line, 0, found.column, value, *self._said(found.code, found.parameters)))
+        self._keep(
+            found.code,
+            Sample(found.line, 0, found.column, value, *self._said(found.code, found.parameters), found.field),
+        )
 
     def settle(self) -> Rejects:
         """Close a batch: count and sample what was taken since the last call; return the rejected rows."""
@@ -85,7 +91,8 @@ class Collector:
                 name = self._header[field - 1] if isinstance(field, int) and field <= len(self._header) else ""
                 value = shown(record.raw, show_values=self._show_values)
                 said = self._said(record.code, record.parameters)
-                self._keep(record.code, Sample(record.line, record.record, name, value, *said))
+                place = field if name and isinstance(field, int) else 0
+                self._keep(record.code, Sample(record.line, record.record, name, value, *said, place))
         rejecting = [found for found in pending if self._rules[found.code].outcome is Outcome.REJECT]
         gone = np.concatenate([np.zeros(0, np.int64), *(found.batch.records for found in rejecting)])
         for found in pending:
@@ -104,7 +111,8 @@ class Collector:
             name = "" if column is None else self._header[column]
             value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
             line, record = int(batch.lines[row]), int(batch.records[row])
-            self._keep(found.code, Sample(line, record, name, value, *self._said(found.code, found.of(row))))
+            field = 0 if column is None else column + 1
+            self._keep(found.code, Sample(line, record, name, value, *self._said(found.code, found.of(row)), field))
 
     def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:
         """Return the rejected rows of a batch, by line."""

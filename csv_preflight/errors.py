@@ -2,7 +2,8 @@
 
     PreflightError
     ├── SettingsError (also a ValueError)   a setting that can not be used
-    └── NotReadyError                       raise_if_not_ready() on a list that is not ready
+    ├── NotReadyError                       raise_if_not_ready() on a list that is not ready
+    └── WorkbookError                       a workbook that cannot be converted
 
 What is wrong with the content of a list is a finding, not an exception.  A path that can not be read or
 written raises OSError.  Anything else that escapes is a bug.
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
 
-__all__ = ["NotReadyError", "PreflightError", "SettingsError"]
+__all__ = ["NotReadyError", "PreflightError", "SettingsError", "WorkbookError"]
 
 
 class PreflightError(Exception):
@@ -26,6 +27,10 @@ class PreflightError(Exception):
 
 class SettingsError(PreflightError, ValueError):
     """A setting, option or configuration file that can not be used."""
+
+
+class WorkbookError(PreflightError):
+    """A workbook that cannot be converted: no workbook, damaged, protected, too large, or with several sheets."""
 
 
 class NotReadyError(PreflightError):

@@ -24,6 +24,12 @@ def _is_frame(source: Source) -> bool:
     return hasattr(source, "to_csv") and hasattr(source, "columns")
 
 
+def refuse_text(source: Source) -> None:
+    """Raise TypeError for a str that is the text of a list and not a path; nothing of it is quoted."""
+    if isinstance(source, str) and len(source.splitlines()) > 1:
+        raise TypeError("source is a path; for the text of a list, give its bytes: text.encode()")
+
+
 def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
     """Open whatever holds a list as a seekable binary file with a name."""
     if isinstance(source, str | os.PathLike):

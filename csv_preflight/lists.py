@@ -1,18 +1,19 @@
-"""The numbers of other lists: present audiences, and people who must not be called."""
+"""The numbers of other lists: present audiences, people who must not be called, and those who alone may be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import BinaryIO
 
 import numpy as np
 
+from csv_preflight import area_codes, e164
 from csv_preflight.collector import summarize
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import Finding, Findings, RowFindings, SetAside, Stop
+from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Outcome
@@ -22,30 +23,39 @@ from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages import columns, phones, records
+from csv_preflight.stages.phones.meant import other_numbers
+
+KINDS = ("existing", "suppress", "only")
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The numbers of --existing and --suppress, and what could not be read of them."""
+    """The numbers of --existing, --suppress and --only, and what could not be read of them.
+
+    only: None where no such list was given.  unreadable: most rows of a list could not be read.
+    """
 
     existing: NumberTable = field(default_factory=NumberTable)
-    suppressed: NumberTable = field(default_factory=NumberTable)
+    suppress: NumberTable = field(default_factory=NumberTable)
+    only: NumberTable | None = None
     findings: tuple[Finding, ...] = ()
+    unreadable: bool = False
 
 
-def read_lists(
-    existing: Iterable[tuple[BinaryIO, str]], suppress: Iterable[tuple[BinaryIO, str]], settings: Settings
-) -> Lists:
-    """Read the numbers of audiences and suppression lists: any CSV, or a plain list without a header.
+def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:
+    """Read the numbers of other lists: any CSV, or a plain list without a header.
 
-    A list that can not be read as a table of numbers raises SettingsError with the reason.
+    files: by option, each file and its name in messages.  A list that cannot be read as a table of numbers raises
+    SettingsError with the reason.
     """
-    lists = Lists()
-    findings = Findings()
-    for table, option, files in ((lists.existing, "existing", existing), (lists.suppressed, "suppress", suppress)):
-        for file, path in files:
-            findings += _read_numbers(file, path, option, settings, table)
-    return replace(lists, findings=tuple(findings))
+    tables = {kind: NumberTable() for kind in KINDS}
+    findings: list[FileFinding] = []
+    for kind in KINDS:
+        for file, path in files.get(kind, ()):
+            findings += _read_numbers(file, path, kind, settings, tables[kind])
+    only = tables["only"] if settings.only else None
+    unreadable = any(2 * found.count > int(str(found.parameters["read"])) for found in findings)
+    return Lists(tables["existing"], tables["suppress"], only, tuple(findings), unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class _Unread:
     reason: str
 
 
-def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable) -> Findings:
+def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable) -> list[FileFinding]:
     """Add the numbers of one file to a table; D004 if any cannot be read."""
     made_up, several = 0, option == "suppress"
     opened = _open_numbers(file, settings, headed=True, several=several)
@@ -87,35 +97,37 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
     total = filled = 0
     first: _Unread | None = None
     for batch in opened.batches:
-        numbers, rows, lost = _numbers(batch, opened)
+        # Whoever may be meant is not called; but nobody may be called because he may be meant.
+        numbers, rows, lost = _numbers(batch, opened, all_meant=option != "only")
         new = np.unique(numbers[table.lines(numbers) == 0])
         table.meet(new, len(table) + 1 + np.arange(len(new)), np.zeros(len(new), np.uint16))
         total, filled = total + rows + len(lost), filled + rows
         first = first or next(iter(lost), None)
-    where = f"; the first on line {first.line - made_up}: {first.code} {first.reason}" if first else ""
-    if not filled:
-        # Everybody on it would be called: that is not what the list was given for.
-        raise SettingsError(f"{option}: {path}: no row of it has a number that can be read{where}")
-    findings = Findings()
-    if total > filled:
-        at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason} if first else {}
-        count = total - filled
-        findings.whole_file("D004", count=count, given={"first": "", "count": count, "read": total, "path": path, **at})
-    return findings
+    if not total:
+        raise SettingsError(f"{option}: {path}: no row of it has a phone number")
+    if total == filled or first is None:
+        return []
+    count = total - filled
+    at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason}
+    return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
 
 
-def _numbers(batch: Batch, opened: _Opened) -> tuple[Positions, int, list[_Unread]]:
+def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, int, list[_Unread]]:
     """Return the numbers of some rows, how many rows have one in a phone column, and those where none can be read."""
     numbers, lines = [], []
     lost: dict[int, _Unread] = {}
     lost |= {record.line: record for record in _unread(opened.reader.drain())}
     for layout in (*opened.layouts, *opened.others):
         normalized = phones.normalize(batch, layout, opened.settings)
-        kept = normalized.batch
+        kept, counted = normalized.batch, layout in opened.layouts
         if kept.phones is not None:
             numbers.append(kept.phones.number)
-        if layout in opened.layouts:
-            lines.append(kept.lines)
+        lines += [kept.lines] * counted
+        if all_meant:
+            rows, others = other_numbers(batch, layout, opened.settings)
+            numbers.append(others)
+            lines += [batch.lines[rows]] * counted
+        if counted:
             lost |= {row.line: row for row in _unread(normalized.findings) if row.code != "P001"}
     read = np.unique(np.concatenate(lines))
     unread = sorted(lost.keys() - set(read.tolist())) if lost else []
@@ -152,9 +164,19 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     def present(name: str | None) -> int | None:
         return None if name is None else columns.find_column(name, header, None)
 
+    if headed and area_codes.is_pair(header):
+        findings = Findings()
+        findings.whole_file("C004", evidence="phone", field=2)
+        return Stop(findings)
+    in_pairs = area_codes.has_pairs(first)
+    if in_pairs:
+        first, batches = area_codes.joined(first), map(area_codes.joined, batches)
+        plain = replace(plain, region=_region_of_pairs(settings.region, several=several))
     named, region = present(settings.phone_column), present(settings.region_column)
     chosen, others = columns.phone_columns(header, first) if several else ((), ())
-    if named is not None:
+    if in_pairs:
+        chosen, others = (0,), ()
+    elif named is not None:
         chosen = (named, *(index for index in chosen if index != named)) if several else (named,)
     found = replace(
         plain,
@@ -165,6 +187,21 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     if isinstance(resolved, Stop):
         return resolved
     layout = resolved.layout
+    as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
+    if layout.region is None and layout.stated:
+        layout = replace(layout, region=layout.stated.column)  # the list says itself where its people are
     layouts = tuple(replace(layout, phone=index) for index in chosen) or (layout,)
     seldom = tuple(replace(layout, phone=index) for index in others)
+    if several and as_given:
+        # Nobody is called for what the list says, nor for what the user says of it.
+        seldom += tuple(replace(as_given, phone=index) for index in (*chosen, *others))
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
+
+
+def _region_of_pairs(region: str | None, *, several: bool) -> str | None:
+    """Return the region of a list of area codes and numbers: such lists are North American.
+
+    Where somebody would be called for it, it is what the user says.
+    """
+    is_american = region is not None and e164.calling_code_of_region(region) == 1
+    return "US" if several and not is_american else region

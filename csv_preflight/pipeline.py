@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
-from types import MappingProxyType
 from typing import BinaryIO, Protocol
 
 from csv_preflight import e164
@@ -21,12 +20,12 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
-from csv_preflight.model.report import Input, Limit, Report, Rows, Tool
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
-from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list
-from csv_preflight.stages import columns, duplicates, identifiers, limits, opt_outs, phones, records
+from csv_preflight.reading import Opened, endings, expected_rows, first_batch, open_list, read_records
+from csv_preflight.stages import columns, duplicates, identifiers, limits, opt_outs, phones
 from csv_preflight.summary import Tally, encoding_note, notes, reasons, settings_in_report, why_rejected
 
 
@@ -63,16 +62,18 @@ def run(
     *,
     check_only: bool = False,
     trusted: bool = False,
+    most_faulty: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Take a list through all stages: rows go to the sink, everything else into the report.
 
     file: seekable, at its start; path: its name in the report.  check_only: ready means that nothing at all has
     to be done to the file, not that the clean rows are ready.  trusted: it is UTF-8 with commas, whatever its cells
-    hold.  progress is called with the rows read so far.
+    hold.  most_faulty: in place of max_rejects where that is not given, of rows that have a fault; not of those that
+    another list or a row above has already.  progress is called with the rows read so far.
     """
     run = _Run(file, path, settings, sink, lists or Lists(), progress)
-    return run.report(check_only=check_only, trusted=trusted)
+    return run.report(check_only=check_only, trusted=trusted, most_faulty=most_faulty)
 
 
 class _Run:
@@ -88,13 +89,15 @@ class _Run:
         progress: Callable[[int], None] | None,
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
-        rejecting = ["I001"] if settings.require_identifier else []
-        self._found = Collector(settings.max_findings, show_values=settings.show_values, rejecting=rejecting)
+        outcomes = {"I001": Outcome.REJECT} if settings.require_identifier else {}
+        if lists.unreadable:
+            outcomes["D004"] = Outcome.STOP
+        self._found = Collector(settings.max_findings, show_values=settings.show_values, outcomes=outcomes)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
 
-    def report(self, *, check_only: bool, trusted: bool) -> Report:
+    def report(self, *, check_only: bool, trusted: bool, most_faulty: str | None) -> Report:
         """Take the list through all stages."""
         settings = replace(self._settings, encoding="utf-8", delimiter=",") if trusted else self._settings
         opened = open_list(self._file, settings)
@@ -103,6 +106,8 @@ class _Run:
         if isinstance(opened, Stop):
             return self._reported(facts, check_only=check_only)
         self._found.take(self._lists.findings)
+        if self._lists.unreadable:
+            return self._reported(facts, check_only=check_only)
         batches = opened.reader.batches()
         first = first_batch(opened, batches)
         if isinstance(first, Stop):
@@ -122,6 +127,9 @@ class _Run:
         self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
+        if layout.stated and layout.region is None and self._tally.without_code:
+            name = layout.stated.name
+            self._found.take([FileFinding("C007", opened.reader.header_line, name, parameters={"name": name})])
         self._found.take(opt_outs.likely(self._tally.likely_opt_outs, opened.reader.header_line))
         identifier = None if layout.identifier is None else header[layout.identifier]
         facts = replace(
@@ -133,10 +141,16 @@ class _Run:
         if len(line_endings) > 1 or "CR" in line_endings:
             found = "bare CR" if line_endings == {"CR"} else f"mixed ({facts.line_ending})"
             self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
-        found_notes = (*encoding_note(opened.source.encoding, settings), *notes(self._tally, self._found, layout.phone))
+        found_notes = (
+            *encoding_note(opened.source.encoding, settings),
+            *notes(self._tally, self._found, layout, settings),
+        )
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
-        return self._reported(facts, used, found_notes, layout.renames, size=opened.source.size, check_only=check_only)
+        if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
+            faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
+            self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))
+        return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)
 
     def _take_rows(
         self, opened: Opened, layout: Layout, first: Batch, batches: Iterator[Batch], last: NumberTable | None
@@ -144,9 +158,15 @@ class _Run:
         """Take all rows through the stages to the sink."""
         seen = NumberTable(expected_rows(opened, first))
         clean = rejected = 0
+        known = columns.Known.of(opened.reader.header)
+        repeated = 0
         for batch in chain([first], batches):
-            self._found.take(opened.reader.drain())
-            kept = self._take_batch(batch, layout)
+            read = opened.reader.drain()
+            self._found.take([*read, *columns.other_tables(read, known, opened.dialect.delimiter)])
+            batch, headers, count = columns.without_headers(batch, layout, known)
+            repeated += count
+            self._found.take(headers)
+            kept, layout = self._take_batch(batch, layout)
             kept, found, others = duplicates.drop_duplicates(kept, layout, seen, last)
             self._found.take(found)
             self._tally.other_identifier += others
@@ -158,25 +178,26 @@ class _Run:
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
                 self._progress(opened.reader.read)
-        self._rows = Rows(opened.reader.read, clean, rejected, opened.reader.blank)
-        if clean + rejected != opened.reader.read:
+        self._rows = Rows(opened.reader.read - repeated, clean, rejected, opened.reader.blank)
+        if clean + rejected != self._rows.read:
             raise RuntimeError(f"rows are lost: {self._rows}")
 
-    def _take_batch(self, batch: Batch, layout: Layout) -> Batch:
-        """Take the rows of a batch through the stages that look at each by itself."""
+    def _take_batch(self, batch: Batch, layout: Layout) -> tuple[Batch, Layout]:
+        """Take the rows of a batch through the stages that look at each by itself; return the layout for the next."""
         batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
         self._found.take(findings)
-        if normalized.lost_plus:
-            self._tally.lost_plus[normalized.region] += normalized.lost_plus
-        return batch
+        self._tally.add_normalized(normalized)
+        return batch, replace(layout, writing=normalized.writing)
 
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
         last = NumberTable()
-        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
-            duplicates.note_last(_stages(batch, layout, self._settings, self._lists, self._opted_out)[0], layout, last)
+            kept, _, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
+            layout = replace(layout, writing=normalized.writing)
+            duplicates.note_last(kept, layout, last)
         return last
 
     def _note_opted_out(self, opened: Opened, layout: Layout) -> None:
@@ -184,7 +205,7 @@ class _Run:
         if not layout.opt_outs:
             return
         lenient = replace(self._settings, accept="possible", line_types=(), countries=())
-        reader = records.read(blocks(self._file, opened.source), opened.dialect)
+        reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
             out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
@@ -212,7 +233,7 @@ class _Run:
         facts: Input,
         used: tuple[Limit, ...] = (),
         found_notes: tuple[Note, ...] = (),
-        renames: Mapping[str, str] = MappingProxyType({}),
+        layout: Layout | None = None,
         size: int = -1,
         *,
         check_only: bool,
@@ -229,7 +250,10 @@ class _Run:
             findings=found,
             countries=self._tally.countries(),
             line_types=self._tally.line_types(),
-            header_renames=dict(renames),
+            header_renames=dict(layout.renames) if layout else {},
+            names_to_send=NamesToSend(layout.written_as(layout.phone), layout.written_as(layout.identifier))
+            if layout
+            else NamesToSend(),
             limits=used,
             notes=found_notes,
             untouched=self._found.outcomes <= {Outcome.WARN} and bool(used) and used[-1].used == size,
@@ -245,9 +269,12 @@ def _stages(
     normalized = phones.normalize(batch, layout, settings)
     batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
     batch, named = identifiers.check(batch, layout, settings)
-    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppressed)
+    garbled = identifiers.check_text(batch, layout)
+    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    return batch, Findings([*restored, *opted, *normalized.findings, *again, *named, *suppressed, *present]), normalized
+    batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
+    found = (restored, opted, normalized.findings, again, named, garbled, suppressed, present, outside)
+    return batch, Findings(chain.from_iterable(found)), normalized
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import RawIOBase
 from itertools import chain
 from typing import BinaryIO, cast
@@ -19,16 +20,20 @@ from csv_preflight.stages import columns, dialect, records, source
 DIALECT_SAMPLE = 1 << 18
 # Bytes of text read at a time: a batch of some ten thousand rows, which fits the processor's cache.
 BLOCK = 1 << 20
+# So many rows that do not fit the header, and none that does, are enough to say what is wrong.
+MOST_MISFITS = 10_000
+_LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A list up to its header, and what was found on the way."""
+    """A list up to its header, and what was found on the way; header_seems: the later line on which it seems to be."""
 
     source: Source
     dialect: Dialect
     reader: records.Records
     findings: Findings
+    header_seems: int | None = None
 
 
 def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Opened | Stop:
@@ -37,23 +42,30 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
     headed: whether the first record is the header; if not, the columns are called column_1 and so on.
     """
     findings = Findings()
-    examined = source.examine(file, settings.encoding)
-    findings += examined.findings
-    if isinstance(examined, Stop):
+    looked_at = source.examine(file, settings.encoding)
+    findings += looked_at.findings
+    if isinstance(looked_at, Stop):
         return Stop(findings)
-    text = blocks(file, examined.source)
+    examined, skipped = looked_at.source, settings.skip_lines
+    text = blocks(file, examined)
     first = next(text, b"")
-    detected = dialect.detect(first[:DIALECT_SAMPLE], findings, settings.delimiter)
-    reader = records.read(chain([first], text), detected)
+    sample = next(_without_lines(iter((first,)), skipped), b"")[:DIALECT_SAMPLE]
+    detected = dialect.detect(sample, settings.delimiter)
+    findings += detected.findings
+    if skipped:
+        findings.whole_file("F108", lines=skipped)
+    found = replace(detected.dialect, skip_lines=skipped)
+    reader = records.read(dialect.rfc4180(_without_lines(chain((first,), text), skipped), found), found)
     if not headed:
-        names = detected.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
-        reader = records.read(chain([names.encode() + b"\n"], blocks(file, examined.source)), detected)
+        names = found.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
+        reader = records.read(chain([names.encode() + b"\n"], _text(file, examined, found)), found)
     findings += reader.drain()
     if not reader.header:
         if not findings.has("F005"):
             findings.whole_file("F004", what="header")
         return Stop(findings)
-    return Opened(examined.source, detected, reader, findings)
+    seems = columns.line_of_header(sample.decode(errors="ignore"), found.delimiter)
+    return Opened(examined, found, reader, findings, None if seems is None or not headed else seems + skipped)
 
 
 class _Cursor(RawIOBase):
@@ -77,21 +89,64 @@ def blocks(file: BinaryIO, examined: Source, size: int = BLOCK) -> Iterator[byte
     return source.utf8_blocks(cast("BinaryIO", _Cursor(file)), examined, size)
 
 
+def _text(file: BinaryIO, examined: Source, found: Dialect) -> Iterator[bytes]:
+    """Yield the text of a list in RFC 4180, without the lines above its header."""
+    return dialect.rfc4180(_without_lines(blocks(file, examined), found.skip_lines), found)
+
+
+def _without_lines(text: Iterator[bytes], count: int) -> Iterator[bytes]:
+    for block in text:
+        at = 0
+        while count and (ending := _LINE_END.search(block, at)):
+            at, count = ending.end(), count - 1
+        if not count:
+            yield block[at:]
+
+
+def read_records(file: BinaryIO, examined: Source, found: Dialect) -> records.Records:
+    """Read a list, up to its header, once more."""
+    return records.read(_text(file, examined, found), found)
+
+
 def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
     """Return the first batch once a row was read; stop if the list is no table with rows."""
+    found = None
     for batch in batches:
         if opened.reader.read:
-            stop = _misread(opened, batch) if len(opened.reader.header) == 1 else None
-            return stop or batch
+            found = batch
+            # Rows that do not fit, and no others so far: they may all be so.
+            if len(batch) or len(opened.reader.header) == 1 or opened.reader.read >= MOST_MISFITS:
+                break
+    if found is not None:
+        return _below(opened) or _misread(opened, found) or found
     findings = Findings(opened.reader.drain())
-    findings.whole_file("F004", line=opened.reader.header_line, what="rows")
+    if evidence := columns.data_in_header(opened.reader.header):
+        findings.whole_file("C004", line=opened.reader.header_line, given=evidence)
+    else:
+        findings.whole_file("F004", line=opened.reader.header_line, what="rows")
+    return Stop(findings)
+
+
+def _below(opened: Opened) -> Stop | None:
+    """Stop if the header seems to be on a later line."""
+    if opened.header_seems is None:
+        return None
+    findings, seems = Findings(), opened.header_seems
+    parameters = {"what": "names", "evidence": "below", "way_out": "skip", "seems": seems, "skip": seems - 1}
+    findings.whole_file("C004", line=opened.reader.header_line, given=parameters)
     return Stop(findings)
 
 
 def _misread(opened: Opened, first: Batch) -> Stop | None:
-    """Stop if a list has one column only by mistake."""
+    """Stop if no row fits the header, and all of them another one; or a list has one column only by mistake."""
     reader = opened.reader
     findings = Findings()
+    if len(reader.header) > 1:
+        if len(first) or len(reader.ragged) != 1 or reader.ragged.total() < reader.read:
+            return None
+        parameters = {"what": "header", "evidence": "narrow", "way_out": "add", "names": len(reader.header)}
+        findings.whole_file("C004", line=reader.header_line, width=next(iter(reader.ragged)), given=parameters)
+        return Stop(findings)
     rows = np.arange(min(len(first), columns.SAMPLE_ROWS))
     found = columns.misread(reader.header[0], first.columns[0].take(rows).tolist(), opened.dialect.delimiter)
     if found:
@@ -99,7 +154,8 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
         return Stop(findings)
     if not len(first) and reader.ragged:
         width = reader.ragged.most_common(1)[0][0]
-        findings.whole_file("C004", line=reader.header_line, evidence="narrow", width=width)
+        parameters = {"what": "header", "evidence": "narrow", "way_out": "add", "names": 1}
+        findings.whole_file("C004", line=reader.header_line, width=width, given=parameters)
         return Stop(findings)
     return None
 
@@ -111,7 +167,7 @@ def endings(file: BinaryIO, opened: Opened) -> set[str]:
     if len(present) < 2 and "CR" not in present:
         return present
     # Some of them may be inside quoted cells: only a reading of the records can tell, up to where all have been seen.
-    reader = records.read(blocks(file, opened.source), opened.dialect)
+    reader = read_records(file, opened.source, opened.dialect)
     names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
     found: set[str] = set()
     for _ in reader.batches():

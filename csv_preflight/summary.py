@@ -11,13 +11,27 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.collector import Collector
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.note import (
+    CostlyLines,
+    LostPlus,
+    Note,
+    OtherCountry,
+    OtherEncoding,
+    OtherIdentifier,
+    UnknownCountries,
+)
 from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
 from csv_preflight.rules.notes import note_text
+from csv_preflight.rules.wording import shown
+from csv_preflight.stages.phones import Normalized
+
+# Cells of the region column that are counted each by itself, and those that a note shows.
+MOST_UNKNOWN, UNKNOWN_SHOWN = 1000, 5
 
 
 class Tally:
@@ -25,12 +39,15 @@ class Tally:
 
     lost_plus: rejected numbers that have lost their plus sign, by the region that gives it back to all of those of
     their batch, None where none does.  other_identifier: duplicates under another identifier than the row that is kept.
+    without_code: numbers without a country code.  other_country: numbers of another country than their row says.
+    unknown: cells of the region column that name no country for certain, so far as there are not too many.
     likely_opt_outs: clean rows that say that the person must not be called, by the column that says it.
     """
 
     def __init__(self) -> None:
         self.lost_plus = Counter[str | None]()
-        self.other_identifier = 0
+        self.other_identifier = self.without_code = self.other_country = self.unknown_rows = 0
+        self.unknown = Counter[str]()
         self.likely_opt_outs = Counter[OptOutColumn]()
         self._regions: dict[tuple[str | None, int], int] = {}
         self._line_types: dict[int, int] = {}
@@ -46,6 +63,16 @@ class Tally:
             self._regions[key] = self._regions.get(key, 0) + count
         for line_type, count, _ in _counts(found.line_type):
             self._line_types[line_type] = self._line_types.get(line_type, 0) + count
+
+    def add_normalized(self, normalized: Normalized) -> None:
+        """Count what the phone stage says of a batch."""
+        if normalized.lost_plus:
+            self.lost_plus[normalized.region] += normalized.lost_plus
+        self.without_code += normalized.without_code
+        self.other_country += normalized.other_country
+        self.unknown_rows += normalized.unknown.total()
+        if len(self.unknown) < MOST_UNKNOWN:
+            self.unknown += normalized.unknown
 
     def countries(self) -> tuple[CountryCount, ...]:
         """Return the counts by region, the largest first."""
@@ -65,14 +92,22 @@ def _counts(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:
     return [(int(p) - 1, int(counts[p]), int(np.argmax(values == p - 1))) for p in present]
 
 
-def notes(tally: Tally, collector: Collector, phone: int) -> tuple[Note, ...]:
-    """Return what no rule says.  phone: index of the phone column."""
+def notes(tally: Tally, collector: Collector, layout: Layout, settings: Settings) -> tuple[Note, ...]:
+    """Return what no rule says."""
+    stated = layout.stated.name if layout.stated else ""
     found: list[Note] = []
     if tally.other_identifier:
         found.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
     if lost := tally.lost_plus.total():
         region = next(iter(tally.lost_plus)) if len(tally.lost_plus) == 1 and lost == collector.count("P003") else None
-        found.append(LostPlus(lost, phone + 1, region))
+        unused = stated if stated and layout.region is None else None
+        found.append(LostPlus(lost, layout.phone + 1, region, unused))
+    if tally.unknown_rows:
+        cells = tally.unknown.most_common(UNKNOWN_SHOWN)
+        masked = tuple((shown(cell, show_values=settings.show_values), count) for cell, count in cells)
+        found.append(UnknownCountries(tally.unknown_rows, stated, masked))
+    if tally.other_country:
+        found.append(OtherCountry(tally.other_country, stated))
     found += [CostlyLines(kind.count, kind.type) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
     return tuple(found)
 
@@ -134,6 +169,7 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
     changed: dict[str, object] = {}
     for entry in fields(settings):
         value = getattr(settings, entry.name)
-        if entry.name != "profile" and value != entry.default:
-            changed[entry.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+        # What a list calls countries may stand in its cells.
+        if entry.name not in ("profile", "country_names") and value != entry.default:
+            changed[entry.name.replace("_", "-")] = list(map(str, value)) if isinstance(value, tuple) else value
     return changed

@@ -33,7 +33,7 @@ class Sample:
         """The options as keyword arguments of the library."""
         words = iter(self.options)
         pairs = [(word[2:].replace("-", "_"), next(words)) for word in words]
-        lists = ("existing", "suppress")
+        lists = ("existing", "suppress", "only")
         return {name: (value,) if name in lists else value for name, value in pairs}
 
 

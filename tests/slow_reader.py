@@ -89,7 +89,7 @@ def read_fields(text: str, at: int, delimiter: str, *, skip_space: bool) -> tupl
 def read(text: str, delimiter: str = ",", *, skip_space: bool = False) -> Reading:
     found = Reading()
     at, line, record = 0, 1, 0
-    blanks = " \t".replace(delimiter, "")
+    blanks = " \t\x1a" + delimiter
     while at < len(text):
         code, cells, stop = "", [], 0
         try:
@@ -97,7 +97,10 @@ def read(text: str, delimiter: str = ",", *, skip_space: bool = False) -> Readin
         except FaultError as fault:
             code, stop = fault.code, line_stop(text, fault.at)
         raw = text[at:stop]
-        if not code and len(cells) == 1 and not raw.strip(blanks):
+        nothing = all(not cell.strip(" \t\x1a") for cell in cells)
+        if len(found.header) == 1:
+            nothing = not raw.strip(blanks)
+        if not code and nothing:
             found.blank_lines.append(line)
         elif not found.header:
             if code:

@@ -134,7 +134,7 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
         ({"no_plus": "yes"}, "no-plus: 'yes' is neither true nor false"),
         ({"profile": "vappi"}, "did you mean vapi"),
         ({"profile": ["vapi"]}, "there is no"),
-        ({"existing": [5]}, "existing: 5 is no name of a file"),
+        ({"existing": [5.5]}, "existing: a float is neither a file nor a number"),
         ({"profile": "xyz"}, "there are smallest-atoms, vapi"),
         ({"max_rejects": "5.5"}, "neither a number of rows nor a share"),
         ({"extension_column": "\udcff"}, "extension-column: '.udcff' is not a text"),

@@ -15,18 +15,18 @@ PACKAGE = ROOT / "csv_preflight"
 
 # From the bottom up: a module may import those of its own layer's files and of the layers before it.
 LAYERS = (
-    ("_version", "model", "suggest", "rfc4180"),
+    ("_version", "misread", "model", "suggest", "rfc4180"),
     ("errors",),
-    ("inputs", "rules"),
+    ("inputs", "rules", "list_files"),
     ("collector",),
     ("e164", "encoding"),
     ("countries", "consent"),
     ("config",),
     ("stages",),
-    ("summary", "reading", "lists"),
+    ("summary", "reading", "lists", "area_codes"),
     ("pipeline",),
     ("reports",),
-    ("writing", "inspection"),
+    ("writing", "inspection", "workbooks"),
     ("result",),
     ("api",),
     ("upload",),
@@ -42,6 +42,7 @@ ONLY_IN = {
     "pandas": {"result", "inputs"},
     "smallestai": {"upload"},
     "httpx": {"upload"},
+    "python_calamine": {"workbooks"},
     "jinja2": {"html"},
     "markupsafe": {"html"},
 }

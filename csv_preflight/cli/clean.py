@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from csv_preflight.cli.options import PATH, Command, read_options, with_options
+from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
@@ -31,6 +31,35 @@ if TYPE_CHECKING:
     from csv_preflight.model.settings import Settings
     from csv_preflight.writing.cleaning import Targets
 
+# Where nobody looks at the rejects, a list that mostly fails must not pass: --max-rejects of hooks and uploads.
+MOST_FAULTY = "50%"
+
+
+# Suffixes of formats that a spreadsheet or another program would expect behind them.
+_FORMATS = frozenset(
+    [
+        ".csv",
+        ".txt",
+        ".tsv",
+        ".tab",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".ods",
+        ".json",
+        ".jsonl",
+        ".html",
+        ".htm",
+        ".xml",
+        ".pdf",
+        ".md",
+        ".parquet",
+        ".zip",
+        ".gz",
+    ]
+)
+
 
 @click.command(cls=Command, example="csv-preflight check contacts.csv --region US")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
@@ -40,6 +69,7 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     from csv_preflight.api import check_file, open_lists
 
     given, settings = read_options(options)
+    refuse_second_stdin(files, settings)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -80,9 +110,10 @@ def clean(
     given, settings = read_options(options)
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
+    refuse_second_stdin(files, settings)
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
-    check_reports(given)
+    check_outputs(given, output, rejects)
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
@@ -96,21 +127,26 @@ def clean(
                     nonlocal code
                     code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
 
+                faulty = MOST_FAULTY if in_place else None
                 if to_stdout:
-                    tell(write(file, name, path, settings, targets, lists, given))
+                    tell(write(file, name, path, settings, targets, lists, given, most_faulty=faulty))
                 else:
-                    write(file, name, path, settings, targets, lists, given, tell)
+                    write(file, name, path, settings, targets, lists, given, tell, faulty)
             code = max(code, ERROR if failed else READY)
     return exit_code(code, given)
 
 
-def check_reports(given: Mapping[str, Any]) -> None:
-    """Refuse report files of no known format before anything is read."""
+def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
+    """Refuse files whose names promise a format in which they are not written, before anything is read."""
     from csv_preflight.reports.forms import SUFFIXES
 
     for path in given.get("report") or ():
         if Path(path).suffix.lower() not in SUFFIXES:
             raise click.UsageError(f"--report {printable(path)}: the name must end in {', '.join(SUFFIXES)}")
+    for option, named, known in (("-o", output, (".csv", ".txt")), ("--rejects", rejects, (".csv", ".txt", ".xlsx"))):
+        suffix = Path(named or "").suffix.lower()
+        if suffix in _FORMATS and suffix not in known:
+            raise click.UsageError(f"{option} {printable(named or '')}: the name must end in {' or '.join(known)}")
 
 
 def write(
@@ -122,10 +158,11 @@ def write(
     lists: Lists,
     given: Mapping[str, Any],
     tell: Callable[[Report], None] = lambda _: None,
+    most_faulty: str | None = None,
 ) -> Report:
     """Clean a file into its targets; say what earlier runs have left beside them.
 
-    tell is called with the report before the files are put into their places.
+    tell is called with the report before the files are put into their places.  most_faulty: see ``pipeline.run``.
     """
     from csv_preflight.writing.cleaning import write_files
     from csv_preflight.writing.targets import leftovers, parts_from
@@ -140,7 +177,8 @@ def write(
             progress.clear()
             tell(report)
 
-        return write_files(progress.watched(file), name, settings, targets, lists, progress.rows, told)
+        source = progress.watched(file)
+        return write_files(source, name, settings, targets, lists, progress.rows, told, most_faulty=most_faulty)
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:

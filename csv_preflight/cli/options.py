@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+# The options that name other lists.
+KINDS = {"existing", "suppress", "only"}
 # A type only for the sake of the shell's completion: whether a file can be read is said when it is opened.
 PATH = click.Path(readable=False)
 
@@ -114,6 +116,15 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
 
     configured, own_profiles = read_configuration(options.pop("config", None))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
+    for name in KINDS & stated.keys():  # here, a text is never a number
+        stated[name] = tuple(entry if entry == "-" else Path(entry) for entry in stated[name])
     given = {**configured, **stated}
     names = {*SETTINGS, "profile"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)
+
+
+def refuse_second_stdin(files: Iterable[str], settings: Settings) -> None:
+    """Refuse to read several lists from the standard input."""
+    count = [*files, *settings.existing, *settings.suppress, *settings.only].count("-")
+    if count > 1:
+        raise click.UsageError(f"- is given {count} times, but there is one standard input")

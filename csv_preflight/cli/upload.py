@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
-from csv_preflight.cli.clean import check_reports, targets_of, write
-from csv_preflight.cli.options import PATH, Command, read_options, with_options
+from csv_preflight.cli.clean import MOST_FAULTY, check_outputs, targets_of, write
+from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
 
@@ -65,6 +65,7 @@ def upload(
         raise click.UsageError("upload writes the clean file to the disk: -o - does not go with it")
     sending.check_texts(name, description)
     given, settings = read_options(options)
+    refuse_second_stdin([file], settings)
     json_wanted = given.get("output_format") == "json"
     machine = given.get("output_format") in ("json", "sarif")
     out = sys.stderr if machine or not (yes or sys.stdout.isatty()) else sys.stdout
@@ -75,7 +76,7 @@ def upload(
     if not settings.plus:
         raise click.UsageError("the service requires the plus sign: upload does not go with --no-plus")
     sending.check_profile(settings.profile.name)
-    check_reports(given)
+    check_outputs(given, options["output"], options["rejects"])
     key = connection.api_key(api_key_file)
     client = click.get_current_context().with_resource(connection.connected(key))
     present = [_members(client, audience, timeout) for audience in existing_audience]
@@ -88,7 +89,7 @@ def upload(
 
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, source_name, given, options["output"], options["rejects"], in_place=False)
-        report = write(source, source_name, file, settings, targets, lists, given, approve)
+        report = write(source, source_name, file, settings, targets, lists, given, approve, MOST_FAULTY)
     with Printer(given, sys.stdout) as printer:
         printer.show(report, checked=False)
     if not report.ready:

@@ -8,7 +8,7 @@ from pathlib import Path
 from csv_preflight.config.profiles import read_profiles
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.config.toml import load_toml
-from csv_preflight.config.values import parse_paths
+from csv_preflight.config.values import parse_country_names, parse_paths
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.settings import Profile
 from csv_preflight.suggest import did_you_mean
@@ -36,7 +36,7 @@ def _tool_tables(document: Mapping[str, object]) -> Mapping[str, object]:
 def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
     """Read a configuration file: options by their Python names, and the profiles that it adds.
 
-    Unknown keys raise SettingsError with the nearest key.  Paths of existing and suppress files are taken from
+    Unknown keys raise SettingsError with the nearest key.  Paths of other lists are taken from
     the directory of the configuration file.
     """
     document = load_toml(path)
@@ -54,7 +54,10 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
         if option is None:
             raise SettingsError(f"{path}: unknown key {key}{did_you_mean(key, names)}")
         values[option.field] = value if option.setting else option.parse(value, option.name)
-    for name in ("existing", "suppress"):
+    if isinstance(values.get("countries"), Mapping):
+        # A table gives names; a list, the countries to keep.
+        values["country_names"] = parse_country_names(values.pop("countries"), "countries")
+    for name in ("existing", "suppress", "only"):
         if name in values:
             values[name] = tuple(str(path.parent / entry) for entry in parse_paths(values[name], name))
     return values, read_profiles(own, str(path))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias, TypedDict
 
 from csv_preflight.model.settings import Profile
 
-Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | int]"
 
 
 class Overrides(TypedDict, total=False):
@@ -24,10 +24,13 @@ class Overrides(TypedDict, total=False):
     accept: Literal["valid", "possible"]
     line_types: str | Sequence[str]
     countries: str | Sequence[str]
-    existing: Paths
-    suppress: Paths
+    country_names: Mapping[str, str] | Sequence[tuple[str, str]]
+    existing: Lists
+    suppress: Lists
+    only: Lists
     encoding: str | None
     delimiter: str | None
+    skip_lines: int
     keep: Literal["first", "last"]
     require_identifier: bool
     strict: bool

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from numbers import Integral
 from pathlib import Path
 
 from csv_preflight.errors import SettingsError
+from csv_preflight.model.numbers import Numbers
 from csv_preflight.suggest import did_you_mean
 
+_NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
 UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 
 
@@ -87,6 +91,54 @@ def parse_path(value: object, option: str) -> str:
     return str(value)
 
 
+def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
+    """Return paths of lists, and the numbers that are given by themselves, as one entry.
+
+    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits that is no file is a
+    number.  Nothing of a number is quoted.
+    """
+    if isinstance(value, str | os.PathLike | Numbers):
+        value = (value,)
+    if isinstance(value, bytes | bytearray | memoryview | Mapping) or not isinstance(value, Iterable):
+        raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
+    entries: dict[str | Numbers, None] = {}  # a list that is given twice is read once
+    cells: list[str] = []
+    for entry in value:
+        if isinstance(entry, Numbers):
+            entries[entry] = None
+        elif isinstance(entry, str) and _is_number(entry, option):
+            cells.append(entry)
+        elif isinstance(entry, str | os.PathLike):
+            entries[parse_path(os.fspath(entry), option)] = None
+        elif not _is_missing(entry):
+            cells.append(_digits(entry, option))
+    if cells:  # among numbers, a text that is no file is a cell that cannot be read, and is not to be quoted
+        cells += [entry for entry in entries if isinstance(entry, str) and not os.path.exists(entry)]  # noqa: PTH110
+        entries = {entry: None for entry in entries if entry not in cells}
+    return (*entries, *([Numbers(tuple(cells))] if cells else []))
+
+
+def _is_number(text: str, option: str) -> bool:
+    """Whether a text is a phone number and not the name of a file."""
+    if len(text.splitlines()) > 1:
+        raise TypeError(f"{option}: takes a path, or numbers one by one, and not the text of a list")
+    return bool(_NUMBER.fullmatch(text)) and not os.path.exists(text)  # noqa: PTH110 - Path cannot hold all texts
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a value is None, or NaN as pandas has it."""
+    return value is None or value != value
+
+
+def _digits(value: object, option: str) -> str:
+    """Return a whole number as text; floats, too, since pandas makes them of a column with a gap."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor a number")
+
+
 def parse_max_rejects(value: object, option: str) -> str:
     """Return a number of rows, or a share such as 5%."""
     text = str(value).strip()
@@ -110,6 +162,16 @@ def parse_region(value: object, option: str = "region") -> str:
     if possible := possible_regions(text):
         raise SettingsError(f"{option}: {value!r} may mean {' or '.join(possible)}; give the one that you want")
     raise SettingsError(f"{option}: {value!r} is not a region code such as US, GB or IN, nor a country{_near(text)}")
+
+
+def parse_country_names(value: object, option: str = "country-names") -> tuple[tuple[str, str], ...]:
+    """Return pairs of what a list calls a country and its region, from a table or such pairs."""
+    pairs = list(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(pairs, list | tuple) or not all(
+        isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs
+    ):
+        raise SettingsError(f'{option}: {value!r} is not a table of countries, such as "Head office" = "DE"')
+    return tuple((parse_text(name, option), parse_region(region, f"{option}: {name}")) for name, region in pairs)
 
 
 def _near(text: str) -> str:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from csv_preflight.countries.folding import fold
-from csv_preflight.countries.words import pattern, words
+from csv_preflight.countries.words import matcher, words
 
 
 class Header(Enum):
@@ -29,9 +29,9 @@ def header_says(name: str) -> Header:
     >>> [header_says(name).name for name in ("Land", "CountryCode", "Billing Country", "State", "Geburtsland", "x")]
     ['COUNTRY', 'COUNTRY', 'COUNTRY', 'OTHER', 'OTHER', 'SILENT']
     """
-    plain = " ".join(folded for word in _BETWEEN.split(_CAMEL.sub(" ", name)) if (folded := fold(word)))
-    if pattern("elsewhere").search(plain):
+    spoken = [folded for word in _BETWEEN.split(_CAMEL.sub(" ", name)) if (folded := fold(word))]
+    if matcher("elsewhere").matches(spoken):
         return Header.OTHER
-    if plain in words("country-alone") or pattern("country").search(plain):
+    if matcher("country").matches(spoken) or "".join(spoken) in words("country-alone"):
         return Header.COUNTRY
-    return Header.OTHER if pattern("otherwise").search(plain) else Header.SILENT
+    return Header.OTHER if matcher("otherwise").matches(spoken) else Header.SILENT

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from csv_preflight.countries import table
-from csv_preflight.countries.cells import Kind, Meaning, meaning
+from csv_preflight.countries.cells import LONGEST, Kind, Meaning, meaning
 from csv_preflight.countries.columns import Context, context_of
 from csv_preflight.countries.folding import fold
 from csv_preflight.countries.headers import Header, header_says
@@ -16,6 +16,8 @@ from csv_preflight.countries.words import states, words
 # Under a name that says "country", this share of the rows and of the distinct cells has to name countries; under a name
 # that says nothing, nearly all.
 TOLD, UNTOLD = 0.5, 0.9
+# More names than countries have.
+MOST_NAMES = 500
 # This share of the distinct cells is known for nothing else, under a name that says nothing.
 PLAIN = 0.5
 # Written among names, where nobody would write DE or FR.
@@ -55,7 +57,7 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
     """
     says = header_says(header)
     counts = Counter(filled for cell in cells if (filled := cell.strip()))
-    if says is Header.OTHER or not counts:
+    if says is Header.OTHER or not counts or (says is Header.SILENT and not _may_be_names(counts)):
         return None
     context = context_of(counts, aliases)
     regions = {cell: context.region(cell) for cell in counts}
@@ -70,6 +72,14 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
     if not told and not _are_plainly_countries(known):
         return None
     return CountryColumn(rows, regions, told, context)
+
+
+def _may_be_names(cells: Collection[str]) -> bool:
+    """Whether cells may be names of countries, without a look at the table."""
+    if len(cells) > MOST_NAMES:
+        return False
+    named = sum(len(cell) <= LONGEST and "@" not in cell and not cell.isdecimal() for cell in cells)
+    return named >= UNTOLD * len(cells)
 
 
 def _are_german_states(header: str, known: set[str]) -> bool:

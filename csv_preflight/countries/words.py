@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,12 +39,29 @@ def states() -> tuple[frozenset[str], ...]:
     return tuple(words(name) for name in groups() if name.startswith("states-"))
 
 
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Words of column names: whole ones (of one or two words), beginnings and parts, all folded."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    def matches(self, spoken: Sequence[str]) -> bool:
+        """Return whether any word is among the words of a name."""
+        pairs = (f"{one} {other}" for one, other in pairwise(spoken))
+        return any(
+            word in self.whole or word.startswith(self.beginnings) or any(part in word for part in self.parts)
+            for word in (*spoken, *pairs)
+        )
+
+
 @lru_cache(maxsize=8)
-def pattern(group: str) -> re.Pattern[str]:
-    """Return what finds any word of a group among folded words with single spaces between."""
-    parts = []
+def matcher(group: str) -> Matcher:
+    """Return what finds the words of a group."""
+    kinds: tuple[list[str], list[str], list[str]] = ([], [], [])
     for word in groups()[group]:
-        stem = " ".join(fold(part) for part in word.strip("*").split("_"))
-        before, behind = "" if word.startswith("*") else r"(?<!\S)", "" if word.endswith("*") else r"(?!\S)"
-        parts.append(f"{before}{re.escape(stem)}{behind}")
-    return re.compile("|".join(parts))
+        folded = " ".join(fold(part) for part in word.strip("*").split("_"))
+        kinds[2 if word.startswith("*") else 1 if word.endswith("*") else 0].append(folded)
+    whole, beginnings, parts = kinds
+    return Matcher(frozenset(whole), tuple(beginnings), tuple(parts))

@@ -106,6 +106,12 @@ def national_form(e164: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
+def region_of_number(text: str, default: str | None = None) -> str:
+    """Return the region of a valid number, "" if a text is none; default: the region for one without country code."""
+    _, valid, _, _, region = _single.answer(text, default)
+    return region or "" if valid else ""
+
+
 def parse_column(
     cells: TextColumn, regions: Sequence[str | None] = (None,), which: NDArray[np.intp] | None = None
 ) -> PhoneColumn:
@@ -132,3 +138,31 @@ def shared_tables() -> Tables | None:
     from csv_preflight.e164.metadata import Tables, can_be_followed
 
     return Tables() if can_be_followed() else None
+
+
+def calling_code_sizes(digits: TextColumn) -> NDArray[np.int64]:
+    """Return how many digits the calling code has that each cell begins with, 0 where there is none.
+
+    digits: ASCII digits only, at least three in each cell.
+    """
+    first = np.zeros(len(digits), np.intp)
+    for place in range(3):
+        first = first * 10 + (digits.data[digits.starts + place] - np.uint8(ord("0")))
+    return _code_sizes()[first]
+
+
+@cache
+def _code_sizes() -> NDArray[np.int64]:
+    return np.array([len(str(calling_code_of(f"+{first:03}") or "")) for first in range(1000)], np.int64)
+
+
+def valid_with_plus(digits: TextColumn) -> tuple[NDArray[np.intp], PhoneColumn]:
+    """Return the rows whose digits are a valid number with + before them, and those numbers.
+
+    digits: ASCII digits only.
+    """
+    from csv_preflight.e164.lengths import may_be_international
+
+    rows = np.flatnonzero(may_be_international(digits))
+    found = parse_column(digits.take(rows).preceded_by(b"+"))
+    return rows[found.valid], found.take(found.valid)

@@ -13,7 +13,8 @@ import numpy as np
 
 from csv_preflight.collector import summarize
 from csv_preflight.inspection import guesses
-from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess, RegionGuess
+from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess
+from csv_preflight.inspection.regions import RegionGuess, guess_regions
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.settings import Settings
@@ -36,7 +37,7 @@ class Inspection:
     rows: how many there are, about so many in a file of more than a megabyte; sampled: how many of them were looked
     at; callable_share: those of them whose number passes with the settings as they are; countries: of those.
     regions: for numbers without a country code.  suggested_region, suggested_region_column: what stands out, None
-    where nothing does.
+    where nothing does.  other_regions: in which numbers are written that are not written as in the likeliest one.
     """
 
     input: Input
@@ -51,6 +52,7 @@ class Inspection:
     countries: tuple[CountryCount, ...] = ()
     suggested_region: str | None = None
     suggested_region_column: str | None = None
+    other_regions: tuple[str, ...] = ()
     findings: tuple[RuleFindings, ...] = ()
 
     @property
@@ -131,14 +133,18 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     if numbers.settings.region_column or numbers.settings.region:
         return found
     seen = {country.region for country in countries if country.region}
-    regions = numbers.regions(seen)
-    region = guesses.standing_out(regions, seen)
-    best = share if region is None else numbers.passing(region=region)[0]
-    for place, column in enumerate(found.columns):
-        # A column tells each row's country, where a region would be the same for all.
-        if column.looks_like == "country" and share < (with_column := numbers.passing(place)[0]) >= best:
-            found, best, region = replace(found, suggested_region_column=column.name), with_column, None
-    return replace(found, regions=regions, suggested_region=region)
+    likely = guess_regions(numbers.cells, seen)
+    found = replace(found, regions=likely.guesses, other_regions=likely.others)
+    if not likely.guesses:
+        return found
+    best = 0.0 if likely.region is None else numbers.passing(region=likely.region)[0]
+    for stated in numbers.stated(found.input.columns):
+        # A column tells each row's country, where a region would be the same for all.  What only looks so by its cells
+        # has to explain the numbers at least as well.
+        with_column = numbers.passing(stated)[0]
+        if share < with_column and (stated.is_told or with_column >= best):
+            return replace(found, suggested_region_column=stated.name)
+    return replace(found, suggested_region=likely.region)
 
 
 def _command(found: Inspection, settings: Settings) -> str:

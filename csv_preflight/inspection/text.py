@@ -41,7 +41,12 @@ def render(found: Inspection) -> str:
         f"  {printable(found.suggested_command)}",
     ]
     if found.regions and found.suggested_region is None and found.suggested_region_column is None:
-        lines.append("  with --region and the country of the numbers that have no country code")
+        regions = list(dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found)))))
+        text = (
+            f"the numbers without a country code may be of {' or '.join(regions)}, and the list does not tell which: "
+            "add --region if they are all of one country, or --region-column and a column with each person's country"
+        )
+        lines += wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     return "".join(line + "\n" for line in lines)
 
 
@@ -91,6 +96,11 @@ def _numbers(found: Inspection) -> list[str]:
         ]
         lines.append("")
     return lines
+
+
+def _close(found: Inspection) -> list[str]:
+    """Return the regions in which as many numbers are valid, nearly, as in the likeliest one."""
+    return [guess.region for guess in found.regions if guess.valid_share >= 0.9 * found.regions[0].valid_share]
 
 
 def _shares(countries: Sequence[tuple[str, str, int]]) -> list[str]:

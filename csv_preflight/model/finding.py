@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TypeAlias
 
 import numpy as np
@@ -28,7 +29,8 @@ class Excerpt:
 class FileFinding:
     """About the file, or a field of its header.
 
-    value: the cell at fault, if any.  count: how many rows or lists are meant, where the rule counts them.
+    value: the cell at fault, if any; field: the number of its column, 0 for none.  count: how many rows or lists are
+    meant, where the rule counts them.
     """
 
     code: str
@@ -36,7 +38,8 @@ class FileFinding:
     column: str = ""
     value: str = ""
     count: int = 1
-    parameters: Parameters = field(default_factory=dict)
+    parameters: Parameters = dataclass_field(default_factory=dict)
+    field: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ class SetAside:
     line: int
     record: int
     raw: str
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = dataclass_field(default_factory=dict)
 
 
 Finding: TypeAlias = FileFinding | RowFindings | LineFindings | SetAside
@@ -91,11 +94,12 @@ class Findings(list[Finding]):
         column: str = "",
         value: str = "",
         count: int = 1,
+        field: int = 0,
         given: Parameters = NONE,
         **parameters: object,
     ) -> None:
-        """Add a finding about the file or one of its header fields; given: more parameters."""
-        self.append(FileFinding(code, line, column, value, count, {**given, **parameters}))
+        """Add a finding about the file or one of its header fields; field: its number; given: more parameters."""
+        self.append(FileFinding(code, line, column, value, count, {**given, **parameters}, field))
 
     def rows(
         self,

@@ -11,13 +11,15 @@ class LostPlus:
     """Rejected numbers that begin with a country code, and have lost the + before it.
 
     column: the number of the phone column in the list, from 1.  region: the one that all of them are of, if it gives
-    all of them back when it is named as the default region.
+    all of them back when it is named as the default region.  region_column: the column that says each row's country,
+    where there is one that is not used.
     """
 
     kind: ClassVar = "lost-plus"
     count: int
     column: int
     region: str | None = None
+    region_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +49,29 @@ class OtherEncoding:
     named: str
 
 
-Note: TypeAlias = LostPlus | OtherIdentifier | CostlyLines | OtherEncoding
+@dataclass(frozen=True, slots=True)
+class OtherCountry:
+    """Clean numbers with a country code that is not that of the country that their row says.
+
+    column: the name of the column that says it.
+    """
+
+    kind: ClassVar = "other-country"
+    count: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCountries:
+    """Rows that are rejected since the region column names no country in them.
+
+    cells: what is in them, as it may be shown, and in how many rows, the commonest first; not all where there are many.
+    """
+
+    kind: ClassVar = "unknown-countries"
+    count: int
+    column: str
+    cells: tuple[tuple[str, int], ...]
+
+
+Note: TypeAlias = LostPlus | OtherIdentifier | CostlyLines | OtherEncoding | OtherCountry | UnknownCountries

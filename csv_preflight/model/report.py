@@ -6,7 +6,8 @@ Lines, records and fields are counted from 1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Literal
 
 from csv_preflight.model.note import Note
@@ -18,6 +19,7 @@ class Sample:
     """One place where a rule was found.
 
     value: the cell; detail: the rule's message; parameters: what fills it.  Cells are masked as the settings say.
+    field: the number of the column, 0 where it is none.
     """
 
     line: int
@@ -25,7 +27,8 @@ class Sample:
     column: str
     value: str
     detail: str
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = dataclass_field(default_factory=dict)
+    field: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesToSend:
+    """The names under which the phone and the identifier column are written: those to send with an upload."""
+
+    phone_column: str | None = None
+    identifier_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """What makes a list not ready.
 
@@ -137,7 +148,8 @@ class Output:
 class Report:
     """Everything that is said of a list, in the shape of the JSON report.
 
-    reasons: what makes it not ready, none where it is.  untouched: clean leaves the file as it is, to the byte.
+    reasons: what makes it not ready, none where it is.  header_renames: by the old name, "column 3" where the third
+    has none.  untouched: clean leaves the file as it is, to the byte.
     """
 
     tool: Tool
@@ -150,7 +162,8 @@ class Report:
     findings: tuple[RuleFindings, ...]
     countries: tuple[CountryCount, ...] = ()
     line_types: tuple[LineTypeCount, ...] = ()
-    header_renames: Mapping[str, str] = field(default_factory=dict)
+    header_renames: Mapping[str, str] = dataclass_field(default_factory=dict)
+    names_to_send: NamesToSend = NamesToSend()
     outputs: tuple[Output, ...] = ()
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()

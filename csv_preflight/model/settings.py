@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from csv_preflight.model.numbers import Numbers
+
 # The destination that is meant unless another is named.
 DEFAULT_PROFILE = "smallest-atoms"
 
@@ -47,10 +49,13 @@ class Settings:
     accept: Literal["valid", "possible"] = "valid"
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    existing: tuple[str, ...] = ()
-    suppress: tuple[str, ...] = ()
+    country_names: tuple[tuple[str, str], ...] = ()
+    existing: tuple[str | Numbers, ...] = ()
+    suppress: tuple[str | Numbers, ...] = ()
+    only: tuple[str | Numbers, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
+    skip_lines: int = 0
     keep: Literal["first", "last"] = "first"
     require_identifier: bool = False
     strict: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 
@@ -43,14 +44,27 @@ class Source:
     rival: Rival | None = None
 
 
+class Quoting(StrEnum):
+    """How a field is quoted: RFC 4180, or one of the other ways that exports have."""
+
+    DOUBLE = "double"
+    SINGLE = "single"
+    BACKSLASH = "backslash"
+    CURLY = "curly"
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How records and fields are told apart.
 
     sep_line: the file begins with a spreadsheet's ``sep=;`` line.  skip_space: quoted fields may have spaces
-    between the delimiter and the opening quote.  The quote is always ``"``, escaped by doubling.
+    between the delimiter and the opening quote.  trailing: how many fields the header has, where each row has an empty
+    one more; else 0.  skip_lines: lines above the header that are left out.
     """
 
     delimiter: str
     sep_line: bool = False
     skip_space: bool = False
+    quoting: Quoting = Quoting.DOUBLE
+    trailing: int = 0
+    skip_lines: int = 0

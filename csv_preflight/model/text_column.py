@@ -122,6 +122,27 @@ class TextColumn:
                 data[ends[turn :: len(separators)] + offset] = byte
         return TextColumn(data, ends - lengths, ends)
 
+    def preceded_by(self, sign: bytes) -> TextColumn:
+        """Return the same cells, packed, each with a sign of one byte before it.
+
+        >>> TextColumn.of(["1", "23"]).preceded_by(b"+").tolist()
+        ['+1', '+23']
+        """
+        joined = self.joined((sign,))
+        data = np.concatenate([np.frombuffer(sign, np.uint8), joined.data[:-1]]) if len(self) else joined.data
+        return TextColumn(data, joined.starts, joined.ends + 1)
+
+    def kept(self, bytes_kept: NDArray[np.bool_]) -> TextColumn:
+        """Return the cells of a packed column with only those bytes that are marked, packed.
+
+        >>> column = TextColumn.of(["1-2", "-"])
+        >>> column.kept(column.data != ord("-")).tolist()
+        ['12', '']
+        """
+        before = np.zeros(len(self.data) + 1, np.int64)
+        np.cumsum(bytes_kept, out=before[1:])
+        return TextColumn(self.data[bytes_kept], before[self.starts], before[self.ends])
+
     def packed(self) -> TextColumn:
         """Return the same cells end to end: ``ends[:-1] == starts[1:]``, and data holds nothing else."""
         whole = len(self) and self.starts[0] == 0 and self.ends[-1] == len(self.data)

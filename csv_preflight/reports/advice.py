@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.note import LostPlus
@@ -13,7 +14,7 @@ from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import clean_name, named_like_phone
+from csv_preflight.stages.columns import named_like_phone
 from csv_preflight.summary import common_cause
 
 # Settings whose value is a list: given once with commas, or as often as there are values.
@@ -134,11 +135,7 @@ def _lower(text: str) -> str:
 
 def sent_names(report: Report) -> tuple[str | None, str | None]:
     """Return the names of the phone and the identifier column as they are written: those to send with an upload."""
-    phone, identifier = (
-        None if name is None else report.header_renames.get(clean_name(name), clean_name(name))
-        for name in (report.input.phone_column, report.input.identifier_column)
-    )
-    return phone, identifier
+    return report.names_to_send.phone_column, report.names_to_send.identifier_column
 
 
 def written(report: Report, kind: str) -> list[Output]:
@@ -148,7 +145,19 @@ def written(report: Report, kind: str) -> list[Output]:
 
 def command(report: Report, path: str) -> str:
     """Return the command that cleans a file like the one that the report is about."""
-    return command_line("clean", path, report.profile, report.settings)
+    return command_line("clean", path, report.profile, {**report.settings, **_unused_column(report)})
+
+
+def _unused_column(report: Report) -> dict[str, object]:
+    """Return the option for the column that says which country each person is in, where it is not used."""
+    unused = next((found for found in report.findings if found.code == "C007"), None)
+    return {} if unused is None else {"region-column": unused.samples[0].column}
+
+
+def convert_command(report: Report) -> str:
+    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
+    converts = any(sample.parameters.get("converts") for found in stops(report) for sample in found.samples)
+    return command_line("convert", report.input.path, DEFAULT_PROFILE, {}) if converts else ""
 
 
 def command_for_rejects(report: Report) -> str:
@@ -161,7 +170,20 @@ def command_for_rejects(report: Report) -> str:
     if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
         # What cells the rejects hold might tell of another column.
         settings = {"phone-column": phone, **settings}
-    return command_line("clean", written(report, "rejects")[0].path, report.profile, settings)
+    return command_line("clean", _rejects_csv(report), report.profile, settings)
+
+
+def convert_rejects_command(report: Report) -> str:
+    """Return the command that makes a CSV of corrected rejects; "" where they are no workbook."""
+    path = written(report, "rejects")[0].path
+    if path == _rejects_csv(report):
+        return ""
+    return command_line("convert", path, DEFAULT_PROFILE, {"output": _rejects_csv(report)})
+
+
+def _rejects_csv(report: Report) -> str:
+    path = Path(written(report, "rejects")[0].path)
+    return str(path.with_suffix(".csv") if path.suffix.lower() == ".xlsx" else path)
 
 
 def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
@@ -186,10 +208,13 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     if stopping := stops(report):
         remedies = [Step(f"Fix this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
         lost = _lost_plus(report)
-        if lost and lost.region and "region" not in report.settings:
+        if lost and lost.region and not lost.region_column and "region" not in report.settings:
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost.region})
         if all(BY_CODE[found.code].split_helps for found in stopping):
             again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
+        if conversion := convert_command(report):
+            text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
+            return (*remedies, Step("Convert the workbook", text, conversion))
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
@@ -231,10 +256,18 @@ def _after_writing(report: Report) -> list[Step]:
             found.outcome is Outcome.REJECT and BY_CODE[found.code].group is Group.RECORD for found in report.findings
         ):
             text += "Rows that could not be split are in preflight_raw: copy their pieces into the columns. "
-        text += "Correct the cells, save the file as CSV, and clean it like the list:"
+        conversion = convert_rejects_command(report)
+        if conversion:
+            text = text.replace("with the phone column as text, so that no + or leading 0 is lost", "such as Excel")
+            text += "Correct the cells, save the workbook, and make a CSV of it:"
+        else:
+            text += "Correct the cells, save the file as CSV, and clean it like the list:"
         if listed := rejects[0].rows - correct:
             text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
+        if conversion:
+            steps.append(Step(title, text, conversion))
+            title, text = "Clean the corrected rows", "Those who are in the clean file already are left out."
         steps.append(Step(title, text, command_for_rejects(report)))
     return steps
 

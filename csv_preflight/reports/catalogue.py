@@ -58,6 +58,9 @@ def rules_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
+COMMANDS = ("check", "clean", "upload", "inspect", "convert")
+
+
 def options_markdown() -> str:
     """Return the table of options for the documentation."""
     lines = ["| option | | commands |", "| --- | --- | --- |"]
@@ -65,9 +68,10 @@ def options_markdown() -> str:
         value = f" {'|'.join(option.choices) or option.metavar}".rstrip()
         short = f"-{option.short}, " if option.short else ""
         default = f" Default: `{option.default}`." if option.default else ""
-        commands = ", ".join(name for name in ("check", "clean", "upload", "inspect") if name in option.commands)
-        shown = f"`{short}--{option.name}{value}`".replace("|", "\\|")
-        lines.append(f"| {shown} | {option.help}{default} | {commands} |")
+        commands = ", ".join(name for name in COMMANDS if name in option.commands)
+        shown = f"`{short}--{option.name}{value}`" if commands else f"`{option.name}`"
+        shown = shown.replace("|", "\\|")
+        lines.append(f"| {shown} | {option.help}{default} | {commands or 'configuration'} |")
     return "\n".join(lines) + "\n"
 
 

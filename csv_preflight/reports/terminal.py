@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import (
     command,
     command_for_rejects,
+    convert_command,
+    convert_rejects_command,
     counted,
     first_step,
     of_outcome,
@@ -19,7 +21,6 @@ from csv_preflight.reports.advice import (
 )
 from csv_preflight.reports.printable import message, printable, printable_path
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import clean_name
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
 _WORDS = {
@@ -92,17 +93,11 @@ def _samples(report: Report, found: RuleFindings, *, color: bool) -> list[str]:
     code = paint(found.code, _COLORS[found.outcome])
     path = printable_path(report.input.path)
     lines = [
-        f"{path}:{sample.line}:{_field(report, sample)}: {code} {printable(message(sample))}"
-        for sample in found.samples
+        f"{path}:{sample.line}:{sample.field or 1}: {code} {printable(message(sample))}" for sample in found.samples
     ]
     if found.count > len(found.samples) and found.samples:
         lines.append(f"… and {found.count - len(found.samples):,} more {found.code}")
     return lines
-
-
-def _field(report: Report, sample: Sample) -> int:
-    names = [clean_name(name) for name in report.input.columns]
-    return names.index(sample.column) + 1 if sample.column in names else 1
 
 
 def _summary(report: Report) -> str:
@@ -114,6 +109,8 @@ def _summary(report: Report) -> str:
 def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if stopping := stops(report):
         nothing = "" if checked else "nothing was written; "
+        if conversion := convert_command(report):
+            return [f"{nothing}next: {printable(conversion)}"]
         return [
             f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
         ]
@@ -162,4 +159,5 @@ def _next_after_clean(report: Report) -> str:
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
     correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, then clean it without those people:"
-    return f"{correct}\n      {printable(command_for_rejects(report))}"
+    commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
+    return "\n      ".join((correct, *map(printable, commands)))

@@ -14,8 +14,15 @@ RULES = (
         message="this is {kind}, not CSV text; {remedy}",
         why="The service takes CSV text only. A binary file named .csv is stored as malformed members.",
         example="an .xlsx workbook renamed to contacts.csv",
-        parameters={"kind": "an Excel workbook (.xlsx)", "remedy": "in Excel, use File > Save As > CSV UTF-8"},
-        remedy="Open the file in the program that made it and save it as CSV UTF-8, or unpack it first.",
+        parameters={
+            "kind": "an Excel workbook (.xlsx)",
+            "remedy": "turn it into a CSV with csv-preflight convert FILE, "
+            "or open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)",
+            "converts": True,
+        },
+        remedy="Turn a workbook into a CSV with csv-preflight convert, which loses no digit. Open any other file in "
+        "the program that made it and save it as CSV UTF-8, or unpack it first.",
+        spreadsheet="Open the file in the program that made it and save it as CSV UTF-8, or unpack it first.",
         facts=frozenset({"kind", "remedy"}),
     ),
     Rule(
@@ -172,5 +179,47 @@ RULES = (
         parameters={"found": "sep=;"},
         remedy="clean removes the line.",
         facts=frozenset({"found"}),
+    ),
+    Rule(
+        code="F106",
+        name="quoting",
+        title="Quoted in another way",
+        outcome=Outcome.FIX,
+        group=Group.FILE,
+        message="cells are quoted {quoting}",
+        why="Readers of CSV know the double quote, doubled inside a cell. They would cut these cells in pieces.",
+        example='\'Lee, Ann\', or "Ann \\"Ace\\" Lee" as MySQL writes it',
+        parameters={"quoting": "backslash"},
+        remedy="clean quotes them as CSV does.",
+        words={
+            "quoting": {
+                "single": "with single quotes",
+                "backslash": "as MySQL does it, with backslashes",
+                "curly": "with curly quotes",
+            }
+        },
+    ),
+    Rule(
+        code="F107",
+        name="trailing-delimiter",
+        title="Delimiter at the end of rows",
+        outcome=Outcome.FIX,
+        group=Group.FILE,
+        message="every row ends with one empty field more than the header has",
+        why="The service would find more fields than columns.",
+        example="Ann,+12025550143, under the header Name,phone",
+        remedy="clean removes the delimiter at the end.",
+    ),
+    Rule(
+        code="F108",
+        name="lines-above-header",
+        title="Lines above the header",
+        outcome=Outcome.FIX,
+        group=Group.FILE,
+        message="{lines:,} lines above the header are left out",
+        why="The service takes the first line for the names of the columns.",
+        example="a title and a date above the table, with --skip-lines 3",
+        parameters={"lines": 3},
+        remedy="clean leaves them out.",
     ),
 )

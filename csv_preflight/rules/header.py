@@ -76,20 +76,26 @@ RULES = (
         title="No header line",
         outcome=Outcome.STOP,
         group=Group.HEADER,
-        message="the first line is not a header: {evidence}; put a line with the column names first",
+        message="the first line is not {what}: {evidence}; {way_out}",
         why="The first line is read as the names of the columns, so the person on it would not be called.",
         example="Ann,+12025550143 in the first line",
-        parameters={"evidence": "phone", "field": 2},
+        parameters={"what": "header", "evidence": "phone", "field": 2, "way_out": "add"},
         remedy="Add a first line with the names of the columns, for example Name,phoneNumber.",
         words={
+            "what": {"header": "a header", "names": "the header"},
+            "way_out": {
+                "add": "put a line with the column names first",
+                "skip": "give --skip-lines {skip} to leave out what is above it",
+            },
             "evidence": {
+                "below": "it seems to be on line {seems:,}",
                 "phone": "field {field} is a phone number",
                 "email": "field {field} is an e-mail address",
                 "long": "field {field} has {length:,} characters",
                 "empty": "all its fields are empty",
                 "title": "it names one of {width:,} columns",
-                "narrow": "it has one field, and the rows below it have {width:,}",
-            }
+                "narrow": "it has {names:,} of the {width:,} fields that the rows below it have",
+            },
         },
     ),
     Rule(
@@ -124,6 +130,21 @@ RULES = (
             }
         },
         remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
+        columns=frozenset({"name"}),
+    ),
+    Rule(
+        code="C007",
+        name="region-column-unused",
+        title="Column of countries not used",
+        outcome=Outcome.WARN,
+        group=Group.HEADER,
+        message="the column {name} says which country each person is in, and some numbers have no country code; give "
+        "--region-column {name}",
+        why="One --region for people of several countries makes strangers' numbers of some.",
+        example="a column Land with Deutschland and Österreich, and --region DE",
+        parameters={"name": "Land"},
+        remedy="Give --region-column with this column; --region then serves the rows in which it is empty.",
+        spreadsheet="Write the numbers with + and the country code.",
         columns=frozenset({"name"}),
     ),
     Rule(

@@ -50,7 +50,7 @@ RULES = (
         group=Group.IDENTIFIER,
         message="the text looks garbled, as if read in the wrong encoding",
         why="It was damaged before the export, and would be read aloud like that.",
-        example="JosÃ©",
+        example="JosÃ©, ????? ?????, or O&#39;Hara",
         remedy="Export again with the right encoding, or correct the text.",
     ),
     Rule(

@@ -87,4 +87,16 @@ RULES = (
             }
         },
     ),
+    Rule(
+        code="D006",
+        name="not-on-the-allow-list",
+        title="Not on the allow list",
+        outcome=Outcome.REJECT,
+        group=Group.LISTED,
+        message="the number is not on the list of those that may be called",
+        why="Only the numbers on this list may be called: people who have agreed, or those of a trial account.",
+        example="a number that is not in the file given as --only",
+        remedy="Nothing to do if these people are not to be called; otherwise check the file given as --only.",
+        spreadsheet="Nothing to do if these people are not to be called.",
+    ),
 )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from csv_preflight.model.note import CostlyLines, LostPlus, Note, OtherEncoding, OtherIdentifier
+import shlex
+
+from csv_preflight.model.note import (
+    CostlyLines,
+    LostPlus,
+    Note,
+    OtherCountry,
+    OtherEncoding,
+    OtherIdentifier,
+    UnknownCountries,
+)
 
 
 def note_text(note: Note) -> str:
@@ -10,11 +20,11 @@ def note_text(note: Note) -> str:
     match note:
         case LostPlus():
             begin = "begins" if note.count == 1 else "begin"
-            region = f"give --region {note.region}, since all of them are numbers of {note.region}, or " * bool(
-                note.region
-            )
+            region = f"give --region {note.region}, since all of them are numbers of {note.region}, or "
+            column = f"give --region-column {shlex.quote(note.region_column or '')}, or "
+            given = column if note.region_column else region if note.region else ""
             return (
-                f"{note.count:,} of the rejected numbers {begin} with a country code but lost the + before it: {region}"
+                f"{note.count:,} of the rejected numbers {begin} with a country code but lost the + before it: {given}"
                 f'fill an empty column of the spreadsheet with ="+"&{spreadsheet_letters(note.column)}2, '
                 "and paste its values over the numbers"
             )
@@ -26,6 +36,16 @@ def note_text(note: Note) -> str:
         case CostlyLines():
             are, them = ("is", "it") if note.count == 1 else ("are", "them")
             return f"{note.count:,} of the clean numbers {are} {note.line_type}: calling {them} costs more"
+        case OtherCountry():
+            are = "is" if note.count == 1 else "are"
+            return (
+                f"{note.count:,} of the clean numbers {are} of another country than {note.column!r} says; each has a "
+                "country code, so it is kept"
+            )
+        case UnknownCountries():
+            rows = f"{note.count:,} {'row has' if note.count == 1 else 'rows have'}"
+            shown = ", ".join(f"{cell} ({count:,})" for cell, count in note.cells)
+            return f"{rows} no country that can be told in {note.column!r}: {shown}"
         case OtherEncoding():
             return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
 

@@ -39,14 +39,23 @@ RULES = (
         title="No country code",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
-        message="no country code, and no region given{hint}",
+        message="no country code, and {why}{hint}",
         why="The same digits are different people's numbers in different countries.",
         example="(202) 555-0143 without --region",
-        parameters={"hint": ""},
+        parameters={"hint": "", "why": "none"},
         remedy="Give --region, for example --region US, or --region-column, or write the numbers with + and country "
         "code.",
         spreadsheet="Write these numbers with + and the country code, or add a column with each person's country.",
-        facts=_HINT,
+        facts=frozenset({"hint", "stated"}),
+        columns=frozenset({"column"}),
+        words={
+            "why": {
+                "none": "no region given",
+                "empty": "{column} is empty in this row",
+                "unknown": "{column} names no country in this row: {country}",
+                "several": "what {column} says may be {stated}: {country}",
+            }
+        },
         lost_plus=True,
         common_cause="If these people are all in one country, give it with --region, such as --region US; if not, give "
         "a column of countries with --region-column. csv-preflight inspect shows which countries fit",
@@ -200,6 +209,22 @@ RULES = (
         common_cause="Write the + and the leading 0 again where they are missing",
     ),
     Rule(
+        code="P014",
+        name="phone-country-conflict",
+        title="Other country than the row says",
+        outcome=Outcome.REJECT,
+        group=Group.PHONE,
+        message="{column} says {stated}, but the number was read as {region}",
+        why="Without a country code, the same digits are somebody else's number in another country.",
+        example="0664 112649 with --region DE, in a row whose Land is Austria",
+        parameters={"column": "Land", "stated": "AT", "region": "DE"},
+        remedy="Give --region-column with this column, so that each number is read as one of its row's country.",
+        spreadsheet="Write these numbers with + and the country code.",
+        columns=frozenset({"column"}),
+        facts=frozenset({"stated", "region"}),
+        common_cause="Give --region-column with the column that says which country each person is in",
+    ),
+    Rule(
         code="P101",
         name="phone-reformatted",
         title="Number reformatted",
@@ -262,5 +287,28 @@ RULES = (
                 "other": ", because the extension column holds something else",
             }
         },
+    ),
+    Rule(
+        code="P107",
+        name="phone-label",
+        title="Label removed",
+        outcome=Outcome.FIX,
+        group=Group.PHONE,
+        message="a label is beside the number",
+        why="Words such as mobile and Tel., and prefixes such as p: and whatsapp:, say what kind of number it is. They "
+        "are not part of it.",
+        example="202-555-0143 (mobile), or p:+12025550143",
+        remedy="clean removes it.",
+    ),
+    Rule(
+        code="P108",
+        name="phone-placeholder",
+        title="Placeholder, no real number",
+        outcome=Outcome.WARN,
+        group=Group.PHONE,
+        message="this looks like a placeholder: one digit over and over, or digits in a row",
+        why="People type such a number to get past a form. Whoever has it is called by everybody.",
+        example="9999999999 or 1234567890 with --region IN",
+        remedy="Ask for the right number, or remove the row.",
     ),
 )

@@ -23,6 +23,16 @@ def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable) ->
     return batch.take(~inside), findings
 
 
+def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | None) -> tuple[Batch, Findings]:
+    """Return the rows whose numbers are in a list, all where there is none; the others are found under its rule."""
+    findings = Findings()
+    if listed is None or batch.phones is None:
+        return batch, findings
+    inside = listed.lines(batch.phones.number) > 0
+    findings.rows(code, batch, np.flatnonzero(~inside), column=layout.phone)
+    return batch.take(inside), findings
+
+
 def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
     """Remember for each number the last line that it stands on, in a first reading of the file."""
     if batch.phones is not None:

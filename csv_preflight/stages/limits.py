@@ -85,8 +85,8 @@ def check(
     findings = Findings()
     if not rows.clean and rows.read:
         findings.whole_file("L003", given=why)
-    if settings.max_rejects is not None and _too_many(rows, settings.max_rejects):
-        findings.whole_file("L004", rejected=rows.rejected, read=rows.read, limit=settings.max_rejects)
+    if settings.max_rejects is not None:
+        findings += check_rejects(rows.rejected, rows.read, settings.max_rejects)
     if fits:
         return findings
     in_rows, in_bytes = used
@@ -113,7 +113,10 @@ def check(
     return findings
 
 
-def _too_many(rows: Rows, limit: str) -> bool:
-    if limit.endswith("%"):
-        return rows.rejected * 100 > Fraction(limit[:-1]) * rows.read
-    return rows.rejected > int(limit)
+def check_rejects(rejected: int, read: int, limit: str) -> Findings:
+    """Return L004 if more rows are rejected than a number or a share of those read."""
+    findings = Findings()
+    most = Fraction(limit[:-1]) * read / 100 if limit.endswith("%") else int(limit)
+    if rejected > most:
+        findings.whole_file("L004", rejected=rejected, read=read, limit=limit)
+    return findings

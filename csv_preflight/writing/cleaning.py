@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from csv_preflight import pipeline
 from csv_preflight.inputs import Unchanged
+from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists
 from csv_preflight.model.report import Output, Reason, Report
 from csv_preflight.model.settings import Settings
@@ -50,13 +51,15 @@ def write_files(
     on_report: Callable[[Report], None] | None = None,
     *,
     trusted: bool = False,
+    most_faulty: str | None = None,
 ) -> Report:
     """Clean a file into its targets, all of them or none; return the report with the outputs.
 
     on_report is called with the report when everything is written and nothing is in its place yet: if it raises, such
-    as for a closed pipe, nothing will be.  trusted: see ``pipeline.run``.
+    as for a closed pipe, nothing will be.  trusted, most_faulty: see ``pipeline.run``.
     """
-    inputs = (*settings.existing, *settings.suppress)
+    read = (*settings.existing, *settings.suppress, *settings.only)
+    inputs = [path for entry in read if isinstance(entry, str) for path in files_in(entry)]
     with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
         others = [target for target in (targets.rejects, *targets.reports) if target]
         files.check([targets.clean, *others])
@@ -83,8 +86,10 @@ def write_files(
             sink,
             lists,
             trusted=trusted,
+            most_faulty=most_faulty,
             progress=progress,
         )
+        sink.finish()
         report = replace(report, settings=settings_in_report(settings))
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:

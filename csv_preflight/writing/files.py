@@ -18,11 +18,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Literal, Self
+from typing import BinaryIO, Literal, Self, TypeVar
 
 from csv_preflight.writing.targets import STDOUT, SUFFIX, check_target, check_targets, temporary_prefix
 
 COPY_BLOCK = 1 << 20
+Entered = TypeVar("Entered")
 _NEW_AND_PRIVATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -130,6 +131,7 @@ class FileSet:
         self._files: list[Written] = []
         self._stale: list[str] = []
         self._stale_reports: list[str] = []
+        self._others = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -137,8 +139,13 @@ class FileSet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._others.close()
         for file in self._files:
             file.discard()
+
+    def enter(self, other: contextlib.AbstractContextManager[Entered]) -> Entered:
+        """Enter a context that ends with this one."""
+        return self._others.enter_context(other)
 
     def check(self, targets: Iterable[str]) -> None:
         """Raise OSError unless all targets can be written: before hours are spent on what goes into them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,12 @@ from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.writing import tables
 from csv_preflight.writing.files import FileSet, Written
 from csv_preflight.writing.targets import part_name
+
+if TYPE_CHECKING:
+    from csv_preflight.workbooks.writer import TextWorkbook
+
+# The suffix with which rejects are a workbook.
+WORKBOOK = ".xlsx"
 
 
 class Measure:
@@ -122,6 +129,7 @@ class Files(Keep):
         self._files, self._clean_file, self._rejects_target = files, clean, rejects
         self._header: tuple[str, ...] = ()
         self.rejects: Written | None = None
+        self._book: TextWorkbook | None = None
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
         """Take what is known before the first row."""
@@ -134,11 +142,30 @@ class Files(Keep):
         if not len(rows) or layout is None or self._rejects_target is None:
             return
         shown = layout.written
+        is_first = self.rejects is None
         if self.rejects is None:
             self.rejects = self._files.open(self._rejects_target)
-            names = [self._header[index] for index in shown]
+        names = [self._header[index] for index in shown]
+        if self._rejects_target.lower().endswith(WORKBOOK):
+            self._reject_to_workbook(rows, shown, names)
+            return
+        if is_first:
             self.rejects.write(tables.rejects_header(names, REJECTS_COLUMNS))
         self.rejects.write(tables.rejects_rows(rows, shown))
+
+    def _reject_to_workbook(self, rows: Rejects, shown: Sequence[int], names: Sequence[str]) -> None:
+        if self._book is None:
+            from csv_preflight.workbooks.writer import TextWorkbook
+
+            self._book = self._files.enter(TextWorkbook("Rejects"))
+            self._book.write_row([*names, *REJECTS_COLUMNS])
+        for row in tables.rejects_cells(rows, shown):
+            self._book.write_row(row)
+
+    def finish(self) -> None:
+        """Write what ends the files, when all rows have been taken."""
+        if self._book and self.rejects:
+            self._book.finish(self.rejects.write)
 
     def write_parts(self) -> list[tuple[Written, int]]:
         """Write the parts in place of the whole clean file; return each with its rows."""

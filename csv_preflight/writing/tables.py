@@ -7,7 +7,7 @@ around the only cell of a row if it is empty, since the row would be a blank lin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,6 +140,14 @@ def rejects_rows(rows: Rejects, written: Sequence[int]) -> bytes:
     lines = TextColumn.of(list(map(str, rows.lines.tolist())))
     columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)])
     return clean_rows(columns, "\r\n")
+
+
+def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of rows of a rejects workbook, where no text is taken for a formula."""
+    columns = [rows.columns[index] for index in written]
+    lines = map(str, rows.lines.tolist())
+    texts = [column.tolist() for column in (*columns, rows.codes, rows.reasons, rows.raw)]
+    yield from zip(*texts[: len(columns)], lines, *texts[len(columns) :], strict=True)
 
 
 def _formula_safe(column: TextColumn) -> TextColumn:

@@ -443,3 +443,21 @@ def test_the_version() -> None:
     from csv_preflight import __version__
 
     assert run("--version").stdout.decode().strip() == f"csv-preflight, version {__version__}"
+
+
+@pytest.mark.parametrize(
+    ("bad", "options", "stops"),
+    [(2, (), False), (3, (), True), (3, ("--max-rejects", "90%"), False)],
+    ids=["half", "more than half", "as the user allows"],
+)
+def test_in_place_stops_where_most_rows_are_rejected(bad: int, options: tuple[str, ...], stops: bool, tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("phone\n+12025550101\n+12025550102\n" + "12\n" * bad)
+    done = run("clean", "--in-place", str(path), *options)
+    assert (done.returncode, "L004" in done.stdout.decode()) == (1, stops)
+
+
+def test_rows_that_another_list_has_are_not_taken_for_faults(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("phone\n+12025550101\n" + "+12025550102\n" * 5)
+    assert "L004" not in run("clean", "--in-place", str(path)).stdout.decode()

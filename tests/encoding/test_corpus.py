@@ -32,7 +32,7 @@ def test_a_sample_of_lists_is_read_rightly_or_asked_about(part: str) -> None:
                 if case.is_unicode:
                     assert outcome(case) == "right", encoding
     assert not found["wrong"]
-    assert found["right"] >= LEAST_ACCEPTED * found.total() > 10
+    assert found["right"] >= 0.9 * found.total() > 10
 
 
 def test_names_are_read_as_before() -> None:

@@ -42,7 +42,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = rules.read_text(encoding="utf-8")
     assert text.endswith("    ),\n)\n")
     rules.write_text(text[:-2] + ENTRY, encoding="utf-8")
-    stage = root / "csv_preflight" / "stages" / "identifiers.py"
+    stage = root / "csv_preflight" / "stages" / "identifiers" / "column.py"
     text = stage.read_text(encoding="utf-8")
     before = "    missing = np.flatnonzero(clean.lengths == 0)\n"
     assert text.count(before) == 1

@@ -10,7 +10,8 @@ from itertools import count
 import pytest
 
 from csv_preflight.stages.columns.names import final_names, free_name
-from csv_preflight.stages.identifiers import LONGEST_KEPT, _kept, cleaned, examine
+from csv_preflight.stages.identifiers.mojibake import LONGEST_KEPT
+from csv_preflight.stages.identifiers.names import _kept, cleaned, examine
 from tests.promises.hostile import HOSTILE, SETTINGS
 from tests.samples import ROOT
 

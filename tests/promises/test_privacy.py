@@ -65,6 +65,16 @@ LISTS = {
     "one line": (f"{NAMES[0]},+1{NUMBERS[0]}," * 3000).encode(),
     "a page": f"<html><body>{NAMES[0]} +1{NUMBERS[0]}</body></html>".encode(),
     "a binary file": bytes(range(32)) * 4 + NAMES[0].encode() + NUMBERS[0].encode(),
+    "opt-outs": text(*(f"{name},+1{number},{name}" for name, number in zip(NAMES, NUMBERS, strict=False)),
+                     f"{NAMES[0]},+1{NUMBERS[0]},",
+                     header="Name,phone,opted out"),
+    "other countries": text(
+        *(
+            f"{name},({number[:3]}) {number[3:6]}-{number[6:]},Deutschland"
+            for name, number in zip(NAMES, NUMBERS, strict=False)
+        ),
+        header="Name,phone,Land",
+    ),
     "all rejected": text(*(f"{name},{number[:4]}" for name, number in zip(NAMES, NUMBERS, strict=False))),
 }  # fmt: skip
 OPTIONS = {
@@ -75,6 +85,7 @@ OPTIONS = {
         "--line-types", "mobile", "--countries", "!GB", "--keep", "last", "--extension-column", "Ext",
     ),
     "lists": ("--region", "US", "--existing", "{existing}", "--suppress", "{suppress}", "--max-rejects", "5%"),
+    "opt-outs": ("--region", "US", "--opt-out-column", "opted out", "--only", "{suppress}"),
     "a broken list": ("--region", "US", "--suppress", "{broken}"),
     "encodings": ("--encoding", "cp1252", "--delimiter", ";", "--region", "US", "--split", "--max-rows", "2"),
 }  # fmt: skip

@@ -192,11 +192,11 @@ NO_HEADER = {
     "a short number": ("Kari,22123456\nOla,22123457\nPer,2212 3458\n", "field 2 is a phone number"),
     "a short number behind a sign": ("phone,#22123456\n+4722111111,22123457\n", "field 2 is a phone number"),
     "a short number with nothing beside it": ("2212345\n2212346\n", "field 1 is a phone number"),
-    "a title": (f"Contacts\n{joined(';')}", "it has one field, and the rows below it have 3"),
-    "a title of a spreadsheet": (f"Contacts,,\n{joined(',')}", "it names one of 3 columns"),
-    "empty lines of a spreadsheet": (f",,\n{joined(',')}", "all its fields are empty"),
+    "a person": ("Ann,+12025550101\n", "field 2 is a phone number"),
+    "fields without names": ("Name,phone\n1,Ann,+12025550101\n2,Bob,+12025550102\n",
+                             "it has 2 of the 3 fields that the rows below it have"),
     "a line of text": (f"{'x' * 1001},phone\nAnn,+12025550101\n", "field 1 has 1,001 characters"),
-    "trailing delimiters": ("phone\n+12025550101,\n", "it has one field, and the rows below it have 2"),
+    "trailing delimiters": ("phone\n+12025550101,\n", "it has 1 of the 2 fields that the rows below it have"),
 }  # fmt: skip
 
 
@@ -204,6 +204,52 @@ NO_HEADER = {
 def test_a_first_line_above_the_header_is_none(text: str, evidence: str) -> None:
     found = details(report_of(text))
     assert found["C004"] == [f"the first line is not a header: {evidence}; put a line with the column names first"]
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        pytest.param("Contacts\n", 2, id="a title"),
+        pytest.param("Contacts,,\n", 2, id="a title of a spreadsheet"),
+        pytest.param("Campaign June,,\nExported 2026-06-01,,\n\n", 4, id="title, date and a blank line"),
+        pytest.param('"Report\nof June"\n\n', 4, id="a title of two lines"),
+    ],
+)
+def test_a_header_below_other_lines_is_found(above: str, line: int) -> None:
+    data = f"{above}Name,phone,note\nAnn,+12025550101,x\nBob,+12025550102,y\n".encode()
+    said = f"the first line is not the header: it seems to be on line {line}; give --skip-lines {line - 1} to leave out"
+    assert details(preflight(data).report)["C004"][0].startswith(said)
+    result = preflight(data, skip_lines=line - 1)
+    assert result.clean["phone"].tolist() == ["+12025550101", "+12025550102"]
+    assert result.clean.index.tolist() == [line + 1, line + 2]
+    assert details(result.report)["F108"] == [f"{line - 1} lines above the header are left out"]
+
+
+@pytest.mark.parametrize(
+    ("again", "code"),
+    [
+        pytest.param("Name,mobile,boss_phone", "R102", id="the header"),
+        pytest.param("\ufeffName, MOBILE ,boss_phone", "R102", id="the header behind a mark, in other letters"),
+        pytest.param("Name,boss_phone,mobile", "R008", id="in another order"),
+        pytest.param("Name,mobile", "R008", id="with fewer columns"),
+        pytest.param("Name,mobile,city,phone_2", "R008", id="with more columns"),
+        pytest.param("Name,none,none", None, id="a person called Name"),
+        pytest.param("Mobile,mobile,phone", None, id="a person of whom the column is said"),
+    ],
+)
+def test_a_header_among_the_rows(again: str, code: str | None) -> None:
+    row = "Ann,+12025550101,+12025550151\n"
+    data = f"Name,mobile,boss_phone\n{row}{again}\nCid,+12025550103,+12025550153\n".encode()
+    result = preflight(data, phone_column="mobile")
+    found = details(result.report)
+    assert code is None or code in found
+    assert {"R102", "R008"} & found.keys() == {code} - {None}
+    assert result.ready == (code != "R008")
+    assert (
+        result.report.rows.read
+        == result.report.rows.clean + result.report.rows.rejected
+        == (2 if code == "R102" else 3)
+    )
 
 
 def test_a_strange_delimiter_can_be_given() -> None:
@@ -397,7 +443,7 @@ def test_the_extension_column_has_a_name_of_its_own(
 def test_two_columns_without_a_name_do_not_hide_the_phone_column() -> None:
     result = preflight(b",Name,\n+12025550101,Ann,x\n")
     assert list(result.clean.columns) == ["phone", "Name", "column_3"]
-    assert result.report.header_renames == {"": "phone"}
+    assert result.report.header_renames == {"column 1": "phone", "column 3": "column_3"}
     assert len(details(result.report)["C102"]) == 2
 
 
@@ -521,7 +567,9 @@ SAID = {
 
 @pytest.mark.parametrize(("header", "options", "said"), SAID.values(), ids=SAID)
 def test_what_is_said_of_names(header: str, options: dict[str, object], said: list[tuple[str, str]]) -> None:
-    row = ",".join("+12025550101" if name in ("phone", "my phone") else "" for name in header.strip("\n").split(","))
+    row = ",".join(
+        "+12025550101" if name in ("phone", "my phone", "tel") else "x" for name in header.strip("\n").split(",")
+    )
     report = report_of(header + row + "\n", **options)
     found = [(entry.code, sample.detail) for entry in report.findings for sample in entry.samples]
     assert [pair for pair in found if pair[0].startswith("C")] == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import numpy as np
@@ -10,8 +11,8 @@ from faker import Faker
 
 from csv_preflight import preflight
 from csv_preflight.rfc4180 import quoted
-from csv_preflight.stages import identifiers
-from csv_preflight.stages.identifiers import is_mojibake
+from csv_preflight.stages.identifiers import column
+from csv_preflight.stages.identifiers.mojibake import is_garbled, is_mojibake
 
 CASES = [
     # noop
@@ -100,7 +101,7 @@ def test_names_that_are_not_examined_one_by_one_need_not_be(monkeypatch: pytest.
     data = ("Name,phone\n" + "".join(f"{quoted(cell)},{next(numbers)}\n" for cell in cells)).encode()
     options = {"identifier_column": "Name", "phone_column": "phone", "max_findings": 0}
     quick = preflight(data, **options)
-    monkeypatch.setattr(identifiers, "_is_odd", lambda cells: np.ones(len(cells), bool))
+    monkeypatch.setattr(column, "_is_odd", lambda cells: np.ones(len(cells), bool))
     whole = preflight(data, **options)
     assert len(quick.clean) > 1_000
     assert quick.clean.equals(whole.clean)
@@ -125,10 +126,71 @@ def test_mojibake_is_told_from_names(locale: str) -> None:
         assert all(map(is_mojibake, misread)), encoding
 
 
-def test_without_an_identifier_column_no_cell_is_touched() -> None:
-    result = preflight("Name,phone\n =JosÃ© ,+12025550101\n".encode())
-    assert result.clean["Name"].tolist() == [" =JosÃ© "]
-    assert not result.report.findings
+GARBLED = [
+    "????? ?????", "???? ??????????", "Nu?ez", "Jos? Nu?ez", "M??ller", "O?Hara", "don?t", "?ngel", "Jean-?ric",
+    "JOS? NU?EZ",    "?? Lee", "????", "O&#39;Hara", "Jos&eacute;", "Lee &amp; Co", "Lee &amp;amp; Co",
+    "&lt;b&gt;", "M&uuml;ller",
+    "Jos&#233;", "Jos&#xE9;", "a&nbsp;b", "JosÃ©", "ZoÃ« Lee", "JosÃƒÂ©", "MÃƒÂ¼ller", "Jos\ufffd", "РћР»СЊРіР°",
+    "Jos√©", "Oâ€™Brien", "å¼µ", "SÃ£o Paulo, Brasil", "calls at 5 â€“ not later", "Gar?on in Paris",
+]  # fmt: skip
+AS_IT_SHOULD_BE = [
+    "", "?", "??", "???", "Who?", "Really??", "What?!", "Is it Ann?", "interested ???", "call back?? no answer",
+    "Interested?Yes, call", "5?6", "https://x.y/?a=b&c=d", "https://x.y/page?utm=a&amp;b=c", "www.x.y?q",
+    "x.y/p?id=7&lang;=d",    "ann?b@example.com", "a=b?c", "AT&T", "R&D; sales", "Lee & Co", "Tom&Jerry;", "&;",
+    "&#;", "&unknown;",
+    "Q&A?", "¿Qué?",    "¿Quién es?", "José Álvarez", "Иванов", "Зелёный переулок", "«Ромашка» – это Я»",
+    "В… общем", "С… нами", "山田太郎",
+    "Café “Renée”", "naïve «oui»", "Straße 5½", "Íñigo", "5 € – 7 €", "50 °C", "Ελλάδα…", "שלום", "مرحبا", "नमस्ते",
+]  # fmt: skip
+NAMES_ONLY = ["Jos? Garcia", "??", "???", "Ann ???", "Lee?Ann"]
+
+
+@pytest.mark.parametrize("text", GARBLED, ids=ascii)
+def test_garbled_text_is_told_in_every_column(text: str) -> None:
+    data = f"Name,phone,note\nAnn,+12025550101,{quoted(text)}\n{quoted(text)},+12025550102,plain\n".encode()
+    for options in ({}, {"identifier_column": "Name"}):
+        result = preflight(data, phone_column="phone", **options)
+        told = [(finding.code, sample.column) for finding in result.report.findings for sample in finding.samples]
+        assert sorted(told) == [("I004", "Name"), ("I004", "note")]
+        assert result.upload_file()[1] == data
+
+
+@pytest.mark.parametrize("text", AS_IT_SHOULD_BE, ids=ascii)
+def test_other_text_is_not(text: str) -> None:
+    assert not is_garbled(text)
+    data = f"Name,phone,note\nAnn,+12025550101,{quoted(text)}\n".encode()
+    assert not preflight(data, identifier_column="Name").report.findings
+
+
+@pytest.mark.parametrize("text", NAMES_ONLY)
+def test_in_a_name_a_question_mark_asks_nothing(text: str) -> None:
+    assert is_garbled(text, name=True)
+    assert not is_garbled(text)
+
+
+def test_what_is_not_looked_at_cell_by_cell_need_not_be() -> None:
+    rng = random.Random("garbled")
+    pieces = [*"Aé?&;#3a /=Ãñ©Рћ»»\ufffd√'", "amp", "eacute", "JosÃ©", "???", "Nu?ez", "&amp;", "山"]
+    cells = ["".join(rng.choice(pieces) for _ in range(rng.randrange(7))) for _ in range(3_000)]
+    numbers = (f"+1{area}55501{last:02}" for area in range(201, 300) if f"{area}"[1] != "9" for last in range(100))
+    rows = [(cell, next(numbers)) for cell in cells]
+    data = ("note,phone,n\n" + "".join(f"{quoted(cell)},{number},y\n" for cell, number in rows)).encode()
+    result = preflight(data, phone_column="phone", max_findings=0)
+    clean = result.clean["note"]
+    assert len(clean) > 2_000
+    assert set(result.findings.loc[result.findings["code"] == "I004", "line"]) == {
+        line for line, cell in clean.items() if is_garbled(cell)
+    }
+
+
+@pytest.mark.parametrize("locale", NAMES_IN)
+def test_ordinary_text_is_not_garbled(locale: str) -> None:
+    fake = Faker(locale)
+    fake.seed_instance(12)
+    texts = [made() for made in (fake.address, fake.company, fake.sentence, fake.city) for _ in range(50)]
+    around = ("{}", "“{}”", "«{}»", "„{}“", "{}…", "– {}!", "{}?", "¿{}?", "({})", "{} № 5")
+    texts = [form.format(text) for form, text in zip(itertools.cycle(around), texts, strict=False)]
+    assert [text for text in texts if is_garbled(text)] == []
 
 
 def test_a_missing_identifier_can_reject() -> None:

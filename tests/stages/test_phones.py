@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import random
+import re
+from dataclasses import replace
 
 import numpy as np
 import phonenumbers
 import pytest
 
 from csv_preflight import e164, preflight
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import CostlyLines, LostPlus
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rfc4180 import quoted
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages import phones
+from csv_preflight.stages.phones.former_plans import PLANS, FormerPlan, former_plan
+from tests.lost_plus import written
 
 
 def outcome(cell: str, **options: object) -> tuple[str, set[str]]:
@@ -59,8 +67,8 @@ TRAPS = [
     ("030-23125001", "DE", "+493023125001", {"P101"}),
     ("030/2312/5001", "DE", "+493023125001", {"P101"}),
     ("06/12/34/56/78", "FR", "+33612345678", {"P101"}),
-    ("tel:+1-202-555-0143", None, US, {"P101"}),
-    ("TEL:+12025550143", None, US, {"P101"}),
+    ("tel:+1-202-555-0143", None, US, {"P101", "P107"}),
+    ("TEL:+12025550143", None, US, {"P107"}),
     # an extension behind a gap of any length
     ("(202) 555-0143" + " " * 40 + "x5", "US", US, {"P101", "P105"}),
     ("2025550143\t2025550144", "US", "", {"P009"}),
@@ -130,10 +138,10 @@ TRAPS = [
     ("\u00a0", None, "", {"P001"}),
     ("\u200b", None, "", {"P001"}),
     # not numbers at all
-    ("n/a", None, "", {"P002"}),
-    ("N/A", "US", "", {"P002"}),
-    ("none", None, "", {"P002"}),
-    ("-", None, "", {"P002"}),
+    ("n/a", None, "", {"P001"}),
+    ("N/A", "US", "", {"P001"}),
+    ("none", None, "", {"P001"}),
+    ("-", None, "", {"P001"}),
     ("?", None, "", {"P002"}),
     ("unknown", "US", "", {"P002"}),
     ("see notes", "US", "", {"P002"}),
@@ -254,14 +262,30 @@ TRAPS = [
     ("03-1234-5678\uff5e9", "JP", "", {"P009"}),
     # one number as they stand, another one with a plus sign
     ("4915123456789", "DE", "", {"P013"}),
-    ("442079460958", "DE", "+49442079460958", {"P101"}),  # alone it says nothing against its region
-    ("15123456789", "DE", "+4915123456789", {"P101"}),
+    ("442079460958", "DE", "", {"P013"}),
+    ("4420 7946 0958", "DE", "", {"P013"}),
+    ("49 1512 3456780", "DE", "", {"P013"}),
+    ("49-151-23456781", "DE", "", {"P013"}),
+    ("4915123456782 ", "DE", "", {"P013"}),
+    ("44/7400/123456", "DE", "", {"P013"}),
+    ("43\u00a0664\u00a0123456", "DE", "", {"P013"}),
+    ("(41) 78 123 45 67", "DE", "", {"P013"}),
+    ("62 812-345-678", "ID", "", {"P013"}),
+    ("15123456789", "DE", "", {"P013"}),
+    ("17612345678", "DE", "+4917612345678", {"P101"}),
     ("62812345678", "ID", "", {"P013"}),
     ("468123456", "SE", "", {"P013"}),
     ("5540041234", "BR", "", {"P013"}),
     ("04915123456", "DE", "+494915123456", {"P101"}),
     ("442079460958", "GB", GB, {"P101"}),
-    ("6562345678", "US", "+16562345678", {"P101"}),
+    ("6562345678", "US", "", {"P013"}),
+    ("65 6234 5678", "US", "", {"P013"}),
+    ("(656) 234-5678", "US", "+16562345678", {"P101"}),  # as only North America writes it
+    ("656.234.5678", "US", "+16562345678", {"P101"}),
+    ("423-234-5678", "US", "", {"P013"}),  # may be one of Liechtenstein, +423
+    ("(423) 234-5678", "US", "+14232345678", {"P101"}),
+    ("8 (495) 123-45-67", "RU", "+74951234567", {"P101"}),
+    ("8495 1234567", "RU", "", {"P013"}),
     # letters
     ("+4420 7946 O958", None, "", {"P010"}),
     ("+4917O1234567", None, "", {"P010"}),
@@ -269,10 +293,10 @@ TRAPS = [
     ("2O25550143", "US", "", {"P010"}),
     ("1800FLOWERS", "US", "", {"P010"}),
     ("1-800-FLOWERS", "US", "", {"P010"}),
-    ("415 555 2671 mobile", "US", "", {"P010"}),
-    ("202-555-0143 (home)", "US", "", {"P010"}),
-    ("Tel. 202-555-0143", "US", "", {"P010"}),
-    ("тел. 202-555-0143", "US", "", {"P010"}),
+    ("415 555 2671 mobile", "US", "+14155552671", {"P101", "P107"}),
+    ("202-555-0143 (home)", "US", US, {"P101", "P107"}),
+    ("Tel. 202-555-0143", "US", US, {"P101", "P107"}),
+    ("тел. 202-555-0143", "US", US, {"P101", "P107"}),
     ("call 202-555-0143", None, "", {"P010"}),
     ("Ann 202-555-0143 x5", "US", "", {"P010"}),
     ("Ann 555-0143", "US", "", {"P010"}),
@@ -379,7 +403,7 @@ def test_the_region_column_wins_and_empty_cells_fall_back() -> None:
     result = preflight(REGION_ROWS.encode(), region="US", region_column="cc")
     assert result.clean["phone"].tolist() == [GB, US, "+12025550144", "+12025550146"]
     assert result.rejects["preflight_code"].tolist() == ["P003"]
-    assert "the region column names no country here" in result.rejects["preflight_reason"][0]
+    assert result.rejects["preflight_reason"][0].startswith("no country code, and 'cc' names no country in this row: ")
 
 
 def test_without_a_region_an_empty_region_cell_has_none() -> None:
@@ -424,7 +448,9 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
          "no country code, and no region given; if 00 stands for an international prefix, write + in its place"),
         ("011 44 20 7946 0958", {},
          "no country code, and no region given; if 011 stands for an international prefix, write + in its place"),
-        ("+044 20 7946 0958", {}, "the country code does not exist: none begins with 0"),
+        ("+044 20 7946 0958", {},
+         "the country code does not exist; without the zeros before it, it would be a number of GB"),
+        ("+07400123456", {}, "the country code does not exist: none begins with 0"),
         ("555-0143", {"region": "US"}, "too short for a phone number: the area code is missing"),
         ("111-555-0143", {"region": "CA"}, "not a number in use in CA"),
         ("+1 111-555-0143", {"region": "GB"}, "not a number in use in US"),
@@ -490,19 +516,28 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
 @pytest.mark.parametrize(
     ("cells", "options", "numbers"),
     [
-        pytest.param(["442079460958", "3023125001"], {"region": "DE"}, ["+49442079460958", "+493023125001"],
-                     id="a list without leading zeros is taken at its word"),
+        pytest.param(["442079460958", "3023125001"], {"region": "DE"}, [None, "+493023125001"],
+                     id="a list without leading zeros, and one of another length"),
+        pytest.param(["6562345678", "4232345678", "4582345678", *[f"202555010{n}" for n in range(4)]], {"region": "US"},
+                     ["+16562345678", "+14232345678", "+14582345678", *[f"+1202555010{n}" for n in range(4)]],
+                     id="of three countries, among others in that form, is no chance"),
+        pytest.param(["6562345678", "4232345678", "4582345678", "202-555-0100"], {"region": "US"},
+                     [None, None, None, "+12025550100"], id="none of the others is in that form"),
+        pytest.param(["6562345678", "4232345678", "4582345678", "2025550100", "919876501234"], {"region": "US"},
+                     [None, None, None, "+12025550100", None], id="one has lost its plus sign: others may have"),
+        pytest.param(["6581234567", "919876501234", "919876501235"], {"region": "IN"},
+                     [None, "+919876501234", "+919876501235"], id="every other cell has its country code"),
         pytest.param([f"4420794609{n}" for n in range(50, 53)], {"region": "DE"}, [None] * 3,
                      id="where all are numbers abroad, too, nothing tells"),
-        pytest.param([f"656234567{n}" for n in range(4)], {"region": "US"}, [f"+1656234567{n}" for n in range(4)],
-                     id="several, written as in the country that is given"),
+        pytest.param([f"656234567{n}" for n in range(4)], {"region": "US"}, [None] * 4,
+                     id="where all are, nothing tells"),
         pytest.param(["4407400123456", "07400123458"], {"region": "GB"}, ["+447400123456", "+447400123458"],
                      id="one number both ways"),
         pytest.param(["4407400123456"] , {"region": "GB", "no_plus": True}, ["447400123456"],
                      id="one number both ways, without plus signs"),
         pytest.param(["4915123456789", "3023125001"], {"region": "DE"}, [None, "+493023125001"],
                      id="but not where the country's own code may stand there"),
-        pytest.param(["6562345678", "2025550143"], {"region": "US", "no_plus": True}, ["16562345678", "12025550143"],
+        pytest.param(["6562345678", "2025550143"], {"region": "US", "no_plus": True}, [None, "12025550143"],
                      id="without plus signs: a national list"),
         pytest.param(["442079460958", "12025550143"], {"region": "DE", "no_plus": True},
                      ["442079460958", "12025550143"], id="without plus signs: a list with codes"),
@@ -521,7 +556,7 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
 def test_digits_that_are_two_numbers(cells: list[str], options: dict[str, object], numbers: list[str | None]) -> None:
     result = preflight(("phone,x\n" + "".join(f"{cell},y\n" for cell in cells)).encode(), **options)
     assert [result.clean["phone"].get(line) for line in range(2, len(cells) + 2)] == numbers
-    assert set(result.rejects["preflight_code"]) == ({"P013"} if None in numbers else set())
+    assert set(result.rejects["preflight_code"]) - {"P006", "P007"} == ({"P013"} if None in numbers else set())
 
 
 def test_a_clean_list_without_plus_signs_is_no_national_one() -> None:
@@ -642,7 +677,7 @@ def test_cells_that_are_not_examined_one_by_one_need_not_be(
     data = ("phone,x\n" + "".join(f"{quoted(cell)},y\n" for cell in cells)).encode()
     options = {"region": region, "phone_column": "phone", "max_findings": 0}
     quick = preflight(data, **options)
-    monkeypatch.setattr(phones, "_is_odd", lambda cells: np.ones(len(cells), bool))
+    monkeypatch.setattr(phones, "is_odd", lambda cells: np.ones(len(cells), bool))
     whole = preflight(data, **options)
     assert quick.clean.equals(whole.clean)
     assert quick.rejects.equals(whole.rejects)
@@ -666,3 +701,70 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
             parsed = phonenumbers.parse(cells[line - 2], region)
             assert phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number, cells[line - 2]
             assert phonenumbers.is_valid_number(parsed)
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "code", "said"),
+    [
+        ("0+44 7400 123456", "DE", "P002", "without the zeros before it, it would be a number of GB"),
+        ("0004407400123456", "DE", "P007", "without the zeros before it, it would be a number of GB"),
+        ("+07400123456", "GB", "P004", "without the zeros before it, it would be a number of GB"),
+        ("+0447400123456", None, "P004", "without the zeros before it, it would be a number of GB"),
+        ("+07400123456", None, "P004", "none begins with 0"),
+        ("0044 20 7946 0003", "US", "P006", "00 is not the international prefix in US: write + in its place"),
+        ("+5215512345678", None, "P006", "the 1 behind +52 is gone: +52 XX XXXX XXXX"),
+        ("0445512345678", "MX", "P006", "044 and 045 are gone: +52 XX XXXX XXXX"),
+        ("+22507123456", None, "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
+        ("07123456", "CI", "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
+        ("+22997012345", None, "P005", "01 comes before the eight digits: +229 01 XX XX XX XX"),
+        ("+551181234567", None, "P007", "mobiles have a 9 before the eight digits: +55 XX 9XXXX-XXXX"),
+        ("+541523456789", None, "P007", "mobiles have 9 and the area code in place of 15: +54 9 XX XXXX XXXX"),
+        ("+841691234567", None, "P007", "0169 has become 039: +84 39 XXX XX XX"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_what_would_make_it_a_number(cell: str, region: str | None, code: str, said: str) -> None:
+    (found,) = preflight(f"phone,x\n{cell},y\n".encode(), phone_column="phone", region=region).report.findings[:1]
+    assert (found.code, found.samples[0].detail.endswith(said)) == (code, True)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"+{plan.code} {plan.numbers}")
+def test_the_form_of_today_is_one_and_the_former_one_hardly_is(plan: FormerPlan) -> None:
+    rng = random.Random(plan.numbers)
+    digits = [re.sub("X", lambda _: rng.choice("0123456789"), re.sub("[ -]", "", plan.today)) for _ in range(300)]
+    assert any(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in digits)
+    assert not any(former_plan(number) for number in digits if phonenumbers.is_valid_number(phonenumbers.parse(number)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "found"),
+    [
+        ("9999999999", "IN", True),
+        ("+91 98765-43210", None, True),
+        ("1234567890", "IN", True),
+        ("8888888888", "IN", True),
+        ("0123456789", "FR", True),
+        ("9876501234", "IN", False),
+        ("+12025550143", None, False),
+    ],
+)
+def test_placeholders_are_named(cell: str, region: str | None, found: bool) -> None:
+    report = preflight(f"phone,x\n{cell},y\n".encode(), phone_column="phone", region=region).report
+    assert report.rows.clean == 1
+    assert ("P108" in [entry.code for entry in report.findings]) is found
+
+
+def test_a_writing_holds_for_all_batches_of_a_list() -> None:
+    national = [f"202555010{n}" for n in range(9)]
+    chance = ["6562345678", "4232345678", "4582345678"]
+    first = written([*national, *chance], "US")
+    assert len(first) == len(national) + len(chance)
+    assert written(chance[:1], "US") == {}
+    columns = (TextColumn.of(chance[:1]),)
+    layout = Layout(0, None, None, None, (0,), ("phone",), {})
+    one = phones.normalize(Batch(np.arange(1), np.arange(1), columns), layout, Settings(region="US"))
+    assert one.writing.national == frozenset()
+    both = TextColumn.of([*national, *chance])
+    rows = np.arange(len(both))
+    told = phones.normalize(Batch(rows, rows, (both,)), layout, Settings(region="US")).writing
+    later = replace(layout, writing=told)
+    assert len(phones.normalize(Batch(np.arange(1), np.arange(1), columns), later, Settings(region="US")).batch) == 1

@@ -81,10 +81,10 @@ def test_members_count_towards_the_limit(service: Service, command: Command, tmp
 def test_a_member_that_can_not_be_read_is_named(service: Service, command: Command, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(JUNE)
-    may = present(service, ["+12025550101", "", "ask Bob"])
+    may = present(service, ["+12025550101", "", "ask Bob", "+12025550188"])
     done = command("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     assert done.code == 0
-    assert f"D004 no number could be read in 2 of 3 rows of audience {may}" in done.out
+    assert f"D004 no number could be read in 2 of 4 rows of audience {may}" in done.out
     assert len(service.audiences[1].members) == 3
 
 

@@ -84,7 +84,7 @@ def test_rejects_without_an_identifier_can_be_corrected_too(tmp_path: Path) -> N
 
 REJECTING = [sample for sample in all_samples() if BY_CODE[sample.code].outcome is Outcome.REJECT]
 # Options under which a new number would be rejected for what it is.
-POLICIES = {"line_types", "countries", "existing", "suppress"}
+POLICIES = {"line_types", "countries", "existing", "suppress", "opt_out_column"}
 
 
 @pytest.mark.parametrize("sample", REJECTING, ids=lambda sample: sample.code)

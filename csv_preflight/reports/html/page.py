@@ -223,9 +223,9 @@ def _columns(report: Report) -> list[dict[str, object]]:
     """Return each column as it was read, the name it is sent under, and what it is."""
     roles = {report.input.phone_column: "phone number", report.input.identifier_column: "identifier"}
     columns = []
-    for name in report.input.columns:
+    for place, name in enumerate(report.input.columns, start=1):
         cleaned = clean_name(name)
-        sent = report.header_renames.get(cleaned, cleaned)
+        sent = report.header_renames.get(cleaned or f"column {place}", cleaned)
         columns.append({"name": name, "sent": sent, "changed": sent != name, "role": roles.get(name, "")})
     return columns
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from csv_preflight.countries import Context, context_of, holds_countries
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside, Stop
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.columns.countries import find_countries, read_named
+from csv_preflight.stages.columns.headers import Known, line_of_header, other_tables, without_headers
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -33,19 +34,24 @@ from csv_preflight.suggest import nearest
 
 __all__ = [
     "SAMPLE_ROWS",
+    "Known",
     "clean_name",
     "data_in_header",
     "find_column",
+    "find_countries",
     "likely_phone_columns",
+    "line_of_header",
     "looks_like_phone",
     "misread",
     "named_like_phone",
     "number_above_numbers",
+    "other_tables",
     "phone_columns",
     "phone_shares",
     "resolve",
     "restore",
     "title_above",
+    "without_headers",
 ]
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
@@ -106,7 +112,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if settings.identifier_column is None and settings.profile.identifier_column in names:
         identifier = cleaned.index(settings.profile.identifier_column or "")
     region = find(settings.region_column, "C005")
-    countries = None if region is None else _countries(cleaned[region], first.columns[region], line, findings)
+    aliases = dict(settings.country_names)
+    stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
     opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
@@ -125,18 +132,21 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     renames: dict[str, str] = {}
     for index, old, new in zip(written, names, final[: len(names)], strict=True):
         if old != new:
-            if old not in renames or index == phone:  # several columns may have no name
-                renames[old] = new
+            renames[old or f"column {index + 1}"] = new
             findings.whole_file(
                 "C102",
                 line=line,
                 column=old,
+                field=index + 1,
                 old=old,
                 number=index + 1,
                 new=new,
                 use=sent.get(index, ""),
                 given=_why_renamed(old, new, settings),
             )
+    if settings.region_column is None:
+        taken = {index for index in (phone, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
+        stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
     raw = _raw(cleaned, own)
     layout = Layout(
         phone,
@@ -147,27 +157,13 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         tuple(final),
         renames,
         raw,
-        countries,
+        stated,
         opt_outs=opt_outs,
         likely_opt_outs=likely_opt_outs(
             cleaned, {phone, identifier, region, extension, *own, *(column.index for column in opt_outs)}
         ),
     )
     return Resolved(layout, findings)
-
-
-def _countries(name: str, column: TextColumn, line: int, findings: Findings) -> Context:
-    """Return how the cells of the region column are read; reports a column that holds no countries."""
-    cells = column.tolist()
-    context = context_of(cells)
-    if not holds_countries(name, cells):
-        distinct = {cell.strip() for cell in cells if cell.strip()}
-        unknown = sum(not context.regions(cell) for cell in distinct)
-        found = "unknown" if unknown else "codes"
-        findings.whole_file(
-            "C006", line=line, column=name, name=name, found=found, unknown=unknown, distinct=len(distinct)
-        )
-    return context
 
 
 def _is_clean(first: Batch, phone: int) -> bool:
@@ -286,10 +282,12 @@ def _has_duplicates(names: Sequence[str], line: int, findings: Findings) -> bool
 def _find_cleaned(
     header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Findings
 ) -> None:
-    for old, new in zip(header, cleaned, strict=True):
+    for place, (old, new) in enumerate(zip(header, cleaned, strict=True), start=1):
         if old != new:
             problem = "spaces" if old.strip() == new else "invisible"
             problem = "apostrophe" if old == f"'{new}" else problem
-            findings.whole_file("C101", line=line, column=new, problem=problem, name=new)
+            findings.whole_file("C101", line=line, column=new, field=place, problem=problem, name=new)
     for index in own:
-        findings.whole_file("C101", line=line, column=cleaned[index], problem="own", name=cleaned[index])
+        findings.whole_file(
+            "C101", line=line, column=cleaned[index], field=index + 1, problem="own", name=cleaned[index]
+        )

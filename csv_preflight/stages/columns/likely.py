@@ -29,6 +29,9 @@ PHONE_WORDS = re.compile(
     r"телефон|мобил|τηλεφων|κινητ|电话|手机|電話|手機|携帯|전화|휴대|फोन|मोबाइल|هاتف|جوال|موبايل|טלפון|נייד|โทร"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Nobody answers there.
+_FAX = re.compile(r"fax|faks|telecop|φαξ|факс|传真|傳真|ファ[ッツ]?クス|팩스|फैक्स|فاكس|פקס|โทรสาร|แฟกซ์", re.IGNORECASE)
+_OR = re.compile(r"[/&,;+|]|\b(?:and|or|und|oder|et|ou|y|e|o|i|en|of)\b")
 NUMBER_WORDS = re.compile(r"^(?:contact|customer|client|caller|dial)?[ _-]*(?:number|numero|no|nr|num)\.?$")
 
 
@@ -45,19 +48,30 @@ def fold(name: str) -> str:
 def named_like_phone(name: str) -> bool:
     """Return whether a column name says that it holds phone numbers.
 
-    >>> [named_like_phone(name) for name in ("Teléfono", "homeTel", "hotel", "cancelled", "Telefax", "number")]
-    [True, True, False, False, False, True]
+    >>> [named_like_phone(name) for name in ("Teléfono", "homeTel", "hotel", "cancelled", "number")]
+    [True, True, False, False, True]
+    >>> [named_like_phone(name) for name in ("Telefax", "fax_phone", "Phone/Fax")]
+    [False, False, True]
     """
+    if _FAX.search(name) or _FAX.search(fold(name)):
+        spaced = _CAMEL.sub(" ", name).replace("_", " ")
+        parts = _OR.split(spaced)
+        return len(parts) > 1 and any(map(named_like_phone, parts))
     folded = fold(_CAMEL.sub(" ", name).replace("_", " "))
-    if "fax" in folded and "phone" not in folded:
-        return False
     return bool(PHONE_WORDS.search(folded) or PHONE_WORDS.search(name) or NUMBER_WORDS.match(folded))
+
+
+def named_like_fax(name: str) -> bool:
+    """Return whether a column name says that it holds fax numbers, and no others."""
+    return bool(_FAX.search(name) or _FAX.search(fold(name))) and not named_like_phone(name)
 
 
 _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?:x|ext\.?|#) ?[0-9]{1,6})?")
 _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
 )
+# Exports write them before a number: Meta's lead ads, telephone links, WhatsApp.
+_PREFIX = re.compile(r"\A(?:p|tel|phone|mobile|cell|whatsapp|callto|sip): ?", re.IGNORECASE)
 _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
 # A number among other words that is nothing else: with a plus sign, or as North America writes it.
 _NUMBER_AMONG_WORDS = re.compile(
@@ -72,10 +86,10 @@ _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 def looks_like_phone(cell: str) -> bool:
     """Return whether a cell has the shape of a phone number: 7 to 16 digits and the usual punctuation.
 
-    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "Ann", "4.15555E+09")]
-    [True, False, False, True]
+    >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "p:+12025550143", "4.15555E+09")]
+    [True, False, True, True]
     """
-    cell = cell.strip().removeprefix("'").removeprefix("tel:")
+    cell = _PREFIX.sub("", cell.strip().removeprefix("'"))
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
     if _DAMAGED.fullmatch(cell) or _SPREADSHEET_INTEGER.fullmatch(cell):
@@ -102,7 +116,7 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
     """Return the columns that look like phone numbers: by name and content, else content, else name alone."""
     named = [index for index, name in enumerate(header) if named_like_phone(name)]
     both = [index for index in named if shares[index] >= PARTLY]
-    content = [index for index, share in enumerate(shares) if share >= MOSTLY]
+    content = [index for index, share in enumerate(shares) if share >= MOSTLY and not named_like_fax(header[index])]
     return both or content or named
 
 
@@ -129,24 +143,28 @@ def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...],
 Evidence: TypeAlias = dict[str, object]
 
 
+def _not_a_header(evidence: str, **parameters: object) -> Evidence:
+    return {"what": "header", "evidence": evidence, "way_out": "add", **parameters}
+
+
 def data_in_header(names: Sequence[str]) -> Evidence:
     """Return what shows that a header is no header but somebody's row, as C004 takes it; nothing if it is one.
 
     >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
-    ({'evidence': 'phone', 'field': 2}, {})
+    ({'what': 'header', 'evidence': 'phone', 'way_out': 'add', 'field': 2}, {})
     """
     cleaned = [clean_name(name) for name in names]
     if cleaned and not any(cleaned):
-        return {"evidence": "empty"}
+        return _not_a_header("empty")
     for place, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
-            return {"evidence": "long", "field": place, "length": len(name)}
+            return _not_a_header("long", field=place, length=len(name))
         plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
         is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
         if is_phone or (_NUMBER_AMONG_WORDS.search(plain) and not _EXAMPLE.search(fold(name))):
-            return {"evidence": "phone", "field": place}
+            return _not_a_header("phone", field=place)
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
-            return {"evidence": "email", "field": place}
+            return _not_a_header("email", field=place)
     return {}
 
 
@@ -162,11 +180,11 @@ def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
             alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
             dates = [cell for cell in (name, *alike) if _DAY.fullmatch(cell)]
             if filled and len(alike) >= MOSTLY * len(filled) and len(dates) <= len(alike):
-                return {"evidence": "phone", "field": place + 1}
+                return _not_a_header("phone", field=place + 1)
     return {}
 
 
 def title_above(names: Sequence[str]) -> Evidence:
     """Return what shows that a header without the name of the phone column is a spreadsheet's title, or nothing."""
     is_title = len(names) > 2 and names[0] and not any(names[1:])
-    return {"evidence": "title", "width": len(names)} if is_title else {}
+    return _not_a_header("title", width=len(names)) if is_title else {}

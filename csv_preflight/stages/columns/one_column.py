@@ -7,6 +7,7 @@ the header.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,10 +52,15 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None
     return Misread("delimiter" if found.isascii() else "foreign-delimiter", shown)
 
 
+def _split(cell: str, character: str) -> list[str]:
+    """Return the fields of a line; quotes in it may hold the delimiter."""
+    return next(csv.reader([cell], delimiter=character), []) if '"' in cell else cell.split(character)
+
+
 def _cuts(character: str, header: str, cells: Sequence[str]) -> bool:
     """Whether a character cuts the header and most cells into fields of one number, or cells below a title."""
     names = header.split(character)
-    rows = [cell.split(character) for cell in cells]
+    rows = [_split(cell, character) for cell in cells]
     width = len(names)
     if width == 1 and rows and character in _STRANGE:
         width = Counter(map(len, rows)).most_common(1)[0][0]

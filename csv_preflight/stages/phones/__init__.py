@@ -6,6 +6,7 @@ at the others first, one distinct cell at a time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,16 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
-from csv_preflight.countries import Context
 from csv_preflight.model.batch import Batch, PhoneColumn
-from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.placeholders import placeholders
+from csv_preflight.stages.phones.reasons import Reasons
+from csv_preflight.stages.phones.regions import disagreement, has_country_code, row_regions
+from csv_preflight.stages.phones.several import rows_of_several
 
 Rows = NDArray[np.intp]
 
@@ -63,24 +67,45 @@ class Normalized:
     """The rows whose number is certain, with ``phones`` and the clean phone column filled in, and what was found.
 
     lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would
-    give it back to all of them.
+    give it back to all of them.  without_code: how many numbers have no country code; other_country: how many have one,
+    and it is not that of the country that the row says.  unknown: cells of the region column that name no country for
+    certain, in rows that are rejected for it.  writing: how the list writes its numbers, for the batches that follow
+    its first.
     """
 
     batch: Batch
     findings: Findings
     lost_plus: int
     region: str | None
+    without_code: int
+    other_country: int
+    unknown: Counter[str]
+    writing: Writing
 
 
 def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     """Read the numbers of a batch."""
     findings = Findings()
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(_is_odd(raw))
+    odd = np.flatnonzero(is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
-    regions, which = _regions(batch, layout, settings)
-    phones, unclear = readings.settle(cells, e164.parse_column(cells, regions, which), plus=settings.plus)
+    regions = row_regions(batch, layout, settings)
+    phones = e164.parse_column(cells, regions.default, regions.which)
+    whole = np.ones(len(cells), bool)
+    whole[odd] = [not found.code and not found.letters for found in examined]
+    taken = _accepted(phones, settings)
+    settled = readings.settle(
+        cells,
+        phones,
+        taken,
+        np.flatnonzero(whole),
+        regions.default,
+        regions.which,
+        plus=settings.plus,
+        writing=layout.writing,
+    )
+    phones, unclear = settled.phones, settled.unclear
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
@@ -92,7 +117,17 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
         # New Caledonia writes numbers like dates.
         if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = _RULES.index(found.code)
-    lost_plus, region = _reject(batch, layout, findings, code, by_row, phones, cells, regions, which, unclear)
+    parts = [(row, part) for row, found in by_row.items() for part in found.before_slash]
+    code[rows_of_several(parts, regions.default, regions.which)] = _RULES.index("P009")
+    accepted = np.flatnonzero(code == 0)
+    with_code = has_country_code(cells, phones, accepted, regions)
+    other = disagreement(cells, phones, accepted, with_code, regions)
+    code[list(other.conflicts)] = _RULES.index("P014")
+    without = int(np.count_nonzero(~with_code)) + int(np.count_nonzero(code == _RULES.index("P003")))
+    reasons = Reasons(batch, layout, by_row, phones, cells, regions, unclear, other.conflicts)
+    lost_plus, region = _reject(batch, layout, findings, code, reasons)
+    unknown = Counter(map(reasons.unknown_country, np.flatnonzero(code == _RULES.index("P003")).tolist()))
+    del unknown[""]
     kept = np.flatnonzero(code == 0)
     kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
 
@@ -102,13 +137,14 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
     _report_fixes(batch, layout, findings, by_row, kept, same)
+    findings.rows("P108", batch, placeholders(phones, kept), column=layout.phone)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
-    return Normalized(result, findings, lost_plus, region)
+    return Normalized(result, findings, lost_plus, region, without, other.believed, unknown, settled.writing)
 
 
-def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
     sums = np.zeros(len(cells.data) + 1, np.uint32)
     np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
@@ -127,25 +163,10 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     return odd
 
 
-def _regions(batch: Batch, layout: Layout, settings: Settings) -> tuple[Sequence[str | None], Rows | None]:
-    if layout.region is None:
-        return (settings.region,), None
-    cells = batch.columns[layout.region]
-    rows, which = distinct(cells)
-    context = layout.countries or Context()
-    names: dict[str | None, int] = {settings.region: 0}
-    places = [
-        names.setdefault(context.region(cell) if cell.strip() else settings.region, len(names))
-        for cell in cells.take(rows).tolist()
-    ]
-    return tuple(names), np.array(places, np.intp)[which]
-
-
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
     """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
     code = _RULE_BY_OUTCOME[phones.outcome]
-    accepted = phones.valid if settings.accept == "valid" else (phones.outcome == e164.POSSIBLE)
-    code[accepted & (phones.number > 0)] = 0
+    code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = _RULES.index("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
@@ -153,66 +174,31 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     return code
 
 
+def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
+    accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
+    result: NDArray[np.bool_] = accepted & (phones.number > 0)
+    return result
+
+
 def _has_plus(text: str) -> bool:
     return text.lstrip(" ([")[:1] == "+"
 
 
 def _reject(
-    batch: Batch,
-    layout: Layout,
-    findings: Findings,
-    code: NDArray[np.int8],
-    examined: dict[int, Examined],
-    phones: PhoneColumn,
-    cells: TextColumn,
-    regions: Sequence[str | None],
-    which: Rows | None,
-    unclear: dict[int, str],
+    batch: Batch, layout: Layout, findings: Findings, code: NDArray[np.int8], reasons: Reasons
 ) -> tuple[int, str | None]:
     """Find the rows that are rejected; return how many have lost their plus sign, and the region that gives it back."""
     rejected = np.flatnonzero(np.isin(code, [_RULES.index(rule) for rule in ("P003", "P006", "P007")]))
-    without_plus = readings.without_plus(cells, rejected)
-    common = readings.common_region(cells, without_plus) if which is None and regions[0] is None else None
-
-    def details(row: int) -> dict[str, object]:
-        at = examined.get(row)
-        region = regions[0 if which is None else int(which[row])]
-        if at and at.hint:
-            hint = at.hint
-        elif row in without_plus:
-            hint = f"; with + before it, it would be a number of {without_plus[row]}"
-        else:
-            hint = _hint(int(phones.outcome[row]), cells[row], region, layout)
-        place, other = _place(phones, row, region), unclear.get(row, "")
-        return {"hint": hint, "form": at.hint if at else "", "region": place, "other": other}
-
+    without_plus = readings.without_plus(reasons.cells, rejected)
+    one_region = reasons.regions.which is None and reasons.regions.default[0] is None
+    common = readings.common_region(reasons.cells, without_plus) if one_region else None
     for rule in np.flatnonzero(np.bincount(code, minlength=len(_RULES))).tolist():
         if rule == 0:
             continue
         rows = np.flatnonzero(code == rule)
-        findings.rows(_RULES[rule], batch, rows, column=layout.phone, parameters=list(map(details, rows.tolist())))
-    return len(without_plus) + len(unclear), common
-
-
-def _hint(outcome: int, text: str, region: str | None, layout: Layout) -> str:
-    bare = text.lstrip(" ([")
-    if outcome == e164.LOCAL_ONLY:
-        return ": the area code is missing"
-    if outcome == e164.NO_CALLING_CODE and bare.startswith("+0"):
-        return ": none begins with 0"
-    if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
-        prefix = "00" if bare.startswith("00") else "011"
-        return f"; if {prefix} stands for an international prefix, write + in its place"
-    if outcome == e164.NO_CALLING_CODE and layout.region is not None and region is None:
-        return "; the region column names no country here: write a code such as US or GB, or its English name"
-    return ""
-
-
-def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
-    number = phones.e164[row]
-    if region is not None and (not number or e164.calling_code_of_region(region) == e164.calling_code_of(number)):
-        return region
-    return e164.main_region(number) or region or "any country"
+        parameters = [reasons.of(row, without_plus.get(row, "")) for row in rows.tolist()]
+        findings.rows(_RULES[rule], batch, rows, column=layout.phone, parameters=parameters)
+    return len(without_plus) + len(reasons.unclear), common
 
 
 def _policy(
@@ -266,7 +252,7 @@ def _report_fixes(
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
     findings.rows("P101", batch, kept[~same[kept]], column=layout.phone)
-    for code in ("P102", "P103", "P104"):
+    for code in ("P102", "P103", "P104", "P107"):
         rows = [row for row, found in examined.items() if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
     dropped = [row for row, found in examined.items() if found.extension and stays[row]]

@@ -7,6 +7,8 @@ those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -22,7 +24,7 @@ from csv_preflight.model.text_column import Bytes
 from csv_preflight.stages.records.cells import Cells
 from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed, literal, parse
 from csv_preflight.stages.records.multiline import lines_like_rows, swallows_rows
-from csv_preflight.stages.records.scan import ENDINGS, SPACE, TAB, Scanned, scan
+from csv_preflight.stages.records.scan import ENDINGS, Scanned, scan
 
 __all__ = ["ENDINGS", "Limits", "Records", "read"]
 
@@ -30,6 +32,8 @@ __all__ = ["ENDINGS", "Limits", "Records", "read"]
 # would otherwise be scanned to the end of the block after each of them.  Where faults come closer than that, ever
 # more records are read one by one before the next scan, which costs as much as a hundred of them.
 FIRST_STRETCH = 4096
+# What a blank record may hold beside delimiters: the last is the end of a file in DOS.
+_NOTHING = b' \t"\x1a'
 MOST_SINGLES = 1024
 
 
@@ -54,9 +58,11 @@ class Records:
         self.endings = dict.fromkeys(ENDINGS, 0)
         self._blocks, self._dialect, self._limits = iter(blocks), dialect, limits
         self._findings = Findings()
-        self._line = 1
+        self._line = 1 + dialect.skip_lines
         self._rest = b""
         self._skipping = False
+        self._nothing = np.zeros(256, bool)
+        self._nothing[list(_NOTHING + dialect.delimiter.encode())] = True
         self._read_header()
 
     def drain(self) -> Findings:
@@ -88,6 +94,7 @@ class Records:
                 final = block is None
                 buffer, at = buffer[at:] + (block or b""), 0
                 continue
+            faulty = bool(parsed.code)
             if parsed.code in ("R003", "R004"):
                 parsed = literal(buffer, at, self._dialect)
             if parsed.end == at:
@@ -97,7 +104,7 @@ class Records:
             at = parsed.end
             if waiting_for_sep:
                 waiting_for_sep = False
-            elif not parsed.code and self._is_blank(text):
+            elif not faulty and self._is_blank(text):
                 self.blank += 1
                 self._findings.lines("R101", np.array([line]))
             else:
@@ -193,18 +200,18 @@ class Records:
 
     def _blank(self, found: Scanned, buffer: bytes, data: Bytes) -> NDArray[np.bool_]:
         """Return which records of a scan are blank lines."""
-        single = found.sizes == 1
-        blank: NDArray[np.bool_] = single & (found.stops == found.starts)
-        if single.any():
-            first = data.take(found.starts, mode="clip")
-            for row in np.flatnonzero(single & ~blank & ((first == SPACE) | (first == TAB))).tolist():
-                blank[row] = self._is_blank(buffer[found.starts[row] : found.stops[row]])
+        # As many bytes as delimiters: no cell holds anything.
+        blank: NDArray[np.bool_] = found.stops - found.starts == found.sizes - 1
+        first = data.take(found.starts, mode="clip")
+        last = data.take(found.stops - 1, mode="clip")
+        for row in np.flatnonzero(~blank & self._nothing[first] & self._nothing[last]).tolist():
+            blank[row] = self._is_blank(buffer[found.starts[row] : found.stops[row]])
         return blank
 
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
         """Take a record that was parsed by itself."""
         text = buffer[parsed.start : parsed.stop]
-        if not parsed.code and len(parsed.spans) == 1 and self._is_blank(text):
+        if not parsed.code and self._is_blank(text):
             self.blank += 1
             self._findings.lines("R101", np.array([self._line]))
             self._line += 1
@@ -234,7 +241,20 @@ class Records:
         return SetAside(code, line, number, _shown(text), {"found": size, "expected": len(self.header)})
 
     def _is_blank(self, text: bytes) -> bool:
-        return not text.strip(b" \t".replace(self._dialect.delimiter.encode(), b""))
+        """Whether a record holds nothing but delimiters, blanks, quotes around nothing, and DOS's end of file.
+
+        In a list of one column, quotes around nothing are a person without a number.
+        """
+        if len(self.header) == 1:
+            return not text.strip(b" \t\x1a" + self._dialect.delimiter.encode())
+        if text.strip(_NOTHING + self._dialect.delimiter.encode()):
+            return False
+        cells = csv.reader(
+            io.StringIO(text.decode(), newline=""),
+            delimiter=self._dialect.delimiter,
+            skipinitialspace=self._dialect.skip_space,
+        )
+        return b'"' not in text or not any(cell.strip(" \t\x1a") for cell in next(cells))
 
     def _beginning(self, text: bytes) -> str:
         """Return as much of a giant record as goes to the rejects file."""

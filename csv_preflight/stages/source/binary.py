@@ -13,13 +13,15 @@ from csv_preflight.encoding import wide_encoding
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a file is, as a noun with its article, and what to do about it."""
+    """What a file is, as a noun with its article, and what to do about it.  converts: ``convert`` may read it."""
 
     name: str
     remedy: str
+    converts: bool = False
 
 
 EXCEL = "open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)"
+_CONVERT = "turn it into a CSV with csv-preflight convert FILE, or"
 _UNPACK = "unpack it first"
 _PANDAS = "export the table as CSV, for example with pandas"
 _PICTURE = "nothing can be read from a picture; export the list as CSV"
@@ -31,7 +33,10 @@ _ARROW = Kind("an Arrow (Feather) file", _PANDAS)
 # Signatures with bytes that no text holds decide alone.
 _SIGNATURES = (
     (b"\x1f\x8b\x08", Kind("a gzip archive", f"{_UNPACK}, for example with gunzip")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind("an old Excel or Word file (.xls, .doc)", EXCEL)),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Kind("an old Excel or Word file (.xls, .doc)", f"{_CONVERT} {EXCEL}", converts=True),
+    ),
     (b"\x89PNG\r\n\x1a\n", Kind("a PNG picture", _PICTURE)),
     (b"\xff\xd8\xff", Kind("a JPEG picture", _PICTURE)),
     (b"7z\xbc\xaf\x27\x1c", Kind("a 7-Zip archive", _UNPACK)),
@@ -72,10 +77,17 @@ _PDF = Kind("a PDF document", "export the list as CSV from the program that made
 _BZIP2 = Kind("a bzip2 archive", f"{_UNPACK}, for example with bunzip2")
 _PLAIN_ZIP = Kind("a zip archive", f"{_UNPACK} and choose the CSV in it")
 _OFFICE = (
-    ("xl/", Kind("an Excel workbook (.xlsx)", EXCEL)),
+    ("xl/", Kind("an Excel workbook (.xlsx)", f"{_CONVERT} {EXCEL}", converts=True)),
     ("word/", Kind("a Word document (.docx)", "copy the table into a spreadsheet and save that as CSV UTF-8")),
     ("ppt/", Kind("a PowerPoint file (.pptx)", "export the list as CSV")),
-    ("content.xml", Kind("an OpenDocument file (.ods, .odt)", "in LibreOffice, File > Save As > Text CSV, UTF-8")),
+    (
+        "content.xml",
+        Kind(
+            "an OpenDocument file (.ods, .odt)",
+            f"{_CONVERT} in LibreOffice use File > Save As > Text CSV, UTF-8",
+            converts=True,
+        ),
+    ),
     ("Index/", Kind("a Numbers file", "in Numbers, File > Export To > CSV, UTF-8")),
 )
 UNKNOWN = Kind("a binary file", "export the list as CSV from the program that made it")

@@ -118,7 +118,7 @@ def _no_list(head: bytes, bom: Encoding | None, named: str | None, file: BinaryI
     if (bom is None or bom.name == "utf-8") and not (named and _is_wide(named)):
         kind = binary_kind(head[bom.bom :] if bom else head, file)
         if kind and not (kind == UNKNOWN and _begins_as_text(head, file)):
-            findings.whole_file("F001", kind=kind.name, remedy=kind.remedy)
+            findings.whole_file("F001", kind=kind.name, remedy=kind.remedy, converts=kind.converts)
             return findings
     document = _document(head, bom, named)
     if document:

@@ -235,7 +235,7 @@ def test_a_workbook_is_named_by_the_files_in_it(data: bytes) -> None:
 
 def test_what_to_do_with_a_workbook() -> None:
     assert look(xlsx())[1]["F001"] == (
-        "this is an Excel workbook (.xlsx), not CSV text; "
+        "this is an Excel workbook (.xlsx), not CSV text; turn it into a CSV with csv-preflight convert FILE, or "
         "open it in Excel and use File > Save As > CSV UTF-8 (Comma delimited)"
     )
 

@@ -1,0 +1,89 @@
+"""convert: a sheet of a workbook as CSV."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from csv_preflight.cli.options import PATH, Command, with_options
+from csv_preflight.cli.running import READY, ProgressLine, complain, opened
+from csv_preflight.reports.printable import printable, printable_path
+
+if TYPE_CHECKING:
+    from csv_preflight.workbooks import Conversion
+    from csv_preflight.writing.files import Written
+
+_SUFFIXES = (".csv", ".txt")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+@click.command(cls=Command, example="csv-preflight convert contacts.xlsx --sheet Contacts")
+@click.argument("workbook", type=PATH)
+@with_options("convert")
+def convert(workbook: str, sheet: str | None, output: str | None, **options: Any) -> int:
+    """Write a sheet of an Excel or OpenDocument workbook as CSV."""
+    from csv_preflight.inputs import Unchanged
+    from csv_preflight.workbooks.conversion import convert_file
+    from csv_preflight.writing.files import FileSet
+    from csv_preflight.writing.targets import leftovers
+
+    target = _target(workbook, output)
+    if target != "-":
+        for leftover in leftovers([target]):
+            complain(f"{printable(str(leftover))} was left by a run that was killed; delete it")
+    with opened(workbook, options) as (file, name), FileSet(file) as files, Unchanged(file, name) as unchanged:
+        written = files.open(target)
+        with ProgressLine(options) as progress:
+            done = convert_file(progress.watched(file), name, written.write, sheet)
+        if output is None:
+            _check_nothing_is_lost(written)
+        files.sync()
+        unchanged.check()
+        lines = _told(done, name, target, show_values=bool(options["show_values"]))
+        click.echo("\n".join(lines), err=target == "-")
+        files.commit()
+    return READY
+
+
+def _target(workbook: str, output: str | None) -> str:
+    """Return where the CSV goes."""
+    if output is None:
+        path = Path("stdin" if workbook == "-" else workbook)
+        suffix = path.suffix.lower()
+        stem = path.stem if suffix in (*_WORKBOOKS, ".csv") else path.name
+        return str(path.with_name(f"{stem}.converted.csv" if suffix == ".csv" else f"{stem}.csv"))
+    if output != "-" and Path(output).suffix.lower() not in _SUFFIXES:
+        raise click.UsageError(f"-o {printable(output)}: CSV is written; the name must end in {', '.join(_SUFFIXES)}")
+    return output
+
+
+def _check_nothing_is_lost(written: Written) -> None:
+    """Raise OSError if a file that nobody named has the place of the CSV, unless it is the same."""
+    path = Path(written.target)
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
+            raise OSError(f"{path} is there already; to replace it, name it with -o")
+
+
+def _told(done: Conversion, name: str, target: str, *, show_values: bool) -> list[str]:
+    from csv_preflight.model.settings import DEFAULT_PROFILE
+    from csv_preflight.reports.advice import command_line, counted
+    from csv_preflight.workbooks.wording import sentences
+
+    path, sheet = printable_path(name), printable(done.sheet)
+    lines = []
+    for remark in done.remarks:
+        for place, text in sentences(remark, show_values=show_values):
+            lines.append(f"{path}:{sheet}!{place}: {printable(text)}" if place else f"{path}: {printable(text)}")
+    size = f"{counted(done.rows, 'row')} and {counted(done.columns, 'column')} of sheet {sheet}"
+    if target == "-":
+        return [*lines, f"{path}: {size}"]
+    lines.append(f"{printable_path(target)}: {size}")
+    if done.title_lines:
+        return [*lines, "next: delete the titles above the table in the workbook, save it, and convert it again"]
+    return [*lines, f"next: {printable(command_line('clean', target, DEFAULT_PROFILE, {}))}"]

@@ -1,0 +1,64 @@
+"""Which digits may be a number with + before them, by calling code and length: a quick no to most that are not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+from csv_preflight.model.text_column import TextColumn
+
+_NON_GEOGRAPHIC = "001"
+# The longest calling code, and the digit behind it: a national prefix, perhaps.
+_FIRST = 4
+_LONGEST = 24
+# What libphonenumber may take out behind a calling code, as in 49 0151 23456789, prefix and carrier code, and what it
+# puts in where a region has a rule for it, such as an area code.
+_TAKEN_OUT, _PUT_IN = 3, 4
+
+
+def may_be_international(digits: TextColumn) -> NDArray[np.bool_]:
+    """Return whether each cell begins with a calling code and has a length that is in use there.
+
+    digits: ASCII digits only.
+    """
+    lengths = digits.lengths
+    result = np.zeros(len(digits), bool)
+    rows = np.flatnonzero((lengths >= _FIRST) & (lengths < _LONGEST))
+    first = np.zeros(len(rows), np.intp)
+    for place in range(_FIRST):
+        first = first * 10 + (digits.data[digits.starts[rows] + place] - np.uint8(ord("0")))
+    present, which = np.unique(first, return_inverse=True)
+    if len(present):
+        allowed = np.stack([_lengths(prefix) for prefix in present.tolist()])
+        result[rows] = allowed[which, lengths[rows]]
+    return result
+
+
+@cache
+def _lengths(prefix: int) -> NDArray[np.bool_]:
+    """Return for each count of digits whether a number with these first four may have it."""
+    allowed = np.zeros(_LONGEST, bool)
+    text = f"{prefix:0{_FIRST}}"
+    for size in range(1, _FIRST):
+        code = int(text[:size])
+        if text[0] == "0" or code not in COUNTRY_CODE_TO_REGION_CODE:
+            continue
+        for region in COUNTRY_CODE_TO_REGION_CODE[code]:
+            metadata = _metadata(region, code)
+            if metadata is None or metadata.general_desc is None:
+                continue
+            rewritten = metadata.national_prefix_transform_rule is not None
+            prefixed = rewritten or text[size] in ("0", (metadata.national_prefix or "")[:1])
+            for length in metadata.general_desc.possible_length:
+                shortest = size + length - (_PUT_IN if rewritten else 0)
+                allowed[max(shortest, _FIRST) : size + length + (_TAKEN_OUT if prefixed else 0) + 1] = True
+    return allowed
+
+
+def _metadata(region: str, code: int) -> PhoneMetadata | None:
+    if region == _NON_GEOGRAPHIC:
+        return PhoneMetadata.metadata_for_nongeo_region(code)
+    return PhoneMetadata.metadata_for_region(region)

@@ -1,0 +1,156 @@
+"""Which country the numbers without a country code are of: one that explains them all, or several that might."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight import e164
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.columns.likely import looks_like_phone
+
+# Numbers without a country code that are tried under every region: enough to tell shares, and half a second.
+REGION_SAMPLE = 60
+REGIONS_SHOWN = 5
+# A region is suggested if so many of the numbers are valid in it, and much fewer fit the next best one.
+STANDS_OUT, NEXT_BEST = 0.9, 0.7
+# How much likelier a country is that other numbers of the list belong to.
+SEEN = 1.5
+# Of the numbers that are written in another way, this share is of another country if it writes them so.
+EXPLAINED = 0.5
+# So many of these are tried under every region.
+TRIED = 20
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGuess:
+    """The share of numbers without a country code that are valid under a default region, and written as there.
+
+    chance_share: the share that is valid there even with the digits turned round.
+    """
+
+    region: str
+    valid_share: float
+    written_share: float
+    chance_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The likeliest regions of the numbers without a country code, and the one that explains them, if there is one.
+
+    others: regions that explain numbers which are not written as in the likeliest one.
+    """
+
+    guesses: tuple[RegionGuess, ...] = ()
+    region: str | None = None
+    others: tuple[str, ...] = ()
+
+
+def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
+    """Return the regions that numbers without a country code may be of.
+
+    cells: of the phone column.  seen: countries of the numbers that have a code.
+    """
+    bare = [cell.strip(" '") for cell in cells if looks_like_phone(cell) and not cell.lstrip(" ('=\"").startswith("+")]
+    sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
+    if not sample:
+        return Regions()
+    guesses = [guess for guess in _fitting(sample) if guess.valid_share]
+    guesses.sort(key=lambda guess: -_likelihood(guess, seen))
+    if not guesses:
+        return Regions()
+    best = guesses[0].region
+    others = _writing_otherwise(sample, best)
+    stands_out = _stands_out(sample, guesses, seen) and not others
+    return Regions(tuple(guesses[:REGIONS_SHOWN]), best if stands_out else None, others)
+
+
+def _stands_out(cells: Sequence[str], guesses: Sequence[RegionGuess], seen: Collection[str]) -> bool:
+    """Whether nearly all cells are numbers of the first region, and much fewer fit the next one."""
+    found = e164.parse_column(TextColumn.of(cells), (guesses[0].region,))
+    if np.count_nonzero(found.valid) < STANDS_OUT * len(cells):
+        return False
+    # By chance or not: where two countries write such numbers, only the user can tell.  Those that share a code do too.
+    code = e164.calling_code_of_region(guesses[0].region)
+    others = [_fit(guess, seen) for guess in guesses if e164.calling_code_of_region(guess.region) != code]
+    return max(others, default=0.0) <= NEXT_BEST * _fit(guesses[0], seen)
+
+
+def _writing_otherwise(cells: Sequence[str], best: str) -> tuple[str, ...]:
+    """Return the regions in which numbers that are not written as in the best one are, much of them."""
+    here = e164.parse_column(TextColumn.of(cells), (best,))
+    otherwise = [
+        cell
+        for cell, number, is_valid in zip(cells, here.e164.tolist(), here.valid.tolist(), strict=True)
+        if not is_valid or not _written_as_there(cell, number)
+    ][:TRIED]
+    if not otherwise:
+        return ()
+    code = e164.calling_code_of_region(best)
+    names = sorted(name for name in e164.supported_regions() if e164.calling_code_of_region(name) != code)
+    found, valid = _parsed(otherwise, names)
+    explained = []
+    for place, name in enumerate(names):
+        rows = np.flatnonzero(valid[place])
+        if len(rows) < EXPLAINED * len(otherwise):
+            continue
+        numbers = found.e164.take(rows + place * len(otherwise)).tolist()
+        chosen = (otherwise[row] for row in rows.tolist())
+        count = sum(
+            _is_grouped(cell) and _written_as_there(cell, number) for cell, number in zip(chosen, numbers, strict=True)
+        )
+        if count >= EXPLAINED * len(otherwise):
+            explained.append((-count, name))
+    return tuple(name for _, name in sorted(explained)[:REGIONS_SHOWN])
+
+
+def _is_grouped(cell: str) -> bool:
+    """Whether a cell is written in groups of digits, which tell more than that they are valid."""
+    return len(_DIGITS.findall(cell)) > 1
+
+
+def _likelihood(guess: RegionGuess, seen: Collection[str]) -> float:
+    # Many regions take nearly any digits: how the numbers are written tells more than that they are valid.
+    return _fit(guess, seen) * (1 - guess.chance_share / 2)
+
+
+def _fit(guess: RegionGuess, seen: Collection[str]) -> float:
+    return (guess.valid_share + 2 * guess.written_share) * (SEEN if guess.region in seen else 1.0)
+
+
+def _fitting(cells: Sequence[str]) -> list[RegionGuess]:
+    """Return for each region the share of cells that are valid numbers there, and that are written as there."""
+    names = sorted(e164.supported_regions())
+    found, valid = _parsed(cells, names)
+    by_chance = _parsed([re.sub("[^0-9]", "", cell)[::-1] for cell in cells], names)[1].mean(axis=1)
+    shares = valid.mean(axis=1)
+    written = np.zeros(len(names))
+    for place in np.flatnonzero(shares >= shares.max() / 2).tolist():
+        rows = np.flatnonzero(valid[place])
+        numbers = found.e164.take(rows + place * len(cells)).tolist()
+        written[place] = sum(map(_written_as_there, (cells[row] for row in rows.tolist()), numbers)) / len(cells)
+    return [
+        RegionGuess(name, *(round(float(share), 3) for share in three))
+        for name, *three in zip(names, shares, written, by_chance, strict=True)
+    ]
+
+
+def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, NDArray[np.bool_]]:
+    """Return all cells under each region in turn, and a row for each region: which of the cells are valid there."""
+    which = np.repeat(np.arange(len(regions)), len(cells))
+    found = e164.parse_column(TextColumn.of([*cells] * len(regions)), regions, which)
+    own = np.array([found.regions.index(region) if region in found.regions else -2 for region in regions])
+    return found, (found.valid & (found.region == own[which])).reshape(len(regions), len(cells))
+
+
+def _written_as_there(cell: str, number: str) -> bool:
+    """Return whether the digits of a cell stand in the groups of the number's own country, or unspaced as there."""
+    groups, wanted = _DIGITS.findall(cell), _DIGITS.findall(e164.national_form(number))
+    return groups == wanted or groups == ["".join(wanted)]

@@ -1,0 +1,23 @@
+"""Text that was UTF-8 and was read in another encoding: what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+# The encodings that UTF-8 text is most often read as by mistake.
+MISREAD_AS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
+# cp1252 is Latin-1 with other characters for the control codes, where most readers let through those it lacks.
+LENIENT = {"latin-1": {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): code for code in range(0x80, 0xA0)}}
+
+
+def as_utf8(text: str, encodings: Sequence[str] = MISREAD_AS) -> Iterator[tuple[str, str]]:
+    """Yield the encodings in which a text may have been read, and what it is as UTF-8.
+
+    >>> next(as_utf8("JosÃ©")), list(as_utf8("José"))
+    (('latin-1', 'José'), [])
+    """
+    for encoding in encodings:
+        try:
+            yield encoding, text.translate(LENIENT.get(encoding, {})).encode(encoding).decode()
+        except UnicodeError:
+            continue

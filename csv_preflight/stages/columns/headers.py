@@ -1,0 +1,116 @@
+"""The header where it should not be: below other lines, or again among the rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, SetAside
+from csv_preflight.model.layout import Layout
+from csv_preflight.stages.columns.likely import looks_like_phone, named_like_phone
+from csv_preflight.stages.columns.names import clean_name
+
+# A header below titles is looked for in so many lines, and its names are no longer than that.
+LINES, LONGEST_NAME = 50, 60
+# The first bytes of cells in which a phone column may have a name.
+_LETTERS = np.zeros(256, bool)
+_LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
+_LETTERS[list(b"\"'_ ")] = True
+
+
+def line_of_header(sample: str, delimiter: str) -> int | None:
+    """Return the physical line on which the header seems to be, None if it is the first line with anything on it.
+
+    sample: the beginning of the text.  Such a line names a column of phones, and a number is in that column below it.
+    """
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    before: tuple[int, list[str]] | None = None
+    try:
+        for row in rows:
+            if rows.line_num > LINES:
+                break
+            is_sep = before is None and row[:1] != [] and row[0].strip('"').lower().startswith("sep=")
+            if is_sep or not any(cell.strip() for cell in row):
+                continue
+            if before and len(before[1]) == len(row) and _are_names(before[1]) and _has_number(before[1], row):
+                return before[0]
+            if before is None and _are_names(row) and any(map(named_like_phone, row)):
+                return None
+            before = rows.line_num, row
+    except csv.Error:
+        return None
+    return None
+
+
+def _are_names(row: Sequence[str]) -> bool:
+    names = [cell.strip() for cell in row if cell.strip()]
+    return len(names) > 1 and not any(len(name) > LONGEST_NAME or looks_like_phone(name) for name in names)
+
+
+def _has_number(names: Sequence[str], row: Sequence[str]) -> bool:
+    return any(named_like_phone(name) and looks_like_phone(cell) for name, cell in zip(names, row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A header as it is compared: its names without case, spaces and byte order marks."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, header: Iterable[str]) -> Known:
+        """Return the header of a list."""
+        return cls(tuple(map(_folded, header)))
+
+    def says(self, row: Sequence[str]) -> str:
+        """Return "repeated" or "another" if a row is a header, the same one or that of another table; else ""."""
+        cells = tuple(map(_folded, row))
+        if cells == self.names:
+            return "repeated"
+        filled = [cell for cell in cells if cell]
+        ours = sum(cell in self.names for cell in filled)
+        phones = any(named_like_phone(cell) for cell in filled)
+        is_header = phones and len(set(filled)) == len(filled) and ours >= 2 and ours * 2 >= len(filled)
+        return "another" if is_header else ""
+
+
+def _folded(name: str) -> str:
+    return clean_name(name.removeprefix("ï»¿")).casefold()
+
+
+def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, Findings, int]:
+    """Return the rows that are people; R102 and R008 for the others; and how many repeat the header."""
+    findings = Findings()
+    column = batch.columns[layout.phone]
+    first = np.append(column.data, np.uint8(0)).take(column.starts, mode="clip")
+    odd = np.flatnonzero(_LETTERS[first] & (column.lengths > 0) & (column.lengths <= LONGEST_NAME))
+    if not len(odd):
+        return batch, findings, 0
+    cells = zip(*(other.take(odd).tolist() for other in batch.columns), strict=True)
+    said = np.array([known.says(row) for row in cells])
+    repeated = odd[said == "repeated"]
+    if len(repeated):
+        findings.lines("R102", batch.lines[repeated])
+    for row in odd[said == "another"].tolist():
+        findings.whole_file("R008", line=int(batch.lines[row]), at=int(batch.lines[row]))
+    if not len(repeated):
+        return batch, findings, 0
+    stays = np.ones(len(batch), bool)
+    stays[repeated] = False
+    return batch.take(stays), findings, len(repeated)
+
+
+def other_tables(found: Iterable[object], known: Known, delimiter: str) -> Findings:
+    """Return R008 for the records that do not fit because another table begins with them."""
+    findings = Findings()
+    for record in found:
+        if isinstance(record, SetAside) and record.code in ("R001", "R002"):
+            row = next(csv.reader([record.raw], delimiter=delimiter), [])
+            if known.says(row) == "another":
+                findings.whole_file("R008", line=record.line, at=record.line)
+    return findings

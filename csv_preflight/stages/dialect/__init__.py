@@ -1,0 +1,6 @@
+"""Delimiter, quoting, and what stands above the header or behind the last field."""
+
+from csv_preflight.stages.dialect.detection import Detected, detect
+from csv_preflight.stages.dialect.quoting import rfc4180
+
+__all__ = ["Detected", "detect", "rfc4180"]

@@ -1,0 +1,116 @@
+r"""Other ways to quote -> RFC 4180, line by line as they were.
+
+    'Lee, Ann','O''Hara'       ' is the quote, doubled inside
+    "Ann \"Ace\" Lee",\N       MySQL: \ escapes the next character, \N is no value
+    “Lee, Ann”,“+1…”           a word processor's quotes
+    Ann,+12025550101,          a delimiter behind the last field of each row
+
+No line is added or taken away, so that the numbers of lines stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from csv_preflight.model.source import Dialect, Quoting
+
+# A record that is longer than this is passed on as it is: its quote is never closed.
+LONGEST = 1 << 24
+# What MySQL writes behind a backslash for a character that does not show; a space keeps the row on its line.
+_ESCAPED = {b"0": b"", b"b": b" ", b"n": b" ", b"r": b" ", b"t": b" ", b"Z": b" "}
+_BACKSLASH = re.compile(rb"\\(.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """How a field is written: field matches one with what ends it, opening is how a quoted one begins."""
+
+    field: re.Pattern[bytes]
+    opening: bytes
+
+
+@cache
+def _grammar(quoting: Quoting, delimiter: bytes) -> _Grammar:
+    quoted, opening, bare = {
+        Quoting.SINGLE: (rb"'((?:[^']|'')*+)'", b"'", rb"[^%b\r\n]*+"),
+        Quoting.BACKSLASH: (rb'"((?:[^"\\]|\\.|"")*+)"', b'"', rb"(?:[^%b\r\n\\]|\\.)*+"),
+        Quoting.CURLY: ("“([^“”]*+)”".encode(), "“".encode(), rb"[^%b\r\n]*+"),
+        Quoting.DOUBLE: (rb'"((?:[^"]|"")*+)"', b'"', rb"[^%b\r\n]*+"),
+    }[quoting]
+    escaped = re.escape(delimiter)
+    ending = rb"(%b|\r\n|\n|\r|\Z)" % escaped
+    pattern = rb"(?:%b(?=%b|\r|\n|\Z)|(%b))%b" % (quoted, escaped, bare % escaped, ending)
+    return _Grammar(re.compile(pattern, re.DOTALL), opening)
+
+
+def rfc4180(blocks: Iterable[bytes], dialect: Dialect) -> Iterator[bytes]:
+    """Yield text in which every field is quoted as RFC 4180 has it; blocks: UTF-8, as they are read."""
+    if dialect.quoting is Quoting.DOUBLE and not dialect.trailing:
+        yield from blocks
+        return
+    held = b""
+    for block in blocks:
+        text, held = _translated(held + block, dialect, final=False)
+        if text:
+            yield text
+    text, held = _translated(held, dialect, final=True)
+    if text + held:
+        yield text + held
+
+
+def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes, bytes]:
+    """Return the whole records of a buffer in RFC 4180, and what is left of it."""
+    delimiter = dialect.delimiter.encode()
+    grammar = _grammar(dialect.quoting, delimiter)
+    value = partial(_value, dialect.quoting)
+    at = done = 0
+    out: list[bytes] = []
+    record: list[bytes] = []
+    while at < len(buffer):
+        found = grammar.field.match(buffer, at)
+        if found is None:
+            break
+        quoted, bare, ending = found.groups()
+        unclosed = quoted is None and bare.startswith(grammar.opening)
+        if not final and (found.end() == len(buffer) or unclosed) and len(buffer) - done < LONGEST:
+            break
+        record.append(_written(value(quoted, bare), delimiter, bare))
+        at = found.end()
+        if ending != delimiter:
+            if len(record) == dialect.trailing + 1 and dialect.trailing and not record[-1]:
+                record.pop()
+            out += [delimiter.join(record), ending]
+            record, done = [], at
+    return b"".join(out), buffer[done:]
+
+
+def _value(quoting: Quoting, quoted: bytes | None, bare: bytes | None) -> bytes:
+    """Return what a field holds."""
+    if quoted is None:
+        text = bare or b""
+        if quoting is Quoting.BACKSLASH and b"\\" in text:
+            return b"" if text == b"\\N" else _BACKSLASH.sub(_unescaped, text)
+        return text
+    if quoting is Quoting.SINGLE:
+        return quoted.replace(b"''", b"'")
+    if quoting is Quoting.BACKSLASH:
+        return (
+            _BACKSLASH.sub(_unescaped, quoted.replace(b'""', b'"')) if b"\\" in quoted else quoted.replace(b'""', b'"')
+        )
+    return quoted.replace(b'""', b'"') if quoting is Quoting.DOUBLE else quoted
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return _ESCAPED.get(found[1], found[1])
+
+
+def _written(value: bytes, delimiter: bytes, bare: bytes | None) -> bytes:
+    """Return a field in RFC 4180.  One that is written with the quote of RFC 4180, and wrongly, stays as it is."""
+    if bare is not None and bare.startswith(b'"'):
+        return bare
+    if delimiter in value or b'"' in value or b"\n" in value or b"\r" in value:
+        return b'"' + value.replace(b'"', b'""') + b'"'
+    return value

@@ -1,0 +1,6 @@
+"""Identifier cells -> clean names, or a finding; and text of any column that was garbled before it came."""
+
+from csv_preflight.stages.identifiers.column import check
+from csv_preflight.stages.identifiers.other_columns import check_text
+
+__all__ = ["check", "check_text"]

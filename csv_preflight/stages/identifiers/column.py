@@ -1,0 +1,77 @@
+"""The identifier column: cleaned, and what was found in it.
+
+Nearly all names are plain: those are passed with a look at their bytes alone; the others are examined one
+distinct cell at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.identifiers.names import examine
+
+
+def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
+    """Return the batch with the identifiers cleaned; rows without one are rejected if the settings say so."""
+    findings = Findings()
+    if layout.identifier is None or not len(batch):
+        return batch, findings
+    column = batch.clean.get(layout.identifier, batch.columns[layout.identifier]).packed()
+    odd = np.flatnonzero(_is_odd(column))
+    examined = [examine(cell) for cell in column.take(odd).tolist()]
+    changed = [place for place, name in enumerate(examined) if name.fixed]
+    clean = column
+    if changed:
+        clean = column.replaced(odd[changed], TextColumn.of([examined[place].text for place in changed]))
+    at = layout.identifier
+
+    def rows(*places: int) -> NDArray[np.intp]:
+        return odd[list(places)] if places else np.zeros(0, np.intp)
+
+    missing = np.flatnonzero(clean.lengths == 0)
+    findings.rows("I001", batch, missing, column=at)
+    findings.rows("I101", batch, rows(*changed), column=at)
+    findings.rows("I002", batch, rows(*(p for p, name in enumerate(examined) if name.formula)), column=at)
+    mixed = [place for place, name in enumerate(examined) if name.mixed]
+    findings.rows("I003", batch, rows(*mixed), column=at, parameters=lambda i: {"script": examined[mixed[i]].mixed})
+    findings.rows("I004", batch, rows(*(p for p, name in enumerate(examined) if name.mojibake)), column=at)
+    _check_lengths(batch, clean, at, settings.profile.identifier_max_length, findings)
+    if changed:
+        batch = replace(batch, clean={**batch.clean, at: clean})
+    return batch.take(clean.lengths > 0) if settings.require_identifier and len(missing) else batch, findings
+
+
+def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+    """Whether each cell (packed) has anything but printable ASCII, ? or &, outer spaces or a formula's beginning."""
+    plain = np.zeros(256, bool)
+    plain[0x20:0x7F] = True
+    plain[list(b"?&")] = False
+    strange = np.flatnonzero(~plain.take(cells.data))
+    odd = np.zeros(len(cells), bool)
+    odd[np.searchsorted(cells.ends, strange, side="right")] = True
+    suspicious = np.zeros(256, bool)
+    suspicious[list(b" =+-@")] = True
+    filled = np.flatnonzero(cells.lengths > 0)
+    odd[filled] |= suspicious[cells.data[cells.starts[filled]]]
+    odd[filled] |= cells.data[cells.ends[filled] - 1] == ord(" ")
+    return odd
+
+
+def _check_lengths(batch: Batch, clean: TextColumn, at: int, most: int | None, findings: Findings) -> None:
+    if most is None:
+        return
+    longer = np.flatnonzero(clean.lengths > most)
+    sizes = [len(cell) for cell in clean.take(longer).tolist()]
+    rows = [row for row, size in zip(longer.tolist(), sizes, strict=True) if size > most]
+    sizes = [size for size in sizes if size > most]
+    findings.rows(
+        "I005", batch, np.array(rows, np.intp), column=at, parameters=lambda i: {"length": sizes[i], "most": most}
+    )

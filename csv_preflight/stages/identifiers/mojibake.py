@@ -1,0 +1,119 @@
+"""Text that was garbled before it came: read in the wrong encoding, letters become ?, HTML left in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from csv_preflight.misread import as_utf8
+
+# Longer cells are not kept in the cache: nothing grows with them.
+LONGEST_KEPT = 250
+# UTF-8 takes at least two bytes for what is not ASCII.
+_ALONE = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
+_HIGHEST = "\u25ff"
+# Phonetic letters, and scripts that nobody is named in: what comes out by chance (Plášťovce, WĘŻYK).
+_NO_NAMES = re.compile("[\u0250-\u02af\u1400-\u177f]")
+# Russian words of one capital letter with a closing mark, such as Я» and В…, are UTF-8 by chance.
+_LETTER_AND_MARK = 2
+
+# Words in which ? and & mean something: addresses, queries, assignments.
+_ADDRESS = re.compile(r"[/=@&\\]|www\.", re.IGNORECASE)
+_QUERY = re.compile(r"://|www\.|[?&][\w.%-]+=", re.IGNORECASE)
+_INSIDE = re.compile(r"([^\W\d_])\?+([^\W\d_])")
+_FIRST = re.compile(r"(?:^|[-'\u2019(])\?+([^\W\d_])")
+# So many question marks are no question, where no words say otherwise: ???? ??????
+_MANY = 4
+_REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+
+
+def is_garbled(text: str, *, name: bool = False) -> bool:
+    """Return whether a text was garbled: mojibake, question marks in place of letters, HTML character references.
+
+    name: it is a name, in which a question mark asks nothing.
+
+    >>> [is_garbled(text) for text in ("JosÃ©", "????? ?????", "Nu?ez", "O&#39;Hara", "Who?", "https://x.y/?a=b&c=d")]
+    [True, True, True, True, False, False]
+    >>> is_garbled("Jos? Garcia"), is_garbled("Jos? Garcia", name=True)
+    (False, True)
+    """
+    return _kept(text, name) if len(text) <= LONGEST_KEPT else _is_garbled(text, name)
+
+
+def _is_garbled(text: str, name: bool) -> bool:
+    if "?" in text and _has_lost_letters(text.split(), name):
+        return True
+    return ("&" in text and _has_references(text)) or is_mojibake(text)
+
+
+_kept = lru_cache(maxsize=1 << 14)(_is_garbled)
+
+
+def is_mojibake(text: str) -> bool:
+    """Return whether a word of a text is UTF-8 that was read in another encoding, or has replacement characters.
+
+    Such a word gives UTF-8 again if it is encoded as it was read.  By chance a real name does that too, but then
+    hardly ever with letters of one script.
+
+    >>> is_mojibake("JosÃ©"), is_mojibake("РћР»СЊРіР°"), is_mojibake("José Ольга"), is_mojibake("Aðólfsson")
+    (True, True, False, False)
+    """
+    if text.isascii():
+        return False
+    return "\ufffd" in text or any(map(_is_misread, text.split(" ")))
+
+
+def _is_misread(word: str) -> bool:
+    if word.isascii() or max(word) > _HIGHEST or _ALONE.search(word):
+        return False
+    for encoding, decoded in as_utf8(word):
+        if encoding == "cp1251" and len(word) == _LETTER_AND_MARK:
+            continue
+        if not _has_latin_and_other(decoded) and not _NO_NAMES.search(decoded):
+            return True
+    return False
+
+
+def _has_latin_and_other(word: str) -> bool:
+    scripts = {
+        unicodedata.name(letter, "").partition(" ")[0] for letter in word if unicodedata.category(letter)[0] in "LM"
+    }
+    return len(scripts) > 1 and "LATIN" in scripts
+
+
+def _has_lost_letters(words: list[str], name: bool) -> bool:
+    """Whether question marks are in the place of letters that an encoding could not hold."""
+    blank = [place for place, word in enumerate(words) if not word.strip("?")]
+    for place, word in enumerate(words):
+        if "?" not in word or place in blank or _ADDRESS.search(word):
+            continue
+        if any(name or not _begins_anew(*found) for found in _INSIDE.findall(word)):
+            return True
+        if any(letter.islower() for letter in _FIRST.findall(word)):
+            return True
+        if name and word.endswith("?") and place + 1 < len(words):
+            return True
+    if len(blank) == len(words):
+        marks = sum(map(len, words))
+        return (marks >= _MANY and marks > len(words)) or (name and marks > 1)
+    # In a remark, question marks behind words ask.
+    return any(len(words[place]) > 1 and (name or place == 0) for place in blank)
+
+
+def _begins_anew(before: str, behind: str) -> bool:
+    """Whether a new sentence begins behind a question mark: "Interested?Yes"."""
+    return before.islower() and behind.isupper()
+
+
+def _has_references(text: str) -> bool:
+    if not _REFERENCE.search(text):
+        return False
+    from html.entities import html5
+
+    return any(
+        name[0] == "#" or name in html5
+        for word in text.split()
+        if not _QUERY.search(word)
+        for name in _REFERENCE.findall(word)
+    )

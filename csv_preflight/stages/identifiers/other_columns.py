@@ -1,0 +1,131 @@
+"""Columns that pass through unchanged: garbled text is told there, too, since an agent may read it aloud.
+
+Most cells are plain ASCII without ? and &: a block of the file that holds nothing else is passed with a look at its
+bytes, and in others only cells with a suspicious pair of characters are looked at.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.misread import LENIENT, MISREAD_AS
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.text_column import Bytes, TextColumn
+from csv_preflight.stages.identifiers.mojibake import is_garbled
+
+Rows = NDArray[np.intp]
+Counts = NDArray[np.int32]
+
+# Letters, whatever their encoding; and what the names of HTML's characters and of a link's fields are made of.
+_LETTERS = np.zeros(256, bool)
+_LETTERS[[*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x80, 0x100)]] = True
+_NAME = np.zeros(256, bool)
+_NAME[[*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *b"#_.-"]] = True
+_LONGEST_NAME = 32
+# Characters from here on are in none of the encodings that text is misread as.
+_TABLE = 0x2600
+_REPLACEMENT = 0xFFFD
+
+
+def check_text(batch: Batch, layout: Layout) -> Findings:
+    """Find garbled text in the columns that are neither phone nor identifier (I004)."""
+    findings = Findings()
+    counted: dict[int, tuple[Counts | None, Counts | None]] = {}
+    for index in layout.written:
+        if index in (layout.phone, layout.identifier) or not len(batch):
+            continue
+        column = batch.columns[index]
+        if id(column.data) not in counted:
+            counted[id(column.data)] = _suspicious(column.data)
+        marks, beyond = counted[id(column.data)]
+        if marks is None and beyond is None:
+            continue
+        odd = np.zeros(len(column), bool)
+        if marks is not None:
+            odd |= marks[column.ends] != marks[column.starts]
+        if beyond is not None:
+            rows = np.flatnonzero(beyond[column.ends] != beyond[column.starts])
+            odd[rows[_may_be_misread(column.take(rows))]] = True
+        rows = np.flatnonzero(odd)
+        garbled = [is_garbled(cell) for cell in column.take(rows).tolist()]
+        findings.rows("I004", batch, rows[garbled], column=index)
+    return findings
+
+
+def _suspicious(data: Bytes) -> tuple[Counts | None, Counts | None]:
+    """Return, for each position, how many suspicious marks and bytes beyond ASCII are before it; None for none."""
+    text = data.tobytes()
+    found = []
+    if b"?" in text:
+        at = np.flatnonzero(data == ord("?"))
+        behind = _behind(data, at, 0)
+        at = at[_LETTERS.take(behind) | (behind == ord("?"))]
+        found.append(at[_behind_name(data, at) != ord("=")])  # not ?page=7
+    if b"&" in text:
+        at = np.flatnonzero(data == ord("&"))
+        found.append(at[_behind_name(data, at) == ord(";")])
+    marks = np.concatenate(found) if found else np.zeros(0, np.intp)
+    flags = np.zeros(len(data) if len(marks) else 0, bool)
+    flags[marks] = True
+    return _sums(flags) if len(marks) else None, None if text.isascii() else _sums(data > 0x7F)
+
+
+def _behind(data: Bytes, at: Rows, distance: int) -> Bytes:
+    """Return the byte behind each position, 0 at the end."""
+    places = at + 1 + distance
+    found: Bytes = np.where(places < len(data), data.take(places, mode="clip"), np.uint8(0))
+    return found
+
+
+def _behind_name(data: Bytes, at: Rows) -> Bytes:
+    """Return the byte behind the name that begins behind each position, 0 if that is too long to be one."""
+    result = np.zeros(len(at), np.uint8)
+    going = np.arange(len(at))
+    for distance in range(_LONGEST_NAME):
+        if not len(going):
+            break
+        byte = _behind(data, at[going], distance)
+        ended = ~_NAME.take(byte)
+        result[going[ended]] = byte[ended]
+        going = going[~ended]
+    return result
+
+
+def _sums(found: NDArray[np.bool_]) -> Counts:
+    sums = np.zeros(len(found) + 1, np.int32)
+    np.cumsum(found, out=sums[1:])
+    return sums
+
+
+def _may_be_misread(cells: TextColumn) -> NDArray[np.bool_]:
+    """Whether each cell has a replacement character, or two characters that begin and continue one of UTF-8's."""
+    packed = cells.packed()
+    continued = _sums((packed.data & 0xC0) == 0x80)
+    ends = packed.ends - continued[packed.ends]
+    characters = np.frombuffer(packed.data.tobytes().decode().encode("utf-32-le"), np.uint32)
+    begin, go_on = _tables()
+    known = np.minimum(characters, _TABLE)
+    found = characters == _REPLACEMENT
+    found[:-1] |= (begin.take(known[:-1]) & go_on.take(known[1:])) != 0
+    result = np.zeros(len(cells), bool)
+    result[np.searchsorted(ends, np.flatnonzero(found), side="right")] = True
+    return result
+
+
+@cache
+def _tables() -> tuple[Bytes, Bytes]:
+    """Return, for each character, the encodings (bits) in which it is a byte that begins or continues a UTF-8 one."""
+    begin, go_on = np.zeros(_TABLE + 1, np.uint8), np.zeros(_TABLE + 1, np.uint8)
+    for bit, encoding in enumerate(MISREAD_AS):
+        for byte in range(0x80, 0xF5):
+            also = [character for character, code in LENIENT.get(encoding, {}).items() if code == byte]
+            for place in (*map(ord, bytes([byte]).decode(encoding, "ignore")), *also):
+                if 0 < place < _TABLE:
+                    table = go_on if byte < 0xC0 else begin
+                    table[place] |= 1 << bit
+    return begin, go_on

@@ -1,0 +1,80 @@
+"""What spreadsheets do to a phone number: errors, scientific notation, decimals, thousands separators."""
+
+from __future__ import annotations
+
+import re
+
+_SUPERSCRIPT = r"[\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}"
+_EXPONENT = (
+    r"[eE][-+]?[0-9]{1,3}"
+    r"| ?[eE] ?[-+] ?[0-9]{1,3}"
+    rf"| ?[x\u00d7*.\u22c5] ?10 ?(?:(?:\^|\*\*) ?\(?[-+]?[0-9]{{1,3}}\)?|{_SUPERSCRIPT})"
+)
+_SCIENTIFIC = re.compile(
+    rf"[-+]?[0-9]+(?:[.,][0-9]*)?(?:{_EXPONENT})"
+    r"|[-+]?[0-9][.,][0-9]+ [eE] ?[0-9]{1,3}"  # 91234567 e 8 is short for two numbers in Portuguese
+)
+_HASHES = re.compile(r"#{3,}")
+# Excel translates its errors, but they keep their form: #WERT!, #¿NOMBRE?, #ДЕЛ/0!.
+_ERROR = re.compile(r"#[\u00a1\u00bf]?(?P<word>[^\W\d_][\w/'\u2019. ]{0,30})[!?]")
+_ENGLISH_ERROR = re.compile(r"#(?:(?:NAME|VALUE|REF|NUM|DIV/0|NULL|ERROR|SPILL|CALC|GETTING_DATA)[!?]?)", re.IGNORECASE)
+# LibreOffice numbers its errors, and translates the word; Google Sheets exports cells that it has not yet loaded.
+_NUMBERED_ERROR = re.compile(
+    "(?:err|error|erro|erreur|errore|eroare|fehler|fel|feil|fejl|fout|virhe|błąd|chyba|hiba|hata|viga|klaida|kļūda"
+    "|ошибка|помилка|грешка|σφάλμα|エラ[-ー]|错误|錯誤|오류|خطأ) ?: ?[0-9]{3}"
+    r"|loading(?:\.{3}|\u2026)",
+    re.IGNORECASE,
+)
+
+# Behind bare digits, or one zero behind a number that holds no other point.
+_POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,6}|([^.]*[0-9])\.0")
+# Thousands, the Indian grouping in lakhs and crores, pairs; behind them perhaps decimals that are zero.
+_GROUPED = re.compile(
+    r"(?P<number>\+?(?:[0-9]{1,3}(?P<a>[,'\u2019. ])[0-9]{3}(?:(?P=a)[0-9]{3})+"
+    r"|[0-9]{1,2}(?P<b>[,'\u2019])(?:[0-9]{2}(?P=b))+[0-9]{3}"
+    r"|[0-9]{2}(?P<c>,)[0-9]{2}(?:(?P=c)[0-9]{2}){2,}))"
+    r"(?P<zero>[.,]0{1,6})?"
+)
+# 1,234,567 is an amount as likely as not, and so is 12,345,678.00.
+_LEAST_GROUPED, _LEAST_WITH_DECIMALS = 8, 9
+# With one zero as decimals: shorter ones may be amounts.
+_LEAST_POINT_ZERO = 8
+
+
+def damage(text: str) -> str:
+    """Return what a spreadsheet has made of a number whose digits are gone, "" if it has not.
+
+    >>> damage("4,15555 E+09"), damage("#WERT!"), damage("Err:509"), damage("2025550143")
+    ('scientific notation', 'an error value', 'an error value', '')
+    """
+    if _SCIENTIFIC.fullmatch(text):
+        return "scientific notation"
+    if _HASHES.fullmatch(text):
+        return "number signs, since the column was too narrow"
+    error = _ERROR.fullmatch(text)
+    if (error and error["word"] == error["word"].upper()) or _ENGLISH_ERROR.fullmatch(text):
+        return "an error value"
+    return "an error value" if _NUMBERED_ERROR.fullmatch(text) else ""
+
+
+def without_number_format(text: str) -> tuple[str, bool]:
+    """Return a number without thousands separators and decimals that are zero, and whether there were decimals.
+
+    >>> [without_number_format(text) for text in ("2,025,550,101", "2025550101.0", "1,234.50")]
+    [('2025550101', False), ('2025550101', True), ('1,234.50', False)]
+    """
+    digits = sum(map(str.isdigit, text))
+    if (found := _GROUPED.fullmatch(text)) and _is_number_format(found):
+        number = re.sub(r"[^+0-9]", "", found["number"])
+        return number, bool(found["zero"])
+    if (found := _POINT_ZERO.fullmatch(text)) and digits >= _LEAST_POINT_ZERO:
+        return found[1] or found[2], True
+    return text, False
+
+
+def _is_number_format(found: re.Match[str]) -> bool:
+    separator, zero = found["a"] or found["b"] or found["c"], found["zero"]
+    if not zero:
+        # Blanks and dots between groups are how numbers are written anyway.
+        return separator not in " ." and sum(map(str.isdigit, found["number"])) >= _LEAST_GROUPED
+    return zero[0] != separator and sum(map(str.isdigit, found["number"])) >= _LEAST_WITH_DECIMALS

@@ -1,0 +1,141 @@
+"""Labels beside a number, the prefixes of exports, and words that stand for no number at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from csv_preflight.stages.phones.several import LEAST_DIGITS, digits_in
+from csv_preflight.stages.phones.words import BESIDE_LABELS, LABELS, NOT_TO_BE_CALLED, NOTHING, folded
+
+_AROUND = " \t()[]{}<>\"'"
+_NOTHING_BUT_MARKS = re.compile(r"[-._/~\u2026 ()\[\]{}<>]+")
+# Excel's error for a value that is not there, in the languages that translate it.
+_NOT_AVAILABLE = frozenset(
+    (
+        "n/a",
+        "na",
+        "n/d",
+        "nd",
+        "nv",
+        "n/b",
+        "i/t",
+        "yok",
+        "н/д",
+        "δ/υ",
+        "hianyzik",
+        "neni_k_dispozici",
+        "saknas",
+        "puuttuu",
+    )
+)
+
+# A SIP address and a link to a chat whose number begins with a plus sign: E.164, as their makers define it.
+_SIP = re.compile(r"<?sips?:(\+[0-9][-0-9.()]{6,20})@[^@\s<>]+>?", re.IGNORECASE)
+_CHAT = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)(?:\+|%2B)([0-9]{7,15})/?", re.IGNORECASE
+)
+_SEPARATORS = re.compile(r"[\s:.()\[\]<>|=,;/#_-]+")
+# Labels of one letter are certain only so: "m: ", "(c)", "202-555-0143 h".
+_LETTER_AHEAD = re.compile(r"(?:[tmpchw][.:]|(?:[do]|wa):|[(\[][tmchw][)\]]:?)[ ]*", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"[ ]*[(\[][tmchw][)\]]|[ ]+[mchw]\.?", re.IGNORECASE)
+# "Phone 2: " is the second label, not a digit of the number.
+_NUMBERED = re.compile(r"([^0-9+]*[^\W\d_][ .]{0,3})[1-9] {0,2}:[ ]*(?=[+(\[0-9])")
+_SET_OFF = re.compile(r"[()\[\]<>:|,;]| - ")
+# 1300 55 HOME is dialled by its letters: a word behind so few digits, or one in capitals, may be meant like that.
+_LEAST_BEFORE_WORD, _LEAST_BEFORE_CAPITALS = 8, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What is left of a text without its labels.  not_to_be_called: a label says that nobody answers there."""
+
+    text: str
+    found: bool = False
+    not_to_be_called: bool = False
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a text plainly says that there is no number.
+
+    >>> [is_nothing(text) for text in ("#N/A", "(blank)", "k. A.", "нет", "--", "p:", "see notes", "?")]
+    [True, True, True, True, True, True, False, False]
+    """
+    if _NOTHING_BUT_MARKS.fullmatch(text):
+        return True
+    if text.startswith("#"):
+        return folded(text[1:].rstrip("!?")) in _NOT_AVAILABLE
+    # A form that was sent without a number is exported as "p:".
+    if text.endswith(":") and _are_labels(text, _LETTER_AHEAD):
+        return True
+    word = re.sub(r" ?/ ?", "/", folded(text.strip(_AROUND)))
+    without_dots = " ".join(word.replace(".", "").split())
+    return without_dots in NOTHING or ("." in word and without_dots.replace(" ", "") in NOTHING)
+
+
+def without_labels(text: str) -> Labelled:
+    """Return a text without labels ahead of and behind what may be its number.
+
+    >>> without_labels("cell: 202-555-0143").text, without_labels("+12025550143 (mobile)").text
+    ('202-555-0143', '+12025550143')
+    >>> without_labels("202-555-0143 Ann's desk").found
+    False
+    """
+    if link := _SIP.fullmatch(text) or _CHAT.fullmatch(text):
+        return Labelled(link[1] if link[1].startswith("+") else f"+{link[1]}", found=True)
+    ahead, number, behind = _parts(text)
+    words = [*_words(ahead), *_words(behind)]
+    if not words or digits_in(number) < LEAST_DIGITS:
+        return Labelled(text)
+    if any(word in NOT_TO_BE_CALLED for word in words):
+        return Labelled(text, not_to_be_called=True)
+    if _are_labels(ahead, _LETTER_AHEAD) and _are_labels(behind, _LETTER_BEHIND) and _is_apart(number, behind):
+        # Punctuation without a label on its side belongs to the number, but for the bracket that closes one.
+        closes = behind.strip() in (")", "]", ">") and _unclosed(ahead) > 0
+        number = (number if _words(ahead) else ahead + number) + ("" if _words(behind) or closes else behind)
+        return Labelled(number.strip(), found=True)
+    return Labelled(text)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Cut a text with a digit into what is ahead of its number, the number, and what is behind it."""
+    numbered = _NUMBERED.match(text)
+    begin = numbered.end() if numbered else next(re.finditer("[+0-9]", text)).start()
+    ahead = numbered[1] if numbered else text[:begin]
+    end = max(place for place, character in enumerate(text) if character.isdigit()) + 1
+    number, behind = text[begin:end], text[end:]
+    if _unclosed(ahead) > 0 and ahead.rstrip()[-1] in "([":
+        ahead, number = ahead.rstrip()[:-1], ahead.rstrip()[-1] + number
+    if behind[:1] in (")", "]") and _unclosed(number) > 0:
+        number, behind = number + behind[0], behind[1:]
+    return ahead, number, behind
+
+
+def _unclosed(text: str) -> int:
+    return sum(map(text.count, "([<")) - sum(map(text.count, ")]>"))
+
+
+def _words(text: str) -> list[str]:
+    return [folded(word) for word in _SEPARATORS.split(text) if word]
+
+
+def _are_labels(text: str, letter: re.Pattern[str]) -> bool:
+    """Whether a text ahead of or behind a number is empty or a label."""
+    words = _words(text)
+    if not words:
+        # "#" alone is no label, nor is an asterisk: telephones dial them.
+        return "#" not in text
+    if letter.fullmatch(text):
+        return True
+    if words[0] == "no" and not re.match(r"no[.:]|n[\u00b0\u00ba]|\u2116", text.strip(), re.IGNORECASE):
+        return False  # "no phone"
+    return all(word in LABELS or word in BESIDE_LABELS for word in words) and any(word in LABELS for word in words)
+
+
+def _is_apart(number: str, behind: str) -> bool:
+    """Whether what is behind a number cannot be letters that are dialled as digits."""
+    word = behind.strip(" -.")
+    if not word or not word.isascii() or _SET_OFF.search(behind) or len(word) < 3:
+        return True
+    least = _LEAST_BEFORE_CAPITALS if word.isupper() else _LEAST_BEFORE_WORD
+    return digits_in(number) >= least + (number.startswith(("+", "(+", "00")))

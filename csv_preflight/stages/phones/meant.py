@@ -1,0 +1,55 @@
+"""All numbers that cells may mean: what a list of people who must not be called is read by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from csv_preflight import e164
+from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.stages import phones
+from csv_preflight.stages.phones.bare import Rows, bare
+from csv_preflight.stages.phones.cell import examine
+from csv_preflight.stages.phones.parts import numbers_in
+from csv_preflight.stages.phones.regions import row_regions
+
+
+def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Rows, Positions]:
+    """Return the rows that hold other numbers than ``normalize`` keeps, and those numbers: a row may have several.
+
+    Digits without a plus sign count as they stand and with one; a cell with two numbers means both.
+    """
+    raw = batch.columns[layout.phone].packed()
+    odd = np.flatnonzero(phones.is_odd(raw))
+    examined = [examine(cell) for cell in raw.take(odd).tolist()]
+    regions = row_regions(batch, layout, settings)
+    region = np.zeros(len(raw), np.intp) if regions.which is None else regions.which
+    pairs = [
+        (row, number)
+        for row, found in zip(odd.tolist(), examined, strict=True)
+        if found.code == "P009" or found.before_slash
+        for number in numbers_in(raw[row])
+    ]
+    part_rows = np.array([row for row, _ in pairs], np.intp)
+    cells = TextColumn.joining(
+        [
+            raw.replaced(odd, TextColumn.of([found.text for found in examined])),
+            TextColumn.of([examine(number).text for _, number in pairs]),
+        ]
+    )
+    rows = np.concatenate([np.arange(len(raw)), part_rows])
+    single = bare(cells, np.arange(len(cells)))
+    places, signed = e164.valid_with_plus(single.digits)
+    doubtful = np.concatenate([single.rows[places], np.arange(len(raw), len(cells))])
+    here = e164.parse_column(cells.take(doubtful), regions.default, region[rows[doubtful]])
+    usable = _usable(here)
+    return (
+        np.concatenate([rows[single.rows[places]], rows[doubtful[usable]]]),
+        np.concatenate([signed.number, here.number[usable]]),
+    )
+
+
+def _usable(found: PhoneColumn) -> Rows:
+    return np.flatnonzero((found.outcome == e164.POSSIBLE) & (found.number > 0))

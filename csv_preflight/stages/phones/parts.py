@@ -1,0 +1,38 @@
+"""The numbers of a cell that holds more than one: no list of people can be called by it, but all may be suppressed."""
+
+from __future__ import annotations
+
+import re
+
+# Fewer digits are an area code, or the last digits of a second number; libphonenumber refuses more.
+_LEAST, _SHORT, _MOST = 7, 4, 20
+_BREAK = re.compile(r"[^\W\d_]+|[;,/|&~\\\r\n\t]+| {2,}|(?<=[0-9)]) *(?=\+)")
+_LAST = re.compile(r"(?P<first>.*[0-9])(?:[^0-9+()]+|[^0-9]*\()(?P<last>[0-9]{1,4})\)?", re.DOTALL)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return what may be the numbers of a cell; some of them may be none.
+
+    >>> numbers_in("+12025550101 / +12025550133"), numbers_in("030 23125001/02")
+    (['+12025550101', '+12025550133'], ['030 23125001', '030 23125002'])
+    """
+    parts = [part.strip() for part in _BREAK.split(text)]
+    found = [part for part in parts if _LEAST <= _digits(part) <= _MOST]
+    if short := _LAST.fullmatch(text.strip()):
+        first, last = short["first"].strip(), short["last"]
+        if _LEAST <= _digits(first) <= _MOST:
+            found += [first, first[: -len(last)] + last]
+    for part in parts:
+        found += _halves(part)
+    return list(dict.fromkeys(found))
+
+
+def _halves(text: str) -> list[str]:
+    """Return the two halves of a text of too many digits, at each space where both could be numbers."""
+    groups = text.split(" ") if _digits(text) > _MOST - _SHORT else []
+    halves = [(" ".join(groups[:place]), " ".join(groups[place:])) for place in range(1, len(groups))]
+    return [half for pair in halves if min(map(_digits, pair)) > _LEAST for half in pair]
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))

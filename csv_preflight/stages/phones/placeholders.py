@@ -1,0 +1,38 @@
+"""Numbers that people type to get past a form: one digit over and over, or digits in a row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from csv_preflight import e164
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.stages.phones.bare import Rows
+
+# Shorter national numbers are in use, also such ones.
+_LEAST, _MOST = 7, 12
+
+
+def _made_up() -> frozenset[str]:
+    row = "0123456789" * 3
+    turned = row[::-1]
+    found = set()
+    for size in range(_LEAST, _MOST + 1):
+        found |= {digit * size for digit in "0123456789"}
+        # 0123456789 has lost its 0 where that is the prefix for trunk calls.
+        found |= {row[begin : begin + size] for begin in (0, 1)} | {turned[begin : begin + size] for begin in (0, 1)}
+    return frozenset(found)
+
+
+_MADE_UP = _made_up()
+# The last digits decide nearly always, without a Python object a number.
+_TAIL = 100_000
+_TAILS = np.array(sorted({int(digits) % _TAIL for digits in _MADE_UP}), np.int64)
+
+
+def placeholders(phones: PhoneColumn, rows: Rows) -> Rows:
+    """Return those of the rows whose national number is made up: 9999999999, 1234567890, 9876543210 and their like."""
+    likely = rows[np.isin(phones.number[rows] % _TAIL, _TAILS)]
+    numbers = phones.e164.take(likely).tolist()
+    made_up = [number[1 + len(str(e164.calling_code_of(number))) :] in _MADE_UP for number in numbers]
+    chosen: Rows = likely[np.array(made_up, bool)]
+    return chosen

@@ -1,0 +1,139 @@
+"""Which country the numbers of a batch are read in, and which one each row says that it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight import e164
+from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.distinct import distinct
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+
+Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowRegions:
+    """The default region of each row, and what the row's own country column says.
+
+    default: regions, None for none; which: the place of each row's, None where all have the first.  stated: what cells
+    of the country column may mean, nothing where they are empty or name no country; says: the place of each row's, None
+    where there is no such column.
+    """
+
+    default: tuple[str | None, ...]
+    which: Rows | None = None
+    stated: tuple[tuple[str, ...], ...] = ()
+    says: Rows | None = None
+
+    def of(self, row: int) -> str | None:
+        """Return the region in which a row's number is read."""
+        return self.default[0 if self.which is None else int(self.which[row])]
+
+
+def row_regions(batch: Batch, layout: Layout, settings: Settings) -> RowRegions:
+    """Return which region each row is read in: of the region column, else the one that is given."""
+    if layout.stated is None:
+        return RowRegions((settings.region,))
+    cells = batch.columns[layout.stated.column]
+    rows, place = distinct(cells)
+    different = cells.take(rows).tolist()
+    meant = [layout.stated.context.regions(cell) for cell in different]
+    stated: dict[tuple[str, ...], int] = {}
+    says = np.array([stated.setdefault(found, len(stated)) for found in meant], np.intp)[place]
+    if layout.region is None:
+        return RowRegions((settings.region,), None, tuple(stated), says)
+    names: dict[str | None, int] = {settings.region: 0}
+    own = [
+        names.setdefault((found[0] if len(found) == 1 else None) if cell.strip() else settings.region, len(names))
+        for cell, found in zip(different, meant, strict=True)
+    ]
+    return RowRegions(tuple(names), np.array(own, np.intp)[place], tuple(stated), says)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Disagreement:
+    """Rows whose number is of another country than the row says.
+
+    conflicts: by row, the regions that the row may mean, where the number has no country code of its own.  believed:
+    how many have one.
+    """
+
+    conflicts: dict[int, tuple[str, ...]]
+    believed: int
+
+
+def disagreement(
+    cells: TextColumn, phones: PhoneColumn, rows: Rows, with_code: Mask, regions: RowRegions
+) -> Disagreement:
+    """Return which of some rows, with accepted numbers, say that they are of another country.
+
+    with_code: whether each of the rows gives a country code itself.
+    """
+    conflicts: dict[int, tuple[str, ...]] = {}
+    believed = 0
+    for place, stated in enumerate(regions.stated):
+        if not stated or regions.says is None:
+            continue
+        mine = regions.says[rows] == place
+        here, has_code = rows[mine], with_code[mine]
+        fits = np.zeros(len(here), bool)
+        for code in {e164.calling_code_of_region(region) for region in stated}:
+            fits |= _begins(phones.e164, here, f"+{code}")
+        believed += int(np.count_nonzero(has_code & ~fits))
+        # Countries that share a calling code share their numbers, but for those without an area code.
+        unsure = here[fits & ~has_code & ~_reads_as(here, regions, stated)]
+        differs = np.ones(len(unsure), bool)
+        for region in stated:
+            there = e164.parse_column(cells.take(unsure), (region,))
+            differs &= ~there.e164.equals(phones.e164.take(unsure))
+        for row in (*here[~fits & ~has_code].tolist(), *unsure[differs].tolist()):
+            conflicts[row] = stated
+    return Disagreement(conflicts, believed)
+
+
+def _reads_as(rows: Rows, regions: RowRegions, stated: tuple[str, ...]) -> Mask:
+    """Return whether each of some rows is read in one of the regions that it states."""
+    read = np.array([region in stated for region in regions.default], bool)
+    return np.full(len(rows), read[0]) if regions.which is None else read[regions.which[rows]]
+
+
+def has_country_code(cells: TextColumn, phones: PhoneColumn, rows: Rows, regions: RowRegions) -> Mask:
+    """Return whether each of some rows, with accepted numbers, gives the country code itself.
+
+    With +, behind 00 and the like, or with nothing before it.
+    """
+    chosen, numbers = cells.take(rows).packed(), phones.e164.take(rows)
+    result = np.zeros(len(rows), bool)
+    result[np.searchsorted(chosen.ends, np.flatnonzero(chosen.data == ord("+")), side="right")] = True
+    is_digit = chosen.data - np.uint8(ord("0")) <= 9
+    sums = np.append(0, np.cumsum(is_digit))
+    counts = sums[chosen.ends] - sums[chosen.starts]
+    places = np.append(np.flatnonzero(is_digit), 0)
+    first = np.append(chosen.data, np.uint8(0))[places[sums[chosen.starts]]]
+    begun = np.append(numbers.data, np.uint8(0))[np.minimum(numbers.starts + 1, len(numbers.data))]
+    # A trunk prefix is as long as some calling codes, but begins with another digit.
+    result |= (counts == numbers.lengths - 1) & (first == begun)
+    for place, region in enumerate(regions.default):
+        mine = np.ones(len(rows), bool) if regions.which is None else regions.which[rows] == place
+        if region is None:
+            result |= mine
+        else:
+            result |= mine & ~_begins(phones.e164, rows, f"+{e164.calling_code_of_region(region)}")
+    return result
+
+
+def _begins(numbers: TextColumn, rows: Rows, text: str) -> Mask:
+    """Return whether each of some numbers begins with a text of ASCII."""
+    starts, ends = numbers.starts[rows], numbers.ends[rows]
+    begins = ends - starts >= len(text)
+    padded = np.append(numbers.data, np.uint8(0))
+    for offset, byte in enumerate(text.encode()):
+        begins &= padded[np.minimum(starts + offset, len(numbers.data))] == byte
+    return begins

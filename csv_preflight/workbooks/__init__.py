@@ -1,0 +1,11 @@
+"""Workbooks -> rows of text in which no digit is lost; rejects -> a workbook of text.
+
+.xlsx and .ods are read here, as a stream: number formats (leading zeros), stored digits and formulas without a value
+are lost by the readers that give values only.  .xls and .xlsb are read by calamine, in a process of its own.
+"""
+
+from csv_preflight.workbooks.conversion import Conversion, convert
+from csv_preflight.workbooks.remarks import Kind, Remark
+from csv_preflight.workbooks.sheets import Sheet, Workbook, opened_workbook
+
+__all__ = ["Conversion", "Kind", "Remark", "Sheet", "Workbook", "convert", "opened_workbook"]

@@ -1,0 +1,69 @@
+"""A workbook -> a CSV in which every cell is text, and what is to be said of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from csv_preflight.errors import WorkbookError
+from csv_preflight.inputs import Source, open_source
+from csv_preflight.workbooks.remarks import Remark, Remarks
+from csv_preflight.workbooks.sheets import chosen_sheet, opened_workbook
+from csv_preflight.workbooks.table import Table, write
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What became of a workbook.
+
+    sheet: the name of the sheet.  rows: without the header.  remarks: cells that a person should look at, with their
+    text.  title_lines: lines of the CSV above its header.  data: the CSV, UTF-8, empty where it was written to a file.
+    """
+
+    sheet: str
+    rows: int
+    columns: int
+    remarks: tuple[Remark, ...] = ()
+    title_lines: int = 0
+    data: bytes = field(default=b"", repr=False)
+
+
+def convert(source: Source, *, sheet: str | None = None) -> Conversion:
+    """Convert a sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) to CSV.
+
+    source: a path, the bytes of a workbook or a binary file.  sheet: its name; needed where several have rows.
+    Numbers keep all digits that the workbook has and the zeros that it shows, dates are in ISO 8601, formulas are their
+    stored values.  What cannot be converted raises WorkbookError, an unreadable path OSError.
+
+    >>> from csv_preflight import preflight
+    >>> preflight(convert("contacts.xlsx").data, region="US").ready  # doctest: +SKIP
+    True
+    """
+    blocks: list[bytes] = []
+    with open_source(source) as (file, name):
+        told = name if isinstance(source, str | os.PathLike) else "the workbook"
+        done = convert_file(file, told, blocks.append, sheet)
+    return Conversion(done.sheet, done.rows, done.columns, done.remarks, done.title_lines, b"".join(blocks))
+
+
+def convert_file(file: BinaryIO, name: str, take: Callable[[bytes], object], sheet: str | None = None) -> Conversion:
+    """Convert a sheet of a workbook, and give the CSV to a writer, in bounded memory.  name: of the file."""
+    remarks = Remarks()
+    with naming(name), opened_workbook(file) as workbook, Table() as table:
+        chosen = chosen_sheet(workbook, sheet)
+        table.fill(workbook.rows(chosen, remarks), remarks)
+        write(table, take)
+        rows = table.rows - table.title_rows - 1
+        return Conversion(chosen.name, rows, table.columns, remarks.all(), table.title_lines)
+
+
+@contextlib.contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Let errors say which workbook they are about."""
+    try:
+        yield
+    except WorkbookError as error:
+        raise WorkbookError(f"{name}: {error}") from error

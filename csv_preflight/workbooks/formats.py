@@ -1,0 +1,154 @@
+"""Number formats of a spreadsheet: what of a cell a person sees that its number does not have.
+
+A format of digits and signs alone, such as 00000, "+"0 or (###) ###-####, is a mask: what it shows is written where it
+has other digits, or a +, than the number.  A format of dates makes a number a date.  All others change nothing.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+# ECMA-376, part 1, 18.8.30: the formats that have a number and no code.  Those of dates in East Asia are among them.
+BUILT_IN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    **dict.fromkeys([*range(27, 32), 36, *range(50, 55), 57, 58], "yyyy-mm-dd"),
+    **dict.fromkeys([32, 33, 34, 35, 55, 56], "h:mm:ss"),
+}  # fmt: skip
+
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, "=": operator.eq, ">": operator.gt, ">=": operator.ge, "<>": operator.ne,
+}  # fmt: skip
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
+_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)', re.DOTALL)
+# Signs that need no quotes; a dot, a comma, a slash or a letter makes a format more than a mask.
+_SIGNS = frozenset(" -+()!^&'~{}<>=:$")
+LONGEST_CODE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the parts of a format, each for some numbers.
+
+    condition: holds for its numbers, None for any.  mask: what is shown, a digit's place being "0" or "#" with True,
+    any other text with False; None for a section that is no mask.
+    """
+
+    condition: tuple[str, float] | None
+    mask: tuple[tuple[str, bool], ...] | None
+
+    def holds(self, value: float) -> bool:
+        """Whether the section is for a number, if there are conditions."""
+        return self.condition is None or _COMPARISONS[self.condition[0]](value, self.condition[1])
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """A format.  has_date, has_time: it shows these; is_elapsed: hours, minutes or seconds without end."""
+
+    sections: tuple[Section, ...]
+    has_date: bool = False
+    has_time: bool = False
+    is_elapsed: bool = False
+    is_general: bool = False
+    is_scientific: bool = False
+
+    def shown(self, number: str) -> str | None:
+        """Return a whole number as a mask shows it; None where there is no mask, or it adds nothing.
+
+        number: digits, with a - before them if it is negative.
+
+        >>> number_format("00000").shown("1234"), number_format('"+"0').shown("12025550143")
+        ('01234', '+12025550143')
+        >>> number_format("(###) ###-####").shown("2025550143")
+        """
+        if "." in number:
+            return None
+        section, signed = self._section(int(number))
+        if section.mask is None:
+            return None
+        shown = ("-" if signed and number.startswith("-") else "") + _filled(section.mask, number.lstrip("-"))
+        return shown if _telling(shown) != _telling(number) else None
+
+    def _section(self, value: int) -> tuple[Section, bool]:
+        """Return the section for a number, and whether a - is written before it."""
+        sections = self.sections[:3]
+        if any(section.condition for section in sections):
+            found = next((section for section in sections if section.holds(value)), sections[-1])
+            return found, True
+        if value < 0 and len(sections) > 1:
+            return sections[1], False
+        return sections[2 if value == 0 and len(sections) > 2 else 0], True
+
+
+def _telling(text: str) -> str:
+    return re.sub(r"[^0-9+]", "", text)
+
+
+def _filled(mask: tuple[tuple[str, bool], ...], digits: str) -> str:
+    """Return a mask with digits in its places, from the right; those too many go to the first place."""
+    left = digits if digits != "0" else ""
+    first = next((place for place, (_, is_digit) in enumerate(mask) if is_digit), -1)
+    zero = next((place for place, token in enumerate(mask) if token == ("0", True)), len(mask))
+    pieces = []
+    for place in range(len(mask) - 1, -1, -1):
+        text, is_digit = mask[place]
+        if is_digit:
+            taken = left if place == first else left[-1:]
+            left = left[: len(left) - len(taken)]
+            text = taken or ("0" if place >= zero else "")
+        pieces.append(text)
+    return "".join(reversed(pieces))
+
+
+@lru_cache(maxsize=4096)
+def number_format(code: str) -> NumberFormat:
+    """Return what a format's code means."""
+    code = code[:LONGEST_CODE]
+    sections = tuple(_section_of(tokens) for tokens in _sections(code))
+    bare = "".join(match["plain"] or "" for match in _TOKEN.finditer(code)).casefold()
+    is_elapsed = bool(re.search(r"\[(?:h+|m+|s+)\]", code, re.IGNORECASE))
+    is_general = "general" in bare or "standard" in bare
+    bare = bare.replace("general", "").replace("standard", "").replace("am/pm", "").replace("a/p", "")
+    has_time = bool(re.search("[hs]", bare)) or is_elapsed
+    has_date = bool(re.search("[dy]", bare)) or ("m" in bare and not has_time)
+    is_scientific = bool(re.search(r"[0#?]e[+-]", bare))
+    return NumberFormat(sections, has_date, has_time, is_elapsed, is_general, is_scientific)
+
+
+def _sections(code: str) -> list[list[re.Match[str]]]:
+    """Return the tokens of each section."""
+    sections: list[list[re.Match[str]]] = [[]]
+    for token in _TOKEN.finditer(code):
+        if token["plain"] == ";":
+            sections.append([])
+        else:
+            sections[-1].append(token)
+    return sections
+
+
+def _section_of(tokens: list[re.Match[str]]) -> Section:
+    conditions = [found for token in tokens if (found := _CONDITION.fullmatch(token[0]))]
+    condition = (conditions[0][1], float(conditions[0][2])) if conditions and _is_float(conditions[0][2]) else None
+    mask: list[tuple[str, bool]] = []
+    for token in tokens:
+        if token["plain"] is None:
+            mask.append((token["quoted"] or token["escaped"] or "", False))
+        elif token["plain"] in "0#?":
+            mask.append((token["plain"], True))
+        elif token["plain"] in _SIGNS:
+            mask.append((token["plain"], False))
+        else:
+            return Section(condition, None)
+    has_digits = any(is_digit for _, is_digit in mask)
+    return Section(condition, tuple(mask) if has_digits else None)
+
+
+def _is_float(text: str) -> bool:
+    return bool(re.fullmatch(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", text))

@@ -1,0 +1,81 @@
+"""A file -> its sheets, whatever the format: the sheet to convert, and the rows of it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, TypeAlias
+
+from csv_preflight.errors import WorkbookError
+from csv_preflight.reports.printable import printable
+from csv_preflight.suggest import did_you_mean
+from csv_preflight.workbooks.remarks import Remarks
+
+MOST_NAMES = 20
+
+# The columns, from 0, and texts of the cells of a row that are not empty.
+Cells: TypeAlias = Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook.  place: what its reader finds it by."""
+
+    name: str
+    place: str
+    hidden: bool = False
+
+
+class Workbook(Protocol):
+    """What each format's reader gives."""
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """The sheets that have cells, in order."""
+
+    def rows(self, sheet: Sheet, remarks: Remarks) -> Iterator[tuple[int, Cells]]:
+        """Yield the number, from 1, and cells of each row that is not empty; what is to be said goes to remarks."""
+
+
+@contextlib.contextmanager
+def opened_workbook(file: BinaryIO) -> Iterator[Workbook]:
+    """Open a workbook.  What is none, or cannot be read, raises WorkbookError."""
+    from csv_preflight.workbooks import calamine, kinds, ods, xlsx
+
+    kind = kinds.kind_of(file)
+    file.seek(0)
+    if kind == kinds.XLSX:
+        yield xlsx.Reader(file)
+    elif kind == kinds.ODS:
+        yield ods.Reader(file)
+    else:
+        yield calamine.Reader(file)
+
+
+def chosen_sheet(workbook: Workbook, wanted: str | None) -> Sheet:
+    """Return the sheet of a name, or the only one that has rows; else raise WorkbookError with the names."""
+    names = [sheet.name for sheet in workbook.sheets]
+    if wanted is not None:
+        for exactly in (str, str.casefold):
+            found = [sheet for sheet in workbook.sheets if exactly(sheet.name) == exactly(wanted)]
+            if len(found) == 1:
+                return found[0]
+        hint = did_you_mean(wanted, names) or f"; there are {_listed(workbook.sheets)}"
+        raise WorkbookError(f"there is no sheet {wanted}{hint}")
+    filled = [sheet for sheet in workbook.sheets if _has_rows(workbook, sheet)]
+    shown = [sheet for sheet in filled if not sheet.hidden] or filled
+    if not shown:
+        raise WorkbookError("no sheet of the workbook has any rows")
+    if len(shown) > 1:
+        raise WorkbookError(f"{len(shown)} sheets have rows: {_listed(shown)}; choose one with --sheet NAME")
+    return shown[0]
+
+
+def _listed(sheets: Sequence[Sheet]) -> str:
+    more = f" and {len(sheets) - MOST_NAMES:,} more" if len(sheets) > MOST_NAMES else ""
+    return ", ".join(printable(sheet.name) for sheet in sheets[:MOST_NAMES]) + more
+
+
+def _has_rows(workbook: Workbook, sheet: Sheet) -> bool:
+    return next(workbook.rows(sheet, Remarks()), None) is not None
