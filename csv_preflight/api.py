@@ -88,17 +88,20 @@ def open_lists(
     settings: Settings,
     present: Sequence[tuple[BinaryIO, str]] = (),
     watched: Callable[[BinaryIO], BinaryIO] = lambda file: file,
+    never: Sequence[tuple[BinaryIO, str]] = (),
 ) -> Lists:
     """Read the lists of --existing, --suppress and --only.
 
-    present: more lists, and their names, of the former kind.  watched: is given each file, and returns it.
+    present, never: more lists, and their names, of the former and the latter kind.  watched: is given each file, and
+    returns it.
     """
     given = {name: getattr(settings, name) for name in KINDS}
-    if not any(given.values()) and not present:
+    if not (any(given.values()) or present or never):
         return Lists()
     with ExitStack() as stack:
         files = {name: list_files.open_lists(entries, name, stack, watched) for name, entries in given.items()}
-        return read_lists({**files, "existing": chain(present, files["existing"])}, settings)
+        more = {"existing": chain(present, files["existing"]), "suppress": chain(never, files["suppress"])}
+        return read_lists({**files, **more}, settings)
 
 
 def _read_all(file: BinaryIO) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 
 from csv_preflight import area_codes, e164
 from csv_preflight.collector import summarize
+from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
@@ -151,7 +152,8 @@ def _unread(findings: Findings) -> Iterator[_Unread]:
 
 def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: bool) -> _Opened | Stop:
     """Find the phone column of a list, or all that may hold phone numbers."""
-    plain = Settings(settings.profile, region=settings.region, accept="possible", no_plus=settings.no_plus)
+    profile = only_numbers(settings.profile)
+    plain = Settings(profile, region=settings.region, accept="possible", no_plus=settings.no_plus)
     opened = open_list(file, plain, headed=headed)
     if isinstance(opened, Stop):
         return opened

@@ -24,9 +24,19 @@ from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, 
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
-from csv_preflight.reading import Opened, endings, expected_rows, first_batch, open_list, read_records
-from csv_preflight.stages import columns, duplicates, identifiers, limits, opt_outs, phones
-from csv_preflight.summary import Tally, encoding_note, notes, reasons, settings_in_report, why_rejected
+from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list, read_records
+from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, opt_outs, phones, variables
+from csv_preflight.summary import (
+    Tally,
+    encoding_note,
+    left_out,
+    notes,
+    reasons,
+    settings_in_report,
+    variable_columns,
+    variables_note,
+    why_rejected,
+)
 
 
 class Sink(Protocol):
@@ -90,6 +100,8 @@ class _Run:
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
         outcomes = {"I001": Outcome.REJECT} if settings.require_identifier else {}
+        if variables.rejects_empty(settings):
+            outcomes["V002"] = Outcome.REJECT
         if lists.unreadable:
             outcomes["D004"] = Outcome.STOP
         self._found = Collector(settings.max_findings, show_values=settings.show_values, outcomes=outcomes)
@@ -120,8 +132,14 @@ class _Run:
         if isinstance(resolved, Stop):
             hidden = replace(facts, columns=()) if resolved.findings.has("C004") else facts
             return self._reported(hidden, check_only=check_only)
-        layout = resolved.layout
-        self._found.name_columns(columns.clean_name(name) for name in header)
+        names = dict(enumerate(map(columns.clean_name, header)))
+        filled = variables.resolve(names, resolved.layout, opened.reader.header_line, settings)
+        if isinstance(filled, Stop):
+            self._found.take(filled.findings)
+            return self._reported(facts, check_only=check_only)
+        layout, found_variables = filled
+        self._found.take(found_variables)
+        self._found.name_columns(names.values())
         line_endings = endings(self._file, opened)
         self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
         self._note_opted_out(opened, layout)
@@ -141,10 +159,10 @@ class _Run:
         if len(line_endings) > 1 or "CR" in line_endings:
             found = "bare CR" if line_endings == {"CR"} else f"mixed ({facts.line_ending})"
             self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
-        found_notes = (
-            *encoding_note(opened.source.encoding, settings),
-            *notes(self._tally, self._found, layout, settings),
-        )
+        if not settings.profile.quotes and any(b'"' in block for block in blocks(self._file, opened.source)):
+            self._found.take([FileFinding("F109", parameters={"profile": settings.profile.name})])
+        told = (*encoding_note(opened.source.encoding, settings), *variables_note(settings))
+        found_notes = (*told, *notes(self._tally, self._found, layout, settings))
         why = why_rejected(self._found, facts, found_notes, settings)
         used = self._check_limits(opened, why, check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
@@ -254,6 +272,8 @@ class _Run:
             names_to_send=NamesToSend(layout.written_as(layout.phone), layout.written_as(layout.identifier))
             if layout
             else NamesToSend(),
+            left_out=left_out(layout, facts.columns) if layout else (),
+            variables=variable_columns(layout, facts.columns) if layout else (),
             limits=used,
             notes=found_notes,
             untouched=self._found.outcomes <= {Outcome.WARN} and bool(used) and used[-1].used == size,
@@ -270,10 +290,12 @@ def _stages(
     batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
+    batch, unfilled = variables.check(batch, layout, settings)
+    batch, unfit = cells.check(batch, layout, settings)
     batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
     batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
-    found = (restored, opted, normalized.findings, again, named, garbled, suppressed, present, outside)
+    found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
     return batch, Findings(chain.from_iterable(found)), normalized
 
 

@@ -42,30 +42,31 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
     headed: whether the first record is the header; if not, the columns are called column_1 and so on.
     """
     findings = Findings()
-    looked_at = source.examine(file, settings.encoding)
-    findings += looked_at.findings
-    if isinstance(looked_at, Stop):
+    examined = source.examine(file, settings.encoding)
+    findings += examined.findings
+    if isinstance(examined, Stop):
         return Stop(findings)
-    examined, skipped = looked_at.source, settings.skip_lines
-    text = blocks(file, examined)
+    skipped = settings.skip_lines
+    text = blocks(file, examined.source)
     first = next(text, b"")
-    sample = next(_without_lines(iter((first,)), skipped), b"")[:DIALECT_SAMPLE]
+    sample = next(_without_lines(iter([first]), skipped), b"")[:DIALECT_SAMPLE]
     detected = dialect.detect(sample, settings.delimiter)
     findings += detected.findings
     if skipped:
         findings.whole_file("F108", lines=skipped)
     found = replace(detected.dialect, skip_lines=skipped)
-    reader = records.read(dialect.rfc4180(_without_lines(chain((first,), text), skipped), found), found)
+    reader = records.read(_plain(chain([first], text), found), found)
     if not headed:
         names = found.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
-        reader = records.read(chain([names.encode() + b"\n"], _text(file, examined, found)), found)
+        rows = _plain(blocks(file, examined.source), found)
+        reader = records.read(chain([names.encode() + b"\n"], rows), found)
     findings += reader.drain()
     if not reader.header:
         if not findings.has("F005"):
             findings.whole_file("F004", what="header")
         return Stop(findings)
-    seems = columns.line_of_header(sample.decode(errors="ignore"), found.delimiter)
-    return Opened(examined, found, reader, findings, None if seems is None or not headed else seems + skipped)
+    seems = columns.line_of_header(sample.decode(errors="ignore"), found.delimiter) if headed else None
+    return Opened(examined.source, found, reader, findings, None if seems is None else seems + skipped)
 
 
 class _Cursor(RawIOBase):
@@ -89,9 +90,9 @@ def blocks(file: BinaryIO, examined: Source, size: int = BLOCK) -> Iterator[byte
     return source.utf8_blocks(cast("BinaryIO", _Cursor(file)), examined, size)
 
 
-def _text(file: BinaryIO, examined: Source, found: Dialect) -> Iterator[bytes]:
+def _plain(text: Iterator[bytes], found: Dialect) -> Iterator[bytes]:
     """Yield the text of a list in RFC 4180, without the lines above its header."""
-    return dialect.rfc4180(_without_lines(blocks(file, examined), found.skip_lines), found)
+    return dialect.rfc4180(_without_lines(text, found.skip_lines), found)
 
 
 def _without_lines(text: Iterator[bytes], count: int) -> Iterator[bytes]:
@@ -105,7 +106,7 @@ def _without_lines(text: Iterator[bytes], count: int) -> Iterator[bytes]:
 
 def read_records(file: BinaryIO, examined: Source, found: Dialect) -> records.Records:
     """Read a list, up to its header, once more."""
-    return records.read(_text(file, examined, found), found)
+    return records.read(_plain(blocks(file, examined), found), found)
 
 
 def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:

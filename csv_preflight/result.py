@@ -40,7 +40,7 @@ class Result:
 
         layout = self._memory.layout
         names = list(layout.names) if layout else []
-        indices = (*layout.written, *(-1 for _ in names[len(layout.written) :])) if layout else ()
+        indices = layout.indices if layout else ()
         lines: list[int] = []
         columns: list[list[str]] = [[] for _ in names]
         for batch in self._memory.batches:
@@ -55,13 +55,13 @@ class Result:
         """The rejected rows: the source's columns as they were read, then those of the rejects CSV."""
         import pandas as pd
 
-        written = self._memory.layout.written if self._memory.layout else ()
-        names = [*(self._memory.header[index] for index in written), *REJECTS_COLUMNS]
+        shown = self._memory.layout.shown if self._memory.layout else ()
+        names = [*(self._memory.header[index] for index in shown), *REJECTS_COLUMNS]
         columns: list[list[str]] = [[] for _ in names]
         for rows in self._memory.rejected:
             lines = TextColumn.of(list(map(str, rows.lines.tolist())))
-            shown = (*(rows.columns[index] for index in written), lines, rows.codes, rows.reasons, rows.raw)
-            for cells, column in zip(columns, shown, strict=True):
+            cells_of = (*(rows.columns[index] for index in shown), lines, rows.codes, rows.reasons, rows.raw)
+            for cells, column in zip(columns, cells_of, strict=True):
                 cells.extend(column.tolist())
         frame = pd.DataFrame(dict(enumerate(columns)), dtype="str").set_axis(names, axis=1)
         return frame.astype({"preflight_line": "int64"})

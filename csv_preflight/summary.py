@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import fields
 
 import numpy as np
@@ -20,9 +21,11 @@ from csv_preflight.model.note import (
     OtherEncoding,
     OtherIdentifier,
     UnknownCountries,
+    VariablesUnknown,
 )
 from csv_preflight.model.opt_out import OptOutColumn
-from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings
+from csv_preflight.model.prompt import Prompt
+from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings, VariableColumn
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
@@ -145,6 +148,12 @@ def encoding_note(encoding: Encoding, settings: Settings) -> tuple[Note, ...]:
     return (OtherEncoding(encoding.name, settings.encoding),)
 
 
+def variables_note(settings: Settings) -> tuple[Note, ...]:
+    """Return a note that nobody has named the variables, where the destination wants all of them filled."""
+    profile = settings.profile
+    return (VariablesUnknown(profile.name),) if profile.variables_filled and not settings.template_variables else ()
+
+
 def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) -> tuple[Reason, ...]:
     """Return what makes a list not ready.
 
@@ -164,6 +173,20 @@ def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) 
     return (*stops, *others)
 
 
+def left_out(layout: Layout, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of the list that are not written; header: their names as read."""
+    return tuple(header[index] for index in layout.shown if index not in layout.written)
+
+
+def variable_columns(layout: Layout, header: Sequence[str]) -> tuple[VariableColumn, ...]:
+    """Return the columns that fill the template's variables; header: the names of the columns as read."""
+    written = layout.columns
+    return tuple(
+        VariableColumn(variable, header[index] if index >= 0 else "", written[index])
+        for variable, index in layout.variables
+    )
+
+
 def settings_in_report(settings: Settings) -> dict[str, object]:
     """Return the settings that differ from their defaults, by the names of the options."""
     changed: dict[str, object] = {}
@@ -171,5 +194,11 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
         value = getattr(settings, entry.name)
         # What a list calls countries may stand in its cells.
         if entry.name not in ("profile", "country_names") and value != entry.default:
-            changed[entry.name.replace("_", "-")] = list(map(str, value)) if isinstance(value, tuple) else value
+            changed[entry.name.replace("_", "-")] = (
+                list(map(str, value))
+                if isinstance(value, tuple)
+                else str(value)
+                if isinstance(value, Prompt)
+                else value
+            )
     return changed

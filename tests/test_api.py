@@ -13,8 +13,8 @@ import pytest
 
 import csv_preflight
 from csv_preflight import NotReadyError, PreflightError, Settings, SettingsError, clean_file, preflight
+from csv_preflight.model.profile import Profile
 from csv_preflight.model.report import Tool
-from csv_preflight.model.settings import Profile
 
 LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\n"
 
@@ -62,7 +62,7 @@ SETTINGS = {
     "nothing given": (Settings(region="US"), {"region": None, "profile": None}, 1),
     "another profile": (Settings(region="US", profile=Profile("vapi")), {}, 1),
     "another profile's name": (Settings("vapi", region="US"), {}, 1),  # type: ignore[arg-type]
-    "another profile by name": (Settings(region="US"), {"profile": "salesforce-mobile"}, 1),
+    "another profile by name": (Settings(region="US"), {"profile": "hubspot"}, 1),
     "a profile of one's own": (Settings(Profile("mine", "Mine", max_rows=1), region="US"), {}, 1),
     "lists": (Settings(region="US", countries=("!US",), max_rejects="50%"), {}, 0),
     "nothing": (Settings(), {}, 0),

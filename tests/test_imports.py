@@ -21,7 +21,7 @@ LAYERS = (
     ("collector",),
     ("e164", "encoding"),
     ("countries", "consent"),
-    ("config",),
+    ("config", "destinations"),
     ("stages",),
     ("summary", "reading", "lists", "area_codes"),
     ("pipeline",),

@@ -9,12 +9,13 @@ import json
 import tempfile
 
 from csv_preflight.reports.catalogue import options_markdown, rules_markdown
+from csv_preflight.reports.destinations import destinations_markdown
 from tests.encoding import readings
 from tests.samples import ROOT, all_samples, run, summary
 from tests.stages.source import test_binary
 
 # The pages of docs/ that end with a table, and what makes it.
-TABLES = {"options": options_markdown, "rules": rules_markdown}
+TABLES = {"destinations": destinations_markdown, "options": options_markdown, "rules": rules_markdown}
 
 
 def main() -> None:

@@ -12,7 +12,8 @@ from click.shell_completion import CompletionItem
 from csv_preflight.config.table import GROUPS, SETTINGS, Option, options_of
 
 if TYPE_CHECKING:
-    from csv_preflight.model.settings import Profile, Settings
+    from csv_preflight.model.profile import Profile
+    from csv_preflight.model.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -85,7 +86,7 @@ class Command(click.Command):
 
 def complete_profile(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the built-in profiles whose names begin so, for the shell's completion."""
-    from csv_preflight.config.profiles import built_in_profiles
+    from csv_preflight.destinations import built_in_profiles
 
     return [CompletionItem(name) for name in built_in_profiles() if name.startswith(begun)]
 

@@ -73,15 +73,17 @@ def _rule_code(code: str) -> str:
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_profile)
 @with_options("profiles")
-def profiles(name: str | None, config: str | None) -> int:
-    """List the destinations and their limits, or show one."""
-    from csv_preflight.config.profiles import built_in_profiles
-    from csv_preflight.reports.catalogue import profile_text, profiles_text
-    from csv_preflight.suggest import did_you_mean
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
+def profiles(name: str | None, config: str | None, output_format: str) -> int:
+    """List the destinations and their limits, or explain one."""
+    from csv_preflight.destinations import built_in_profiles, find_profile
+    from csv_preflight.reports.destinations import profile_text, profiles_json, profiles_text
 
     _, own = read_configuration(config)
     known = {**built_in_profiles(), **own}
-    if name is not None and name not in known:
-        raise click.UsageError(f"there is no profile {printable(name)}{did_you_mean(name, known)}")
-    click.echo(profiles_text(known) if name is None else profile_text(known[name]), nl=False)
+    chosen = known if name is None else {name: find_profile(name, known)}
+    if output_format == "json":
+        click.echo(profiles_json(chosen), nl=False)
+    else:
+        click.echo(profiles_text(known) if name is None else profile_text(chosen[name]), nl=False)
     return READY

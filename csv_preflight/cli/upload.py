@@ -36,6 +36,7 @@ def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tupl
 @click.option("--yes", "-y", is_flag=True, help="Upload without asking.")
 @click.option("--api-key-file", metavar="FILE", help="File with the API key, in place of SMALLEST_API_KEY.")
 @click.option("--existing-audience", metavar="ID", multiple=True, help="Leave out its members (repeatable).")
+@click.option("--suppress-dnc", is_flag=True, help="Leave out the numbers of the account's do-not-call list.")
 @click.option(
     "--from-part", metavar="N:CODE", callback=_from_part, help="With --split, go on as a failed upload printed it."
 )
@@ -53,6 +54,7 @@ def upload(
     yes: bool,
     api_key_file: str | None,
     existing_audience: tuple[str, ...],
+    suppress_dnc: bool,
     from_part: tuple[int, str] | None,
     timeout: float,
     **options: Any,
@@ -80,8 +82,9 @@ def upload(
     key = connection.api_key(api_key_file)
     client = click.get_current_context().with_resource(connection.connected(key))
     present = [_members(client, audience, timeout) for audience in existing_audience]
+    never = _do_not_call(client, timeout) if suppress_dnc else []
     with ProgressLine(given) as progress:
-        lists = open_lists(settings, present, progress.watched)
+        lists = open_lists(settings, present, progress.watched, never)
 
     def approve(report: Report) -> None:
         if from_part and sending.fingerprint(report) != from_part[1]:
@@ -145,15 +148,27 @@ def _confirmed(out: TextIO) -> bool:
 
 def _members(client: Any, audience: str, timeout: float) -> tuple[BinaryIO, str]:
     """Return the members of an audience as a list of numbers, with its name in messages."""
+    from csv_preflight.upload.members import members
+
+    return _as_list(members(client, audience, timeout)), f"audience {audience}"
+
+
+def _do_not_call(client: Any, timeout: float) -> list[tuple[BinaryIO, str]]:
+    """Return the account's do-not-call list as a list of numbers, with its name in messages; none if it is empty."""
+    from csv_preflight.upload.dnc import do_not_call
+
+    numbers = do_not_call(client, timeout)
+    return [(_as_list(numbers), "the account's do-not-call list")] if numbers else []
+
+
+def _as_list(numbers: Sequence[str]) -> BinaryIO:
     import io
 
     from csv_preflight.rfc4180 import quoted
-    from csv_preflight.upload.members import members
 
-    # A member without a number is one that can not be read, which D004 counts.
-    numbers = [number or "none" for number in members(client, audience, timeout)]
-    text = "".join(f"{quoted(number)}\n" for number in ("phone", *numbers))
-    return io.BytesIO(text.encode("utf-8", "replace")), f"audience {audience}"
+    # An entry without a number is one that cannot be read, which D004 counts.
+    text = "".join(f"{quoted(number or 'unreadable')}\n" for number in ("phone", *numbers))
+    return io.BytesIO(text.encode("utf-8", "replace"))
 
 
 def _announced(report: Report, parts: Sequence[Part]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from csv_preflight.config.profiles import read_profiles
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.config.toml import load_toml
-from csv_preflight.config.values import parse_country_names, parse_paths
+from csv_preflight.config.values import parse_country_names, parse_path, parse_paths
+from csv_preflight.destinations import read_profiles
 from csv_preflight.errors import SettingsError
-from csv_preflight.model.settings import Profile
+from csv_preflight.model.profile import Profile
 from csv_preflight.suggest import did_you_mean
 
 FILE_NAME = "csv-preflight.toml"
@@ -36,7 +36,7 @@ def _tool_tables(document: Mapping[str, object]) -> Mapping[str, object]:
 def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
     """Read a configuration file: options by their Python names, and the profiles that it adds.
 
-    Unknown keys raise SettingsError with the nearest key.  Paths of other lists are taken from
+    Unknown keys raise SettingsError with the nearest key.  Paths of other lists and of the prompt are taken from
     the directory of the configuration file.
     """
     document = load_toml(path)
@@ -60,4 +60,6 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
     for name in ("existing", "suppress", "only"):
         if name in values:
             values[name] = tuple(str(path.parent / entry) for entry in parse_paths(values[name], name))
+    if "prompt" in values:
+        values["prompt"] = str(path.parent / parse_path(values["prompt"], "prompt"))
     return values, read_profiles(own, str(path))

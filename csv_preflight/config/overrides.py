@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias, TypedDict
 
-from csv_preflight.model.settings import Profile
+from csv_preflight.model.profile import Profile
 
 Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | int]"
 
@@ -33,6 +33,11 @@ class Overrides(TypedDict, total=False):
     skip_lines: int
     keep: Literal["first", "last"]
     require_identifier: bool
+    variables: str | Sequence[str]
+    prompt: str | os.PathLike[str] | None
+    require_variables: bool
+    rename: str | Sequence[str] | Mapping[str, str]
+    add_timezone: str | None
     strict: bool
     max_findings: int
     show_values: bool

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from csv_preflight.config.profiles import built_in_profiles
 from csv_preflight.config.table import SETTINGS
+from csv_preflight.destinations import built_in_profiles, find_profile, refused, sendable_name
 from csv_preflight.errors import SettingsError
-from csv_preflight.model.settings import DEFAULT_PROFILE, Profile, Settings
+from csv_preflight.model.profile import Profile
+from csv_preflight.model.settings import DEFAULT_PROFILE, Settings
 from csv_preflight.suggest import did_you_mean
 
 
@@ -24,16 +25,16 @@ def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile]
         if name not in SETTINGS:
             raise SettingsError(f"there is no setting {name}{did_you_mean(name, [*SETTINGS, 'profile'])}")
         checked[name] = SETTINGS[name].parse(value, SETTINGS[name].name)
-    return Settings(profile=profile, **checked)
+    settings = Settings(profile=profile, **checked)
+    _check_added(settings)
+    return settings
 
 
-def find_profile(wanted: object, known: Mapping[str, Profile]) -> Profile:
-    """Return a profile by its name; one with nothing but a name stands for the known one of that name."""
-    if isinstance(wanted, Profile):
-        if wanted != Profile(wanted.name):
-            return wanted
-        wanted = wanted.name
-    if not isinstance(wanted, str) or wanted not in known:
-        hint = did_you_mean(str(wanted), known) or f"; there are {', '.join(known)}"
-        raise SettingsError(f"profile: there is no {wanted!r}{hint}")
-    return known[wanted]
+def _check_added(settings: Settings) -> None:
+    """Raise SettingsError if a column is asked for that the destination refuses."""
+    profile = settings.profile
+    for option, name in (("extension-column", settings.extension_column), ("add-timezone", settings.add_timezone)):
+        if name and name not in settings.template_variables and refused([sendable_name(name, profile)], (), profile):
+            raise SettingsError(
+                f"{option}: {profile.name} refuses a column {name!r}; if it knows that column, name it in --variables"
+            )

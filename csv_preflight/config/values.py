@@ -10,6 +10,7 @@ from pathlib import Path
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.numbers import Numbers
+from csv_preflight.model.prompt import Prompt
 from csv_preflight.suggest import did_you_mean
 
 _NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
@@ -212,3 +213,62 @@ def policy_of(one: Callable[[str, str], str]) -> Callable[[object, str], tuple[s
         return tuple("!" * excludes + one(item.removeprefix("!"), option) for item in items)
 
     return parse
+
+
+# A name in braces: words, so that JSON and the like in a prompt are not taken for variables.
+_VARIABLE = r"[^\W\d][\w.-]*(?: [\w.-]+)*"
+_IN_DOUBLE = re.compile(rf"\{{\{{\s*({_VARIABLE})\s*\}}\}}")
+_IN_SINGLE = re.compile(rf"(?<!\{{)\{{\s*({_VARIABLE})\s*\}}(?!\}})")
+
+
+def parse_prompt(value: object, option: str) -> Prompt:
+    """Read the file of a prompt.  Raises OSError where it cannot be read."""
+    if isinstance(value, Prompt):
+        return value
+    path = parse_path(value, option)
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{option}: {path} is not UTF-8 text; save it as UTF-8") from error
+    return prompt_of(path, text)
+
+
+def prompt_of(path: str, text: str) -> Prompt:
+    """Return the variables of a prompt's text.
+
+    >>> prompt_of("p.txt", "Hi {{ first_name }}, {{first_name}}! {due}").in_double
+    ('first_name',)
+    """
+    single, double = (tuple(dict.fromkeys(pattern.findall(text))) for pattern in (_IN_SINGLE, _IN_DOUBLE))
+    return Prompt(path, single, double)
+
+
+def parse_names(value: object, option: str) -> tuple[str, ...]:
+    """Return names, from text with commas between them or a list."""
+    items = value.split(",") if isinstance(value, str) else value
+    if not isinstance(items, Iterable):
+        raise SettingsError(f"{option}: {value!r} is not a list of names")
+    names = tuple(dict.fromkeys(name for item in items if (name := parse_text(item, option).strip())))
+    if not names:
+        raise SettingsError(f"{option}: {value!r} names nothing")
+    return tuple(name.removeprefix("{{").removesuffix("}}").strip() for name in names)
+
+
+def parse_renames(value: object, option: str) -> tuple[str, ...]:
+    """Return OLD=NEW pairs, from one, from several or from a table, each old and new name once."""
+    if isinstance(value, Mapping):
+        value = [f"{old}={parse_text(new, option)}" for old, new in value.items()]
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, Iterable):
+        raise SettingsError(f"{option}: {value!r} is not OLD=NEW")
+    pairs = tuple(dict.fromkeys(parse_text(item, option) for item in items))
+    split = [pair.rpartition("=") for pair in pairs]
+    for pair, (old, _, new) in zip(pairs, split, strict=True):
+        if not old.strip() or not new.strip() or new != " ".join(new.split()):
+            raise SettingsError(f"{option}: {pair!r} is not OLD=NEW, the column's name and the one to be written")
+    if chained := next((old for old, _, _ in split if old in {new for _, _, new in split}), None):
+        raise SettingsError(f"{option}: {chained!r} is an old name and a new one; rename it once, in the list")
+    for names in ([old for old, _, _ in split], [new for _, _, new in split]):
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise SettingsError(f"{option}: {twice!r} is named twice")
+    return pairs

@@ -113,7 +113,7 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
         (settings.phone_column, "--phone-column names it"),
         (settings.profile.phone_column, f"{settings.profile.name} wants that name"),
     ):
-        place = find_column(wanted, header, settings.profile.header_pattern) if wanted else None
+        place = find_column(wanted, header, settings.profile) if wanted else None
         if place is not None:
             return PhoneGuess(header[place], why)
     shares = phone_shares(header, first)

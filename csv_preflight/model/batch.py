@@ -77,6 +77,10 @@ class Batch:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def written(self, index: int) -> TextColumn:
+        """Return a column as it is written, by its index in the source or, where it is added, below 0."""
+        return self.clean[index] if index in self.clean else self.columns[index]
+
     def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Batch:
         """Return the batch of some of the rows (indices or a mask)."""
         return Batch(

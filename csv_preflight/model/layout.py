@@ -12,6 +12,8 @@ from csv_preflight.model.writing import Writing
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
 
+# Indices of columns that the source has not.
+EXTENSION, CALLING_CODE, TIMEZONE = -1, -2, -3
 # The columns that the rejects file has behind those of the source.
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
@@ -33,12 +35,14 @@ class Stated:
 class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
-    written: indices of the source columns that are written, in order; names: their names then, and the name of
-    the extension column last where it is added.  extension: its index in the source, -1 where it is added.  raw: index
-    of preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the
-    column of each row's country: the region column where one was named, else one that plainly holds countries.
-    opt_outs: the columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names
-    sound like it.  writing: how the list writes its numbers, once its first batch was read.
+    shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
+    order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
+    as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
+    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the column of
+    each row's country: the region column where one was named, else one that plainly holds countries.  opt_outs: the
+    columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
+    writing: how the list writes its numbers, once its first batch was read.  variables: of the template, each with the
+    index of its column.
     """
 
     phone: int
@@ -53,6 +57,21 @@ class Layout:
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
     writing: Writing | None = None
+    shown: tuple[int, ...] = ()
+    added: tuple[int, ...] = ()
+    calling_code: int | None = None
+    timezone: int | None = None
+    variables: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def indices(self) -> tuple[int, ...]:
+        """The columns of the clean file, one for each of the names."""
+        return (*self.written, *self.added)
+
+    @property
+    def columns(self) -> dict[int, str]:
+        """The names under which columns are written, by their index."""
+        return dict(zip(self.indices, self.names, strict=True))
 
     def written_as(self, index: int | None) -> str | None:
         """Return the name under which a column of the source is written; None for none."""

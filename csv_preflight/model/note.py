@@ -50,6 +50,14 @@ class OtherEncoding:
 
 
 @dataclass(frozen=True, slots=True)
+class VariablesUnknown:
+    """A destination that wants every variable of the template filled, and nobody said which there are."""
+
+    kind: ClassVar = "variables-unknown"
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherCountry:
     """Clean numbers with a country code that is not that of the country that their row says.
 
@@ -74,4 +82,6 @@ class UnknownCountries:
     cells: tuple[tuple[str, int], ...]
 
 
-Note: TypeAlias = LostPlus | OtherIdentifier | CostlyLines | OtherEncoding | OtherCountry | UnknownCountries
+Note: TypeAlias = (
+    LostPlus | OtherIdentifier | CostlyLines | OtherEncoding | OtherCountry | UnknownCountries | VariablesUnknown
+)

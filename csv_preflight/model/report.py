@@ -113,6 +113,18 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class VariableColumn:
+    """A variable of the template: the column that fills it, by its name in the list and as it is written.
+
+    column: "" where the list has no such column, and it is added.
+    """
+
+    variable: str
+    column: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamesToSend:
     """The names under which the phone and the identifier column are written: those to send with an upload."""
 
@@ -149,7 +161,7 @@ class Report:
     """Everything that is said of a list, in the shape of the JSON report.
 
     reasons: what makes it not ready, none where it is.  header_renames: by the old name, "column 3" where the third
-    has none.  untouched: clean leaves the file as it is, to the byte.
+    has none.  left_out: columns that the destination refuses.  untouched: clean leaves the file as it is, to the byte.
     """
 
     tool: Tool
@@ -164,6 +176,8 @@ class Report:
     line_types: tuple[LineTypeCount, ...] = ()
     header_renames: Mapping[str, str] = dataclass_field(default_factory=dict)
     names_to_send: NamesToSend = NamesToSend()
+    left_out: tuple[str, ...] = ()
+    variables: tuple[VariableColumn, ...] = ()
     outputs: tuple[Output, ...] = ()
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()

@@ -6,30 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from csv_preflight.model.numbers import Numbers
+from csv_preflight.model.profile import Profile
+from csv_preflight.model.prompt import Prompt
 
 # The destination that is meant unless another is named.
 DEFAULT_PROFILE = "smallest-atoms"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What one destination accepts; None where its documents say nothing.
-
-    In settings, one with nothing but a name stands for the known profile of that name.
-    """
-
-    name: str
-    title: str = ""
-    max_bytes: int | None = None
-    max_rows: int | None = None
-    phone_column: str | None = None
-    identifier_column: str | None = None
-    identifier_max_length: int | None = None
-    header_pattern: str | None = None
-    plus: bool = True
-    source: str = ""
-    date: str = ""
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +20,7 @@ class Settings:
     Values are checked where a list is read with them.
     """
 
-    profile: Profile = Profile(DEFAULT_PROFILE)
+    profile: Profile = Profile(DEFAULT_PROFILE)  # noqa: RUF009 - it is frozen
     phone_column: str | None = None
     identifier_column: str | None = None
     region: str | None = None
@@ -58,6 +39,11 @@ class Settings:
     skip_lines: int = 0
     keep: Literal["first", "last"] = "first"
     require_identifier: bool = False
+    variables: tuple[str, ...] = ()
+    prompt: Prompt | None = None
+    require_variables: bool = False
+    rename: tuple[str, ...] = ()
+    add_timezone: str | None = None
     strict: bool = False
     max_findings: int = 20
     show_values: bool = False
@@ -72,3 +58,17 @@ class Settings:
     def plus(self) -> bool:
         """Whether numbers are written with a plus sign."""
         return self.profile.plus and not self.no_plus
+
+    @property
+    def template_variables(self) -> tuple[str, ...]:
+        """The variables of the template, those that were named and those of the prompt."""
+        prompt = self.prompt
+        if prompt is None:
+            return self.variables
+        found = prompt.in_single if self.profile.variables == "{name}" else prompt.in_double
+        return tuple(dict.fromkeys((*self.variables, *found)))
+
+    @property
+    def renames(self) -> dict[str, str]:
+        """The new names of columns by their old ones."""
+        return {old: new for old, _, new in (pair.rpartition("=") for pair in self.rename)}

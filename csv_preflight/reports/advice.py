@@ -18,7 +18,7 @@ from csv_preflight.stages.columns import named_like_phone
 from csv_preflight.summary import common_cause
 
 # Settings whose value is a list: given once with commas, or as often as there are values.
-_WITH_COMMAS = ("line-types", "countries")
+_WITH_COMMAS = ("line-types", "countries", "variables")
 
 
 _STRICT = "there are warnings, and --strict was given"

@@ -1,14 +1,12 @@
-"""The rules and the profiles, as text and as JSON."""
+"""The rules and the options, as text, as JSON and for the documentation."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from textwrap import fill
 
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.model.rule import Rule
-from csv_preflight.model.settings import Profile
 from csv_preflight.rules import BY_CODE, RULES
 from csv_preflight.rules.wording import example
 
@@ -73,37 +71,3 @@ def options_markdown() -> str:
         shown = shown.replace("|", "\\|")
         lines.append(f"| {shown} | {option.help}{default} | {commands or 'configuration'} |")
     return "\n".join(lines) + "\n"
-
-
-def profiles_text(profiles: Mapping[str, Profile]) -> str:
-    """Return every profile, a line each."""
-    width = max(map(len, profiles))
-    lines = [f"{name:<{width}}  {_limits(profile)}" for name, profile in profiles.items()]
-    return "\n".join([*lines, "", "csv-preflight profiles NAME shows one.", ""])
-
-
-def _limits(profile: Profile) -> str:
-    size = f"{profile.max_bytes:,} bytes" if profile.max_bytes else "size unknown"
-    rows = f"{profile.max_rows:,} rows" if profile.max_rows else "rows unknown"
-    return f"{size}, {rows}"
-
-
-def profile_text(profile: Profile) -> str:
-    """Return one profile with its source."""
-    unknown = "-"
-    entries = {
-        "name": profile.name,
-        "title": profile.title,
-        "max-bytes": f"{profile.max_bytes:,}" if profile.max_bytes else unknown,
-        "max-rows": f"{profile.max_rows:,}" if profile.max_rows else unknown,
-        "phone-column": profile.phone_column or "any",
-        "identifier-column": profile.identifier_column or "any",
-        "identifier length": f"{profile.identifier_max_length:,}" if profile.identifier_max_length else unknown,
-        "header characters": profile.header_pattern or "any",
-        "plus sign": "yes" if profile.plus else "no",
-        "source": profile.source or unknown,
-        "date": profile.date or unknown,
-    }
-    lines = [f"{key + ':':<19}{value}" for key, value in entries.items()]
-    notes = [fill(note, WIDTH, initial_indent="note: ", subsequent_indent="      ") for note in profile.notes]
-    return "\n".join([*lines, *notes, ""])

@@ -120,10 +120,14 @@ def _columns(report: Report) -> list[str]:
         for name, role in ((report.input.identifier_column, "identifier"), (report.input.phone_column, "phone number"))
         if name is not None
     }
+    for one in report.variables:
+        name = clean_name(one.column) or one.written
+        roles[name] = ", ".join(filter(None, [roles.get(name), f"variable {_code(one.variable)}"]))
     shown = dict.fromkeys([*roles, *report.header_renames])
     if not shown:
         return []
     rows = [[_code(name), _code(report.header_renames.get(name, name)), roles.get(name, "variable")] for name in shown]
+    rows += [[_code(name), "left out", ""] for name in map(clean_name, report.left_out)]
     return ["### Names to send", _table(["column", "name to send", "used as"], rows)]
 
 

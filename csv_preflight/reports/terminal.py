@@ -122,6 +122,11 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if report.header_renames:
         sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
         lines.append(f"columns: {printable(sent)}")
+    if report.left_out:
+        lines.append(f"left out: {printable(', '.join(map(repr, report.left_out)))}")
+    if report.variables:
+        filled = ", ".join(f"{one.variable!r} from column {one.written!r}" for one in report.variables)
+        lines.append(f"variables: {printable(filled)}")
     phone, identifier = sent_names(report)
     named = f", identifier column {identifier!r}" if identifier else ""
     lines.append(f"in the upload, choose: phone column {printable(repr(phone) + named)}")

@@ -6,14 +6,16 @@ A code is public and never changes its meaning: hundreds 0xx are faults, 1xx are
 from __future__ import annotations
 
 from csv_preflight.model.rule import Rule
-from csv_preflight.rules import file, header, identifiers, limits, lists, phones, records
+from csv_preflight.rules import file, header, identifiers, limits, lists, phones, records, sent, variables
 
 RULES: tuple[Rule, ...] = (
     *file.RULES,
     *header.RULES,
+    *sent.RULES,
     *records.RULES,
     *phones.RULES,
     *identifiers.RULES,
+    *variables.RULES,
     *lists.RULES,
     *limits.RULES,
 )

@@ -222,4 +222,17 @@ RULES = (
         parameters={"lines": 3},
         remedy="clean leaves them out.",
     ),
+    Rule(
+        code="F109",
+        name="quotes-refused",
+        title="Cells in quotes",
+        outcome=Outcome.FIX,
+        group=Group.FILE,
+        message="there are cells in quotes, and {profile} takes none",
+        why="The service takes the quotes for a part of the cell, or refuses the file.",
+        example='"Ann","+12025550143"',
+        parameters={"profile": "onesignal"},
+        remedy="clean writes the cells without quotes. Rows that need them are rejected as V006.",
+        facts=frozenset({"profile"}),
+    ),
 )

@@ -34,6 +34,8 @@ RULES = (
                 "the columns are {names}",
                 "extension": "{wanted} cannot be the extension column and another one as well; "
                 "give --extension-column a name of its own",
+                "timezone": "{wanted} cannot be the column of time zones and another one as well; "
+                "give --add-timezone a name of its own",
                 "quoted-lines": "the file was read as one column, because each line is in quotes as a whole; export it "
                 "again, or remove the quotes at the beginning and the end of each line",
                 "delimiter": "the file was read as one column; if {delimiter} separates its fields, "
@@ -223,9 +225,11 @@ RULES = (
         words={
             "column": {"named": "{old}", "nameless": "column {number}, which has no name,"},
             "why": {
+                "asked": "--rename says so",
                 "fixed": "{profile} reads the column of that name",
                 "taken": "another column takes its name",
                 "nameless": "every column needs a name",
+                "lower": "{profile} takes column names in lower case only",
                 "letters": "{profile} takes only letters A to Z, digits and _ in column names",
                 "characters": "{profile} takes only the characters {allowed} in column names",
             },

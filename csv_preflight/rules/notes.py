@@ -12,6 +12,7 @@ from csv_preflight.model.note import (
     OtherEncoding,
     OtherIdentifier,
     UnknownCountries,
+    VariablesUnknown,
 )
 
 
@@ -48,6 +49,11 @@ def note_text(note: Note) -> str:
             return f"{rows} no country that can be told in {note.column!r}: {shown}"
         case OtherEncoding():
             return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
+        case VariablesUnknown():
+            return (
+                f"{note.profile} wants every variable of the template in a column, and filled in every row; to have "
+                "that checked, name them with --variables"
+            )
 
 
 def spreadsheet_letters(column: int) -> str:

@@ -184,12 +184,13 @@ RULES = (
         title="Other country",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
-        message="the number belongs to {region}, which --countries leaves out",
-        why="You asked for other countries only.",
+        message="the number belongs to {region}, which {by}",
+        why="You asked for other countries only, or the destination takes no others.",
         example="a number in GB, with --countries US,CA",
-        parameters={"region": "GB"},
+        parameters={"region": "GB", "by": "option", "profile": "smallest-atoms"},
         remedy="Nothing to do if that is what you want; otherwise change --countries.",
-        facts=frozenset({"region"}),
+        facts=frozenset({"region", "profile"}),
+        words={"by": {"option": "--countries leaves out", "profile": "{profile} does not take"}},
         common_cause="Is --countries what you want?",
     ),
     Rule(
@@ -230,10 +231,18 @@ RULES = (
         title="Number reformatted",
         outcome=Outcome.FIX,
         group=Group.PHONE,
-        message="the number is not written in E.164 form",
+        message="the number is not written in {form}",
         why="The service takes + and digits, without spaces, hyphens or dots.",
         example="(202) 555-0143 becomes +12025550143 with --region US",
+        parameters={"form": "e164"},
         remedy="clean rewrites it.",
+        words={
+            "form": {
+                "e164": "E.164 form",
+                "digits": "digits alone, with its country code",
+                "national": "digits alone, without its country code",
+            }
+        },
     ),
     Rule(
         code="P102",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from csv_preflight.config.profiles import built_in_profiles
+from csv_preflight.destinations import built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.reports.advice import sent_names, written

@@ -141,7 +141,7 @@ class Files(Keep):
         layout = self._layout
         if not len(rows) or layout is None or self._rejects_target is None:
             return
-        shown = layout.written
+        shown = layout.shown
         is_first = self.rejects is None
         if self.rejects is None:
             self.rejects = self._files.open(self._rejects_target)

@@ -38,9 +38,7 @@ def header_row(names: Sequence[str], newline: str) -> bytes:
 
 def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
     """Return the columns of the clean CSV, with the cells in quotes that need them."""
-    columns = [batch.clean.get(index, batch.columns[index]) for index in layout.written]
-    if layout.extension == -1:
-        columns.append(batch.clean[-1])
+    columns = [batch.written(index) for index in layout.indices]
     if not batch.plain:
         columns = _with_quotes(columns)
     if len(columns) == 1:

@@ -436,7 +436,16 @@ def test_rules_and_profiles() -> None:
     assert b"Remedy:" in run("rules", "p008").stdout
     assert json.loads(run("rules", "P008", "--output-format", "json").stdout)[0]["name"] == "phone-spreadsheet-damage"
     assert b"10,000 rows" in run("profiles").stdout
-    assert b"2026-08-21" in run("profiles", "vapi").stdout
+    assert b"2026-11" in run("profiles", "vapi").stdout
+    (shown,) = json.loads(run("profiles", "interakt", "--output-format", "json").stdout)
+    assert (shown["phone_column"], shown["calling_code_column"]) == ("Phone Number", "Country Code")
+
+
+def test_an_unknown_profile_is_told_the_nearest_names_and_all_of_them() -> None:
+    for arguments in (("profiles", "twilio"), ("check", "sample_data/contacts.csv", "--profile", "twilio")):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert b"did you mean twilio-engage? There are smallest-atoms, vapi" in done.stderr
 
 
 def test_the_version() -> None:

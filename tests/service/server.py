@@ -58,7 +58,7 @@ class Service:
     answers with that body, a number is a status that makes none, with a header behind it, such as "429 Retry-After: 7".
     posts: how many there were.  requests: the fields of each that was read, with the file's name and content type;
     contents: its file.
-    answers: status and body of each that came of the rules.
+    answers: status and body of each that came of the rules.  do_not_call: the numbers of the account's own list.
     """
 
     url: str = ""
@@ -68,6 +68,7 @@ class Service:
     requests: list[tuple[dict[str, str], str | None, str]] = field(default_factory=list)
     contents: list[bytes | None] = field(default_factory=list)
     largest_page: int = 100
+    do_not_call: list[str | None] = field(default_factory=list)
     answers: list[tuple[int, Any]] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -136,6 +137,9 @@ class Handler(BaseHTTPRequestHandler):
         with self._refusing():
             self._authorize()
             url = urlsplit(self.path)
+            if url.path == "/atoms/v1/dnc":
+                self._answer(200, {"status": True, "data": self._do_not_call(parse_qs(url.query))})
+                return
             match url.path.removeprefix("/atoms/v1/audience").strip("/").split("/"):
                 case [""]:
                     self._answer(200, {"status": True, "data": [one.shown() for one in self.service.audiences]})
@@ -145,6 +149,24 @@ class Handler(BaseHTTPRequestHandler):
                     self._answer(200, {"status": True, "data": self._members(identity, parse_qs(url.query))})
                 case _:
                     raise RefusedError(404, "Not found")
+
+    def _do_not_call(self, query: Mapping[str, list[str]]) -> dict[str, Any]:
+        everybody = self.service.do_not_call
+        page = int(query.get("page", ["1"])[0])
+        size = min(int(query.get("offset", ["50"])[0]), self.service.largest_page)
+        before = (page - 1) * size
+        entries = [
+            {
+                "_id": f"{place:024x}",
+                "id": f"{place:024x}",
+                "phoneNumber": number,
+                "source": "manual",
+                "orgId": "0" * 24,
+            }
+            for place, number in enumerate(everybody[before : before + size], before)
+        ]
+        pages = {"page": page, "offset": size, "total": len(everybody), "hasMore": page * size < len(everybody)}
+        return {"entries": entries, "pagination": {**pages, "totalPages": -(-len(everybody) // size)}}
 
     def _members(self, identity: str, query: Mapping[str, list[str]]) -> dict[str, Any]:
         everybody = self.service.find(identity).members

@@ -9,8 +9,8 @@ import pytest
 from csv_preflight import SettingsError, preflight
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inspection import inspect_file
+from csv_preflight.model.profile import Profile
 from csv_preflight.model.report import Report
-from csv_preflight.model.settings import Profile
 from csv_preflight.stages.columns import looks_like_phone
 
 
@@ -382,7 +382,7 @@ def test_a_name_that_the_profile_fixes_belongs_to_its_column(
     assert not again.report.findings
 
 
-@pytest.mark.parametrize("profile", ["smallest-atoms", "salesforce-mobile", "generic", "vapi"])
+@pytest.mark.parametrize("profile", ["smallest-atoms", "aisensy", "generic", "vapi"])
 def test_names_of_which_nothing_is_left_answer_in_the_clean_file(profile: str) -> None:
     options = {"profile": profile, "phone_column": "電話", "identifier_column": "名前"}
     result = preflight("名前,電話,id\n山田,+12025550101,x\n".encode(), **options)

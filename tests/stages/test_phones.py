@@ -14,6 +14,7 @@ from csv_preflight import e164, preflight
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import CostlyLines, LostPlus
+from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rfc4180 import quoted
@@ -324,6 +325,9 @@ TRAPS = [
 ]  # fmt: skip
 
 
+DIGITS = Profile("mine", "Mine", plus=False)
+
+
 @pytest.mark.parametrize(
     ("cell", "region", "number", "codes"), TRAPS, ids=[f"{cell[:30]!a} in {region}" for cell, region, *_ in TRAPS]
 )
@@ -375,7 +379,7 @@ def test_words_for_extensions(word: str) -> None:
         pytest.param(US, {"no_plus": True}, US[1:], {"P101"}, id="no plus"),
         pytest.param(US[1:], {"no_plus": True}, US[1:], set(), id="no plus is as it should be"),
         pytest.param(GB[1:], {"no_plus": True, "region": "US"}, GB[1:], set(), id="no plus, another country"),
-        pytest.param(US, {"profile": "salesforce-mobile"}, US[1:], {"P101"}, id="the profile has no plus"),
+        pytest.param(US, {"profile": DIGITS}, US[1:], {"P101"}, id="the profile has no plus"),
         pytest.param(GB, {"line_types": "fixed-line"}, GB, set(), id="line type kept"),
         pytest.param(GB, {"line_types": "mobile"}, "", {"P011"}, id="line type not kept"),
         pytest.param(GB, {"line_types": "!fixed-line"}, "", {"P011"}, id="line type left out"),
@@ -560,10 +564,10 @@ def test_digits_that_are_two_numbers(cells: list[str], options: dict[str, object
 
 
 def test_a_clean_list_without_plus_signs_is_no_national_one() -> None:
-    first = preflight(b"phone\n+12025550101\n+442079460958\n+12025550102\n", region="DE", profile="salesforce-mobile")
+    first = preflight(b"phone\n+12025550101\n+442079460958\n+12025550102\n", region="DE", profile=DIGITS)
     clean = first.upload_file()[1]
     assert clean == b"phone\n12025550101\n442079460958\n12025550102\n"
-    assert preflight(clean, region="DE", profile="salesforce-mobile").report.findings == ()
+    assert preflight(clean, region="DE", profile=DIGITS).report.findings == ()
 
 
 EXTENSIONS = "phone,ext\n202-555-0143 x12, \n+12025550144, \n202-555-0145 x7,9\n202-555-0146 x8,8\n"

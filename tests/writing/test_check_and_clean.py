@@ -26,7 +26,7 @@ OPTIONS = st.fixed_dictionaries(
     optional={
         "region": st.sampled_from(["US", "GB"]),
         "identifier_column": st.sampled_from(["Name", "phone", "name"]),
-        "profile": st.sampled_from(["vapi", "generic", "salesforce-mobile", "retell"]),
+        "profile": st.sampled_from(["vapi", "generic", "interakt", "retell"]),
         "keep": st.just("last"),
         "require_identifier": st.just(True),
         "extension_column": st.sampled_from(["ext", "Ext No", "x"]),

@@ -221,12 +221,19 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
 
 def _columns(report: Report) -> list[dict[str, object]]:
     """Return each column as it was read, the name it is sent under, and what it is."""
-    roles = {report.input.phone_column: "phone number", report.input.identifier_column: "identifier"}
+    roles = {report.input.phone_column: ["phone number"]}
+    roles.setdefault(report.input.identifier_column, []).append("identifier")
+    for one in report.variables:
+        roles.setdefault(one.column, []).append(f"variable {one.variable}")
     columns = []
     for place, name in enumerate(report.input.columns, start=1):
         cleaned = clean_name(name)
         sent = report.header_renames.get(cleaned or f"column {place}", cleaned)
-        columns.append({"name": name, "sent": sent, "changed": sent != name, "role": roles.get(name, "")})
+        out = name in report.left_out
+        role = "left out" if out else ", ".join(roles.get(name, ["variable"]))
+        columns.append({"name": name, "sent": "" if out else sent, "changed": sent != name and not out, "role": role})
+    added = [one for one in report.variables if not one.column]
+    columns += [{"name": "", "sent": one.written, "changed": True, "role": f"variable {one.variable}"} for one in added]
     return columns
 
 

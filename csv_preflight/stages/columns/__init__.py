@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
+from csv_preflight.countries import context_of
+from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import Findings, SetAside, Stop
-from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.finding import Findings, Stop
+from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout, Stated
+from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.headers import Known, line_of_header, other_tables, without_headers
 from csv_preflight.stages.columns.likely import (
@@ -27,9 +27,11 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
     title_above,
 )
-from csv_preflight.stages.columns.names import allowed_name, clean_name, final_names, free_name, given_name
+from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
 from csv_preflight.stages.columns.one_column import misread
 from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
+from csv_preflight.stages.columns.restoring import ESCAPED, raw_column, restore
+from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
 
 __all__ = [
@@ -55,7 +57,6 @@ __all__ = [
 ]
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-_ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,20 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     cleaned = [clean_name(name) for name in header]
     own = [index for index, name in enumerate(cleaned) if name in REJECTS_COLUMNS]
     if own:
-        cleaned = [name[1:] if _ESCAPED.match(name) else name for name in cleaned]
+        cleaned = [name[1:] if ESCAPED.match(name) else name for name in cleaned]
     written = [index for index in range(len(header)) if index not in own]
+    as_read, cleaned = cleaned, renamed(cleaned, line, settings, findings)
+    if findings:
+        return Stop(findings)
     names = [cleaned[index] for index in written]
     # A name must not look like data once it is written as the profile takes it, either.
-    pattern = settings.profile.header_pattern
-    as_written = [allowed_name(name, pattern) or name for name in cleaned]
+    profile = settings.profile
+    as_written = [sendable_name(name, profile) or name for name in cleaned]
     evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
     evidence = evidence or number_above_numbers(as_written, first)
     if evidence:
         findings.whole_file("C004", line=line, given=evidence)
-    if evidence or _has_duplicates(names, line, findings):
+    if evidence or _has_duplicates(names, line, profile, findings):
         return Stop(findings)
 
     def find(wanted: str | None, code: str, phone: int | None = None) -> int | None:
@@ -95,11 +99,13 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         """
         if wanted is None:
             return None
-        index = find_column(wanted, cleaned, pattern)
+        index = find_column(wanted, cleaned, profile)
+        index = find_column(wanted, as_read, profile) if index is None else index
         is_sent = code in ("C001", "C002")
         if index is None and is_sent and (given := given_name(wanted, code == "C001", settings.profile)) in names:
             named = cleaned.index(given)
-            index = named if _is_clean(first, named if phone is None else phone) else None
+            calling = calling_code_column(cleaned, first, profile)
+            index = named if _is_clean(first, named if phone is None else phone, calling) else None
         if index is None:
             near = tuple(nearest(wanted, names))
             problem = "near" if near else "none"
@@ -109,28 +115,44 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     phone = _phone_column(find, cleaned, written, line, first, settings, findings)
     same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
     identifier = phone if same else find(settings.identifier_column, "C002", phone)
-    if settings.identifier_column is None and settings.profile.identifier_column in names:
-        identifier = cleaned.index(settings.profile.identifier_column or "")
+    if settings.identifier_column is None and profile.identifier_column:
+        identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
+    calling_code = calling_code_column(cleaned, first, profile)
     region = find(settings.region_column, "C005")
     aliases = dict(settings.country_names)
     stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
+    if region is None and calling_code is not None:
+        region = calling_code
+        stated = Stated(region, cleaned[region], context_of(first.columns[region].tolist(), aliases))
     opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
     if phone is None or findings:
         return Stop(findings)
     if not cleaned[phone] and (evidence := title_above(names)):
         findings.whole_file("C004", line=line, given=evidence)
         return Stop(findings)
+    shown = tuple(written)
+    refused, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
+    findings += found
+    written = [index for index in written if index not in refused]
+    names = [cleaned[index] for index in written]
     final = list(names)
     if not settings.keep_headers:
-        final = final_names(names, written, phone, identifier, settings.profile)
-    extension = _extension(settings, cleaned, written, final)
-    if extension is not None and extension in (phone, identifier, region):
-        findings.whole_file("C001", line=line, problem="extension", wanted=cleaned[extension])
-        return Stop(findings)
-    _find_cleaned(header, cleaned, own, line, findings)
+        final = final_names(names, written, phone, identifier, profile, calling_code)
+    added = added_columns(cleaned, written, final, calling_code, settings)
+    own_purpose = {"extension": added.extension, "timezone": added.timezone}
+    for problem, index in own_purpose.items():
+        if index is not None and index in (phone, identifier, region):
+            findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
+            return Stop(findings)
+    final += added.names
+    wrong = check_header(final, [as_read[index] for index in written], line, settings)
+    if wrong:
+        return Stop(Findings([*findings, *wrong]))
+    _find_cleaned(header, as_read, own, line, findings)
     sent = {identifier: "identifier", phone: "phone"}
     renames: dict[str, str] = {}
-    for index, old, new in zip(written, names, final[: len(names)], strict=True):
+    for index, new in zip(written, final, strict=False):
+        old = as_read[index]
         if old != new:
             renames[old or f"column {index + 1}"] = new
             findings.whole_file(
@@ -142,107 +164,63 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 number=index + 1,
                 new=new,
                 use=sent.get(index, ""),
-                given=_why_renamed(old, new, settings),
+                given=_why_renamed(old, new, settings, asked=cleaned[index] == new),
             )
-    if settings.region_column is None:
+    for index, name in zip(added.added, added.names, strict=True):
+        if index != EXTENSION:
+            why = "timezone" if index == TIMEZONE else "calling-code"
+            findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
+    if stated is None and settings.region_column is None:
         taken = {index for index in (phone, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
         stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
-    raw = _raw(cleaned, own)
     layout = Layout(
         phone,
         identifier,
         region,
-        extension,
+        added.extension,
         tuple(written),
         tuple(final),
         renames,
-        raw,
+        raw_column(cleaned, own),
         stated,
         opt_outs=opt_outs,
         likely_opt_outs=likely_opt_outs(
-            cleaned, {phone, identifier, region, extension, *own, *(column.index for column in opt_outs)}
+            cleaned, {phone, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
         ),
+        shown=shown,
+        added=added.added,
+        calling_code=added.calling_code,
+        timezone=added.timezone,
     )
     return Resolved(layout, findings)
 
 
-def _is_clean(first: Batch, phone: int) -> bool:
-    """Whether a list seems to be the clean file of an earlier run, by its phone column."""
-    return len(first) > 0 and all(map(_WRITTEN.fullmatch, first.columns[phone].tolist()))
+def _is_clean(first: Batch, phone: int, code: int | None) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, by its phone column; code: that of calling codes."""
+    numbers = first.columns[phone].tolist()
+    if code is not None:
+        pairs = zip(first.columns[code].tolist(), numbers, strict=True)
+        numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
+    return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))
 
 
-def _extension(settings: Settings, cleaned: Sequence[str], written: Sequence[int], final: list[str]) -> int | None:
-    """Return the index of the extension column, -1 after adding it to the final names, None if none is wanted."""
-    wanted, pattern = settings.extension_column, settings.profile.header_pattern
-    if not wanted:
-        return None
-    index = find_column(wanted, cleaned, None)
-    if index is not None:
-        return index
-    name = clean_name(wanted) if settings.keep_headers else allowed_name(clean_name(wanted), pattern) or "extension"
-    if name in final:
-        return written[final.index(name)]
-    final.append(free_name(name, final))
-    return -1
-
-
-def _why_renamed(old: str, new: str, settings: Settings) -> dict[str, object]:
+def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict[str, object]:
     profile = settings.profile
     pattern = profile.header_pattern
-    if new in (profile.phone_column, profile.identifier_column):
+    fixed = (profile.phone_column, profile.identifier_column, profile.calling_code_column)
+    if asked:
+        why = "asked"
+    elif new in fixed:
         why = "fixed"
-    elif old in (profile.phone_column, profile.identifier_column):
+    elif old in fixed:
         why = "taken"
     elif not old:
         why = "nameless"
+    elif old.lower() == new:
+        why = "lower"
     else:
         why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
     return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
-
-
-def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
-    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
-
-    Broken rows that stand in preflight_raw only are rejected again with that text: nobody has told their cells apart.
-    """
-    findings = Findings()
-    if layout.raw is None:
-        return batch, findings
-    columns = []
-    for column in batch.columns:
-        cells = column.tolist()
-        escaped = [row for row, cell in enumerate(cells) if _ESCAPED.match(cell)]
-        restored = TextColumn.of([cells[row][1:] for row in escaped])
-        columns.append(column.replaced(np.array(escaped, np.intp), restored))
-    batch = replace(batch, columns=tuple(columns))
-    if layout.raw < 0:
-        return batch, findings
-    broken = batch.columns[layout.raw].lengths > 0
-    for index in layout.written:
-        broken &= batch.columns[index].lengths == 0
-    found = "none, because the row is still in preflight_raw"
-    findings.set_aside(
-        SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.written)})
-        for line, record, raw in zip(
-            batch.lines[broken].tolist(),
-            batch.records[broken].tolist(),
-            batch.columns[layout.raw].take(np.flatnonzero(broken)).tolist(),
-            strict=True,
-        )
-    )
-    return batch.take(~broken) if broken.any() else batch, findings
-
-
-def _raw(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
-    return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), -1) if own else None
-
-
-def find_column(wanted: str, names: Sequence[str], pattern: str | None) -> int | None:
-    """Return the index of a column by its name, or by the name that clean has given it."""
-    for spelling in (wanted, clean_name(wanted), allowed_name(clean_name(wanted), pattern)):
-        if spelling in names:
-            return list(names).index(spelling)
-    return None
 
 
 def _phone_column(
@@ -256,8 +234,11 @@ def _phone_column(
 ) -> int | None:
     if settings.phone_column is not None:
         return find(settings.phone_column, "C001")
-    if settings.profile.phone_column in cleaned:
-        return list(cleaned).index(settings.profile.phone_column or "")
+    if settings.profile.phone_column:
+        same = [folded(name, settings.profile) for name in cleaned]
+        wanted = folded(settings.profile.phone_column, settings.profile)
+        if wanted in same:
+            return same.index(wanted)
     candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
     candidates = [index for index in candidates if index in written]
     if len(candidates) == 1:
@@ -270,12 +251,14 @@ def _phone_column(
     return None
 
 
-def _has_duplicates(names: Sequence[str], line: int, findings: Findings) -> bool:
-    for name, count in Counter(names).items():
+def _has_duplicates(names: Sequence[str], line: int, profile: Profile, findings: Findings) -> bool:
+    same = [folded(name, profile) for name in names]
+    for name, count in Counter(same).items():
         if count > 1 and name:
-            first = names.index(name)
-            second = names.index(name, first + 1)
-            findings.whole_file("C003", line=line, column=name, first=first + 1, second=second + 1, name=name)
+            first = same.index(name)
+            second = same.index(name, first + 1)
+            shown = names[second]
+            findings.whole_file("C003", line=line, column=shown, first=first + 1, second=second + 1, name=shown)
     return bool(findings)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
-from csv_preflight.model.settings import Profile
+from csv_preflight.destinations import folded, sendable_name
+from csv_preflight.model.profile import Profile
 
 
 def clean_name(name: str) -> str:
@@ -21,70 +21,87 @@ def clean_name(name: str) -> str:
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()
 
 
-def allowed_name(name: str, pattern: str | None) -> str:
-    """Return name with every run of characters outside the profile's set as an underscore; "" if none is left.
-
-    >>> allowed_name("Teléfono (móvil)", "[A-Za-z0-9_]")
-    'Telefono_movil'
-    """
-    if not pattern or (name and re.fullmatch(f"{pattern}*", name)):
-        return name
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return "_".join(part for part in re.split(f"(?!{pattern}).", plain, flags=re.DOTALL) if part)
-
-
 def given_name(name: str, is_phone: bool, profile: Profile) -> str:
     """Return what clean calls the phone or identifier column where its own name is not taken; "" where it is.
+
+    A fixed name of which case does not matter is left in its own case.
 
     >>> given_name("電話", True, Profile("mine", header_pattern="[a-z0-9_]"))
     'phone'
     """
     if fixed := profile.phone_column if is_phone else profile.identifier_column:
-        return fixed
-    if allowed_name(clean_name(name), profile.header_pattern):
+        return clean_name(name) if folded(clean_name(name), profile) == folded(fixed, profile) else fixed
+    if sendable_name(clean_name(name), profile):
         return ""
     return "phone" if is_phone else "identifier"
 
 
 def final_names(
-    names: Sequence[str], written: Sequence[int], phone: int, identifier: int | None, profile: Profile
+    names: Sequence[str],
+    written: Sequence[int],
+    phone: int,
+    identifier: int | None,
+    profile: Profile,
+    calling_code: int | None = None,
 ) -> list[str]:
     """Return the names as they are written: what the profile fixes, then what it allows, each only once.
 
-    names: the cleaned names of the columns ``written``.
+    names: the cleaned names of the columns ``written``.  phone, identifier, calling_code: indices of those columns.
     """
-    fixed = {identifier: profile.identifier_column, phone: profile.phone_column}
+    fixed: dict[int, str] = {}
     wanted = []
     for index, name in zip(written, names, strict=True):
         given = given_name(name, index == phone, profile) if index in (phone, identifier) else ""
-        wanted.append(given or allowed_name(name, profile.header_pattern) or f"column_{index + 1}")
+        if (index == phone and profile.phone_column) or (index == identifier and profile.identifier_column):
+            fixed[index] = given
+        elif index == calling_code:
+            fixed[index] = given = profile.calling_code_column or ""
+        wanted.append(given or sendable_name(name, profile) or f"column_{index + 1}")
     # A name that the profile fixes belongs to its column; after that, one that stays as it is goes before one that
     # has to change.
-    taken = {fixed[index] for index in written if fixed.get(index)}
-    kept = set()
-    for index, name, want in zip(written, names, wanted, strict=True):
-        if want == name and want not in taken and not fixed.get(index):
-            kept.add(want)
+    taken = {folded(name, profile) for name in fixed.values()}
+    if profile.calling_code_column:
+        taken.add(profile.calling_code_column)  # it is added where the list has none
+    kept = {
+        folded(want, profile)
+        for index, name, want in zip(written, names, wanted, strict=True)
+        if want == name and folded(want, profile) not in taken and index not in fixed
+    }
     taken |= kept
     final = []
     numbers: dict[str, Iterator[int]] = {}
     for index, name, want in zip(written, names, wanted, strict=True):
-        stays = fixed.get(index) or (want == name and want in kept)
-        unique = want if stays else free_name(want, taken, numbers.setdefault(want, count(2)))
-        taken.add(unique)
+        stays = index in fixed or (want == name and folded(want, profile) in kept)
+        unique = want if stays else free_name(want, taken, numbers.setdefault(want, count(2)), profile)
+        taken.add(folded(unique, profile))
         final.append(unique)
     return final
 
 
-def free_name(name: str, taken: Collection[str | None], numbers: Iterator[int] | None = None) -> str:
+def free_name(
+    name: str, taken: Collection[str], numbers: Iterator[int] | None = None, profile: Profile | None = None
+) -> str:
     """Return name, or the first of name_2, name_3 and so on that is not taken.
 
-    numbers: those that are left to be tried, where many names are asked for.
+    numbers: those that are left to be tried, where many names are asked for.  profile: the destination, where taken
+    has names as it takes them for the same.
 
     >>> free_name("phone", {"phone", "phone_2"})
     'phone_3'
     """
-    if name not in taken:
+
+    def is_free(candidate: str) -> bool:
+        return (candidate if profile is None else folded(candidate, profile)) not in taken
+
+    if is_free(name):
         return name
-    return next(free for number in numbers or count(2) if (free := f"{name}_{number}") not in taken)
+    return next(free for number in numbers or count(2) if is_free(free := f"{name}_{number}"))
+
+
+def find_column(wanted: str, names: Sequence[str], profile: Profile | None) -> int | None:
+    """Return the index of a column by its name, or by the name that clean has given it for a destination."""
+    cleaned = clean_name(wanted)
+    for spelling in (wanted, cleaned, sendable_name(cleaned, profile) if profile else cleaned):
+        if spelling in names:
+            return list(names).index(spelling)
+    return None

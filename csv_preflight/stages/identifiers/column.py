@@ -43,10 +43,12 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
     mixed = [place for place, name in enumerate(examined) if name.mixed]
     findings.rows("I003", batch, rows(*mixed), column=at, parameters=lambda i: {"script": examined[mixed[i]].mixed})
     findings.rows("I004", batch, rows(*(p for p, name in enumerate(examined) if name.mojibake)), column=at)
-    _check_lengths(batch, clean, at, settings.profile.identifier_max_length, findings)
+    kept = clean.lengths > 0 if settings.require_identifier else np.ones(len(batch), bool)
+    if (most := settings.profile.identifier_max_length) is not None:
+        kept &= _check_lengths(batch, clean, at, most, settings.profile.name, findings)
     if changed:
         batch = replace(batch, clean={**batch.clean, at: clean})
-    return batch.take(clean.lengths > 0) if settings.require_identifier and len(missing) else batch, findings
+    return batch if kept.all() else batch.take(kept), findings
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -65,13 +67,20 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     return odd
 
 
-def _check_lengths(batch: Batch, clean: TextColumn, at: int, most: int | None, findings: Findings) -> None:
-    if most is None:
-        return
+def _check_lengths(
+    batch: Batch, clean: TextColumn, at: int, most: int, profile: str, findings: Findings
+) -> NDArray[np.bool_]:
+    """Return whether each identifier is short enough; reports the others."""
+    fits = np.ones(len(clean), bool)
     longer = np.flatnonzero(clean.lengths > most)
-    sizes = [len(cell) for cell in clean.take(longer).tolist()]
-    rows = [row for row, size in zip(longer.tolist(), sizes, strict=True) if size > most]
-    sizes = [size for size in sizes if size > most]
+    sizes = np.array([len(cell) for cell in clean.take(longer).tolist()], np.int64)
+    longer, sizes = longer[sizes > most], sizes[sizes > most]
+    fits[longer] = False
     findings.rows(
-        "I005", batch, np.array(rows, np.intp), column=at, parameters=lambda i: {"length": sizes[i], "most": most}
+        "I005",
+        batch,
+        longer,
+        column=at,
+        parameters=lambda i: {"length": int(sizes[i]), "most": most, "profile": profile},
     )
+    return fits

@@ -24,9 +24,11 @@ from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
 from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.stages.phones.placeholders import placeholders
+from csv_preflight.stages.phones.policy import within_policy
 from csv_preflight.stages.phones.reasons import Reasons
 from csv_preflight.stages.phones.regions import disagreement, has_country_code, row_regions
 from csv_preflight.stages.phones.several import rows_of_several
+from csv_preflight.stages.phones.written import number_form, whole_numbers, with_number_columns, written_numbers
 
 Rows = NDArray[np.intp]
 
@@ -44,8 +46,6 @@ FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 MOST_DIGITS = 15
 DATE_LENGTH = len("2024 01 31")
 
-# In countries such as the US, where mobile numbers look like others.
-_EITHER = "fixed-line-or-mobile"
 # Rules that reject a cell; the first stands for none.
 _RULES = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
 _RULE_BY_OUTCOME = np.full(128, _RULES.index("P007"), np.int8)
@@ -90,11 +90,12 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     odd = np.flatnonzero(is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
+    cells = whole_numbers(cells, batch, layout, settings)
     regions = row_regions(batch, layout, settings)
     phones = e164.parse_column(cells, regions.default, regions.which)
     whole = np.ones(len(cells), bool)
     whole[odd] = [not found.code and not found.letters for found in examined]
-    taken = _accepted(phones, settings)
+    taken, plus = _accepted(phones, settings), number_form(settings) != "digits"
     settled = readings.settle(
         cells,
         phones,
@@ -102,7 +103,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
         np.flatnonzero(whole),
         regions.default,
         regions.which,
-        plus=settings.plus,
+        plus=plus,
         writing=layout.writing,
     )
     phones, unclear = settled.phones, settled.unclear
@@ -129,18 +130,19 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     unknown = Counter(map(reasons.unknown_country, np.flatnonzero(code == _RULES.index("P003")).tolist()))
     del unknown[""]
     kept = np.flatnonzero(code == 0)
-    kept = kept[_policy(batch, layout, settings, findings, phones, kept)]
+    kept = kept[within_policy(batch, layout, settings, findings, phones, kept)]
 
-    clean = phones.e164 if settings.plus else TextColumn(phones.e164.data, phones.e164.starts + 1, phones.e164.ends)
+    clean = written_numbers(phones, settings)
     # What a fix of its own explains is not called reformatted as well.
     explained = odd[[bool(found.fixes) and not found.extension for found in examined]]
     same = clean.equals(raw)
     same[explained] = clean.take(explained).equals(cells.take(explained))
-    _report_fixes(batch, layout, findings, by_row, kept, same)
+    _report_fixes(batch, layout, findings, by_row, kept, same, number_form(settings))
     findings.rows("P108", batch, placeholders(phones, kept), column=layout.phone)
     result = replace(batch, phones=phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     dropped = {row: found.extension for row, found in by_row.items() if found.extension}
     result = _with_extensions(result, layout, [dropped.get(row, "") for row in kept.tolist()] if dropped else [])
+    result = with_number_columns(result, layout, findings)
     return Normalized(result, findings, lost_plus, region, without, other.believed, unknown, settled.writing)
 
 
@@ -201,46 +203,6 @@ def _reject(
     return len(without_plus) + len(reasons.unclear), common
 
 
-def _policy(
-    batch: Batch, layout: Layout, settings: Settings, findings: Findings, phones: PhoneColumn, kept: Rows
-) -> NDArray[np.bool_]:
-    """Whether each of the kept rows is within --line-types and --countries; the others are reported."""
-    stays = np.ones(len(kept), bool)
-    types = {name: code for code, name in e164.LINE_TYPES.items()}
-    places = {name: index for index, name in enumerate(phones.regions)}
-    for rule, names, values, index in (
-        ("P011", settings.line_types, phones.line_type, types),
-        ("P012", settings.countries, phones.region, places),
-    ):
-        if not names:
-            continue
-        left_out = names[0].startswith("!")
-        listed = {name.lstrip("!") for name in names}
-        if left_out and listed & {"mobile", "fixed-line"}:
-            listed.add(_EITHER)  # it may be one of those that are left out
-        outside = np.isin(values[kept], [index[name] for name in listed if name in index]) == left_out
-        rows = kept[outside & stays]
-        stays &= ~outside
-        findings.rows(
-            rule,
-            batch,
-            rows,
-            column=layout.phone,
-            parameters=[_policy_details(phones, row, left_out=left_out) for row in rows.tolist()],
-        )
-    return stays
-
-
-def _policy_details(phones: PhoneColumn, row: int, *, left_out: bool) -> dict[str, object]:
-    line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "either" if left_out else "either-alone"
-    return {
-        "line_type": line_type,
-        "hint": either if line_type == _EITHER else "",
-        "region": readings.region_of(phones, row),
-    }
-
-
 def _report_fixes(
     batch: Batch,
     layout: Layout,
@@ -248,10 +210,11 @@ def _report_fixes(
     examined: Mapping[int, Examined],
     kept: Rows,
     same: NDArray[np.bool_],
+    form: str,
 ) -> None:
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
-    findings.rows("P101", batch, kept[~same[kept]], column=layout.phone)
+    findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
     for code in ("P102", "P103", "P104", "P107"):
         rows = [row for row, found in examined.items() if code in found.fixes and stays[row]]
         findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)

@@ -1,0 +1,29 @@
+"""Destinations: profiles as data, and what they mean for a list."""
+
+from csv_preflight.destinations.header import (
+    HeaderLimit,
+    exceeded_limits,
+    filled_columns,
+    folded,
+    longest_cell,
+    missing,
+    only_numbers,
+    refused,
+)
+from csv_preflight.destinations.names import sendable_name
+from csv_preflight.destinations.reading import built_in_profiles, find_profile, read_profiles
+
+__all__ = [
+    "HeaderLimit",
+    "built_in_profiles",
+    "exceeded_limits",
+    "filled_columns",
+    "find_profile",
+    "folded",
+    "longest_cell",
+    "missing",
+    "only_numbers",
+    "read_profiles",
+    "refused",
+    "sendable_name",
+]

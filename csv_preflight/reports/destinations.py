@@ -1,0 +1,141 @@
+"""The destinations, as text, as JSON and for the documentation: what their documents say, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from textwrap import TextWrapper
+
+from csv_preflight.destinations import built_in_profiles
+from csv_preflight.model.profile import Profile
+
+WIDTH = 88
+
+
+def profiles_text(profiles: Mapping[str, Profile]) -> str:
+    """Return every profile, a line each."""
+    width, titles = max(map(len, profiles)), max(len(profile.title) for profile in profiles.values())
+    lines = [f"{name:<{width}}  {profile.title:<{titles}}  {_size(profile)}" for name, profile in profiles.items()]
+    return "\n".join([*lines, "", "csv-preflight profiles NAME explains one.", ""])
+
+
+def profile_text(profile: Profile) -> str:
+    """Return all that is known of one profile, with its source."""
+    facts = [("profile", profile.name), ("title", profile.title), *facts_of(profile)]
+    facts += [("source", profile.source or "unknown"), ("date", profile.date or "unknown")]
+    width = max(len(name) for name, _ in facts) + 2
+    lines = [_filled(f"{name + ':':<{width}}", text) for name, text in facts]
+    return "\n".join([*lines, *(_filled("note: ", note) for note in profile.notes), ""])
+
+
+def _filled(label: str, text: str) -> str:
+    """Return a text behind its label; addresses and names are not cut."""
+    indent = " " * len(label)
+    wrapper = TextWrapper(WIDTH + len(label), label, indent, break_long_words=False, break_on_hyphens=False)
+    return wrapper.fill(text)
+
+
+def profiles_json(profiles: Mapping[str, Profile]) -> str:
+    """Return profiles as JSON: a list of objects, null or nothing where the documents say nothing."""
+    return json.dumps([asdict(profile) for profile in profiles.values()], indent=2, ensure_ascii=False) + "\n"
+
+
+def destinations_markdown() -> str:
+    """Return the page of the documentation, without its head."""
+    profiles = built_in_profiles()
+    lines = ["| profile | destination | one file takes |", "| --- | --- | --- |"]
+    lines += [f"| [{name}](#{name}) | {profile.title} | {_size(profile)} |" for name, profile in profiles.items()]
+    for name, profile in profiles.items():
+        lines += ["", f"## {name}", "", f"{profile.title}.", ""]
+        lines += [f"- {key}: {text}" for key, text in facts_of(profile)]
+        lines += [f"- {note}" for note in profile.notes]
+        source = f"{profile.source}, {profile.date}" if profile.source else profile.date
+        lines += ["", f"Source of all of this: {source}."] if source else []
+    return "\n".join(lines).replace("{{", "`{{").replace("}}", "}}`") + "\n"
+
+
+def facts_of(profile: Profile) -> list[tuple[str, str]]:
+    """Return what is known of a destination, as names and sentences; sizes even where they are not."""
+    facts = [("one file", _size(profile)), ("phone column", _phone_column(profile)), ("numbers", _numbers(profile))]
+    return facts + [(name, text) for name, tell in _TOLD if (text := tell(profile))]
+
+
+def _size(profile: Profile) -> str:
+    size = f"{profile.max_bytes:,} bytes" if profile.max_bytes else "size unknown"
+    rows = f"{profile.max_rows:,} rows" if profile.max_rows else "rows unknown"
+    return f"{size}, {rows}"
+
+
+def _phone_column(profile: Profile) -> str:
+    if profile.phone_column is None:
+        return "any name"
+    return f"{profile.phone_column}{', in any case' if profile.any_case else ''}"
+
+
+def _numbers(profile: Profile) -> str:
+    if profile.calling_code_column:
+        form = f"the national number, with the country code in {profile.calling_code_column}"
+    else:
+        form = "+ and digits" if profile.plus else "digits with the country code, without +"
+    return f"{form}; of {', '.join(profile.countries)} only" if profile.countries else form
+
+
+def _header(profile: Profile) -> str:
+    parts = [
+        f"at most {profile.max_columns:,} columns" if profile.max_columns else "",
+        f"names of the characters {profile.header_pattern}" if profile.header_pattern else "",
+        "names in lower case" if profile.lower_case else "",
+        f"names of at most {profile.max_name_length:,} characters" if profile.max_name_length else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _cells(profile: Profile) -> str:
+    parts = [
+        f"at most {profile.max_cell_length:,} characters" if profile.max_cell_length else "",
+        *(f"{name}: at most {most:,} characters" for name, most in profile.longest.items()),
+        "" if profile.quotes else "none in quotes",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _identifier(profile: Profile) -> str:
+    most = profile.identifier_max_length
+    longest = f"at most {most:,} characters" if most else ""
+    return ", ".join(filter(None, [profile.identifier_column or "", longest]))
+
+
+def _required(profile: Profile) -> str:
+    spelled = " (its documents do not say how they are spelled)" if profile.any_spelling else ""
+    names = [*profile.required, *([" or ".join(profile.one_of) + ", never both"] if profile.one_of else [])]
+    return f"{', '.join(names)}{spelled}" if names else ""
+
+
+def _other_columns(profile: Profile) -> str:
+    if profile.allowed is not None:
+        known = f"only {', '.join(profile.allowed)} and those named" if profile.allowed else "only those named"
+        return f"{known} with --variables; others are left out"
+    if profile.refused:
+        return f"{', '.join(profile.refused)} are left out: {profile.refused_why or 'it refuses them'}"
+    return ""
+
+
+def _variables(profile: Profile) -> str:
+    parts = [
+        f"a prompt writes one as {profile.variables}",
+        "each is filled in every row" if profile.variables_filled else "",
+        f"it fills these itself: {', '.join(profile.reserved)}" if profile.reserved else "",
+    ]
+    return "; ".join(filter(None, parts)) if any(parts[1:]) or profile.variables == "{name}" else ""
+
+
+_TOLD: tuple[tuple[str, Callable[[Profile], str]], ...] = (
+    ("one upload is called", lambda profile: profile.called),
+    ("identifier", _identifier),
+    ("required columns", _required),
+    ("other columns", _other_columns),
+    ("header", _header),
+    ("cells", _cells),
+    ("variables", _variables),
+)

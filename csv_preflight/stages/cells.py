@@ -1,0 +1,95 @@
+"""Cells that the destination would refuse, in any column that is sent: too long, empty, or in quotes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.destinations import filled_columns, longest_cell
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.blank import blank
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.profile import Profile
+from csv_preflight.model.rule import Parameters
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+
+_NEED_QUOTES = {",": "comma", '"': "quote", "\n": "line-break", "\r": "line-break"}
+_SPECIAL = np.zeros(256, bool)
+_SPECIAL[list(b',"\r\n')] = True
+
+
+def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
+    """Return the rows whose cells the destination takes; V004, V005 and V006 for the others."""
+    findings = Findings()
+    profile = settings.profile
+    columns = layout.columns
+    required = [layout.indices[place] for place in filled_columns(layout.names, profile)]
+    for index in required:
+        named = {"name": columns[index], "profile": profile.name}
+        batch = _without(batch, blank(batch.written(index)), "V005", index, named, findings)
+    for index, name in columns.items():
+        most = longest_cell(name, profile)
+        if most is not None and not (index == layout.identifier and profile.identifier_max_length):
+            batch = _short_enough(batch, index, name, most, profile, findings)
+    if not profile.quotes and not batch.plain:
+        for index, name in columns.items():
+            batch = _without_quotes(batch, index, name, profile, findings)
+        batch = replace(batch, plain=True)
+    return batch, findings
+
+
+def _without(
+    batch: Batch, gone: NDArray[np.bool_], code: str, index: int, given: Parameters, findings: Findings
+) -> Batch:
+    """Return the batch without some rows, which are found under a rule."""
+    if not gone.any():
+        return batch
+    column = index if index >= 0 else None
+    findings.rows(code, batch, np.flatnonzero(gone), column=column, parameters=given)
+    return batch.take(~gone)
+
+
+def _short_enough(batch: Batch, index: int, name: str, most: int, profile: Profile, findings: Findings) -> Batch:
+    column = batch.written(index)
+    rows = np.flatnonzero(column.lengths > most)
+    sizes = np.array([len(cell) for cell in column.take(rows).tolist()], np.int64)
+    rows, sizes = rows[sizes > most], sizes[sizes > most]
+    if not len(rows):
+        return batch
+    findings.rows(
+        "V004",
+        batch,
+        rows,
+        column=index if index >= 0 else None,
+        parameters=lambda i: {"name": name, "length": int(sizes[i]), "most": most, "profile": profile.name},
+    )
+    stays = np.ones(len(batch), bool)
+    stays[rows] = False
+    return batch.take(stays)
+
+
+def _without_quotes(batch: Batch, index: int, name: str, profile: Profile, findings: Findings) -> Batch:
+    column = batch.written(index)
+    rows = np.flatnonzero(_has_special(column))
+    if not len(rows):
+        return batch
+    reasons = [
+        {"name": name, "what": next(_NEED_QUOTES[c] for c in cell if c in _NEED_QUOTES), "profile": profile.name}
+        for cell in column.take(rows).tolist()
+    ]
+    findings.rows("V006", batch, rows, column=index if index >= 0 else None, parameters=reasons)
+    stays = np.ones(len(batch), bool)
+    stays[rows] = False
+    return batch.take(stays)
+
+
+def _has_special(column: TextColumn) -> NDArray[np.bool_]:
+    """Whether each cell holds a comma, a quote or a line ending."""
+    packed = column.packed()
+    found = np.zeros(len(column), bool)
+    found[np.searchsorted(packed.ends, np.flatnonzero(_SPECIAL.take(packed.data)), side="right")] = True
+    return found

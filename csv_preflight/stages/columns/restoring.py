@@ -1,0 +1,55 @@
+"""A corrected rejects file -> the list that it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, SetAside
+from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.text_column import TextColumn
+
+# What the apostrophe of the rejects file made safe.
+ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
+
+
+def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
+    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
+
+    Broken rows that stand in preflight_raw only are rejected again with that text: nobody has told their cells apart.
+    """
+    findings = Findings()
+    if layout.raw is None:
+        return batch, findings
+    columns = []
+    for column in batch.columns:
+        cells = column.tolist()
+        escaped = [row for row, cell in enumerate(cells) if ESCAPED.match(cell)]
+        restored = TextColumn.of([cells[row][1:] for row in escaped])
+        columns.append(column.replaced(np.array(escaped, np.intp), restored))
+    batch = replace(batch, columns=tuple(columns))
+    if layout.raw < 0:
+        return batch, findings
+    broken = batch.columns[layout.raw].lengths > 0
+    for index in layout.shown:
+        broken &= batch.columns[index].lengths == 0
+    found = "none, because the row is still in preflight_raw"
+    findings.set_aside(
+        SetAside("R001", line, record, raw, {"found": found, "expected": len(layout.shown)})
+        for line, record, raw in zip(
+            batch.lines[broken].tolist(),
+            batch.records[broken].tolist(),
+            batch.columns[layout.raw].take(np.flatnonzero(broken)).tolist(),
+            strict=True,
+        )
+    )
+    return batch.take(~broken) if broken.any() else batch, findings
+
+
+def raw_column(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
+    """Return the index of preflight_raw in a rejects file, -1 where it was removed; None in any other list."""
+    return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), -1) if own else None

@@ -1,0 +1,166 @@
+"""Which columns are sent: without those that the destination refuses, with those that are added, within its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from csv_preflight.countries import context_of
+from csv_preflight.destinations import exceeded_limits, folded, missing, refused, sendable_name
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import CALLING_CODE, EXTENSION, TIMEZONE
+from csv_preflight.model.profile import Profile
+from csv_preflight.model.settings import Settings
+from csv_preflight.stages.columns.names import clean_name, find_column, free_name
+from csv_preflight.suggest import nearest
+
+# A column that is called so has calling codes or countries if this share of its different cells are some.
+MOSTLY = 0.5
+
+
+def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Findings) -> list[str]:
+    """Return the names of the columns with those of --rename; reports a column that is not there.
+
+    A list in which the new name is there already was renamed by an earlier run.
+    """
+    asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
+    for old, new in asked.items():
+        if old not in cleaned and new not in cleaned:
+            near = tuple(nearest(old, cleaned))
+            findings.whole_file(
+                "C008", line=line, problem="rename-near" if near else "rename", wanted=old, near=near, new=new
+            )
+    return [asked.get(name, name) for name in cleaned]
+
+
+def left_out(
+    names: Sequence[str], written: Sequence[int], kept: Collection[int | None], line: int, settings: Settings
+) -> tuple[frozenset[int], Findings]:
+    """Return the columns that the destination refuses, and C009 for each.
+
+    names: of all columns, after --rename; written: those that would be written; kept: those that the run needs.
+    """
+    findings = Findings()
+    profile = settings.profile
+    vouched = {folded(name, profile) for name in settings.template_variables}
+
+    def is_kept(index: int) -> bool:
+        return index in kept or not vouched.isdisjoint({folded(names[index], profile), sendable(index)})
+
+    def sendable(index: int) -> str:
+        return folded(sendable_name(names[index], profile), profile)
+
+    places = refused(
+        [sendable_name(names[index], profile) for index in written],
+        {place for place, index in enumerate(written) if is_kept(index)},
+        profile,
+    )
+    for place in places:
+        name = names[written[place]]
+        findings.whole_file("C009", line=line, column=name, given=_refusal(name, names, profile))
+    return frozenset(written[place] for place in places), findings
+
+
+def _refusal(name: str, names: Sequence[str], profile: Profile) -> Mapping[str, object]:
+    """Return the parameters of C009 for a column."""
+    given = {"name": name, "profile": profile.name, "why": "unknown", "reason": profile.refused_why}
+    if profile.allowed is None:
+        known = folded(name, profile) in {folded(one, profile) for one in profile.refused}
+        return {**given, "why": ("reason" if profile.refused_why else "refused") if known else "other"}
+    free = [one for one in profile.allowed if one not in names]
+    near = tuple(nearest(name, free, most=1))
+    return {**given, "why": "near" if near else "unknown", "near": near, "rename": f"{name}={near[0]}" if near else ""}
+
+
+def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) -> int | None:
+    """Return the index of the column that has the calling codes, where the destination wants one; None without one.
+
+    A column of that name may hold something else: then it makes way for the one that is added.
+    """
+    wanted = profile.calling_code_column
+    if not wanted or wanted not in names:
+        return None
+    index = names.index(wanted)
+    cells = {cell.strip() for cell in first.columns[index].tolist()} - {""}
+    context = context_of(cells)
+    codes = sum(bool(context.regions(cell)) or cell.lstrip("+").isdecimal() for cell in cells)
+    return index if codes >= MOSTLY * len(cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Columns that are filled by the run: their index in the source, or in ``added``, with the names of those."""
+
+    extension: int | None
+    calling_code: int | None
+    timezone: int | None
+    added: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def added_columns(
+    names: Sequence[str], written: Sequence[int], final: Sequence[str], calling_code: int | None, settings: Settings
+) -> Added:
+    """Return the columns that are filled by the run.
+
+    names: of all columns; written: those that are sent; final: their names then; calling_code: as it was found.
+    """
+    profile = settings.profile
+    added: list[int] = []
+    new: list[str] = []
+
+    def place(wanted: str | None, otherwise: str, index: int) -> int | None:
+        if not wanted:
+            return None
+        found = find_column(wanted, names, None)
+        if found is not None:
+            return found
+        clean = clean_name(wanted)
+        name = clean if settings.keep_headers else sendable_name(clean, profile) or otherwise
+        if name in final:
+            return written[list(final).index(name)]
+        added.append(index)
+        new.append(free_name(name, {folded(one, profile) for one in (*final, *new)}, profile=profile))
+        return index
+
+    extension = place(settings.extension_column, "extension", EXTENSION)
+    if profile.calling_code_column and calling_code is None:
+        calling_code = CALLING_CODE
+        added.append(CALLING_CODE)
+        new.append(profile.calling_code_column)
+    timezone = place(settings.add_timezone, "timezone", TIMEZONE)
+    return Added(extension, calling_code, timezone, tuple(added), tuple(new))
+
+
+def check_header(final: Sequence[str], listed: Sequence[str], line: int, settings: Settings) -> Findings:
+    """Return C008 and C010, where the names that are sent are not those that the destination takes.
+
+    final: those names; listed: of the same columns in the list.
+    """
+    findings = Findings()
+    profile = settings.profile
+    for group in missing(final, profile):
+        near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, listed)))
+        findings.whole_file(
+            "C008",
+            line=line,
+            problem="near" if near else "none",
+            wanted=group,
+            near=near,
+            rename=f"{near[0]}={group[0]}" if near else "",
+            profile=profile.name,
+            names=tuple(listed),
+        )
+    for limit in exceeded_limits(final, profile):
+        findings.whole_file(
+            "C010",
+            line=line,
+            column=limit.name,
+            problem=limit.kind,
+            name=limit.name,
+            found=limit.found,
+            most=limit.most,
+            profile=profile.name,
+        )
+    return findings

@@ -1,0 +1,96 @@
+"""How numbers are written: with or without the plus sign, or with the calling code in a column of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight import e164
+from csv_preflight.e164.calling_codes import split_calling_code
+from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+
+LONGEST_CODE = 3
+
+
+def whole_numbers(cells: TextColumn, batch: Batch, layout: Layout, settings: Settings) -> TextColumn:
+    """Return phone cells with the calling codes that the list has in a column of their own.
+
+    Only digits beside digits that make an accepted number are joined.  Where such cells are as good a number without
+    the code beside them, the other rows tell how the list is written.
+    """
+    if layout.calling_code is None or layout.calling_code < 0:
+        return cells
+    codes = batch.columns[layout.calling_code].tolist()
+    pairs = [
+        (row, code, text)
+        for row, (code, text) in enumerate(zip(codes, cells.tolist(), strict=True))
+        if _is_digits(code) and len(code) <= LONGEST_CODE and _is_digits(text)
+    ]
+    joined = TextColumn.of([f"+{code}{text}" for _, code, text in pairs])
+    apart = _accepted(e164.parse_column(joined), settings)
+    whole = _accepted(e164.parse_column(TextColumn.of([f"+{text}" for _, _, text in pairs])), settings)
+    whole &= np.array([text.startswith(code) for _, code, text in pairs], bool)
+    if (whole & ~apart).any():
+        apart &= ~whole
+    rows = np.array([row for row, _, _ in pairs], np.intp)
+    return cells.replaced(rows[apart], joined.take(apart))
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
+def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
+    if settings.accept == "valid":
+        return phones.valid
+    accepted: NDArray[np.bool_] = phones.outcome == e164.POSSIBLE
+    return accepted
+
+
+def written_numbers(phones: PhoneColumn, settings: Settings) -> TextColumn:
+    """Return the numbers as the destination takes them."""
+    if settings.profile.calling_code_column:
+        return split_calling_code(phones.e164)[1]
+    if settings.plus:
+        return phones.e164
+    return TextColumn(phones.e164.data, np.minimum(phones.e164.starts + 1, phones.e164.ends), phones.e164.ends)
+
+
+def number_form(settings: Settings) -> str:
+    """Return what P101 calls that form."""
+    return "national" if settings.profile.calling_code_column else "e164" if settings.plus else "digits"
+
+
+def with_number_columns(batch: Batch, layout: Layout, findings: Findings) -> Batch:
+    """Return the batch with the columns that are made from its numbers: the calling code, and the time zone."""
+    if batch.phones is None:
+        return batch
+    made = {}
+    if layout.calling_code is not None:
+        made[layout.calling_code] = split_calling_code(batch.phones.e164)[0]
+    if layout.timezone is not None:
+        made[layout.timezone] = _time_zones(batch, batch.phones, layout.timezone)
+    for index, column in made.items():
+        if index >= 0:
+            what = "calling-code" if index == layout.calling_code else "timezone"
+            rows = np.flatnonzero(~column.equals(batch.columns[index]))
+            findings.rows("P109", batch, rows, column=index, parameters={"what": what})
+    return replace(batch, clean={**batch.clean, **made}) if made else batch
+
+
+def _time_zones(batch: Batch, phones: PhoneColumn, index: int) -> TextColumn:
+    """Return the time zones of the numbers; what a column of the list has is kept."""
+    from csv_preflight.e164.timezones import time_zones
+
+    zones = time_zones(phones)
+    if index < 0:
+        return zones
+    present = batch.columns[index]
+    empty = np.flatnonzero(present.lengths == 0)
+    return present.replaced(empty, zones.take(empty))

@@ -1,0 +1,1 @@
+"""Whether what is called ready is what each destination documents."""
