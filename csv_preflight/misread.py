@@ -10,6 +10,22 @@ MISREAD_AS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
 LENIENT = {"latin-1": {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): code for code in range(0x80, 0xA0)}}
 
 
+# The byte order marks of UTF-8, once and twice over, and of UTF-16, as a program shows them that takes them for text.
+_MARKS = ("\ufeff", "Ã¯Â»Â¿", "ï»¿", "п»ї", "Ôªø", "∩╗┐", "´╗┐", "þÿ", "ÿþ")
+
+
+def length_of_marks(text: str) -> int:
+    """Return how many characters at the beginning of a text are byte order marks that were read as text.
+
+    >>> length_of_marks("ï»¿Name"), length_of_marks("\ufeff\ufeffName"), length_of_marks("Name")
+    (3, 2, 0)
+    """
+    length = 0
+    while mark := next((mark for mark in _MARKS if text.startswith(mark, length)), ""):
+        length += len(mark)
+    return length
+
+
 def as_utf8(text: str, encodings: Sequence[str] = MISREAD_AS) -> Iterator[tuple[str, str]]:
     """Yield the encodings in which a text may have been read, and what it is as UTF-8.
 

@@ -80,7 +80,7 @@ class Known:
 
 
 def _folded(name: str) -> str:
-    return clean_name(name.removeprefix("ï»¿")).casefold()
+    return clean_name(name).casefold()
 
 
 def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, Findings, int]:

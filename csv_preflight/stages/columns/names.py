@@ -7,15 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
 from csv_preflight.destinations import folded, sendable_name
+from csv_preflight.misread import length_of_marks
 from csv_preflight.model.profile import Profile
 
 
 def clean_name(name: str) -> str:
     r"""Return a header cell without outer whitespace, control and invisible characters; inner runs become a space.
 
+    A byte order mark that was read as text, and is behind a quote, is taken off, too.
+
     >>> clean_name(" phone\u200b number\n")
     'phone number'
     """
+    name = name if name.isascii() else name[length_of_marks(name) :]
     visible = (" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
     cleaned = "".join(visible)
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()

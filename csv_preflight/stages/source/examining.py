@@ -9,7 +9,7 @@ strictly and to its end, before any of it is taken for a list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from csv_preflight.encoding import (
@@ -20,6 +20,7 @@ from csv_preflight.encoding import (
     detect,
     wide_encoding,
 )
+from csv_preflight.misread import length_of_marks
 from csv_preflight.model.finding import Excerpt, Findings, Stop
 from csv_preflight.model.source import Encoding, Source
 from csv_preflight.stages.source import damage
@@ -29,6 +30,8 @@ from csv_preflight.stages.source.names import codec_name
 from csv_preflight.stages.source.survey import BLOCK, Survey, survey
 
 HEAD = 1 << 16
+# Bytes in which marks that were read as text are looked for.
+_LONGEST_MARKS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,28 @@ def examine(file: BinaryIO, encoding: str | None = None) -> Examined | Stop:
     if settled and chosen != settled:
         told = survey(_blocks(file, b""), chosen)
     stop = None if told.proves(chosen) else damage.undecodable(file, chosen)
-    return Stop(stop) if stop else _examined(told, found)
+    return Stop(stop) if stop else _examined(told, found, head)
 
 
-def _examined(told: Survey, found: Detected) -> Examined | Stop:
+def _examined(told: Survey, found: Detected, head: bytes) -> Examined | Stop:
     findings = Findings()
     if not told.has_text:
         findings.whole_file("F004", what="content")
         return Stop(findings)
     chosen, counts = found.encoding, told.endings
+    marks = _marks_as_text(head, chosen)
     if chosen.name not in ("utf-8", "ascii"):
         findings.whole_file("F101", encoding=chosen.name)
-    elif chosen.bom:
+    if marks or (chosen.bom and chosen.name == "utf-8"):
         findings.whole_file("F102")
+    chosen = replace(chosen, bom=chosen.bom + marks)
     return Examined(Source(chosen, told.size, told.sha256, counts.crlf, counts.lf, counts.cr, found.rival), findings)
+
+
+def _marks_as_text(head: bytes, chosen: Encoding) -> int:
+    """Return the bytes of byte order marks that an earlier program has read as text, and written with it."""
+    begin = head[chosen.bom : chosen.bom + _LONGEST_MARKS].decode(chosen.name, errors="ignore")
+    return len(begin[: length_of_marks(begin)].encode(chosen.name))
 
 
 def _blocks(file: BinaryIO, first: bytes) -> Iterator[bytes]:

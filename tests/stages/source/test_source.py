@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csv_preflight import SettingsError
+from csv_preflight import SettingsError, preflight
 from csv_preflight.collector import summarize
 from csv_preflight.encoding.candidates import CANDIDATES, WIDE
 from csv_preflight.encoding.languages import languages
@@ -386,3 +386,35 @@ def test_blocks_hold_the_decoded_text(data: bytes, size: int) -> None:
         for block, after in pairwise(blocks):
             block.decode()
             assert not (block.endswith(b"\r") and after.startswith(b"\n"))
+
+
+MARKS_AS_TEXT = {
+    "as cp1252": "ï»¿Name,phone\n",
+    "twice": "Ã¯Â»Â¿Name,phone\n",
+    "as cp1251": "п»їName,phone\n",
+    "as Mac Roman": "ÔªøName,phone\n",
+    "as cp437": "∩╗┐Name,phone\n",
+    "as cp850": "´╗┐Name,phone\n",
+    "of UTF-16, as cp1252": "þÿName,phone\n",
+    "of UTF-16 with the bytes swapped": "ÿþName,phone\n",
+    "before a quote": 'ï»¿"Name","phone"\n',
+    "behind the true one": "\ufeff\ufeffName,phone\n",
+    "both": "\ufeffï»¿Name,phone\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("header", MARKS_AS_TEXT.values(), ids=MARKS_AS_TEXT)
+def test_a_byte_order_mark_that_was_read_as_text_is_removed(header: str, encoding: str) -> None:
+    rows = "Ann,+12025550101\nZoë,+12025550102\n"
+    result = preflight((header + rows).encode(encoding), identifier_column="Name")
+    codes = ["F101", "F102"] if encoding == "utf-16" else ["F102"]
+    assert [found.code for found in result.report.findings] == codes
+    assert result.upload_file()[1].decode() == "Name,phone\n" + rows
+
+
+@pytest.mark.parametrize("mark", ["ï»¿", "\ufeff", "þÿ"], ids=ascii)
+def test_a_mark_behind_a_quote_is_no_part_of_the_name(mark: str) -> None:
+    result = preflight(f'"{mark}Name",phone\nAnn,+12025550101\n'.encode(), identifier_column="Name")
+    assert [found.code for found in result.report.findings] == ["C101"]
+    assert result.upload_file()[1] == b"Name,phone\nAnn,+12025550101\n"
