@@ -67,7 +67,7 @@ def test_which_rows_and_how_stands_in_the_page(tmp_path: Path, monkeypatch: pyte
     clean_file("sample_data/contacts.csv", tmp_path / "c.clean.csv", region="US", report=target)
     words = text_of(target.read_text(encoding="utf-8"))
     assert "22 of 40 rows are ready to upload" in words
-    assert "On lines 22, 26, 27 How to correct it Put the phone number in this column." in words
+    assert "On lines 26, 27 How to correct it Put the phone number in this column." in words
     assert f"csv-preflight clean {tmp_path}/c.rejects.csv --region US" in words
     assert "phone column Phone_Number" in words
     assert "Rows 22 of 10,000" in words
