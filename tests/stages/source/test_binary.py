@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
@@ -111,6 +112,15 @@ def tar() -> bytes:
     return out.getvalue()
 
 
+# The first 300 bytes of a list as pyarrow 26 writes it in Arrow's format; they look like UTF-32.
+ARROW = base64.b85decode(
+    b"K~hprS1|wp|NsC0pa1{>5C8xG000UA3;+fI1po*D3IG5A009I53;+NC2mlBG000C42mk;81ONa40ssI2KmY&$1ONa4*#H0k00036"
+    b"5C8xG7ytkO1ONa4000001poj5aA<FCWdHyG$p8QU5C9Ya2ml5E2LKEJ000mG5C8xG000365C8xG8~^|S1ONa4000001ONa4PGN0j"
+    b"000001ONm81ONa400000|NsC0*Z=?k6aWAK000003;-4Y1^@*B2mlNK3;+NC00RU77ytkOSO5S300000000UA7yt|a1ONyC3IG5A"
+    b"d;kCd5C8xG0{{R300000000001^@s60000000000000000000000000000005C8xG000005C8xG"
+)
+
+
 CSV = b"Name,phone\nAnn,+12025550101\n"
 BINARIES = {
     "an Excel workbook (.xlsx)": xlsx,
@@ -196,6 +206,25 @@ def test_a_truncated_binary_file_is_refused(kind: str, part: float) -> None:
     source, found = look(data[: max(16, int(len(data) * part))])
     assert source is None
     assert set(found) == {"F001"}
+
+
+@pytest.mark.parametrize("size", [16, 24, 40, 64, 100, 150, 200, 300])
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        pytest.param(ARROW, "an Arrow (Feather) file", id="Feather"),
+        pytest.param(ARROW[8:], "an Arrow stream", id="Arrow stream"),
+        pytest.param(parquet(), "a Parquet file", id="Parquet"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Excel or Word file", id="OLE"),
+        pytest.param(zipped("contacts.csv"), "a zip archive", id="zip"),
+        pytest.param(b"SQLite format 3\0\x10\0\1\1\0@  " + bytes(300), "an SQLite database", id="SQLite"),
+        pytest.param(bitmap(), "a BMP picture", id="bitmap"),
+    ],
+)
+def test_the_beginning_of_a_binary_file_is_refused(data: bytes, kind: str, size: int) -> None:
+    found = look(data[:size])[1]
+    assert set(found) == {"F001"}
+    assert found["F001"].startswith(f"this is {kind}")
 
 
 @pytest.mark.parametrize("size", [30, 40, 100, 400, 2000])
