@@ -46,9 +46,14 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
     findings += examined.findings
     if isinstance(examined, Stop):
         return Stop(findings)
-    skipped = settings.skip_lines
     text = blocks(file, examined.source)
     first = next(text, b"")
+    skipped = settings.skip_lines
+    if skipped:
+        whole = first[:DIALECT_SAMPLE]
+        delimiter = dialect.detect(whole, settings.delimiter).dialect.delimiter
+        if columns.begins_with_header(whole.decode(errors="ignore"), delimiter):
+            skipped = 0  # the clean file of such a list has nothing above its header
     sample = next(_without_lines(iter([first]), skipped), b"")[:DIALECT_SAMPLE]
     detected = dialect.detect(sample, settings.delimiter)
     findings += detected.findings

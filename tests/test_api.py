@@ -16,13 +16,13 @@ from csv_preflight import NotReadyError, PreflightError, Settings, SettingsError
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.report import Tool
 
-LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\n"
+LIST = b"Name,phone\nAnn,202-555-0101\nBob,asked\n"
 
 
 def test_public_names() -> None:
     assert csv_preflight.__all__ == [
-        "NotReadyError", "PreflightError", "Report", "Result", "Settings", "SettingsError", "__version__", "clean_file",
-        "preflight",
+        "Conversion", "NotReadyError", "PreflightError", "Report", "Result", "Settings", "SettingsError",
+        "WorkbookError", "__version__", "clean_file", "convert", "preflight",
     ]  # fmt: skip
     for name in csv_preflight.__all__:
         assert getattr(csv_preflight, name)
@@ -92,7 +92,7 @@ def test_settings_are_checked_where_they_are_used(settings: Settings, words: str
 def test_sources_of_every_kind_give_the_same(tmp_path: Path) -> None:
     path = tmp_path / "contacts.csv"
     path.write_bytes(LIST)
-    frame = pd.DataFrame({"Name": ["Ann", "Bob"], "phone": ["202-555-0101", "none"]})
+    frame = pd.DataFrame({"Name": ["Ann", "Bob"], "phone": ["202-555-0101", "asked"]})
     with path.open("rb") as file:
         results = [preflight(source, region="US") for source in (path, str(path), LIST, io.BytesIO(LIST), file, frame)]
     for result in results:

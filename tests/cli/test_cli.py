@@ -20,7 +20,7 @@ from tests.samples import ROOT, run
 READY = b"Name,phone\nAnn,+12025550101\nBob,+442079460958\n"
 FIXABLE = b"Name;phone\nAnn;202-555-0101\nBob;+442079460958\n"
 FIXED = b"Name,phone\nAnn,+12025550101\nBob,+442079460958\n"
-WITH_REJECT = b"Name,phone\nAnn,+12025550101\nBob,none\n"
+WITH_REJECT = b"Name,phone\nAnn,+12025550101\nBob,asked\n"
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         pytest.param(["clean", "a.csv", "--split", "--in-place"], "--split writes several", id="parts in place"),
         pytest.param(["clean", "a.csv", "--report", "x.pdf"], "must end in", id="no report format"),
         pytest.param(["rules", "P999"], "there is no rule P999", id="no rule"),
-        pytest.param(["profiles", "nobody"], "there is no profile nobody", id="no profile"),
+        pytest.param(["profiles", "nobody"], "there is no 'nobody'", id="no profile"),
     ],
 )
 def test_errors_exit_with_2(arguments: list[str], words: str) -> None:
@@ -300,7 +300,7 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
     report = json.loads((contacts.parent / "contacts.report.json").read_text())
     assert list(report)[:14] == [
         "schema_version", "ready", "tool", "created_at", "reasons", "input", "profile", "settings", "rows", "findings",
-        "countries", "line_types", "header_renames", "outputs",
+        "countries", "line_types", "header_renames", "names_to_send",
     ]  # fmt: skip
     assert set(report["tool"]) == {"name", "version", "phonenumbers"}
     assert set(report["input"]) == {
@@ -320,9 +320,10 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
                     "line": 3,
                     "record": 2,
                     "column": "phone",
-                    "value": "••ne",
+                    "value": "•••ed",
                     "detail": "not a phone number",
                     "parameters": {"hint": ""},
+                    "field": 2,
                 },
             ],
         }
@@ -332,8 +333,8 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
 
 def test_values_are_shown_when_asked_for(contacts: Path) -> None:
     contacts.write_bytes(WITH_REJECT)
-    assert b"none" not in run("check", str(contacts)).stdout
-    assert b"(none)" in run("check", str(contacts), "--show-values").stdout
+    assert b"asked" not in run("check", str(contacts)).stdout
+    assert b"(asked)" in run("check", str(contacts), "--show-values").stdout
 
 
 def test_counts_are_complete_and_findings_are_capped(contacts: Path) -> None:

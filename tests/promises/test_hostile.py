@@ -25,6 +25,8 @@ STOPS = {
     "a zip archive": "F001",
     "a gzip file": "F001",
     "an xz file": "F001",
+    "long regions of stacked marks": "C006",
+    "long regions of initials": "C006",
 }
 
 ALL_IN_LITTLE_MEMORY = """

@@ -15,7 +15,7 @@ GOOD = "Z,+12025550199\n"
     ("rows", "options", "words"),
     [
         pytest.param("A,202-555-0101\nB,202-555-0102\n", {}, "--region US", id="no country"),
-        pytest.param("A,none\nB,ask\n", {}, "is 'phone' the right phone column?", id="no numbers"),
+        pytest.param("A,asked\nB,ask\n", {}, "is 'phone' the right phone column?", id="no numbers"),
         pytest.param("A,020 7946 0101\nB,020 7946 0102\n", {"region": "US"}, "numbers of US?", id="wrong region"),
         pytest.param("A,442079460101\nB,442079460102\n", {}, "lost the + before it", id="lost plus signs"),
         pytest.param("A,44 20 7946 0101\nB,442079460102\n", {"region": "US"}, "the + before it", id="and a region"),

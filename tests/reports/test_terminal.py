@@ -15,7 +15,7 @@ from csv_preflight.reports.terminal import render
 from tests.samples import ROOT, run
 
 GOOD = b"Name,phone\nAnn,+12025550101\n"
-MIXED = b"Name,phone\nAnn,202-555-0102\nBob,none\n"
+MIXED = b"Name,phone\nAnn,202-555-0102\nBob,asked\n"
 
 
 def test_all_well_is_one_line() -> None:
@@ -63,7 +63,7 @@ def test_the_rejects_are_cleaned_by_the_command_that_is_shown(tmp_path: Path) ->
     step = next_steps(report)[1]
     assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
     path = tmp_path / "a.rejects.csv"
-    path.write_bytes(path.read_bytes().replace(b"none", b"202-555-0103", 1))
+    path.write_bytes(path.read_bytes().replace(b"asked", b"202-555-0103", 1))
     words = shlex.split(step.command)
     assert words[0] == "csv-preflight"
     assert run(*words[1:]).returncode == 0
@@ -71,13 +71,13 @@ def test_the_rejects_are_cleaned_by_the_command_that_is_shown(tmp_path: Path) ->
 
 
 def test_nobody_is_called_twice_when_the_rejects_are_cleaned_again(tmp_path: Path) -> None:
-    twice = b"Name,phone\nAnn,202-555-0101\nAnn,202-555-0101\nBob,none\nAnn,2025550101\n"
+    twice = b"Name,phone\nAnn,202-555-0101\nAnn,202-555-0101\nBob,asked\nAnn,2025550101\n"
     report = clean_file(twice, tmp_path / "a.clean.csv", region="US")
     step = next_steps(report)[1]
     assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
     assert step.text.startswith("The other 2 rows can stay as they are: the number is already in a list.")
     path = tmp_path / "a.rejects.csv"
-    path.write_bytes(path.read_bytes().replace(b"none", b"202-555-0103", 1))
+    path.write_bytes(path.read_bytes().replace(b"asked", b"202-555-0103", 1))
     alone = preflight(path, region="US").report
     assert "are called twice" in render(alone, checked=False).splitlines()[1]
     assert run(*shlex.split(step.command)[1:]).returncode == 0

@@ -84,7 +84,7 @@ REFUSED = [
     Refused("ragged row", "R101", b"phone,Name\n+12025550101,Ann\n\n+12025550102,Bob\n"),
     Refused("no country code", "P003", b"phone,Name\n2025550101,Ann\n+12025550102,Bob\n"),
     Refused("no country code", "P001", b"phone,Name\n,Ann\n+12025550102,Bob\n"),
-    Refused("no country code", "P002", b"phone,Name\nnone,Ann\n+12025550102,Bob\n"),
+    Refused("no country code", "P002", b"phone,Name\nasked,Ann\n+12025550102,Bob\n"),
     Refused("no country code", "P103", b"phone,Name\n'+12025550101,Ann\n"),
     Refused("no country code", "P104", "phone,Name\n\u200b+12025550101,Ann\n".encode()),
     Refused("punctuation", "P101", b"phone,Name\n+1 (202) 555-0101,Ann\n"),

@@ -15,7 +15,13 @@ from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Lay
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
-from csv_preflight.stages.columns.headers import Known, line_of_header, other_tables, without_headers
+from csv_preflight.stages.columns.headers import (
+    Known,
+    begins_with_header,
+    line_of_header,
+    other_tables,
+    without_headers,
+)
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     data_in_header,
@@ -37,6 +43,7 @@ from csv_preflight.suggest import nearest
 __all__ = [
     "SAMPLE_ROWS",
     "Known",
+    "begins_with_header",
     "clean_name",
     "data_in_header",
     "find_column",

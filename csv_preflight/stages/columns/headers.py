@@ -47,6 +47,16 @@ def line_of_header(sample: str, delimiter: str) -> int | None:
     return None
 
 
+def begins_with_header(sample: str, delimiter: str) -> bool:
+    """Return whether the first line names a column of phones, and a number is in it on the second."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        first, second = next(rows, []), next(rows, [])
+    except csv.Error:
+        return False
+    return len(first) == len(second) and _are_names(first) and _has_number(first, second)
+
+
 def _are_names(row: Sequence[str]) -> bool:
     names = [cell.strip() for cell in row if cell.strip()]
     return len(names) > 1 and not any(len(name) > LONGEST_NAME or looks_like_phone(name) for name in names)
@@ -108,9 +118,8 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
 def other_tables(found: Iterable[object], known: Known, delimiter: str) -> Findings:
     """Return R008 for the records that do not fit because another table begins with them."""
     findings = Findings()
-    for record in found:
-        if isinstance(record, SetAside) and record.code in ("R001", "R002"):
-            row = next(csv.reader([record.raw], delimiter=delimiter), [])
-            if known.says(row) == "another":
-                findings.whole_file("R008", line=record.line, at=record.line)
+    misfits = [record for record in found if isinstance(record, SetAside) and record.code in ("R001", "R002")]
+    for record in misfits:
+        if known.says(record.raw.split(delimiter)) == "another":
+            findings.whole_file("R008", line=record.line, at=record.line)
     return findings

@@ -8,6 +8,7 @@ the header.
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None
 
 def _split(cell: str, character: str) -> list[str]:
     """Return the fields of a line; quotes in it may hold the delimiter."""
-    return next(csv.reader([cell], delimiter=character), []) if '"' in cell else cell.split(character)
+    if '"' not in cell or character in '"\r\n':
+        return cell.split(character)
+    return next(csv.reader(io.StringIO(cell, newline=""), delimiter=character), [])
 
 
 def _cuts(character: str, header: str, cells: Sequence[str]) -> bool:

@@ -92,7 +92,7 @@ def detect(sample: bytes, delimiter: str | None = None) -> Detected:
 def _other_quoting(text: str, best: _Reading) -> Quoting | None:
     """Return the way to quote that reads a text without a fault, where RFC 4180 does not."""
     faults = _misfits(text, best.delimiter, best.skip_space)
-    if not faults:
+    if not faults or _is_rfc4180(text, best):
         return Quoting.SINGLE if _is_wrapped(text, best.delimiter) else None
     for quoting, mark in ((Quoting.BACKSLASH, "\\"), (Quoting.SINGLE, "'"), (Quoting.CURLY, "“")):
         if mark not in text:
@@ -103,6 +103,20 @@ def _other_quoting(text: str, best: _Reading) -> Quoting | None:
         if read != whole and (not left or left * MUCH_BETTER <= faults):
             return quoting
     return None
+
+
+def _is_rfc4180(text: str, best: _Reading) -> bool:
+    """Whether a text is RFC 4180 to the letter, and all its records have the fields of the first."""
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=best.delimiter, skipinitialspace=best.skip_space, strict=True
+    )
+    widths: list[int] = []
+    try:
+        widths += [len(row) for row in rows if len(row) > 1 or any(row)]
+    except csv.Error as error:
+        # A cell that is too large for Python, or the end of a text that was cut, are no fault of the list.
+        return "limit" in str(error) or (len(text) >= WHOLE and "end of data" in str(error))
+    return len(set(widths[:-1] if len(text) >= WHOLE else widths)) < 2
 
 
 def _misfits(text: str, delimiter: str, skip_space: bool) -> int:
