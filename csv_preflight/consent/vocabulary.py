@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from csv_preflight.consent.folding import fold
+from csv_preflight.word_groups import read_groups
 
 FILE = Path(__file__).with_name("words.txt")
 
@@ -16,14 +16,7 @@ FILE = Path(__file__).with_name("words.txt")
 @lru_cache(maxsize=1)
 def groups() -> Mapping[str, tuple[str, ...]]:
     """Return the phrases of each group as the file has them."""
-    found: dict[str, list[str]] = {}
-    group: list[str] = []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("="):
-            group = found.setdefault(line[1:], [])
-        elif not line.startswith("#"):
-            group += line.split()
-    return MappingProxyType({name: tuple(words) for name, words in found.items()})
+    return read_groups(FILE)
 
 
 @lru_cache(maxsize=16)

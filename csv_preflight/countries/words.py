@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
 
 from csv_preflight.countries.folding import fold
+from csv_preflight.word_groups import read_groups
 
 FILE = Path(__file__).with_name("words.txt")
 
@@ -17,14 +17,7 @@ FILE = Path(__file__).with_name("words.txt")
 @lru_cache(maxsize=1)
 def groups() -> Mapping[str, tuple[str, ...]]:
     """Return the words of each group as the file has them."""
-    found: dict[str, list[str]] = {}
-    group: list[str] = []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("="):
-            group = found.setdefault(line[1:], [])
-        elif not line.startswith("#"):
-            group += line.split()
-    return MappingProxyType({name: tuple(words) for name, words in found.items()})
+    return read_groups(FILE)
 
 
 @lru_cache(maxsize=8)
