@@ -30,6 +30,7 @@ LAYERS = (
     ("result",),
     ("api",),
     ("upload",),
+    ("web",),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -43,7 +44,10 @@ ONLY_IN = {
     "smallestai": {"upload"},
     "httpx": {"upload"},
     "python_calamine": {"workbooks"},
-    "jinja2": {"html"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "python_multipart": {"web"},
+    "jinja2": {"html", "web"},
     "markupsafe": {"html"},
 }
 
