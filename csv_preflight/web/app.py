@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from csv_preflight.errors import SettingsError, WorkbookError
+from csv_preflight.errors import WorkbookError
 from csv_preflight.reports.forms import render_report, with_samples
-from csv_preflight.web import converting, jobs, words
-from csv_preflight.web.choices import Choices, OtherList, chosen
+from csv_preflight.web import jobs, receiving, words
+from csv_preflight.web.answers import chosen
+from csv_preflight.web.choices import Choices
+from csv_preflight.web.fields import Fields
 from csv_preflight.web.guard import MOST_BYTES, Guard, Keys
 from csv_preflight.web.held import HeldList, HeldLists, copied
 from csv_preflight.web.names import file_name, stem
@@ -29,26 +30,6 @@ from csv_preflight.web.pages import Pages, static
 MOST_PASTED = 5_000_000
 # Seconds that an answer waits for a job, so that a short one needs no page in between.
 PATIENCE = 1.0
-
-
-class Fields:
-    """A form that was sent, for those who know nothing of the framework."""
-
-    def __init__(self, form: FormData) -> None:
-        self._form = form
-
-    def text(self, name: str) -> str:
-        """Return a field, "" if it is missing."""
-        value = self._form.get(name)
-        return value if isinstance(value, str) else ""
-
-    def texts(self, name: str) -> Sequence[str]:
-        """Return all fields of a name."""
-        return [value for value in self._form.getlist(name) if isinstance(value, str)]
-
-    def files(self, name: str) -> list[UploadFile]:
-        """Return the files of a field; none where no file was chosen."""
-        return [value for value in self._form.getlist(name) if isinstance(value, UploadFile) and value.filename]
 
 
 class Site:
@@ -117,27 +98,8 @@ class Site:
                 held = await run_in_threadpool(self._lists.add, "pasted-rows.txt", lambda file: file.write(data))
             else:
                 return HTMLResponse(self._pages.start(self._lists, "Choose a file first, or paste rows."), 400)
-        await run_in_threadpool(self._first_look, held)
+        await run_in_threadpool(receiving.first_look, held)
         return self._to(held)
-
-    def _first_look(self, held: HeldList) -> None:
-        held.read(suggest=True)
-        if held.look is not None and held.look.is_workbook:
-            held.look = None
-            try:
-                held.sheets = tuple(converting.sheets_of(held.given))
-                if len(held.sheets) == 1:
-                    self._convert(held, held.sheets[0])
-            except WorkbookError as error:
-                held.problem = str(error)
-
-    @staticmethod
-    def _convert(held: HeldList, sheet: str) -> None:
-        target = held.folder / "converted"
-        done = converting.convert(held.given, target, sheet)
-        held.path, held.sheet, held.remarks, held.problem = target, done.sheet, done.remarks, ""
-        held.choices = Choices(skip_lines=done.title_lines)
-        held.read(suggest=True)
 
     def _list(self, request: Request) -> Response:
         held = self._held(request)
@@ -154,7 +116,7 @@ class Site:
             sheet = Fields(form).text("sheet")
         if sheet in held.sheets:
             try:
-                await run_in_threadpool(self._convert, held, sheet)
+                await run_in_threadpool(receiving.convert, held, sheet)
             except WorkbookError as error:
                 held.problem = str(error)
         return self._to(held)
@@ -163,66 +125,32 @@ class Site:
         """Read the list in another way: its letters, or without the lines above its header."""
         held = self._held(request)
         async with request.form(max_files=0, max_fields=2) as form:
-            before = held.choices
-            given = chosen(Fields(form), before)
-        held.choices = Choices(
-            encoding=given.encoding or before.encoding, skip_lines=given.skip_lines or before.skip_lines
-        )
-        await run_in_threadpool(self._read_again, held, before)
+            given = chosen(Fields(form), held)
+        await run_in_threadpool(receiving.read_otherwise, held, given.encoding, given.skip_lines)
         return self._to(held)
-
-    @staticmethod
-    def _read_again(held: HeldList, before: Choices) -> None:
-        try:
-            held.read(suggest=True)
-        except SettingsError as error:
-            held.choices, held.problem = before, str(error)
 
     async def _choices(self, request: Request) -> Response:
         held = self._held(request)
         async with request.form(max_files=10, max_fields=50) as form:
             fields = Fields(form)
-            added = [await run_in_threadpool(self._other_list, held, file) for file in fields.files("suppress")]
+            added = [
+                await run_in_threadpool(receiving.other_list, held, file.file, file.filename)
+                for file in fields.files("suppress")
+            ]
             do = fields.text("do")
-            await run_in_threadpool(self._answer, held, chosen(fields, held.choices, added))
+            await run_in_threadpool(receiving.answer, held, chosen(fields, held, added))
         if held.problem or do == "read":
             return self._to(held)
         if do == "count":
             held.counting = jobs.begin(partial(_counted, held.path, held.choices))
             return self._to(held)
-        held.cleaning = jobs.begin(partial(_cleaned, held.path, held.name, held.new_folder(), held.choices))
+        held.cleaning = jobs.begin(partial(_cleaned, held.path, held.name, held.new_place(), held.choices))
         return self._to(held, "result")
-
-    @staticmethod
-    def _answer(held: HeldList, given: Choices) -> None:
-        """Take answers; where the list is read in another way with them, it is looked at again."""
-        before, held.choices, held.problem, held.counted = held.choices, given, "", None
-        try:
-            given.settings()
-            if (given.encoding, given.skip_lines) != (before.encoding, before.skip_lines):
-                held.read()
-        except SettingsError as error:
-            held.choices, held.problem = before, str(error)
-
-    @staticmethod
-    def _other_list(held: HeldList, file: UploadFile) -> OtherList:
-        """Keep a list of people who must not be called; a workbook as CSV."""
-        place = held.new_folder()
-        with place.open("xb") as target:
-            copied(file.file)(target)
-        name = file_name(file.filename, "do-not-call.csv")
-        try:
-            sheets = converting.sheets_of(place)
-        except WorkbookError:
-            return OtherList(place, name)
-        converted = held.new_folder()
-        converting.convert(place, converted, sheets[0])
-        return OtherList(converted, name)
 
     async def _count(self, request: Request) -> Response:
         held = self._held(request)
         async with request.form(max_files=10, max_fields=50) as form:
-            given = chosen(Fields(form), held.choices)
+            given = chosen(Fields(form), held)
         job = jobs.begin(partial(_counted, held.path, given))
         await run_in_threadpool(job.done.wait)
         return JSONResponse({"text": words.counted(job.result) if job.result else job.problem})
@@ -265,7 +193,7 @@ class Site:
         if kind == "rejects.csv" and cleaned.rejects:
             return _download(cleaned.rejects, f"{name}.rejects.csv")
         if kind == "rejects.xlsx" and cleaned.rejects:
-            made = jobs.clean(held.path, held.name, held.new_folder(), cleaned.choices, lambda _: None, suffix=".xlsx")
+            made = jobs.clean(held.path, held.name, held.new_place(), cleaned.choices, lambda _: None, suffix=".xlsx")
             if made.rejects:
                 return _download(made.rejects, f"{name}.rejects.xlsx")
         raise HTTPException(404)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from csv_preflight import list_files
 from csv_preflight.config.settings import build_settings
@@ -79,16 +77,6 @@ class Choices:
             return read_lists({"suppress": never}, settings)
 
 
-class Form(Protocol):
-    """The fields of a form that was sent."""
-
-    def text(self, name: str) -> str:
-        """Return a field, "" if it is missing."""
-
-    def texts(self, name: str) -> Sequence[str]:
-        """Return all fields of a name."""
-
-
 def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
     """Return what a list tells by itself."""
     names = [column.name for column in found.columns if column.name.strip().casefold() in _NAMES]
@@ -98,22 +86,4 @@ def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
         region=found.suggested_region or "",
         region_column=found.suggested_region_column or "",
         skip_lines=skip_lines,
-    )
-
-
-def chosen(form: Form, before: Choices, added: Sequence[OtherList] = ()) -> Choices:
-    """Return what a form says.  added: lists that were sent with it."""
-    kept = [other for other in before.suppress if other.path.name not in form.texts("forget")]
-    lines = form.text("skip_lines")
-    return Choices(
-        phone_column=form.text("phone_column"),
-        identifier_column=form.text("identifier_column"),
-        region=form.text("region"),
-        region_column=form.text("region_column"),
-        profile=form.text("profile") or DEFAULT_PROFILE,
-        variables=form.text("variables").strip(),
-        opt_out_column=form.text("opt_out_column"),
-        encoding=form.text("encoding"),
-        skip_lines=min(int(lines), 1000) if lines.isascii() and lines.isdigit() else 0,
-        suppress=(*kept, *added),
     )

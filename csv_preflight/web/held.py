@@ -41,7 +41,7 @@ class HeldList:
     counted: Report | None = None
     counting: Job[Report] | None = None
     cleaning: Job[Cleaned] | None = None
-    runs: int = 0
+    places: int = 0
 
     @property
     def key(self) -> str:
@@ -58,10 +58,10 @@ class HeldList:
             told = suggested(self.look.found, self.choices.skip_lines)
             self.choices = replace(told, encoding=self.choices.encoding, suppress=self.choices.suppress)
 
-    def new_folder(self) -> Path:
-        """Return a place for the files of the next run."""
-        self.runs += 1
-        return self.folder / f"run-{self.runs}"
+    def new_place(self) -> Path:
+        """Return a path at which nothing is yet."""
+        self.places += 1
+        return self.folder / f"{self.places}"
 
 
 class HeldLists:

@@ -82,7 +82,7 @@ def clean(
     """Write what ``clean`` writes into a folder.  suffix: of the rejects."""
     settings = choices.settings()
     most = max(settings.max_findings, HTML_FINDINGS)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700)
     written, rejects = folder / "clean.csv", folder / f"rejects{suffix}"
     targets = Targets(str(written), str(rejects))
     with path.open("rb") as file:
