@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from csv_preflight import e164
 from csv_preflight._version import __version__
@@ -20,12 +18,20 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
-from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import Positions
-from csv_preflight.reading import Opened, blocks, endings, expected_rows, first_batch, open_list, read_records
+from csv_preflight.model.sink import Sink
+from csv_preflight.reading import (
+    Opened,
+    blocks,
+    endings,
+    expected_rows,
+    first_batch,
+    input_facts,
+    open_list,
+    read_records,
+)
 from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, opt_outs, phones, variables
 from csv_preflight.summary import (
     Tally,
@@ -38,30 +44,6 @@ from csv_preflight.summary import (
     variables_note,
     why_rejected,
 )
-
-
-class Sink(Protocol):
-    """Where the rows go: files, memory, or nowhere."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of the clean file so far."""
-
-    @property
-    def row_sizes(self) -> Positions:
-        """Bytes of each row of the clean file so far."""
-
-    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
-        """Take what is known before the first row; header: the source's column names."""
-
-    def clean(self, batch: Batch) -> None:
-        """Take rows that are ready."""
-
-    def reject(self, rows: Rejects) -> None:
-        """Take rows for the rejects file."""
-
-    def cut(self, cuts: Sequence[int]) -> None:
-        """Take where the clean rows are cut into parts, from 0 to their number."""
 
 
 def run(
@@ -303,22 +285,3 @@ def _stages(
     batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
     found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
     return batch, Findings(chain.from_iterable(found)), normalized
-
-
-def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:
-    """Return what the report says of the input, as far as it could be opened."""
-    if isinstance(opened, Stop):
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-        return Input(path, file.seek(0, os.SEEK_END), digest)
-    encoding = opened.source.encoding
-    return Input(
-        path=path,
-        bytes=opened.source.size,
-        sha256=opened.source.sha256,
-        encoding=encoding.name,
-        encoding_source=encoding.source,
-        delimiter=opened.dialect.delimiter,
-        # What is no header is somebody's name and number.
-        columns=() if columns.data_in_header(opened.reader.header) else opened.reader.header,
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +15,7 @@ import numpy as np
 
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
+from csv_preflight.model.report import Input
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Dialect, Source
 from csv_preflight.stages import columns, dialect, records, source
@@ -190,3 +193,22 @@ def expected_rows(opened: Opened, first: Batch) -> int:
         return 0
     size = sum(int(column.lengths.sum()) + len(first) for column in first.columns)
     return opened.source.size * len(first) // size
+
+
+def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:
+    """Return what the report says of the input, as far as it could be opened."""
+    if isinstance(opened, Stop):
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        return Input(path, file.seek(0, os.SEEK_END), digest)
+    encoding = opened.source.encoding
+    return Input(
+        path=path,
+        bytes=opened.source.size,
+        sha256=opened.source.sha256,
+        encoding=encoding.name,
+        encoding_source=encoding.source,
+        delimiter=opened.dialect.delimiter,
+        # What is no header is somebody's name and number.
+        columns=() if columns.data_in_header(opened.reader.header) else opened.reader.header,
+    )

@@ -49,6 +49,7 @@ ONLY_IN = {
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 300
 
 
 def imports(path: Path) -> list[tuple[str, bool]]:
@@ -80,6 +81,15 @@ def home(path: Path) -> str:
 def stage(path: Path) -> str:
     parts = path.relative_to(PACKAGE / "stages").with_suffix("").parts
     return parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_are_short_and_packages_only_name_what_they_offer(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST
+    if path.name == "__init__.py" and path.parent != PACKAGE:
+        names = (ast.Import, ast.ImportFrom, ast.Expr, ast.Assign)
+        assert not [node for node in ast.parse(text).body if not isinstance(node, names)]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -12,8 +12,9 @@ from csv_preflight import Settings
 from csv_preflight.cli import group
 from csv_preflight.cli.options import TableOption
 from csv_preflight.config.files import read_config
+from csv_preflight.config.option import GROUPS
 from csv_preflight.config.overrides import Overrides
-from csv_preflight.config.table import GROUPS, OPTIONS, SETTINGS, options_of
+from csv_preflight.config.table import OPTIONS, SETTINGS, options_of
 from tests.samples import run
 
 COMMANDS = ("check", "clean", "upload", "inspect", "convert")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from csv_preflight.config.table import GROUPS, SETTINGS, Option, options_of
+from csv_preflight.config.option import GROUPS, Option
+from csv_preflight.config.table import SETTINGS, options_of
 
 if TYPE_CHECKING:
     from csv_preflight.model.profile import Profile

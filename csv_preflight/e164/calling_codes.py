@@ -1,4 +1,4 @@
-"""E.164 numbers in two parts: the calling code, and the national number."""
+"""Calling codes: those of numbers, and of regions."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _LONGEST_CODE = 3
 
 @cache
 def _sizes() -> NDArray[np.int64]:
-    """Return how many digits the calling code has that begins with each number of three digits."""
-    sizes = np.full(1000, _LONGEST_CODE, np.int64)
+    """Return how many digits the calling code has that begins each number of three digits, 0 where there is none."""
+    sizes = np.zeros(1000, np.int64)
     for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
         size = len(str(code))
         span = 10 ** (_LONGEST_CODE - size)
@@ -37,3 +37,41 @@ def split_calling_code(numbers: TextColumn) -> tuple[TextColumn, TextColumn]:
     begin = np.where(filled, numbers.starts + 1, numbers.ends)
     cut = np.where(filled, begin + _sizes()[first], numbers.ends)
     return TextColumn(numbers.data, begin, cut), TextColumn(numbers.data, cut, numbers.ends)
+
+
+def calling_code_of(e164: str) -> int:
+    """Return the calling code that an E.164 number begins with, 0 if there is none."""
+    for size in (1, 2, 3):
+        code = e164[1 : 1 + size]
+        if code.isdigit() and int(code) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            return int(code)
+    return 0
+
+
+@cache
+def calling_code_of_region(region: str) -> int:
+    """Return the calling code of a supported region."""
+    return int(phonenumbers.country_code_for_region(region))
+
+
+def region_of_calling_code(code: int) -> str | None:
+    """Return the main region of a calling code; None if it is no country's."""
+    region = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, (None,))[0]
+    return str(region) if region in phonenumbers.SUPPORTED_REGIONS else None
+
+
+def main_region(e164: str) -> str:
+    """Return the main region of an E.164 number's calling code, "" if there is none."""
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(calling_code_of(e164), ("",))
+    return str(regions[0])
+
+
+def calling_code_sizes(digits: TextColumn) -> NDArray[np.int64]:
+    """Return how many digits the calling code has that each cell begins with, 0 where there is none.
+
+    digits: ASCII digits only, at least three in each cell.
+    """
+    first = np.zeros(len(digits), np.intp)
+    for place in range(3):
+        first = first * 10 + (digits.data[digits.starts + place] - np.uint8(ord("0")))
+    return _sizes()[first]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from csv_preflight.inspection import Inspection
+from csv_preflight.inspection.inspecting import Inspection
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.printable import printable, printable_path
 

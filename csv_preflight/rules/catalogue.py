@@ -6,7 +6,7 @@ A code is public and never changes its meaning: hundreds 0xx are faults, 1xx are
 from __future__ import annotations
 
 from csv_preflight.model.rule import Rule
-from csv_preflight.rules import file, header, identifiers, limits, lists, phones, records, sent, variables
+from csv_preflight.rules import file, header, identifiers, limits, lists, phone_fixes, phones, records, sent, variables
 
 RULES: tuple[Rule, ...] = (
     *file.RULES,
@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     *sent.RULES,
     *records.RULES,
     *phones.RULES,
+    *phone_fixes.RULES,
     *identifiers.RULES,
     *variables.RULES,
     *lists.RULES,

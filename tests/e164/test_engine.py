@@ -31,7 +31,7 @@ def answer(text: str, region: str | None) -> Said:
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
-        return e164.PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
+        return e164.single.PARSE_ERROR + error.error_type, False, "", PhoneNumberType.UNKNOWN, None
     return (
         phonenumbers.is_possible_number_with_reason(number),
         phonenumbers.is_valid_number(number),

@@ -1,0 +1,148 @@
+"""The command line: options -> Settings -> pipeline -> output -> exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from types import FrameType, TracebackType
+from typing import IO, Any, TextIO
+
+import click
+
+from csv_preflight._version import __version__
+from csv_preflight.cli.clean import check, clean
+from csv_preflight.cli.convert import convert
+from csv_preflight.cli.running import ERROR, complain, describe
+from csv_preflight.cli.show import inspect, profiles, rules
+from csv_preflight.cli.upload import upload
+from csv_preflight.errors import PreflightError
+
+
+class _OutputError(click.ClickException):
+    """The standard output takes no more."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say so in the program's own words."""
+        complain(self.message)
+
+
+@contextlib.contextmanager
+def _output_errors() -> Iterator[None]:
+    """Name the standard output as what is at fault, since the errors of writing there do not."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _OutputError("the output was closed before all was written") from error
+    except OSError as error:
+        if error.filename is None and error.strerror:
+            raise _OutputError(f"the standard output: {error.strerror}") from error
+        raise
+
+
+class _Group(click.Group):
+    """Commands for which a closed pipe is an error: click itself would exit with 1, which means findings here."""
+
+    def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
+        with _output_errors():  # of --help and --version
+            return super().make_context(*arguments, **keywords)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _output_errors():
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Exit codes: 0 ready, 1 something has to be fixed first, 2 an error.",
+)
+@click.version_option(__version__, prog_name="csv-preflight")
+def group() -> None:
+    """Check and clean a contact list before it is uploaded to a voice-campaign API."""
+
+
+for _command in (check, clean, inspect, convert, rules, profiles, upload):
+    group.add_command(_command)
+
+
+def _is_stuck(stream: TextIO) -> bool:
+    """Whether what was written to a stream cannot be brought there; if so, it never will be.
+
+    Python itself would try once more at the end, and exit with 120.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return True
+    return False
+
+
+def _prepare_streams() -> None:
+    """Let both streams take all of Unicode; where one is closed, writing to the output fails, to the other not."""
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115, PTH123 - of this process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - likewise
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _terminate(number: int, _: FrameType | None) -> None:
+    complain({signal.SIGTERM: "terminated"}.get(signal.Signals(number), "the terminal was closed"))
+    sys.exit(128 + number)
+
+
+def _handle_signals() -> None:
+    """End on signals as on errors, with nothing left behind; not on those that the user has them ignore (nohup)."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _terminate)
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show the traceback of a bug, and exit with 2: Python's own 1 means findings here."""
+    if issubclass(kind, KeyboardInterrupt):  # a second one, while the first ends the run
+        os._exit(128 + signal.SIGINT)
+    try:
+        sys.__excepthook__(kind, error, trace)
+        complain("this is a bug; please report it with the lines above")
+    finally:
+        os._exit(ERROR)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    # Imports make many objects and no garbage: looking for some after every 700 objects costs a tenth of the start.
+    gc.set_threshold(100_000)
+    sys.excepthook = _bug
+    _prepare_streams()
+    _handle_signals()
+    try:
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        code = group.main(arguments, prog_name="csv-preflight", standalone_mode=False, obj=given)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        complain("interrupted")
+        code = 128 + signal.SIGINT
+    except click.ClickException as error:
+        with contextlib.suppress(OSError):  # nobody listens any more
+            error.show()
+        code = ERROR
+    except PreflightError as error:
+        complain(str(error))
+        code = ERROR
+    except OSError as error:
+        complain(describe(error))
+        code = ERROR
+    if _is_stuck(sys.stdout):
+        code = code if code > 128 else ERROR
+    _is_stuck(sys.stderr)
+    sys.exit(code)

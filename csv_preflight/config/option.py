@@ -1,0 +1,56 @@
+"""An option, and the words that options share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from csv_preflight.config.values import parse_flag
+
+COLUMNS, NUMBERS, ROWS, READING, LIMITS, FILES, PRINTING = GROUPS = (
+    "Columns",
+    "Numbers",
+    "Which rows",
+    "Reading the list",
+    "Destination and limits",
+    "Files",
+    "What is printed",
+)
+RUNS = frozenset({"check", "clean", "upload"})
+READS = RUNS | {"inspect"}
+WRITES = frozenset({"clean", "upload"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option.
+
+    parse: takes a value and the option's name, and raises SettingsError.  metavar: of its value, "" for a flag;
+    choices: in place of it.  default: what holds without the option, for people.  commands: those that have it.
+    setting: it changes what is done to a list, and is a field of Settings.  key: the configuration file may have it.
+    """
+
+    name: str
+    group: str
+    help: str
+    parse: Callable[[Any, str], object] = parse_flag
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    short: str = ""
+    multiple: bool = False
+    is_path: bool = False
+    commands: frozenset[str] = RUNS
+    setting: bool = True
+    key: bool = True
+
+    @property
+    def field(self) -> str:
+        """Its name as a field or keyword."""
+        return self.name.replace("-", "_")
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it takes no value."""
+        return not self.metavar and not self.choices

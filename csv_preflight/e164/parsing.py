@@ -1,0 +1,87 @@
+"""A column of text -> E.164: the engine for long columns, phonenumbers itself for short ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import phonenumbers
+from numpy.typing import NDArray
+
+from csv_preflight.e164 import single
+from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.text_column import TextColumn
+
+if TYPE_CHECKING:
+    from csv_preflight.e164.metadata import Tables
+
+# Shorter columns are not worth the engine's tables, nor the time to import it.
+SMALL = 64
+
+
+def version() -> str:
+    """Return the version of phonenumbers."""
+    return str(phonenumbers.__version__)
+
+
+def supported_regions() -> frozenset[str]:
+    """Return the regions that may be given as default."""
+    return frozenset(phonenumbers.SUPPORTED_REGIONS)
+
+
+def national_form(e164: str) -> str:
+    """Return a valid E.164 number as it is written in its own country.
+
+    >>> national_form("+442079460123")
+    '020 7946 0123'
+    """
+    number = phonenumbers.parse(e164)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+def region_of_number(text: str, default: str | None = None) -> str:
+    """Return the region of a valid number, "" if a text is none; default: the region for one without country code."""
+    _, valid, _, _, region = single.answer(text, default)
+    return region or "" if valid else ""
+
+
+def parse_column(
+    cells: TextColumn, regions: Sequence[str | None] = (None,), which: NDArray[np.intp] | None = None
+) -> PhoneColumn:
+    """Return what phonenumbers says of every cell.
+
+    regions: the default regions in use, None for none; which[i]: the index of row i's region, all rows' is the
+    first where it is not given.
+    """
+    index = np.zeros(len(cells), np.intp) if which is None else which
+    tables = shared_tables() if len(cells) >= SMALL else None
+    if tables is None:
+        return single.parse_column(cells, regions, index)
+    from csv_preflight.e164 import column
+
+    return column.parse_column(tables, cells, regions, index)
+
+
+@cache
+def shared_tables() -> Tables | None:
+    """Return the tables of the whole process, which only ever grow; None where the engine cannot be used.
+
+    Calls of ``parse_column`` from several threads have to take turns.
+    """
+    from csv_preflight.e164.metadata import Tables, can_be_followed
+
+    return Tables() if can_be_followed() else None
+
+
+def valid_with_plus(digits: TextColumn) -> tuple[NDArray[np.intp], PhoneColumn]:
+    """Return the rows whose digits are a valid number with + before them, and those numbers.
+
+    digits: ASCII digits only.
+    """
+    from csv_preflight.e164.lengths import may_be_international
+
+    rows = np.flatnonzero(may_be_international(digits))
+    found = parse_column(digits.take(rows).preceded_by(b"+"))
+    return rows[found.valid], found.take(found.valid)

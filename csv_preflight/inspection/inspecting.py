@@ -1,0 +1,163 @@
+"""What a list is: encoding, dialect, columns by their contents, countries, and what a default region would change.
+
+Only the beginning of the list is looked at, but for its encoding and line endings.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import asdict, dataclass, replace
+from typing import BinaryIO
+
+import numpy as np
+
+from csv_preflight.collector import summarize
+from csv_preflight.inspection import guesses
+from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess
+from csv_preflight.inspection.regions import RegionGuess, guess_regions
+from csv_preflight.model.finding import Findings, Stop
+from csv_preflight.model.report import CountryCount, Input, RuleFindings
+from csv_preflight.model.settings import Settings
+from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, open_list
+from csv_preflight.reports.advice import command_line
+from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
+from csv_preflight.summary import settings_in_report
+
+# Rows that are taken through the phone stage under each plausible region.
+ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What ``inspect`` says of a list.
+
+    input: encoding, dialect and columns as read.  columns: what each column seems to hold.  suggested_command: what to
+    run next.  encoding: how sure the encoding is; None for a DataFrame and for what could not be read.  rows: how many
+    there are, estimated for a file of more than a megabyte.  sampled: how many of them were looked at.  phone: the
+    likely phone column.  callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these
+    settings; countries: of those numbers.  regions: those that the numbers without a country code may belong to.
+    suggested_region, suggested_region_column: the one that stands out, None where none does.  other_regions: regions
+    of the numbers that are not written as in the likeliest one.  findings: what was found on the way, or why the list
+    could not be read.
+    """
+
+    input: Input
+    columns: tuple[ColumnGuess, ...]
+    regions: tuple[RegionGuess, ...]
+    suggested_command: str
+    encoding: Certainty | None = None
+    rows: int = 0
+    sampled: int = 0
+    phone: PhoneGuess | None = None
+    callable_share: float = 0.0
+    countries: tuple[CountryCount, ...] = ()
+    suggested_region: str | None = None
+    suggested_region_column: str | None = None
+    other_regions: tuple[str, ...] = ()
+    findings: tuple[RuleFindings, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be read as a table."""
+        return bool(self.columns)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether rows is their number, since the file is small enough to read all of it."""
+        return self.input.bytes <= BLOCK
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the inspection as plain dicts and lists, as ``inspect --output-format json`` prints it."""
+        plain = asdict(self)
+        plain["findings"] = [
+            {
+                "code": found.code,
+                "name": found.name,
+                "title": found.title,
+                "outcome": found.outcome,
+                "detail": found.samples[0].detail,
+                "parameters": found.samples[0].parameters,
+            }
+            for found in self.findings
+        ]
+        return plain
+
+
+def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool = False) -> Inspection:
+    """Look at the beginning of a list.
+
+    file: seekable, at its start.  trusted: it is UTF-8 with commas, whatever its cells hold.
+    """
+    opened = open_list(file, replace(settings, encoding="utf-8", delimiter=",") if trusted else settings)
+    facts = input_facts(file, path, opened)
+    if isinstance(opened, Stop):
+        return _unreadable(replace(facts, columns=()), opened.findings, settings)
+    batches = opened.reader.batches()
+    first = first_batch(opened, batches)
+    if isinstance(first, Stop):
+        shown = facts if first.findings.has("F004") else replace(facts, columns=())
+        return _unreadable(shown, Findings([*opened.findings, *first.findings]), settings)
+    header = opened.reader.header
+    findings = Findings([*opened.findings, *opened.reader.drain()])
+    phone = guesses.phone_column(header, first, settings)
+    evidence = data_in_header(header) or number_above_numbers(header, first)
+    if phone is not None and not phone.name:
+        evidence = evidence or title_above(header)
+    if evidence:
+        findings.whole_file("C004", line=opened.reader.header_line, given=evidence)
+        return _unreadable(replace(facts, columns=()), findings, settings)
+    facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
+    found = Inspection(
+        replace(facts, phone_column=None if phone is None else phone.name),
+        guesses.columns(header, first),
+        (),
+        "",
+        None if trusted else guesses.certainty(opened.source),
+        phone=phone,
+        findings=summarize(findings, show_values=settings.show_values),
+    )
+    if found.is_counted:
+        deque(batches, maxlen=0)
+    rows = opened.reader.read if found.is_counted else max(expected_rows(opened, first), len(first))
+    found = replace(found, rows=rows)
+    if phone is not None:
+        sample = first.take(np.arange(min(len(first), ROWS)))
+        found = _with_regions(found, guesses.Numbers(sample, list(header).index(phone.name), settings))
+    return replace(found, suggested_command=_command(found, settings))
+
+
+def _unreadable(facts: Input, findings: Findings, settings: Settings) -> Inspection:
+    return Inspection(facts, (), (), "", findings=summarize(findings, show_values=settings.show_values))
+
+
+def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
+    """Return an inspection with what the numbers of the phone column are, and what would make more of them pass."""
+    share, countries = numbers.passing()
+    found = replace(found, sampled=len(numbers.batch), callable_share=share, countries=countries)
+    if numbers.settings.region_column or numbers.settings.region:
+        return found
+    seen = {country.region for country in countries if country.region}
+    likely = guess_regions(numbers.cells, seen)
+    found = replace(found, regions=likely.guesses, other_regions=likely.others)
+    if not likely.guesses:
+        return found
+    best = 0.0 if likely.region is None else numbers.passing(region=likely.region)[0]
+    for stated in numbers.stated(found.input.columns):
+        # A column tells each row's country, where a region would be the same for all.  What only looks so by its cells
+        # has to explain the numbers at least as well.
+        with_column = numbers.passing(stated)[0]
+        if share < with_column and (stated.is_told or with_column >= best):
+            return replace(found, suggested_region_column=stated.name)
+    return replace(found, suggested_region=likely.region)
+
+
+def _command(found: Inspection, settings: Settings) -> str:
+    """Return the command to run next."""
+    options = settings_in_report(settings)
+    if found.phone is not None and found.phone.name:
+        options = {"phone-column": found.phone.name, **options}
+    if found.suggested_region is not None:
+        options["region"] = found.suggested_region
+    if found.suggested_region_column is not None:
+        options["region-column"] = found.suggested_region_column
+    return command_line("clean", found.input.path, settings.profile.name, options)

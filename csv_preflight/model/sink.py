@@ -1,0 +1,35 @@
+"""Where the rows of a list go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.rejects import Rejects
+from csv_preflight.model.text_column import Positions
+
+
+class Sink(Protocol):
+    """Files, memory, or nowhere."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the clean file so far."""
+
+    @property
+    def row_sizes(self) -> Positions:
+        """Bytes of each row of the clean file so far."""
+
+    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+        """Take what is known before the first row; header: the source's column names."""
+
+    def clean(self, batch: Batch) -> None:
+        """Take rows that are ready."""
+
+    def reject(self, rows: Rejects) -> None:
+        """Take rows for the rejects file."""
+
+    def cut(self, cuts: Sequence[int]) -> None:
+        """Take where the clean rows are cut into parts, from 0 to their number."""

@@ -1,0 +1,248 @@
+"""Header -> which column is what, and what it will be called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from csv_preflight.countries import context_of
+from csv_preflight.destinations import folded, sendable_name
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, Stop
+from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout, Stated
+from csv_preflight.model.profile import Profile
+from csv_preflight.model.settings import Settings
+from csv_preflight.stages.columns.countries import find_countries, read_named
+from csv_preflight.stages.columns.likely import (
+    data_in_header,
+    likely_phone_columns,
+    number_above_numbers,
+    phone_shares,
+    title_above,
+)
+from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
+from csv_preflight.stages.columns.restoring import ESCAPED, raw_column
+from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
+from csv_preflight.suggest import nearest
+
+_WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Which column is what, and what was found on the way."""
+
+    layout: Layout
+    findings: Findings
+
+
+def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) -> Resolved | Stop:
+    """Decide which column is what.
+
+    header: names as read, from physical line ``line``; first: some rows, to tell columns by their contents.
+    """
+    findings = Findings()
+    cleaned = [clean_name(name) for name in header]
+    own = [index for index, name in enumerate(cleaned) if name in REJECTS_COLUMNS]
+    if own:
+        cleaned = [name[1:] if ESCAPED.match(name) else name for name in cleaned]
+    written = [index for index in range(len(header)) if index not in own]
+    as_read, cleaned = cleaned, renamed(cleaned, line, settings, findings)
+    if findings:
+        return Stop(findings)
+    names = [cleaned[index] for index in written]
+    # A name must not look like data once it is written as the profile takes it, either.
+    profile = settings.profile
+    as_written = [sendable_name(name, profile) or name for name in cleaned]
+    evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
+    evidence = evidence or number_above_numbers(as_written, first)
+    if evidence:
+        findings.whole_file("C004", line=line, given=evidence)
+    if evidence or _has_duplicates(names, line, profile, findings):
+        return Stop(findings)
+
+    def find(wanted: str | None, code: str, phone: int | None = None) -> int | None:
+        """Index of a column that the user named; finds ``code`` if there is none.
+
+        phone: the phone column, where it was found already.
+        """
+        if wanted is None:
+            return None
+        index = find_column(wanted, cleaned, profile)
+        index = find_column(wanted, as_read, profile) if index is None else index
+        is_sent = code in ("C001", "C002")
+        if index is None and is_sent and (given := given_name(wanted, code == "C001", settings.profile)) in names:
+            named = cleaned.index(given)
+            calling = calling_code_column(cleaned, first, profile)
+            index = named if _is_clean(first, named if phone is None else phone, calling) else None
+        if index is None:
+            near = tuple(nearest(wanted, names))
+            problem = "near" if near else "none"
+            findings.whole_file(code, line=line, problem=problem, wanted=wanted, near=near, names=tuple(names))
+        return index
+
+    phone = _phone_column(find, cleaned, written, line, first, settings, findings)
+    same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
+    identifier = phone if same else find(settings.identifier_column, "C002", phone)
+    if settings.identifier_column is None and profile.identifier_column:
+        identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
+    calling_code = calling_code_column(cleaned, first, profile)
+    region = find(settings.region_column, "C005")
+    aliases = dict(settings.country_names)
+    stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
+    if region is None and calling_code is not None:
+        region = calling_code
+        stated = Stated(region, cleaned[region], context_of(first.columns[region].tolist(), aliases))
+    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
+    if phone is None or findings:
+        return Stop(findings)
+    if not cleaned[phone] and (evidence := title_above(names)):
+        findings.whole_file("C004", line=line, given=evidence)
+        return Stop(findings)
+    shown = tuple(written)
+    refused, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
+    findings += found
+    written = [index for index in written if index not in refused]
+    names = [cleaned[index] for index in written]
+    final = list(names)
+    if not settings.keep_headers:
+        final = final_names(names, written, phone, identifier, profile, calling_code)
+    added = added_columns(cleaned, written, final, calling_code, settings)
+    own_purpose = {"extension": added.extension, "timezone": added.timezone}
+    for problem, index in own_purpose.items():
+        if index is not None and index in (phone, identifier, region):
+            findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
+            return Stop(findings)
+    final += added.names
+    wrong = check_header(final, [as_read[index] for index in written], line, settings)
+    if wrong:
+        return Stop(Findings([*findings, *wrong]))
+    _find_cleaned(header, as_read, own, line, findings)
+    sent = {identifier: "identifier", phone: "phone"}
+    renames: dict[str, str] = {}
+    for index, new in zip(written, final, strict=False):
+        old = as_read[index]
+        if old != new:
+            renames[old or f"column {index + 1}"] = new
+            findings.whole_file(
+                "C102",
+                line=line,
+                column=old,
+                field=index + 1,
+                old=old,
+                number=index + 1,
+                new=new,
+                use=sent.get(index, ""),
+                given=_why_renamed(old, new, settings, asked=cleaned[index] == new),
+            )
+    for index, name in zip(added.added, added.names, strict=True):
+        if index != EXTENSION:
+            why = "timezone" if index == TIMEZONE else "calling-code"
+            findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
+    if stated is None and settings.region_column is None:
+        taken = {index for index in (phone, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
+        stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
+    layout = Layout(
+        phone,
+        identifier,
+        region,
+        added.extension,
+        tuple(written),
+        tuple(final),
+        renames,
+        raw_column(cleaned, own),
+        stated,
+        opt_outs=opt_outs,
+        likely_opt_outs=likely_opt_outs(
+            cleaned, {phone, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
+        ),
+        shown=shown,
+        added=added.added,
+        calling_code=added.calling_code,
+        timezone=added.timezone,
+    )
+    return Resolved(layout, findings)
+
+
+def _is_clean(first: Batch, phone: int, code: int | None) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, by its phone column; code: that of calling codes."""
+    numbers = first.columns[phone].tolist()
+    if code is not None:
+        pairs = zip(first.columns[code].tolist(), numbers, strict=True)
+        numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
+    return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))
+
+
+def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict[str, object]:
+    profile = settings.profile
+    pattern = profile.header_pattern
+    fixed = (profile.phone_column, profile.identifier_column, profile.calling_code_column)
+    if asked:
+        why = "asked"
+    elif new in fixed:
+        why = "fixed"
+    elif old in fixed:
+        why = "taken"
+    elif not old:
+        why = "nameless"
+    elif old.lower() == new:
+        why = "lower"
+    else:
+        why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
+    return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
+
+
+def _phone_column(
+    find: Callable[[str | None, str], int | None],
+    cleaned: Sequence[str],
+    written: Sequence[int],
+    line: int,
+    first: Batch,
+    settings: Settings,
+    findings: Findings,
+) -> int | None:
+    if settings.phone_column is not None:
+        return find(settings.phone_column, "C001")
+    if settings.profile.phone_column:
+        same = [folded(name, settings.profile) for name in cleaned]
+        wanted = folded(settings.profile.phone_column, settings.profile)
+        if wanted in same:
+            return same.index(wanted)
+    candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
+    candidates = [index for index in candidates if index in written]
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        names = tuple(cleaned[index] for index in candidates[:5])
+        findings.whole_file("C001", line=line, problem="several", candidates=names)
+    else:
+        findings.whole_file("C001", line=line, problem="unlikely", names=tuple(cleaned[index] for index in written))
+    return None
+
+
+def _has_duplicates(names: Sequence[str], line: int, profile: Profile, findings: Findings) -> bool:
+    same = [folded(name, profile) for name in names]
+    for name, count in Counter(same).items():
+        if count > 1 and name:
+            first = same.index(name)
+            second = same.index(name, first + 1)
+            shown = names[second]
+            findings.whole_file("C003", line=line, column=shown, first=first + 1, second=second + 1, name=shown)
+    return bool(findings)
+
+
+def _find_cleaned(
+    header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Findings
+) -> None:
+    for place, (old, new) in enumerate(zip(header, cleaned, strict=True), start=1):
+        if old != new:
+            problem = "spaces" if old.strip() == new else "invisible"
+            problem = "apostrophe" if old == f"'{new}" else problem
+            findings.whole_file("C101", line=line, column=new, field=place, problem=problem, name=new)
+    for index in own:
+        findings.whole_file(
+            "C101", line=line, column=cleaned[index], field=index + 1, problem="own", name=cleaned[index]
+        )

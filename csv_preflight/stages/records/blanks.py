@@ -1,0 +1,52 @@
+"""Records that hold nothing: blank lines, rows of empty cells, and the end of a file in DOS."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.model.source import Dialect
+from csv_preflight.model.text_column import Bytes
+from csv_preflight.stages.records.scan import Scanned
+
+# What a blank record may hold besides delimiters; the last is Ctrl-Z, the end of a file in DOS.
+_NOTHING = b' \t"\x1a'
+
+
+@cache
+def _may_be_blank(delimiter: str) -> NDArray[np.bool_]:
+    """Return which bytes a blank record may hold."""
+    table = np.zeros(256, bool)
+    table[list(_NOTHING + delimiter.encode())] = True
+    return table
+
+
+def blank_records(found: Scanned, buffer: bytes, data: Bytes, dialect: Dialect, width: int) -> NDArray[np.bool_]:
+    """Return which records of a scan are blank.  data: the buffer's bytes; width: how many columns the header has."""
+    # As many bytes as delimiters: no cell holds anything.
+    blank: NDArray[np.bool_] = found.stops - found.starts == found.sizes - 1
+    nothing = _may_be_blank(dialect.delimiter)
+    first = data.take(found.starts, mode="clip")
+    last = data.take(found.stops - 1, mode="clip")
+    for row in np.flatnonzero(~blank & nothing[first] & nothing[last]).tolist():
+        blank[row] = is_blank(buffer[found.starts[row] : found.stops[row]], dialect, width)
+    return blank
+
+
+def is_blank(text: bytes, dialect: Dialect, width: int) -> bool:
+    """Return whether a record holds nothing but delimiters, blanks, empty quotes and Ctrl-Z.
+
+    In a list of one column, empty quotes are a person without a number.
+    """
+    if width == 1:
+        return not text.strip(b" \t\x1a" + dialect.delimiter.encode())
+    if text.strip(_NOTHING + dialect.delimiter.encode()):
+        return False
+    cells = csv.reader(
+        io.StringIO(text.decode(), newline=""), delimiter=dialect.delimiter, skipinitialspace=dialect.skip_space
+    )
+    return b'"' not in text or not any(cell.strip(" \t\x1a") for cell in next(cells))
