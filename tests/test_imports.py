@@ -28,6 +28,7 @@ LAYERS = (
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),
+    ("findings_table",),
     ("result",),
     ("api",),
     ("upload",),

@@ -236,7 +236,8 @@ def test_several_files_in_place(contacts: Path) -> None:
     ],
 )
 def test_a_bug_is_a_traceback_and_a_second_interrupt_none(error: str, code: int, said: bytes) -> None:
-    script = f"from csv_preflight.cli import program as cli\ndef stuck(stream):\n raise {error}\ncli._is_stuck = stuck\ncli.main(['rules'])"
+    script = f"from csv_preflight.cli import program\ndef stuck(stream):\n raise {error}\n"
+    script += "program._is_stuck = stuck\nprogram.main(['rules'])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT)
     assert done.returncode == code
     assert said in done.stderr
