@@ -81,7 +81,7 @@ def clean(
 ) -> Cleaned:
     """Write what ``clean`` writes into a folder.  suffix: of the rejects."""
     settings = choices.settings()
-    most = max(settings.max_findings, HTML_FINDINGS)
+    most = max(settings.samples, HTML_FINDINGS)
     folder.mkdir(mode=0o700)
     written, rejects = folder / "clean.csv", folder / f"rejects{suffix}"
     targets = Targets(str(written), str(rejects))
