@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from csv_preflight.cli.running import complain
-from csv_preflight.reports.printable import printable_path
+from csv_preflight.reports.printable import named, printable_path
 
 # A folder means the files in it that end so.
 SUFFIXES = (".csv", ".tsv", ".txt")
@@ -23,15 +24,12 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
     folder without lists.
     """
     paths = [path for argument in arguments for path in _meant(argument)]
-    if len(paths) == 1 and paths == list(arguments):
-        _note_clean_name(paths[0])
-        return tuple(paths)
-    names = {_stem(Path(path).name) for path in paths}
+    if paths == list(arguments) and len(paths) == 1:
+        return tuple(paths)  # whoever names one file means it
+    names = {stem(path) for path in paths}
     written = {path for path in paths if path != "-" and is_output(path, names)}
     if not written or len(written) == len(set(paths)):
         return tuple(paths)
-    from csv_preflight.reports.totals import named
-
     are = "is an output" if len(written) == 1 else "are outputs"
     left = "it is left out" if len(written) == 1 else "they are left out"
     complain(f"{named(sorted(written))} {are} of earlier runs; {left}")
@@ -46,7 +44,7 @@ def _meant(argument: str) -> list[str]:
             raise OSError(f"{argument}: Is a directory, and has no .csv, .tsv or .txt file")
         return found
     if set(argument) & set("*?") and not path.exists():
-        return sorted(match for match in glob.glob(argument, recursive=True) if Path(match).is_file()) or [argument]
+        return sorted(filter(os.path.isfile, glob.glob(argument, recursive=True))) or [argument]  # noqa: PTH207
     return [argument]
 
 
@@ -70,12 +68,21 @@ def is_output(path: str, lists: Iterable[str] = ()) -> bool:
     return name in lists or any(other.is_file() for other in beside)
 
 
-def _stem(name: str) -> str:
+def stem(path: str) -> str:
+    """Return what a list is called: its name without the suffix of a list.
+
+    >>> stem("lists/june.csv"), stem("june.v2")
+    ('june', 'june.v2')
+    """
+    name = Path(path).name
     return name[: -len(Path(name).suffix)] if Path(name).suffix.lower() in SUFFIXES else name
 
 
-def _note_clean_name(path: str) -> None:
-    """Say that a list is named like a file that clean has written."""
+def note_clean_name(path: str, clean: str) -> None:
+    """Say that a list is named like a file that clean has written.  clean: where its clean file goes."""
     found = _WRITTEN.fullmatch(Path(path).name)
     if found and found[2] != "rejects":
-        complain(f"{printable_path(path)} has the name of a clean file already; to see if it is ready, check is enough")
+        complain(
+            f"{printable_path(path)} is named like a clean file; csv-preflight check says whether it is ready. "
+            f"This run writes {printable_path(clean)}"
+        )

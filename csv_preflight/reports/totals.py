@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csv_preflight.model.report import Report
 from csv_preflight.reports.advice import counted
-from csv_preflight.reports.printable import printable_path
-
-# So many files are named.
-MOST_NAMED = 5
+from csv_preflight.reports.printable import named
 
 
 @dataclass(slots=True)
@@ -57,15 +53,3 @@ class Totals:
             else f"{counted(self.clean, 'row')} ready, {self.rejected:,} rejected"
         )
         return f"{counted(self.files, 'file')}: {', '.join(parts)}; {rows}"
-
-
-def named(paths: Sequence[str]) -> str:
-    """Return paths as they are named in a sentence, not too many of them.
-
-    >>> named(["a.csv", "b.csv", "c.csv"])
-    'a.csv, b.csv and c.csv'
-    """
-    shown = [printable_path(path) for path in paths[:MOST_NAMED]]
-    if len(paths) > MOST_NAMED:
-        return f"{', '.join(shown)} and {len(paths) - MOST_NAMED:,} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
