@@ -76,7 +76,7 @@ def _text_array(column: TextColumn) -> Any:
     import pandas as pd
 
     dtype: Any = pd.Series([""], dtype="str").dtype
-    if isinstance(dtype, pd.StringDtype) and dtype.storage == "pyarrow" and _has_arrow():
+    if getattr(dtype, "storage", "") == "pyarrow" and _has_arrow():
         import pyarrow
 
         packed = column.packed()
