@@ -79,7 +79,7 @@ def clean_rows(columns: Sequence[TextColumn], newline: str) -> bytes:
 
 
 def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[TextColumn], list[bytes]]:
-    """Return runs with the separators that stand in the source before or behind them, and those that do not."""
+    """Return runs with the separators that are in the source before or after them, and those that do not."""
     whole = list(runs)
     separators = [b","] * (len(whole) - 1) + [newline]
     for place, separator in enumerate(separators):
@@ -94,7 +94,7 @@ def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[T
 
 
 def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
-    """Return columns with those joined that stand in one buffer as they are written, with a comma between."""
+    """Return columns with those joined that are in one buffer as they are written, with a comma between."""
     runs = [columns[0]]
     for column in columns[1:]:
         last = runs[-1]
@@ -110,7 +110,7 @@ def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
 
 
 def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
-    """Whether a text stands at each of some places of a buffer."""
+    """Whether a text is at each of some places of a buffer."""
     if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
         return False
     return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))

@@ -19,7 +19,7 @@ from csv_preflight.stages.phones.regions import row_regions
 def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Rows, Positions]:
     """Return the rows that hold other numbers than ``normalize`` keeps, and those numbers: a row may have several.
 
-    Digits without a plus sign count as they stand and with one; a cell with two numbers means both.
+    Digits without a plus sign count as they are and with one; a cell with two numbers means both.
     """
     raw = batch.columns[layout.phone].packed()
     odd = np.flatnonzero(phones.is_odd(raw))
