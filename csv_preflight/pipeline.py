@@ -129,7 +129,8 @@ class _Run:
         self._found.take(found_variables)
         self._found.name_columns(names.values())
         line_endings = endings(self._file, opened)
-        self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
+        newline = "\r\n" if line_endings == {"CRLF"} else "\n"
+        self._sink.begin(layout, header, newline, opened.dialect.delimiter)
         self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)

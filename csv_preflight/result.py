@@ -67,6 +67,8 @@ class Result:
     def rejects(self) -> pandas.DataFrame:
         """The rejected rows: the columns of the list as they were read, then those of the rejects CSV.
 
+        Rows to correct come first, by line; those of which nothing is to be corrected, such as duplicates, last.
+
         preflight_line: int, the physical line from 1; preflight_code, preflight_reason: the rule and its message;
         preflight_raw: the text of a row that could not be split into its cells.  No cell is masked, but those that
         preflight_reason quotes.
@@ -76,7 +78,8 @@ class Result:
         shown = self._memory.layout.shown if self._memory.layout else ()
         names = [*(self._memory.header[index] for index in shown), *REJECTS_COLUMNS]
         columns: list[list[str]] = [[] for _ in names]
-        for rows in self._memory.rejected:
+        found = self._memory.rejected
+        for rows in (*(rows.take(~rows.listed) for rows in found), *(rows.take(rows.listed) for rows in found)):
             lines = TextColumn.of(list(map(str, rows.lines.tolist())))
             cells_of = (*(rows.columns[index] for index in shown), lines, rows.codes, rows.reasons, rows.raw)
             for cells, column in zip(columns, cells_of, strict=True):
