@@ -42,9 +42,7 @@ def open_rejects(
 
 
 class _Csv:
-    def __init__(
-        self, files: FileSet, target: str, names: Sequence[str], shown: Sequence[int], delimiter: str
-    ) -> None:
+    def __init__(self, files: FileSet, target: str, names: Sequence[str], shown: Sequence[int], delimiter: str) -> None:
         self._files, self._shown, self._delimiter = files, shown, delimiter
         self.written = files.open(target)
         self.written.write(tables.rejects_header(names, REJECTS_COLUMNS, delimiter))

@@ -135,7 +135,7 @@ class Files(Keep):
     @property
     def rejects(self) -> Written | None:
         """The rejects file, if there are any."""
-        return self._rejects_file and self._rejects_file.written
+        return self._rejects_file.written if self._rejects_file else None
 
     def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""

@@ -47,7 +47,8 @@ def test_every_person_is_in_one_of_the_two_files(outputs: Path) -> None:
 
 
 def test_the_rejects_name_their_lines_and_repeats_come_last(outputs: Path) -> None:
-    rows = [(row["preflight_code"] == "D001", int(row["preflight_line"])) for row in rows_of(outputs / "contacts.rejects.csv")]
+    rejects = rows_of(outputs / "contacts.rejects.csv")
+    rows = [(row["preflight_code"] == "D001", int(row["preflight_line"])) for row in rejects]
     assert sorted(line for _, line in rows) == REJECTED_LINES
     assert rows == sorted(rows)
 
