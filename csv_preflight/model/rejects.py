@@ -15,8 +15,8 @@ class Rejects:
     """Rows for the rejects file, by line; every column has one element a row.
 
     lines: int64, physical lines.  columns: those of the source, as they were read, empty where the cells could not be
-    told apart: then raw holds the row's text.  listed, bool: the row is fine, and only a list is against it, so that there
-    is nothing to correct.
+    told apart: then raw holds the row's text.  listed, bool: the row is fine, and only a list is against it, so
+    that there is nothing to correct.
     """
 
     lines: Positions

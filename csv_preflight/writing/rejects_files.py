@@ -76,9 +76,8 @@ class _Workbook:
         self.written = files.open(target)
         self._book = files.enter(TextWorkbook("Rejects"))
         self._book.write_row([*names, *REJECTS_COLUMNS])
-        self._last: IO[str] = files.enter(
-            tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="")
-        )
+        last = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
+        self._last: IO[str] = files.enter(last)
 
     def add(self, rows: Rejects) -> None:
         for cells in tables.rejects_cells(rows.take(~rows.listed), self._shown):
