@@ -34,6 +34,7 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         opt_out_column=column("opt_out_column"),
         encoding=form.text("encoding"),
         skip_lines=min(_number(form.text("skip_lines")), MOST_LINES),
+        split=form.text("split") == "yes",
         suppress=(*kept, *added),
     )
 

@@ -39,6 +39,7 @@ class Choices:
     opt_out_column: str = ""
     encoding: str = ""
     skip_lines: int = 0
+    split: bool = False
     suppress: tuple[OtherList, ...] = ()
 
     def settings(self) -> Settings:
@@ -52,6 +53,7 @@ class Choices:
             "opt_out_column": self.opt_out_column,
             "encoding": self.encoding,
             "skip_lines": self.skip_lines,
+            "split": self.split,
         }
         return build_settings({"profile": self.profile, **{name: value for name, value in given.items() if value}})
 

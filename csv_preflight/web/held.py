@@ -15,6 +15,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.web.choices import Choices, suggested
 from csv_preflight.web.jobs import Cleaned, Job
 from csv_preflight.web.looking import Look, look
+from csv_preflight.web.sending import Sent
 
 BLOCK = 1 << 20
 
@@ -41,6 +42,7 @@ class HeldList:
     counted: Report | None = None
     counting: Job[Report] | None = None
     cleaning: Job[Cleaned] | None = None
+    sending: Job[Sent] | None = None
     places: int = 0
 
     @property

@@ -12,6 +12,7 @@ from csv_preflight import pipeline
 from csv_preflight.errors import PreflightError
 from csv_preflight.inputs import Unchanged
 from csv_preflight.model.report import Report
+from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.reports.forms import HTML_FINDINGS
 from csv_preflight.web.choices import Choices
 from csv_preflight.web.names import stem
@@ -62,18 +63,18 @@ def begin(work: Callable[[Progress], Result]) -> Job[Result]:
 class Cleaned:
     """The files that were made of a list, and what is said of it, with all findings that a page can show.
 
-    rejects: None where no row was rejected.
+    clean: the clean list, or its parts; none where it is not ready.  rejects: None where no row was rejected.
     """
 
     choices: Choices
     report: Report
-    clean: Path
+    clean: tuple[Path, ...]
     rejects: Path | None
 
     @property
-    def is_written(self) -> bool:
-        """Whether there is a clean file."""
-        return bool(self.report.outputs)
+    def is_for_the_service(self) -> bool:
+        """Whether it was cleaned for the service that the page uploads to."""
+        return self.report.profile == DEFAULT_PROFILE
 
 
 def clean(
@@ -83,11 +84,12 @@ def clean(
     settings = choices.settings()
     most = max(settings.samples, HTML_FINDINGS)
     folder.mkdir(mode=0o700)
-    written, rejects = folder / "clean.csv", folder / f"rejects{suffix}"
-    targets = Targets(str(written), str(rejects))
+    rejects = folder / f"rejects{suffix}"
+    targets = Targets(str(folder / "clean.csv"), str(rejects))
     with path.open("rb") as file:
         lists = choices.lists(settings)
         report = write_files(file, str(path), replace(settings, max_findings=most), targets, lists, progress)
+    written = tuple(Path(one.path) for one in report.outputs if one.kind == "clean")
     return Cleaned(choices, named(report, name, choices), written, rejects if rejects.exists() else None)
 
 
@@ -111,5 +113,5 @@ def values(path: Path, cleaned: Cleaned) -> Report:
 
 def named(report: Report, name: str, choices: Choices) -> Report:
     """Return a report in which files have the names that a person knows them by."""
-    outputs = [replace(one, path=f"{stem(name)}.{one.kind}{Path(one.path).suffix}") for one in report.outputs]
+    outputs = [replace(one, path=f"{stem(name)}.{Path(one.path).name}") for one in report.outputs]
     return replace(report, input=replace(report.input, path=name), outputs=tuple(outputs), settings=choices.options())

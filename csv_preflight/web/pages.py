@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from csv_preflight.destinations import built_in_profiles
 from csv_preflight.e164 import supported_regions
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.reports.advice import command_line, counted, sent_names, to_correct
+from csv_preflight.reports.advice import command_line, sent_names
 from csv_preflight.reports.html import page as report_page
 from csv_preflight.rules import BY_CODE
 from csv_preflight.web import words
@@ -21,30 +20,14 @@ from csv_preflight.web.guard import MOST_BYTES
 from csv_preflight.web.held import HeldList, HeldLists
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.names import stem
+from csv_preflight.web.sending import Sent, mostly_faulty
+from csv_preflight.web.steps import page_steps
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 # Larger lists are counted when that is asked for, not at every answer.
 LIVE_BYTES = 5_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where a step leads: a text and an address below that of the list."""
-
-    text: str
-    to: str
-    is_file: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PageStep:
-    """Something to do in the page."""
-
-    title: str
-    text: str
-    links: tuple[Link, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -73,8 +56,8 @@ class Pages:
     def __init__(self, base: str) -> None:
         self._base = base
 
-    def _page(self, name: str, **values: object) -> str:
-        return _environment().get_template(f"{name}.html.jinja").render(base=self._base, **values)
+    def _page(self, template: str, /, **values: object) -> str:
+        return _environment().get_template(f"{template}.html.jinja").render(base=self._base, **values)
 
     def start(self, lists: HeldLists, problem: str = "") -> str:
         """Return the first page."""
@@ -159,9 +142,34 @@ class Pages:
             **report_page.view(report),
             held=held,
             here=f"{self._base}/lists/{held.key}",
-            page_steps=_steps(cleaned),
+            page_steps=page_steps(cleaned),
             commands=commands(held),
         )
+
+    def send(self, held: HeldList, cleaned: Cleaned, before: Sent, where: str, ticket: str, problem: str) -> str:
+        """Return the form of an upload.  before: what is known of earlier ones; where: the service's machine."""
+        phone, identifier = sent_names(cleaned.report)
+        return self._page(
+            "send",
+            held=held,
+            report=cleaned.report,
+            before=before,
+            where=where,
+            ticket=ticket,
+            problem=problem,
+            phone=phone,
+            identifier=identifier,
+            few=mostly_faulty(cleaned),
+            name=stem(held.name),
+        )
+
+    def uploading(self, held: HeldList) -> str:
+        """Return a page that asks for itself again until the upload is done."""
+        return self._page("uploading", held=held)
+
+    def sent(self, held: HeldList, cleaned: Cleaned, sent: Sent) -> str:
+        """Return what became of an upload."""
+        return self._page("sent", held=held, report=cleaned.report, sent=sent)
 
 
 def commands(held: HeldList) -> list[str]:
@@ -172,38 +180,3 @@ def commands(held: HeldList) -> list[str]:
     converted = f"{stem(held.name.rpartition('.')[0] or held.name)}.csv"
     convert = command_line("convert", held.name, DEFAULT_PROFILE, options)
     return [convert, held.choices.command(converted)]
-
-
-def _steps(cleaned: Cleaned) -> list[PageStep]:
-    """Return what to do after a run, in the page."""
-    report = cleaned.report
-    report_link = Link("Save the report", "/files/report.html")
-    if not cleaned.is_written:
-        text = "Nothing was written, and your file was not changed. What is in the way is below."
-        return [PageStep("Change the answers, or correct the list", text, (Link("Change the answers", "/", False),))]
-    phone, identifier = sent_names(report)
-    names = f"In the upload, choose: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
-    rows = counted(report.rows.clean, "row")
-    steps = [
-        PageStep(
-            "Save the clean list",
-            f"It has the {rows} that can be called. {names}.",
-            (Link("Save the clean list", "/files/clean.csv"), report_link),
-        )
-    ]
-    if cleaned.rejects:
-        correct = to_correct(report)
-        text = "They are in a file of their own, with the reason beside each, so that nobody is lost."
-        if not correct:
-            text = f"{text} None has to be corrected: the numbers are in a list already."
-        steps.append(
-            PageStep(
-                f"See who was left out: {counted(report.rows.rejected, 'row')}",
-                text,
-                (
-                    Link("Save for Excel", "/files/rejects.xlsx"),
-                    Link("Save as CSV", "/files/rejects.csv"),
-                ),
-            )
-        )
-    return steps
