@@ -216,7 +216,8 @@ class _Run:
         for batch in reader.batches():
             reader.drain()
             out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
-            opt_outs.note(phones.normalize(out, layout, lenient).batch, self._opted_out)
+            for index in layout.phones:
+                opt_outs.note(phones.normalize(out, layout.with_phone(index), lenient).batch, self._opted_out)
 
     def _check_limits(self, opened: Opened, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
@@ -276,12 +277,16 @@ def _stages(
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
-    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
+    batch = normalized.batch
+    # A person of several numbers is not called by one of them where another one must not be called.
+    is_asked = layout.other_phones and (len(lists.suppress) or len(opted_out))
+    mentioned = phones.mentioned(batch, layout, settings) if is_asked else None
+    batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
     batch, unfilled = variables.check(batch, layout, settings)
     batch, unfit = cells.check(batch, layout, settings)
-    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
+    batch, suppressed = duplicates.drop_suppressed(batch, layout, lists.suppress, mentioned)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
     batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
     found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)

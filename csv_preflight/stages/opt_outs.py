@@ -13,6 +13,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 
@@ -42,12 +43,19 @@ def opted_out(batch: Batch, layout: Layout) -> Batch:
     return batch.take(out)
 
 
-def drop_their_numbers(batch: Batch, layout: Layout, numbers: NumberTable) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers have not opted out on another line."""
+def drop_their_numbers(
+    batch: Batch, layout: Layout, numbers: NumberTable, mentioned: Mentioned | None = None
+) -> tuple[Batch, Findings]:
+    """Return the rows whose numbers have not opted out on another line.
+
+    mentioned: all numbers of the rows, where they have several.
+    """
     findings = Findings()
     if not len(numbers) or batch.phones is None:
         return batch, findings
     lines = numbers.lines(batch.phones.number)
+    if mentioned is not None:
+        lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
     parameters = [{"said": "number", "line": line} for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
