@@ -24,6 +24,7 @@ LAYERS = (
     ("config", "destinations"),
     ("stages",),
     ("summary", "reading", "lists", "area_codes"),
+    ("row_stages",),
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,10 +62,11 @@ def drop_their_numbers(
     return batch.take(lines == 0), findings
 
 
-def note(batch: Batch, numbers: NumberTable) -> None:
+def note(batches: Iterable[Batch], numbers: NumberTable) -> None:
     """Remember the numbers of rows that have opted out."""
-    if batch.phones is not None:
-        numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
+    for batch in batches:
+        if batch.phones is not None:
+            numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
