@@ -29,7 +29,7 @@ LIST_OPTIONS = (
     Option(
         name="phone-column",
         group=COLUMNS,
-        help="Column of phone numbers; of several, the first that holds one counts (repeatable).",
+        help="Column of phone numbers; the first of several that has one counts (repeatable).",
         parse=parse_phone_columns,
         metavar="NAME",
         multiple=True,
