@@ -30,7 +30,8 @@ def convert(held: HeldList, sheet: str) -> None:
     target = held.folder / "converted"
     done = converting.convert(held.given, target, sheet)
     held.path, held.sheet, held.remarks, held.problem = target, done.sheet, done.remarks, ""
-    held.workbook, held.name = held.name, converted(held.name)
+    held.workbook = held.workbook or held.name
+    held.name = converted(held.workbook)
     held.choices = Choices(skip_lines=done.title_lines)
     held.read(suggest=True)
 
@@ -66,6 +67,6 @@ def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherL
         sheets = converting.sheets_of(place)
     except WorkbookError:  # the engine says what is wrong with what is no list either
         return OtherList(place, name)
-    target = held.new_place()
-    converting.convert(place, target, sheets[0])
-    return OtherList(target, name)
+    csv = held.new_place()
+    converting.convert(place, csv, sheets[0])
+    return OtherList(csv, name)

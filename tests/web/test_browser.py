@@ -122,6 +122,20 @@ def test_from_a_german_workbook_to_an_audience(chromium: Chrome, tmp_path: Path)
     assert audience.members[0]["Kundenname"] == "Jörg Müller"
 
 
+def test_a_list_with_two_phone_columns_uses_both(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("Name,mobile,landline\nA,+12025550101,\nB,,+12025550102\nC,,\n")
+    person.give(path)
+    person.see("“landline” looks like phone numbers, too")
+    person.choose("phone_column", "mobile")
+    person.see("1 of 3 rows is ready")
+    person.choose("second_phone_column", "landline")
+    person.see("2 of 3 rows are ready")
+    person.press("Check the list")
+    person.see("2 of 3 rows are ready to upload")
+    assert person.save("Save the clean list", tmp_path, "two.clean.csv").count(b"+1202555010") == 2
+
+
 def pages(person: Person) -> Iterator[str]:
     """Go through the pages, and give the name of each."""
     yield "start"
