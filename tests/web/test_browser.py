@@ -133,7 +133,8 @@ def test_a_list_with_two_phone_columns_uses_both(person: Person, tmp_path: Path)
     person.see("2 of 3 rows are ready")
     person.press("Check the list")
     person.see("2 of 3 rows are ready to upload")
-    assert person.save("Save the clean list", tmp_path, "two.clean.csv").count(b"+1202555010") == 2
+    clean = person.save("Save the clean list", tmp_path, "two.clean.csv")
+    assert clean == b"Name,mobile,landline\nA,+12025550101,\nB,+12025550102,+12025550102\n"
 
 
 def pages(person: Person) -> Iterator[str]:
