@@ -14,6 +14,7 @@ from csv_preflight.collector import Collector
 from csv_preflight.frame_rows import FIRST_LINE
 from csv_preflight.frames import clean_frame, rejects_frame
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import hashes
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.number_table import NumberTable
@@ -27,6 +28,9 @@ from csv_preflight.stages import duplicates
 
 if TYPE_CHECKING:
     import pandas
+
+
+_MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +90,11 @@ class Applied:
         """How many rows were read, are clean and are rejected, and how many lines were blank."""
         return Rows(self._read, len(self.lines), sum(map(len, self._settled[0])), self._blank)
 
+    @property
+    def places(self) -> Positions:
+        """The place of each clean row in its batch, from 0."""
+        return self.lines - FIRST_LINE
+
     @cached_property
     def lines(self) -> Positions:
         """The place of each clean row in its batch, from ``FIRST_LINE``, as int64."""
@@ -102,6 +111,17 @@ class Applied:
         """16 bits for each clean row that tell identifiers apart."""
         found = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
         return np.concatenate([np.zeros(0, np.uint16), *found])
+
+    @cached_property
+    def row_hashes(self) -> NDArray[np.uint64]:
+        """A hash of the cells of each clean row, as they were read: the same for the same cells in any batch."""
+        found = []
+        for part in self._parts:
+            total = np.zeros(len(part.batch), np.uint64)
+            for column in part.batch.columns:
+                total = total * _MULTIPLIER + hashes(column.packed())
+            found.append(total)
+        return np.concatenate([np.zeros(0, np.uint64), *found])
 
     def reject(
         self, code: str, mask: NDArray[np.bool_], parameters: Sequence[Parameters] | Parameters | None = None

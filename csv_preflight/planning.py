@@ -5,9 +5,11 @@ It knows no engine: Dask, Spark, Ray, or a loop over files may apply it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
+
+import numpy as np
 
 from csv_preflight._version import __version__
 from csv_preflight.api import open_lists, resolve_settings
@@ -15,15 +17,17 @@ from csv_preflight.applied import Applied, Part
 from csv_preflight.collector import summarize
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.errors import PreflightError
-from csv_preflight.frame_rows import in_order, read_frame
+from csv_preflight.frame_rows import FIRST_LINE, in_order, read_frame
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
 from csv_preflight.lists import Lists
+from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, LineFindings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.row_stages import how_written, resolve_layout, rows_opted_out, take_rows
 from csv_preflight.stages import columns, opt_outs
@@ -113,11 +117,25 @@ class Plan:
         self._check_version()
         return self._opted_out(in_order(frame, self.header))
 
+    def rows_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
+        """Return the number of each row that opts out, and the row's place in the batch, from 0."""
+        self._check_version()
+        numbers, lines = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for out in self._rows_opted_out(in_order(frame, self.header)):
+            if out.phones:
+                numbers.append(out.phones.number)
+                lines.append(out.lines)
+        return np.concatenate(numbers), np.concatenate(lines) - FIRST_LINE
+
     def _opted_out(self, frame: pandas.DataFrame) -> NumberTable:
         numbers = NumberTable()
-        for one in read_frame(frame):
-            opt_outs.note(rows_opted_out(one.batch, self.layout, self.settings), numbers)
+        for out in self._rows_opted_out(frame):
+            opt_outs.note(out, numbers)
         return numbers
+
+    def _rows_opted_out(self, frame: pandas.DataFrame) -> Iterator[Batch]:
+        for one in read_frame(frame):
+            yield rows_opted_out(one.batch, self.layout, self.settings)
 
     def _name(self, index: int | None) -> str | None:
         return None if index is None else self.header[index]

@@ -13,7 +13,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 
 # Longer cells are texts; that somebody is not to be called is said in fewer bytes.
@@ -49,7 +49,7 @@ def drop_their_numbers(batch: Batch, layout: Layout, numbers: NumberTable) -> tu
         return batch, findings
     lines = numbers.lines(batch.phones.number)
     rows = np.flatnonzero(lines)
-    parameters = [{"said": "number", "line": line} for line in lines[rows].tolist()]
+    parameters = [{"said": "row" if line == NO_LINE else "number", "line": line} for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 
