@@ -120,7 +120,8 @@ class _Run:
         layout = resolved.layout
         self._found.name_columns(map(columns.clean_name, header))
         line_endings = endings(self._file, opened)
-        self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
+        newline = "\r\n" if line_endings == {"CRLF"} else "\n"
+        self._sink.begin(layout, header, newline, opened.dialect.delimiter)
         if layout.opt_outs:
             layout = replace(layout, writing=how_written(first, layout, settings))
             self._note_opted_out(opened, layout)
