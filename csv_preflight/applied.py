@@ -17,6 +17,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import hashes
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Rows
@@ -35,10 +36,11 @@ _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The rows of a batch that are clean so far, and what was found of all its rows."""
+    """The rows of a batch that are clean so far, what was found of all its rows, and all numbers that they may mean."""
 
     batch: Batch
     findings: Findings
+    mentioned: Mentioned | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,18 @@ class Applied:
         return np.concatenate([np.zeros(0, np.uint16), *found])
 
     @cached_property
+    def mentioned(self) -> tuple[Positions, Positions]:
+        """All numbers of the clean rows, also those that are not called; and the place of each one's row among them."""
+        numbers, rows, before = [self.numbers], [np.arange(len(self.numbers))], 0
+        for part in self._parts:
+            if part.mentioned is not None:
+                here = np.isin(part.mentioned.records, part.batch.records)
+                numbers.append(part.mentioned.numbers[here])
+                rows.append(np.searchsorted(part.batch.records, part.mentioned.records[here]) + before)
+            before += len(part.batch)
+        return np.concatenate(numbers), np.concatenate(rows)
+
+    @cached_property
     def row_hashes(self) -> NDArray[np.uint64]:
         """A hash of the cells of each clean row, as they were read: the same for the same cells in any batch."""
         found = []
@@ -139,7 +153,7 @@ class Applied:
             findings = Findings(part.findings)
             own = given[used : used + len(rows)] if isinstance(given, Sequence) else given
             findings.rows(code, part.batch, rows, column=self._layout.phone, parameters=own)
-            parts.append(Part(part.batch.take(~here), findings))
+            parts.append(replace(part, batch=part.batch.take(~here), findings=findings))
             at, used = at + len(here), used + len(rows)
         return replace(self, _parts=tuple(parts))
 
@@ -156,7 +170,7 @@ class Applied:
         seen, parts = NumberTable(), []
         for part in self._parts:
             kept, found, _ = duplicates.drop_duplicates(part.batch, self._layout, seen, last)
-            parts.append(Part(kept, Findings([*part.findings, *found])))
+            parts.append(replace(part, batch=kept, findings=Findings([*part.findings, *found])))
         return replace(self, _parts=tuple(parts))
 
     @cached_property

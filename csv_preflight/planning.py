@@ -86,12 +86,13 @@ class Plan:
         """The new names of columns by their old ones."""
         return dict(self.layout.renames)
 
-    def apply(self, frame: pandas.DataFrame, *, opted_out: NumberTable | None = None) -> Applied:
+    def apply(self, frame: pandas.DataFrame, *, opted_out: NumberTable | None = None, mention: bool = False) -> Applied:
         """Take some rows of the list through the stages that look at each row by itself.
 
         frame: the columns of ``header``, in any order, of any type: cells are taken as text, missing ones as empty.
         It may have any rows of the list, or none; what is wrong with a whole list, such as that it is empty, is not
-        looked for.  opted_out: the numbers that have opted out in any batch; without it, those of this batch.
+        looked for.  opted_out: the numbers that have opted out in any batch; without it, those of this batch.  mention:
+        ``mentioned`` is wanted, for a list of people who must not be called.
 
         Several rows of one number stay: only the whole list knows which of them is the first.  Raises PreflightError
         for a frame with other columns, and for a plan that another version of the package has made.
@@ -105,9 +106,10 @@ class Plan:
         read = blank = 0
         for one in read_frame(ordered):
             batch, headers, repeated = columns.without_headers(one.batch, self.layout, known)
-            taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out)
+            taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out, mention=mention)
             found = [*one.findings, *headers, *taken.findings]
-            parts.append(Part(taken.batch, Findings(finding for finding in found if finding.code != "R008")))
+            findings = Findings(finding for finding in found if finding.code != "R008")
+            parts.append(Part(taken.batch, findings, taken.mentioned))
             read += one.read - repeated
             blank += sum(len(finding.lines) for finding in one.findings if isinstance(finding, LineFindings))
         return Applied(tuple(parts), self.header, self.layout, self.settings, frame.index, read, blank)
@@ -129,13 +131,12 @@ class Plan:
 
     def _opted_out(self, frame: pandas.DataFrame) -> NumberTable:
         numbers = NumberTable()
-        for out in self._rows_opted_out(frame):
-            opt_outs.note(out, numbers)
+        opt_outs.note(self._rows_opted_out(frame), numbers)
         return numbers
 
     def _rows_opted_out(self, frame: pandas.DataFrame) -> Iterator[Batch]:
         for one in read_frame(frame):
-            yield rows_opted_out(one.batch, self.layout, self.settings)
+            yield from rows_opted_out(one.batch, self.layout, self.settings)
 
     def _name(self, index: int | None) -> str | None:
         return None if index is None else self.header[index]

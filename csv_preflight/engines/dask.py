@@ -18,11 +18,14 @@ from csv_preflight.config.values import parse_lists
 from csv_preflight.engines.deciding import (
     LISTED,
     decide,
+    drop_suppressed,
+    find_suppressed,
     first_opt_outs,
     keys_of,
     lines_of,
     settle,
     split_keys,
+    split_mentioned,
     split_numbers,
 )
 from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
@@ -102,16 +105,28 @@ def clean(
     shared = delayed(replace(plan, lists=Lists()), traverse=False)
     frames = [delayed(_Part)(frame, place, shared, chosen, added) for place, frame in enumerate(ddf.to_delayed())]
     opted_out = delayed(first_opt_outs)([delayed(_opt_outs)(part) for part in frames]) if plan.layout.opt_outs else None
-    taken = [delayed(_take, nout=2)(part, opted_out, buckets) for part in frames]
+    mention = bool(plan.layout.other_phones) and "D003" in listed
+    applied = [delayed(_apply)(part, opted_out, mention) for part in frames]
+    if mention:
+        numbers = listed.pop("D003")
+        mentioned = [delayed(split_mentioned, nout=buckets)(part, buckets) for part in applied]
+        found = [
+            delayed(find_suppressed, nout=len(applied))(
+                [part[bucket] for part in mentioned], [one[bucket] for one in numbers]
+            )
+            for bucket in range(buckets)
+        ]
+        applied = [delayed(drop_suppressed)(part, [one[place] for one in found]) for place, part in enumerate(applied)]
+    keys = [delayed(_keys, nout=buckets)(*both, buckets) for both in zip(frames, applied, strict=True)]
     decided = [
-        delayed(decide, nout=len(taken))(
-            [keys[bucket] for _, keys in taken],
+        delayed(decide, nout=len(applied))(
+            [part[bucket] for part in keys],
             {code: [numbers[bucket] for numbers in lists] for code, lists in listed.items()},
             keep=plan.settings.keep,
         )
         for bucket in range(buckets)
     ]
-    settled = [delayed(settle)(part, [one[place] for one in decided]) for place, (part, _) in enumerate(taken)]
+    settled = [delayed(settle)(part, [one[place] for one in decided]) for place, part in enumerate(applied)]
     divisions = ddf.divisions if ddf.known_divisions else None
     return Cleaned(
         dd.from_delayed([part.clean for part in settled], meta=meta.clean, divisions=divisions),
@@ -188,15 +203,18 @@ def _opt_outs(part: _Part) -> pd.DataFrame:
     return pd.DataFrame({"number": numbers, "order": order, "tie": places, "line": lines_of(order)})
 
 
-def _take(part: _Part, opted_out: NumberTable | None, buckets: int) -> tuple[Applied, list[pd.DataFrame]]:
-    """Return what the plan makes of a partition, and the keys of its clean rows by bucket."""
-    applied = part.plan.apply(part.rows, opted_out=opted_out)
+def _apply(part: _Part, opted_out: NumberTable | None, mention: bool) -> Applied:
+    """Return what the plan makes of a partition."""
+    return part.plan.apply(part.rows, opted_out=opted_out, mention=mention)
+
+
+def _keys(part: _Part, applied: Applied, buckets: int) -> list[pd.DataFrame]:
+    """Return the keys of the clean rows of a partition by bucket."""
     order = part.order_at(applied.places)
-    is_column = isinstance(part.order, str)
     # Rows of one place in the order are told apart by their cells, however they are cut; the index by the position.
-    tie = applied.row_hashes.view(np.int64) if is_column else applied.places
+    tie = applied.row_hashes.view(np.int64) if isinstance(part.order, str) else applied.places
     lines = np.full(len(order), NO_LINE) if part.order is Order.PARTITIONS else lines_of(order)
-    return applied, split_keys(keys_of(applied, order, tie, lines), buckets)
+    return split_keys(keys_of(applied, order, tie, lines), buckets)
 
 
 def _counted(counts: Sequence[dict[str, int]]) -> pd.Series[int]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.applied import Applied
 from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
 from csv_preflight.stages.duplicates import repeats
 
@@ -40,6 +41,7 @@ class Decided:
 
 # Rules by their place in ``Decided.codes``; the first stands for none.
 _CODES = ("", *LISTED, "D001")
+_SAID: dict[str, Parameters] = {"D003": {"which": "called"}}
 
 
 def bucket_of(numbers: Positions, buckets: int) -> NDArray[np.intp]:
@@ -129,10 +131,35 @@ def settle(applied: Applied, decided: Sequence[Decided]) -> Applied:
         mask = codes == place
         if not code or not mask.any():
             continue
-        parameters = repeats(lines[mask].tolist(), others[mask].tolist()) if code == "D001" else None
-        applied = applied.reject(code, mask, parameters)
+        again = repeats(lines[mask].tolist(), others[mask].tolist()) if code == "D001" else None
+        applied = applied.reject(code, mask, again or _SAID.get(code))
         codes, lines, others = codes[~mask], lines[~mask], others[~mask]
     return applied
+
+
+def split_mentioned(applied: Applied, buckets: int) -> list[pandas.DataFrame]:
+    """Return all numbers of the clean rows of a part, also those that are not called, by their bucket."""
+    import pandas as pd
+
+    numbers, rows = applied.mentioned
+    called = np.arange(len(numbers)) < len(applied.numbers)
+    return split_keys(pd.DataFrame({"number": numbers, "row": rows, "called": called}), buckets)
+
+
+def find_suppressed(parts: Sequence[pandas.DataFrame], listed: Sequence[Positions]) -> list[pandas.DataFrame]:
+    """Return, for each part, which numbers of a bucket are on a list of people who must not be called."""
+    suppressed = np.concatenate(listed)
+    return [part[np.isin(part["number"].to_numpy(), suppressed)] for part in parts]
+
+
+def drop_suppressed(applied: Applied, found: Sequence[pandas.DataFrame]) -> Applied:
+    """Return a part without the rows one of whose numbers was found on such a list, in any bucket."""
+    inside, called = np.zeros(len(applied.numbers), bool), np.zeros(len(applied.numbers), bool)
+    for one in found:
+        inside[one["row"]] = True
+        called[one["row"][one["called"]]] = True
+    parameters = [{"which": "called" if this else "other"} for this in called[inside].tolist()]
+    return applied.reject("D003", inside, parameters)
 
 
 def first_opt_outs(parts: Sequence[pandas.DataFrame]) -> NumberTable:

@@ -65,6 +65,10 @@ CASES = {
         {"phone": PHONES, "Name": NAMES},
         {"region": "US", "suppress": NEVER, "existing": ["+12025550105"], "only": ALLOWED},
     ),
+    "several phone columns, one of them suppressed or opted out": Case(
+        {"mobile": PHONES, "Name": NAMES, "home": PHONES[7:] + PHONES[:7], "stop": ["no", "", "yes", "", "", ""] * 10},
+        {"region": "US", "phone_column": ["mobile", "home"], "suppress": NEVER, "opt_out_column": "stop"},
+    ),
     "variables, a rename and a time zone": Case(
         {"phone": PHONES, "First Name": NAMES, "city": ["Rome", "", "Boston"] * 20},
         {
