@@ -9,6 +9,7 @@ from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
@@ -48,15 +49,22 @@ def outcomes(settings: Settings) -> dict[str, Outcome]:
     return others
 
 
-def take_rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable) -> Taken:
+def take_rows(
+    batch: Batch,
+    layout: Layout,
+    settings: Settings,
+    lists: Lists,
+    opted_out: NumberTable,
+    places: LinePlaces = ONE_FILE,
+) -> Taken:
     """Take the rows of a batch through the stages that look at each by itself, in their order.
 
-    opted_out: numbers that have opted out in any row of the list.
+    opted_out: numbers that have opted out in any row of the list; places: of the batch's lines.
     """
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
-    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
+    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out, places)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
     batch, unfilled = variables.check(batch, layout, settings)

@@ -12,7 +12,7 @@ class Rejects:
     """Rows for the rejects file, by line; every column has one element a row.
 
     lines: int64, physical lines.  columns: those of the source, as they were read, empty where the cells could not be
-    told apart: then raw holds the row's text.
+    told apart: then raw holds the row's text.  file: the one that all are of, where the list has several.
     """
 
     lines: Positions
@@ -20,6 +20,7 @@ class Rejects:
     codes: TextColumn
     reasons: TextColumn
     raw: TextColumn
+    file: str = ""
 
     def __len__(self) -> int:
         return len(self.lines)

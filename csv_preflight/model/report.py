@@ -19,7 +19,7 @@ class Sample:
     """One place where a rule was found.
 
     value: the cell; detail: the rule's message; parameters: what fills it.  Cells are masked as the settings say.
-    field: the number of the column, 0 where it is none.
+    field: the number of the column, 0 where it is none.  path: the file, where the list has several, else "".
     """
 
     line: int
@@ -29,6 +29,7 @@ class Sample:
     detail: str
     parameters: Mapping[str, object] = dataclass_field(default_factory=dict)
     field: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,14 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a list is, as far as the run got; None where it did not get there."""
+    """What a list is, as far as the run got; None where it did not get there.
+
+    Of a list of several files: path has all their names, bytes is the sum, sha256 and what differs is None.
+    """
 
     path: str
     bytes: int
-    sha256: str
+    sha256: str | None
     encoding: str | None = None
     encoding_source: str | None = None
     delimiter: str | None = None
@@ -76,6 +80,22 @@ class Rows:
     clean: int = 0
     rejected: int = 0
     blank: int = 0
+
+    def __add__(self, other: Rows) -> Rows:
+        """Return the rows of two files."""
+        return Rows(
+            self.read + other.read,
+            self.clean + other.clean,
+            self.rejected + other.rejected,
+            self.blank + other.blank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile(Input):
+    """A file of a list, and the rows of it."""
+
+    rows: Rows = Rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +180,9 @@ class Output:
 class Report:
     """Everything that is said of a list, in the shape of the JSON report.
 
-    reasons: what makes it not ready, none where it is.  header_renames: by the old name, "column 3" where the third
-    has none.  left_out: columns that the destination refuses.  untouched: clean leaves the file as it is, to the byte.
+    reasons: what makes it not ready, none where it is.  inputs: the files that the list consists of.  header_renames:
+    by the old name, "column 3" where the third has none.  left_out: columns that the destination refuses.  untouched:
+    clean leaves the file as it is, to the byte.
     """
 
     tool: Tool
@@ -182,6 +203,7 @@ class Report:
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()
     untouched: bool = False
+    inputs: tuple[InputFile, ...] = ()
     schema_version: int = 1
 
     @property

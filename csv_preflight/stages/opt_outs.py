@@ -13,6 +13,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 
@@ -42,22 +43,24 @@ def opted_out(batch: Batch, layout: Layout) -> Batch:
     return batch.take(out)
 
 
-def drop_their_numbers(batch: Batch, layout: Layout, numbers: NumberTable) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers have not opted out on another line."""
+def drop_their_numbers(
+    batch: Batch, layout: Layout, numbers: NumberTable, places: LinePlaces = ONE_FILE
+) -> tuple[Batch, Findings]:
+    """Return the rows whose numbers have not opted out on another line.  places: of the batch's lines."""
     findings = Findings()
     if not len(numbers) or batch.phones is None:
         return batch, findings
     lines = numbers.lines(batch.phones.number)
     rows = np.flatnonzero(lines)
-    parameters = [{"said": "number", "line": line} for line in lines[rows].tolist()]
+    parameters = [{"said": "number", **places.told(line)} for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 
 
-def note(batch: Batch, numbers: NumberTable) -> None:
+def note(batch: Batch, numbers: NumberTable, places: LinePlaces = ONE_FILE) -> None:
     """Remember the numbers of rows that have opted out."""
     if batch.phones is not None:
-        numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
+        numbers.meet(batch.phones.number, places.counted(batch.lines), np.zeros(len(batch), np.uint16))
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.layout import Layout
 from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.text_column import Positions, TextColumn
@@ -149,10 +149,10 @@ class Files(Keep):
             self.rejects = self._files.open(self._rejects_target)
         names = [self._header[index] for index in shown]
         if self._rejects_target.lower().endswith(WORKBOOK):
-            self._reject_to_workbook(rows, shown, names)
+            self._reject_to_workbook(rows, shown, [*names, *layout.rejects_columns])
             return
         if is_first:
-            self.rejects.write(tables.rejects_header(names, REJECTS_COLUMNS))
+            self.rejects.write(tables.rejects_header(names, layout.rejects_columns))
         self.rejects.write(tables.rejects_rows(rows, shown))
 
     def _reject_to_workbook(self, rows: Rejects, shown: Sequence[int], names: Sequence[str]) -> None:
@@ -160,7 +160,7 @@ class Files(Keep):
             from csv_preflight.workbooks.writer import TextWorkbook
 
             self._book = self._files.enter(TextWorkbook("Rejects"))
-            self._book.write_row([*names, *REJECTS_COLUMNS])
+            self._book.write_row(names)
         for row in tables.rejects_cells(rows, shown):
             self._book.write_row(row)
 

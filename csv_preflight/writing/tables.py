@@ -128,7 +128,7 @@ def formula_safe(cell: str) -> str:
 
 
 def rejects_header(names: Sequence[str], own: Sequence[str]) -> bytes:
-    """Return the first row of the rejects CSV; own: the four columns behind those of the source."""
+    """Return the first row of the rejects CSV; own: the columns behind those of the source."""
     return BOM + (",".join(map(quoted, [*map(formula_safe, names), *own])) + "\r\n").encode()
 
 
@@ -136,7 +136,9 @@ def rejects_rows(rows: Rejects, written: Sequence[int]) -> bytes:
     """Return rows of the rejects CSV; written: indices of the source columns that it shows."""
     cells = [_formula_safe(rows.columns[index]) for index in written]
     lines = TextColumn.of(list(map(str, rows.lines.tolist())))
-    columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)])
+    columns = _with_quotes(
+        [*cells, *map(_formula_safe, files_of(rows)), lines, rows.codes, rows.reasons, _formula_safe(rows.raw)]
+    )
     return clean_rows(columns, "\r\n")
 
 
@@ -144,8 +146,14 @@ def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, 
     """Yield the cells of rows of a rejects workbook, where no text is taken for a formula."""
     columns = [rows.columns[index] for index in written]
     lines = map(str, rows.lines.tolist())
+    columns += files_of(rows)
     texts = [column.tolist() for column in (*columns, rows.codes, rows.reasons, rows.raw)]
     yield from zip(*texts[: len(columns)], lines, *texts[len(columns) :], strict=True)
+
+
+def files_of(rows: Rejects) -> list[TextColumn]:
+    """Return the column that says which file rows are of, where their list has several."""
+    return [TextColumn.repeating([rows.file], np.zeros(len(rows), np.int64))] if rows.file else []
 
 
 def _formula_safe(column: TextColumn) -> TextColumn:
