@@ -207,6 +207,11 @@ class Report:
     schema_version: int = 1
 
     @property
+    def as_one(self) -> bool:
+        """Whether the list was made of files that were given as one."""
+        return self.input.sha256 is None
+
+    @property
     def ready(self) -> bool:
         """Whether nothing stands in the way of the upload."""
         return not self.reasons
