@@ -119,7 +119,8 @@ class _Run:
             return self._reported(check_only=check_only)
         lead, settings = self._files[0], self._settings
         layout = lead.layout
-        self._sink.begin(layout, lead.header, "\r\n" if lead.endings == {"CRLF"} else "\n")
+        newline = "\r\n" if lead.endings == {"CRLF"} else "\n"
+        self._sink.begin(layout, lead.header, newline, lead.opened.dialect.delimiter)
         if layout.opt_outs:
             self._note_opted_out()
         last = self._last_lines() if settings.keep == "last" else None

@@ -21,6 +21,13 @@ class Sample:
     options: tuple[str, ...]
 
     @property
+    def source(self) -> Path | list[Path]:
+        """What the library is given: the file, or the files of one list."""
+        if "--as-one" not in self.options:
+            return self.path
+        return [self.path, ROOT / self.options[self.options.index("--as-one") + 1]]
+
+    @property
     def expected_path(self) -> Path:
         return self.path.with_suffix(".expected.json")
 
@@ -33,6 +40,7 @@ class Sample:
         """The options as keyword arguments of the library."""
         words = iter(self.options)
         pairs = [(word[2:].replace("-", "_"), next(words)) for word in words]
+        pairs = [(name, value) for name, value in pairs if name != "as_one"]
         lists = ("existing", "suppress", "only")
         return {name: (value,) if name in lists else value for name, value in pairs}
 
