@@ -173,7 +173,7 @@ def _next_file(
     resolved = columns.resolve(header, line, ordered, _as_decided(settings, lead))
     if isinstance(resolved, Stop):
         return Stop(Findings(map(_placed(order), resolved.findings)))
-    layout = replace(lead.layout, stated=resolved.layout.stated, writing=None)
+    layout = replace(lead.layout, stated=resolved.layout.stated, writing={})
     file = _file(given, opened, facts, ordered, header, layout, order, settings)
     return file, Findings(map(_placed(order), resolved.findings))
 
@@ -194,7 +194,7 @@ def _as_decided(settings: Settings, lead: FileOfList) -> Settings:
 
     return replace(
         settings,
-        phone_column=names[layout.phone],
+        phone_column=tuple(names[index] for index in layout.phones),
         identifier_column=decided(settings.identifier_column, layout.identifier),
         region_column=decided(settings.region_column, layout.region),
         opt_out_column=tuple(names[column.index] for column in layout.opt_outs),
@@ -217,6 +217,7 @@ def _file(
     known = replace(
         facts,
         phone_column=header[layout.phone],
+        phone_columns=tuple(header[index] for index in layout.phones),
         identifier_column=None if layout.identifier is None else header[layout.identifier],
         line_ending=" and ".join(sorted(found)) or None,
     )

@@ -125,16 +125,17 @@ def facts_of_all(files: Sequence[Input], name: str) -> Input:
         return values.pop() if len(values) == 1 else None
 
     return Input(
-        name,
-        sum(file.bytes for file in files),
-        None,
-        common("encoding"),
-        common("encoding_source"),
-        common("delimiter"),
-        common("line_ending"),
-        files[0].columns,
-        files[0].phone_column,
-        files[0].identifier_column,
+        path=name,
+        bytes=sum(file.bytes for file in files),
+        sha256=None,
+        encoding=common("encoding"),
+        encoding_source=common("encoding_source"),
+        delimiter=common("delimiter"),
+        line_ending=common("line_ending"),
+        columns=files[0].columns,
+        phone_column=files[0].phone_column,
+        phone_columns=files[0].phone_columns,
+        identifier_column=files[0].identifier_column,
     )
 
 

@@ -39,10 +39,13 @@ class Sample:
     def settings(self) -> dict[str, Any]:
         """The options as keyword arguments of the library."""
         words = iter(self.options)
-        pairs = [(word[2:].replace("-", "_"), next(words)) for word in words]
-        pairs = [(name, value) for name, value in pairs if name != "as_one"]
+        given: dict[str, list[str]] = {}
+        for word in words:
+            value = next(words)
+            if word != "--as-one":
+                given.setdefault(word[2:].replace("-", "_"), []).append(value)
         lists = ("existing", "suppress", "only")
-        return {name: (value,) if name in lists else value for name, value in pairs}
+        return {name: tuple(values) if name in lists or values[1:] else values[0] for name, values in given.items()}
 
 
 def all_samples() -> list[Sample]:

@@ -57,7 +57,9 @@ class Tool:
 class Input:
     """What a list is, as far as the run got; None where it did not get there.
 
-    Of a list of several files: path has all their names, bytes is the sum, sha256 and what differs is None.
+    phone_column: the one with the number that is called; phone_columns: it, and those behind it that serve where it
+    holds none.  Of a list of several files: path has all their names, bytes is the sum, sha256 and what differs is
+    None.
     """
 
     path: str
@@ -70,6 +72,7 @@ class Input:
     columns: tuple[str, ...] = ()
     phone_column: str | None = None
     identifier_column: str | None = None
+    phone_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

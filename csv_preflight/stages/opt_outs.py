@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 
@@ -44,23 +45,33 @@ def opted_out(batch: Batch, layout: Layout) -> Batch:
 
 
 def drop_their_numbers(
-    batch: Batch, layout: Layout, numbers: NumberTable, places: LinePlaces = ONE_FILE
+    batch: Batch,
+    layout: Layout,
+    numbers: NumberTable,
+    mentioned: Mentioned | None = None,
+    places: LinePlaces = ONE_FILE,
 ) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers have not opted out on another line.  places: of the batch's lines."""
+    """Return the rows whose numbers have not opted out on another line.
+
+    mentioned: all numbers of the rows, where they have several; places: of their lines.
+    """
     findings = Findings()
     if not len(numbers) or batch.phones is None:
         return batch, findings
     lines = numbers.lines(batch.phones.number)
+    if mentioned is not None:
+        lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
     parameters = [{"said": "number", **places.told(line)} for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 
 
-def note(batch: Batch, numbers: NumberTable, places: LinePlaces = ONE_FILE) -> None:
+def note(batches: Iterable[Batch], numbers: NumberTable, places: LinePlaces = ONE_FILE) -> None:
     """Remember the numbers of rows that have opted out."""
-    if batch.phones is not None:
-        numbers.meet(batch.phones.number, places.counted(batch.lines), np.zeros(len(batch), np.uint16))
+    for batch in batches:
+        if batch.phones is not None:
+            numbers.meet(batch.phones.number, places.counted(batch.lines), np.zeros(len(batch), np.uint16))
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
