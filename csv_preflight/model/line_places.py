@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from csv_preflight.model.number_table import NO_LINE
 from csv_preflight.model.text_column import Positions
 
 
@@ -16,7 +17,7 @@ class LinePlaces:
 
     >>> places = LinePlaces(("a.csv", "b.csv"), (0, 10), here=1)
     >>> places.told(10), places.told(12)
-    ({'line': 10, 'file': 'other', 'path': 'a.csv'}, {'line': 2})
+    ({'where': 'file', 'line': 10, 'path': 'a.csv'}, {'where': 'line', 'line': 2})
     """
 
     names: tuple[str, ...] = ("",)
@@ -29,10 +30,17 @@ class LinePlaces:
         return lines + start if start else lines
 
     def told(self, line: int) -> dict[str, object]:
-        """Return a line of the list as parameters of a message: line and, if it is of another file, path."""
+        """Return a line of the list as parameters of a message: where, line and, if it is of another file, path.
+
+        line: NO_LINE for a row that has none.
+        """
+        if line == NO_LINE:
+            return {"where": "row", "line": line}
         at = bisect_right(self.starts, line - 1) - 1
-        found: dict[str, object] = {"line": line - self.starts[at]}
-        return found if at == self.here else {**found, "file": "other", "path": self.names[at]}
+        own = line - self.starts[at]
+        if at == self.here:
+            return {"where": "line", "line": own}
+        return {"where": "file", "line": own, "path": self.names[at]}
 
 
 ONE_FILE = LinePlaces()

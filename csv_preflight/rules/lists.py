@@ -11,16 +11,20 @@ RULES = (
         title="Duplicate number",
         outcome=Outcome.REJECT,
         group=Group.LISTED,
-        message="the same number as on line {line}{file}, which is kept{identifier}",
+        message="the same number as {where}, which is kept{identifier}",
         why="The service refuses a list that has a number twice, and nobody likes to be called twice.",
         example="202-555-0143 and +1 (202) 555-0143",
-        parameters={"line": 2, "identifier": "same"},
+        parameters={"where": "line", "line": 2, "identifier": "same"},
         remedy="Nothing to do if one call is enough. --keep last keeps the last row instead of the first.",
         spreadsheet="Nothing to do if one call is enough.",
         facts=frozenset({"path"}),
         words={
+            "where": {
+                "line": "on line {line}",
+                "file": "on line {line} of {path}",
+                "row": "in another row",
+            },
             "identifier": {"same": "", "other": " and has another identifier"},
-            "file": {"": "", "other": " of {path}"},
         },
     ),
     Rule(
@@ -89,12 +93,13 @@ RULES = (
         columns=frozenset({"column"}),
         facts=frozenset({"path"}),
         words={
-            "file": {"": "", "other": " of {path}"},
             "said": {
                 "out": "{column} says that this person must not be called",
                 "unclear": "{column} says {cell}, which is neither yes nor no",
-                "number": "this number has opted out on line {line}{file}",
-            },
+                "number": "this number has opted out on line {line}",
+                "file": "this number has opted out on line {line} of {path}",
+                "row": "this number has opted out in another row",
+            }
         },
     ),
     Rule(

@@ -36,7 +36,7 @@ def worded(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> 
     """Return the message of a finding."""
     values = {name: _value(rule, name, value, show_values=show_values) for name, value in parameters.items()}
     for name, texts in rule.words.items():
-        values[name] = texts[str(parameters.get(name, ""))].format_map(values)
+        values[name] = texts[str(parameters[name])].format_map(values)
     return rule.message.format_map(values)
 
 
