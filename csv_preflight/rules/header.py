@@ -56,6 +56,7 @@ RULES = (
         example="--identifier-column Name, where the header says Full name",
         parameters={"problem": "near", "wanted": "Name", "near": ("Full name",)},
         remedy="Choose one of the columns with --identifier-column.",
+        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
     ),
@@ -111,6 +112,7 @@ RULES = (
         example="--region-column country, where the header says Country code",
         parameters={"problem": "near", "wanted": "country", "near": ("Country code",)},
         remedy="Choose one of the columns with --region-column.",
+        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
     ),
@@ -132,6 +134,7 @@ RULES = (
             }
         },
         remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
+        spreadsheet="Choose a column of countries, or write the numbers with + and the country code.",
         columns=frozenset({"name"}),
     ),
     Rule(
@@ -176,6 +179,7 @@ RULES = (
         example="--opt-out-column unsubscribed, where the header says Unsubscribed at",
         parameters={"problem": "near", "wanted": "unsubscribed", "near": ("Unsubscribed at",)},
         remedy="Choose one of the columns with --opt-out-column.",
+        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
     ),
