@@ -191,7 +191,7 @@ class Report:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing stands in the way of the upload."""
+        """Whether nothing has to be done before the upload."""
         return not self.reasons
 
     def to_dict(self) -> dict[str, object]:

@@ -53,7 +53,7 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | N
 
 
 def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
-    """Remember for each number the last line that it stands on, in a first reading of the file."""
+    """Remember for each number the last line that it is on, in a first reading of the file."""
     if batch.phones is not None:
         last.meet(batch.phones.number, batch.lines, identifier_marks(batch, layout), overwrite=True)
 
