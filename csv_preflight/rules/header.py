@@ -29,9 +29,9 @@ RULES = (
             "problem": {
                 **_THERE_IS_NONE,
                 "several": "more than one column could be the phone numbers: {candidates}; "
-                "choose one with --phone-column, or several, the one that counts first before the others",
-                "export": "more than one column holds phone numbers: {in_order}; give --phone-column for each that may "
-                "be called, the one that counts first before the others",
+                "choose one with --phone-column, or several in the order in which they count",
+                "export": "more than one column holds phone numbers: {in_order}; give --phone-column for each of them, "
+                "in the order in which they count",
                 "unlikely": "no column looks like phone numbers; choose one with --phone-column; "
                 "the columns are {names}",
                 "extension": "{wanted} cannot be the extension column and another one as well; "
