@@ -8,19 +8,21 @@ from contextlib import ExitStack
 from dataclasses import fields, replace
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
-from csv_preflight.inspection import Inspection, inspect_file
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
 from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure, Memory
+
+if TYPE_CHECKING:
+    from csv_preflight.inspection import Inspection
 
 
 def preflight(
@@ -67,6 +69,8 @@ def inspect(
         >>> found.phone.name, found.rows, [country.region for country in found.countries]
         ('phone', 1, ['US'])
     """
+    from csv_preflight.inspection import inspect_file
+
     refuse_text(source)
     chosen = resolve_settings(settings, overrides)
     with open_source(source, name) as (file, called), Unchanged(file, called):
