@@ -23,13 +23,15 @@ RULES = (
         parameters={"problem": "near", "wanted": "phone", "near": ("Phone Number",)},
         remedy="Choose one of the columns with --phone-column.",
         spreadsheet="Give the column of phone numbers a plain name, such as phone, and keep only one such column.",
-        columns=_NAMES | {"candidates"},
+        columns=_NAMES | {"candidates", "in_order"},
         facts=frozenset({"delimiter"}),
         words={
             "problem": {
                 **_THERE_IS_NONE,
                 "several": "more than one column could be the phone numbers: {candidates}; "
-                "choose one with --phone-column",
+                "choose one with --phone-column, or several in the order in which they count",
+                "export": "more than one column holds phone numbers: {in_order}; give --phone-column for each of them, "
+                "in the order in which they count",
                 "unlikely": "no column looks like phone numbers; choose one with --phone-column; "
                 "the columns are {names}",
                 "extension": "{wanted} cannot be the extension column and another one as well; "
