@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         Tool,
         VariableColumn,
     )
-    from csv_preflight.model.rule import Outcome
+    from csv_preflight.model.rule import Outcome, Rule
     from csv_preflight.model.settings import Settings
     from csv_preflight.planning import Plan, plan
     from csv_preflight.result import Result
@@ -83,6 +83,7 @@ __all__ = [
     "Report",
     "Result",
     "Rows",
+    "Rule",
     "RuleFindings",
     "Sample",
     "Settings",
@@ -114,7 +115,7 @@ _NAMES = {
         "CountryCount", "Input", "InputFile", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report",
         "Rows", "RuleFindings", "Sample", "Tool", "VariableColumn",
     ),
-    "model.rule": ("Outcome",),
+    "model.rule": ("Outcome", "Rule"),
     "model.settings": ("Settings",),
     "planning": ("Plan", "plan"),
     "result": ("Result",),
