@@ -127,8 +127,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     without = int(np.count_nonzero(~with_code)) + int(np.count_nonzero(code == _RULES.index("P003")))
     reasons = Reasons(batch, layout, by_row, phones, cells, regions, unclear, other.conflicts)
     lost_plus, region = _reject(batch, layout, findings, code, reasons)
-    unknown = Counter(map(reasons.unknown_country, np.flatnonzero(code == _RULES.index("P003")).tolist()))
-    del unknown[""]
+    unknown = reasons.unknown_countries(np.flatnonzero(code == _RULES.index("P003")))
     kept = np.flatnonzero(code == 0)
     kept = kept[within_policy(batch, layout, settings, findings, phones, kept)]
 
@@ -171,8 +170,9 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = _RULES.index("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
-    has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
-    code[unknown] = np.where(np.array(has_plus, bool), _RULES.index("P004"), _RULES.index("P003"))
+    code[unknown] = _RULES.index("P003")
+    odd = unknown[_hold_plus(cells.take(unknown))]
+    code[odd[[_has_plus(text) for text in cells.take(odd).tolist()]]] = _RULES.index("P004")
     return code
 
 
@@ -180,6 +180,14 @@ def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
     accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
     result: NDArray[np.bool_] = accepted & (phones.number > 0)
     return result
+
+
+def _hold_plus(cells: TextColumn) -> NDArray[np.bool_]:
+    """Return whether there is a plus sign in each cell."""
+    packed = cells.packed()
+    found = np.zeros(len(packed), bool)
+    found[np.searchsorted(packed.ends, np.flatnonzero(packed.data == ord("+")), "right")] = True
+    return found
 
 
 def _has_plus(text: str) -> bool:
@@ -198,8 +206,8 @@ def _reject(
         if rule == 0:
             continue
         rows = np.flatnonzero(code == rule)
-        parameters = [reasons.of(row, without_plus.get(row, "")) for row in rows.tolist()]
-        findings.rows(_RULES[rule], batch, rows, column=layout.phone, parameters=parameters)
+        parameters, which = reasons.of_rows(rows, without_plus)
+        findings.rows(_RULES[rule], batch, rows, column=layout.phone, parameters=parameters, which=which)
     return len(without_plus) + len(reasons.unclear), common
 
 

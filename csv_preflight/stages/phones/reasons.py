@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones.cell import Examined
-from csv_preflight.stages.phones.hints import hint as hint_for
+from csv_preflight.stages.phones.hints import depend_on_digits, hint
 from csv_preflight.stages.phones.regions import RowRegions
+
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,31 +38,57 @@ class Reasons:
     unclear: Mapping[int, str]
     conflicts: Mapping[int, tuple[str, ...]]
 
-    def of(self, row: int, lost_plus: str) -> dict[str, object]:
+    def of_rows(self, rows: Rows, lost_plus: Mapping[int, str]) -> tuple[list[Parameters], Rows]:
+        """Return the parameters of some rows' findings, each once or more, and the place of each row's among them.
+
+        lost_plus: by row, the region that its number is of with a plus sign.
+        """
+        key = self._kinds(rows, lost_plus)
+        _, first, which = np.unique(key, return_index=True, return_inverse=True)
+        return [self.of(row, lost_plus.get(row, "")) for row in rows[first].tolist()], which
+
+    def _kinds(self, rows: Rows, lost_plus: Mapping[int, str]) -> NDArray[np.int64]:
+        """Return a number for each row, the same only for rows of which the same is said."""
+        codes = e164.calling_codes(self.phones.e164.take(rows))
+        own = depend_on_digits(self.cells.take(rows), codes)
+        own |= np.isin(rows, [row for row, found in self.examined.items() if found.parameters])
+        if self.layout.region is not None:
+            own |= self.phones.outcome[rows] == e164.NO_CALLING_CODE
+        key = self.phones.outcome[rows].astype(np.int64) * 1000 + codes
+        if self.regions.which is not None:
+            key = key * len(self.regions.default) + self.regions.which[rows]
+        for said in (lost_plus, self.unclear, self.conflicts):
+            if said:
+                places: dict[object, int] = {}
+                of_row = np.zeros(len(self.cells), np.int64)
+                of_row[list(said)] = [places.setdefault(one, len(places) + 1) for one in said.values()]
+                key = key * (len(places) + 1) + of_row[rows]
+        return np.where(own, -1 - np.arange(len(rows)), key)
+
+    def of(self, row: int, lost_plus: str) -> Parameters:
         """Return the parameters of a row's finding.  lost_plus: the region that the number is of with a plus sign."""
         at = self.examined.get(row)
         region = self.regions.of(row)
-        if at and at.hint:
-            hint = at.hint
+        found: dict[str, object] = {"hint": ""}
+        if at and at.parameters:
+            found |= at.parameters
         elif lost_plus:
-            hint = f"; with + before it, it would be a number of {lost_plus}"
+            found |= {"hint": "lost-plus", "place": lost_plus}
         else:
-            hint = hint_for(int(self.phones.outcome[row]), self.cells[row], self.phones.e164[row], region)
-        found: dict[str, object] = {
-            "hint": hint,
-            "form": at.hint if at else "",
-            "region": _place(self.phones, row, region),
-            "other": self.unclear.get(row, ""),
-        }
+            found |= hint(int(self.phones.outcome[row]), self.cells[row], self.phones.e164[row], region)
+        found |= {"region": _place(self.phones, row, region), "other": self.unclear.get(row, "")}
         if stated := self.conflicts.get(row):
             found |= {"column": self._stated_name, "stated": " or ".join(stated)}
         elif self.phones.outcome[row] == e164.NO_CALLING_CODE:
             found |= self._why_no_country(row)
         return found
 
-    def unknown_country(self, row: int) -> str:
-        """Return the cell of the region column where it names no country for certain, "" where it is empty."""
-        return "" if self.layout.region is None else self.batch.columns[self.layout.region][row].strip()
+    def unknown_countries(self, rows: Rows) -> Counter[str]:
+        """Count what is in the region column of rows in which it names no country for certain; empty cells are not."""
+        if self.layout.region is None:
+            return Counter()
+        cells = map(str.strip, self.batch.columns[self.layout.region].take(rows).tolist())
+        return Counter(cell for cell in cells if cell)
 
     @property
     def _stated_name(self) -> str:
