@@ -59,7 +59,13 @@ def _with_quotes(columns: Sequence[TextColumn]) -> list[TextColumn]:
             before[id(column.data)] = np.append(0, np.cumsum(_SPECIAL.take(column.data), dtype=np.int32))
         count = before[id(column.data)]
         rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
-        result.append(column.replaced(rows, _in_quotes(column.take(rows))))
+        cells = column.take(rows)
+        if len(column.data) < len(rows):  # few texts, each in many rows
+            _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)
+            cells = _in_quotes(cells.take(first)).take(which)
+        else:
+            cells = _in_quotes(cells)
+        result.append(column.replaced(rows, cells))
     return result
 
 
