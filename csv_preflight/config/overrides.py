@@ -15,7 +15,7 @@ class Overrides(TypedDict, total=False):
     """The options of the table that change what is done to a list, and what each takes."""
 
     profile: str | Profile
-    phone_column: str | None
+    phone_column: str | Sequence[str] | None
     identifier_column: str | None
     region: str | None
     region_column: str | None
@@ -39,7 +39,7 @@ class Overrides(TypedDict, total=False):
     rename: str | Sequence[str] | Mapping[str, str]
     add_timezone: str | None
     strict: bool
-    max_findings: int
+    max_findings: int | None
     show_values: bool
     max_rejects: int | str | None
     no_plus: bool

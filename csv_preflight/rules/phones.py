@@ -6,6 +6,17 @@ from csv_preflight.model.rule import Group, Outcome, Rule
 
 # What is known of a number beside the reason for its rejection.
 _HINT_FACTS = frozenset({"place", "since", "change", "today", "prefix", "region", "character"})
+_EXAMPLE = {
+    "hint": "",
+    "size": 300,
+    "character": "?",
+    "place": "GB",
+    "prefix": "00",
+    "region": "US",
+    "since": "2019",
+    "change": "the 1 behind +52 is gone",
+    "today": "+52 XX XXXX XXXX",
+}
 _HINTS = {
     "": "",
     "long": ": {size:,} characters long",
@@ -23,8 +34,8 @@ _HINTS = {
     "zero-code": ": none begins with 0",
     "lost-plus": "; with + before it, it would be a number of {place}",
     "stray-zeros": "; without the zeros before it, it would be a number of {place}",
-    "prefix": "; if {prefix} stands for an international prefix, write + in its place",
-    "other-prefix": "; 00 is not the international prefix in {region}: write + in its place",
+    "prefix": "; if {prefix} is an international prefix here, write + instead",
+    "other-prefix": "; 00 is not the international prefix in {region}: write + instead",
     "former-plan": "; since {since}, {change}: {today}",
 }
 
@@ -50,7 +61,7 @@ RULES = (
         message="not a phone number{hint}",
         why="The cell holds something else. Read as a number, it would reach a stranger.",
         example="ann@example.com, or 2024-01-31",
-        parameters={"hint": "date"},
+        parameters=_EXAMPLE | {"hint": "date"},
         remedy="Put the phone number in this column.",
         facts=_HINT_FACTS,
         words={"hint": _HINTS},
@@ -65,7 +76,7 @@ RULES = (
         message="no country code, and {why}{hint}",
         why="The same digits are different people's numbers in different countries.",
         example="(202) 555-0143 without --region",
-        parameters={"hint": "", "why": "none"},
+        parameters=_EXAMPLE | {"why": "none"},
         remedy="Give --region, for example --region US, or --region-column, or write the numbers with + and country "
         "code.",
         spreadsheet="Write these numbers with + and the country code, or add a column with each person's country.",
@@ -93,7 +104,7 @@ RULES = (
         message="the country code does not exist{hint}",
         why="No country has this code.",
         example="+999 123 456 789",
-        parameters={"hint": ""},
+        parameters=_EXAMPLE,
         remedy="Correct the country code.",
         facts=_HINT_FACTS,
         words={"hint": _HINTS},
@@ -107,7 +118,7 @@ RULES = (
         message="too short for a phone number{hint}",
         why="Digits or the area code are missing.",
         example="555-0143 with --region US",
-        parameters={"hint": "no-area-code"},
+        parameters=_EXAMPLE | {"hint": "no-area-code"},
         remedy="Complete the number.",
         facts=_HINT_FACTS,
         words={"hint": _HINTS},
@@ -122,7 +133,7 @@ RULES = (
         message="too long for a phone number{hint}",
         why="There are more digits than any number of that country has.",
         example="+1 202 555 01430",
-        parameters={"hint": ""},
+        parameters=_EXAMPLE,
         remedy="Remove what does not belong to the number.",
         facts=_HINT_FACTS,
         words={"hint": _HINTS},
@@ -138,7 +149,7 @@ RULES = (
         message="not a number in use in {region}{hint}",
         why="The length is right, but the country gives out no such number.",
         example="+1 111 555 0143",
-        parameters={"region": "US", "hint": ""},
+        parameters=_EXAMPLE,
         remedy="Check the number with the person it belongs to; --accept possible keeps it.",
         spreadsheet="Check the number with the person it belongs to.",
         facts=_HINT_FACTS,
@@ -186,7 +197,7 @@ RULES = (
         message="letters in the number{hint}",
         why="Letters would be dropped or turned into keypad digits, and O is not 0: the result is another number.",
         example="+4420 7946 O123",
-        parameters={"hint": ""},
+        parameters=_EXAMPLE,
         remedy="Write digits only, and put remarks in a column of their own.",
         facts=_HINT_FACTS,
         words={"hint": _HINTS},

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 
 
@@ -20,6 +21,24 @@ def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable) ->
         return batch, findings
     inside = listed.lines(batch.phones.number) > 0
     findings.rows(code, batch, np.flatnonzero(inside), column=layout.phone)
+    return batch.take(~inside), findings
+
+
+def drop_suppressed(
+    batch: Batch, layout: Layout, suppressed: NumberTable, mentioned: Mentioned | None = None
+) -> tuple[Batch, Findings]:
+    """Return the rows whose people may be called; the others are found under D003.
+
+    mentioned: all numbers of the rows, where they have several: a person is not called by another one of them, either.
+    """
+    findings = Findings()
+    if not len(suppressed) or batch.phones is None:
+        return batch, findings
+    called = suppressed.lines(batch.phones.number) > 0
+    inside = called if mentioned is None else called | (mentioned.lines(batch, suppressed) > 0)
+    rows = np.flatnonzero(inside)
+    parameters = [{"which": "called" if this else "other"} for this in called[rows].tolist()]
+    findings.rows("D003", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(~inside), findings
 
 
@@ -36,7 +55,7 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | N
 def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
     """Remember for each number the last line that it stands on, in a first reading of the file."""
     if batch.phones is not None:
-        last.meet(batch.phones.number, batch.lines, _identifier_marks(batch, layout), overwrite=True)
+        last.meet(batch.phones.number, batch.lines, identifier_marks(batch, layout), overwrite=True)
 
 
 def drop_duplicates(
@@ -50,7 +69,7 @@ def drop_duplicates(
     if batch.phones is None:
         return batch, findings, 0
     numbers = batch.phones.number
-    marks = _identifier_marks(batch, layout)
+    marks = identifier_marks(batch, layout)
     if last is None:
         kept_lines, kept_marks = seen.meet(numbers, batch.lines, marks)
     else:
@@ -67,7 +86,7 @@ def drop_duplicates(
     return batch.take(kept_lines == batch.lines), findings, int(np.count_nonzero(others))
 
 
-def _identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:
+def identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:
     """Return 16 bits that tell identifiers apart, ignoring case; 0 for all where there is no such column."""
     if layout.identifier is None:
         return np.zeros(len(batch), np.uint16)

@@ -24,7 +24,7 @@ import pytest
 from tests.promises.sets import is_whole, state, temporaries
 from tests.samples import ROOT
 
-LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\nEve,+12025550102\n"
+LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\nAnna,+12025550101\nEve,+12025550102\n"
 FIXABLE = b"Name,phone\nAnn,202-555-0101\nEve,+12025550102\n"
 FIXED = b"Name,phone\nAnn,+12025550101\nEve,+12025550102\n"
 LONG = b"phone,note\n" + b"".join(b"+1202555%04d,%s\n" % (100 + n, b"x" * 2000) for n in range(100)) + b"none,\n"
