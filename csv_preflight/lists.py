@@ -63,7 +63,7 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
 class _Opened:
     """A list up to its rows: the settings to read it with, a layout for each phone column, and the rows.
 
-    A row of which no phone column can be read is told of; what stands in others need not be a number.
+    A row of which no phone column can be read is told of; what is in others need not be a number.
     """
 
     settings: Settings

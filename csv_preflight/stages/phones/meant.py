@@ -47,7 +47,7 @@ def other_numbers(
 ) -> tuple[Rows, Positions]:
     """Return the rows that hold other numbers than ``normalize`` keeps, and those numbers: a row may have several.
 
-    Digits without a plus sign count as they stand and with one; a cell with two numbers means both.  among: the rules
+    Digits without a plus sign count as they are and with one; a cell with two numbers means both.  among: the rules
     whose cells are searched for numbers.
     """
     raw = batch.columns[layout.phone].packed()
