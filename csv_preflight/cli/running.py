@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
 
@@ -15,10 +15,13 @@ import click
 from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
+    from csv_preflight.inputs import OpenFile
     from csv_preflight.model.report import Report
     from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
+# Files that a run has open besides the lists.
+SPARE_FILES = 64
 
 
 @contextlib.contextmanager
@@ -32,6 +35,31 @@ def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]
     else:
         with open_source(path) as (file, name):
             yield file, name
+
+
+@contextlib.contextmanager
+def all_opened(paths: Sequence[str], given: Mapping[str, Any]) -> Iterator[list[OpenFile]]:
+    """Open the files of one list."""
+    from csv_preflight.inputs import OpenFile, check_names
+
+    _allow_files(len(paths))
+    with contextlib.ExitStack() as stack:
+        files = [OpenFile(*stack.enter_context(opened(path, given))) for path in paths]
+        check_names([file.name for file in files])
+        yield files
+
+
+def _allow_files(count: int) -> None:
+    """Let so many files be open at once, where the system lets a process have more than it does by default."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + SPARE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):  # opening them says what is wrong
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else most, most))
 
 
 def stdin_name(given: Mapping[str, Any]) -> str:
@@ -170,6 +198,12 @@ class ProgressLine:
     def watched(self, file: BinaryIO) -> BinaryIO:
         """Return the file, so that its reading is shown."""
         return cast("BinaryIO", _Watched(file, self)) if self._shown else file
+
+    def watching(self, files: Sequence[OpenFile]) -> list[OpenFile]:
+        """Return the files of a list, so that their reading is shown."""
+        from dataclasses import replace
+
+        return [replace(one, file=self.watched(one.file)) for one in files]
 
     def rows(self, rows: int) -> None:
         """Show how many rows were read."""

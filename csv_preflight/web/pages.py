@@ -128,7 +128,7 @@ class Pages:
             held=held,
             headline=look.stop.title,
             because=rule.why,
-            remedy=rule.spreadsheet or rule.remedy,
+            remedy=rule.advice,
             readings=look.readings,
             line=told.line,
             labels=words.LABELS,

@@ -25,6 +25,9 @@ BOM = b"\xef\xbb\xbf"
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _FORMULA_STARTS = np.zeros(256, bool)
 _FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
+_QUOTE = np.uint8(ord('"'))
+_PHONE_BYTES = np.zeros(256, bool)
+_PHONE_BYTES[list(b"-0123456789 ().")] = True
 _PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
 
 
@@ -62,9 +65,27 @@ def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[Te
             before[id(column.data)] = np.append(0, np.cumsum(_special(delimiter).take(column.data), dtype=np.int32))
         count = before[id(column.data)]
         rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
-        cells = [quoted(cell, delimiter) for cell in column.take(rows).tolist()]
-        result.append(column.replaced(rows, TextColumn.of(cells)))
+        cells = column.take(rows)
+        if len(column.data) < len(rows):  # few texts, each in many rows
+            _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)
+            cells = _in_quotes(cells.take(first)).take(which)
+        else:
+            cells = _in_quotes(cells)
+        result.append(column.replaced(rows, cells))
     return result
+
+
+def _in_quotes(cells: TextColumn) -> TextColumn:
+    """Return cells in quotes, with the quotes in them doubled.
+
+    >>> _in_quotes(TextColumn.of(["a,b", 'say "no" twice', ""])).tolist()
+    ['"a,b"', '"say ""no"" twice"', '""']
+    """
+    packed = cells.packed()
+    between = packed.joined((b'""',))  # the quote that closes a cell, and the one that opens the next
+    around = TextColumn(np.append(_QUOTE, between.data), between.starts, between.ends + 2)
+    odd = np.unique(np.searchsorted(packed.ends, np.flatnonzero(packed.data == _QUOTE), "right"))
+    return around.replaced(odd, TextColumn.of([quoted(cell) for cell in packed.take(odd).tolist()]))
 
 
 def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
@@ -138,7 +159,7 @@ def formula_safe(cell: str) -> str:
 
 
 def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:
-    """Return the first row of the rejects CSV; own: the four columns behind those of the source."""
+    """Return the first row of the rejects CSV; own: the columns behind those of the source."""
     cells = [quoted(name, delimiter) for name in (*map(formula_safe, names), *own)]
     return BOM + (delimiter.join(cells) + "\r\n").encode()
 
@@ -147,7 +168,8 @@ def rejects_rows(rows: Rejects, written: Sequence[int], delimiter: str) -> bytes
     """Return rows of the rejects CSV; written: indices of the source columns that it shows."""
     cells = [_formula_safe(rows.columns[index]) for index in written]
     lines = TextColumn.of(list(map(str, rows.lines.tolist())))
-    columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)], delimiter)
+    own = [*map(_formula_safe, files_of(rows)), lines, rows.codes, rows.reasons, _formula_safe(rows.raw)]
+    columns = _with_quotes([*cells, *own], delimiter)
     return clean_rows(columns, "\r\n", delimiter)
 
 
@@ -155,13 +177,31 @@ def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, 
     """Yield the cells of rows of a rejects workbook, where no text is taken for a formula."""
     columns = [rows.columns[index] for index in written]
     lines = map(str, rows.lines.tolist())
+    columns += files_of(rows)
     texts = [column.tolist() for column in (*columns, rows.codes, rows.reasons, rows.raw)]
     yield from zip(*texts[: len(columns)], lines, *texts[len(columns) :], strict=True)
+
+
+def files_of(rows: Rejects) -> list[TextColumn]:
+    """Return the column that says which file rows are of, where their list has several."""
+    return [TextColumn.repeating([rows.file], np.zeros(len(rows), np.int64))] if rows.file else []
 
 
 def _formula_safe(column: TextColumn) -> TextColumn:
     """Return a column with an apostrophe before each cell that a spreadsheet would run."""
     filled = np.flatnonzero(column.lengths)
     odd = filled[_FORMULA_STARTS[column.data[column.starts[filled]]]]
+    odd = odd[~_plain_numbers(column.take(odd))]
     cells = column.take(odd).tolist()
     return column.replaced(odd, TextColumn.of([formula_safe(cell) for cell in cells]))
+
+
+def _plain_numbers(cells: TextColumn) -> NDArray[np.bool_]:
+    """Return whether each cell is a plus sign, a digit, and what phone numbers have besides; no cell may be empty."""
+    packed = cells.packed()
+    padded = np.append(packed.data, np.uint8(0))
+    plain: NDArray[np.bool_] = (padded[packed.starts] == ord("+")) & (padded[packed.starts + 1] - np.uint8(48) <= 9)
+    strange = np.flatnonzero(~_PHONE_BYTES[packed.data])
+    row = np.searchsorted(packed.ends, strange, "right")
+    plain[row[strange != packed.starts[row]]] = False
+    return plain
