@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -11,9 +11,11 @@ from typing import BinaryIO
 from csv_preflight import e164
 from csv_preflight._version import __version__
 from csv_preflight.collector import Collector
+from csv_preflight.corrections import Comparison, corrected
 from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import FileFinding, Stop
+from csv_preflight.model.corrections import Changes
+from csv_preflight.model.finding import FileFinding, Finding, Findings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
@@ -68,8 +70,29 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    run = _Run(file, path, settings, sink, lists or Lists(), progress, on_found)
+    lists = lists or Lists()
+    changes, refused = _check_corrections(file, path, settings, lists, trusted=trusted)
+    run = _Run(file, path, settings, sink, lists, progress, on_found, changes, refused)
     return run.report(check_only=check_only, trusted=trusted, most_faulty=most_faulty)
+
+
+def _check_corrections(
+    file: BinaryIO, path: str, settings: Settings, lists: Lists, *, trusted: bool
+) -> tuple[tuple[Changes, ...], Findings]:
+    """Hold corrections against the rejects of the list, each file against those that the files before it leave.
+
+    Return the rows that take the place of the list's; D007 if a file is not of this list.
+    """
+    changes: tuple[Changes, ...] = ()
+    alone = replace(settings, max_findings=1, split=False)
+    for given in lists.corrections:
+        compared = Comparison(given)
+        run = _Run(file, path, alone, compared, lists, changes=changes)
+        run.report(check_only=False, trusted=trusted, most_faulty=None)
+        if refused := compared.finish():
+            return (), refused
+        changes = (*changes, compared.changes)
+    return changes, Findings()
 
 
 class _Run:
@@ -82,14 +105,23 @@ class _Run:
         settings: Settings,
         sink: Sink,
         lists: Lists,
-        progress: Callable[[int], None] | None,
-        on_found: Callable[[Occurrences], None] | None,
+        progress: Callable[[int], None] | None = None,
+        on_found: Callable[[Occurrences], None] | None = None,
+        changes: Sequence[Changes] = (),
+        refused: Sequence[Finding] = (),
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
         others = outcomes(settings)
         if lists.unreadable:
             others["D004"] = Outcome.STOP
-        self._found = Collector(settings.samples, show_values=settings.show_values, outcomes=others, on_found=on_found)
+        self._changes, self._refused = changes, refused
+        self._found = Collector(
+            settings.samples,
+            show_values=settings.show_values,
+            outcomes=others,
+            on_found=on_found,
+            corrected={line: one.path for one in changes for line in one.lines.tolist()},
+        )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
@@ -102,8 +134,9 @@ class _Run:
         facts = input_facts(self._file, self._path, opened)
         if isinstance(opened, Stop):
             return self._reported(facts, check_only=check_only)
-        self._found.take(self._lists.findings)
-        if self._lists.unreadable:
+        opened = replace(opened, reader=corrected(opened.reader, self._changes))
+        self._found.take([*self._lists.findings, *self._refused])
+        if self._lists.unreadable or self._refused:
             return self._reported(facts, check_only=check_only)
         batches = opened.reader.batches()
         first = first_batch(opened, batches)
@@ -192,7 +225,7 @@ class _Run:
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
         last = NumberTable()
-        reader = read_records(self._file, opened.source, opened.dialect)
+        reader = corrected(read_records(self._file, opened.source, opened.dialect), self._changes)
         for batch in reader.batches():
             reader.drain()
             taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out)
@@ -202,7 +235,7 @@ class _Run:
 
     def _note_opted_out(self, opened: Opened, layout: Layout) -> None:
         """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
-        reader = read_records(self._file, opened.source, opened.dialect)
+        reader = corrected(read_records(self._file, opened.source, opened.dialect), self._changes)
         for batch in reader.batches():
             reader.drain()
             opt_outs.note(rows_opted_out(batch, layout, self._settings), self._opted_out)

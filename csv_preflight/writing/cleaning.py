@@ -60,6 +60,7 @@ def write_files(
     """
     read = (*settings.existing, *settings.suppress, *settings.only)
     inputs = [path for entry in read if isinstance(entry, str) for path in files_in(entry)]
+    inputs += [path for path in settings.corrections if isinstance(path, str)]
     with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
         others = [target for target in (targets.rejects, *targets.reports) if target]
         files.check([targets.clean, *others])
