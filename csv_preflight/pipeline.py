@@ -168,6 +168,7 @@ class _Run:
         facts = replace(
             facts,
             phone_column=header[layout.phone],
+            phone_columns=tuple(header[index] for index in layout.phones),
             identifier_column=identifier,
             line_ending=" and ".join(sorted(line_endings)) or None,
         )

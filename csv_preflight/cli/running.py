@@ -41,7 +41,7 @@ def stdin_name(given: Mapping[str, Any]) -> str:
 
 @contextlib.contextmanager
 def failing_alone(path: str, *, several: bool) -> Iterator[list[str]]:
-    """With several files, let one that can not be read fail without ending the run."""
+    """With several files, let one that cannot be read fail without ending the run."""
     failed: list[str] = []
     try:
         yield failed

@@ -59,7 +59,7 @@ def names_of(name: str, count: int) -> list[str]:
 
 
 def check_texts(name: str, description: str | None = None) -> None:
-    """Raise SettingsError for what can not be the name or the description of an audience."""
+    """Raise SettingsError for what cannot be the name or the description of an audience."""
     _check_text("name", name, "")
     if description is not None:
         _check_text("description", description, "\t\r\n")

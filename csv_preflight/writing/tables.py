@@ -87,7 +87,7 @@ def clean_rows(columns: Sequence[TextColumn], newline: str, delimiter: str = ","
 def _with_separators(
     runs: Sequence[TextColumn], delimiter: bytes, newline: bytes
 ) -> tuple[list[TextColumn], list[bytes]]:
-    """Return runs with the separators that stand in the source before or behind them, and those that do not."""
+    """Return runs with the separators that are in the source before or after them, and those that do not."""
     whole = list(runs)
     separators = [delimiter] * (len(whole) - 1) + [newline]
     for place, separator in enumerate(separators):
@@ -118,7 +118,7 @@ def _runs(columns: Sequence[TextColumn], delimiter: bytes) -> list[TextColumn]:
 
 
 def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
-    """Whether a text stands at each of some places of a buffer."""
+    """Whether a text is at each of some places of a buffer."""
     if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
         return False
     return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
