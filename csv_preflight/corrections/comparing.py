@@ -9,7 +9,7 @@ from operator import attrgetter
 import numpy as np
 
 from csv_preflight.corrections.cells import corrected_cell
-from csv_preflight.corrections.evidence import Familiar, is_other_person, is_piece_of, is_same_text
+from csv_preflight.corrections.evidence import Familiar, is_one_number, is_other_person, is_piece_of, is_same_text
 from csv_preflight.corrections.matching import Matched, match
 from csv_preflight.formulas import formula_safe
 from csv_preflight.model.batch import Batch
@@ -22,12 +22,16 @@ from csv_preflight.model.text_column import Positions, TextColumn
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """A row that somebody has changed: its cells in the list, and its text where it could not be split."""
+    """A row that somebody has changed: its cells in the list, and its text where it could not be split.
+
+    is_ready: nothing is wrong with it in the list as the options are now.
+    """
 
     line: int
     before: Sequence[str]
     after: Sequence[str]
     text: str
+    is_ready: bool = False
 
 
 class Comparison:
@@ -51,7 +55,7 @@ class Comparison:
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
         """Match the columns of the corrections with those of the list."""
         self._layout, self._columns = layout, layout.shown
-        self._place = layout.shown.index(layout.phone)
+        self._phones = [layout.shown.index(index) for index in layout.phones]
         self._familiar = Familiar(len(layout.shown))
         matched = match(self._given, header, layout.shown)
         if isinstance(matched, Matched):
@@ -70,7 +74,7 @@ class Comparison:
             before = [column[row] for column in columns]
             after = self._after(place, before)
             if any(after) and after != before:
-                self._refuse("ready", int(batch.lines[row]))
+                self._changed.append(_Changed(int(batch.lines[row]), before, after, "", is_ready=True))
 
     def reject(self, rows: Rejects) -> None:
         """Take rows that may be corrected."""
@@ -93,8 +97,12 @@ class Comparison:
         if self._matched is None:
             return self._findings
         for one in self._changed:
-            other = is_other_person(one.before, one.after, self._place, self._familiar)
-            if other or not is_piece_of(one.after, one.text):
+            # With other options than those of the rejects, a row may be ready by itself: then its number is the same.
+            if one.is_ready and not all(is_one_number(one.before[at], one.after[at]) for at in self._phones):
+                self._refuse("ready", one.line)
+            elif is_other_person(one.before, one.after, self._phones, self._familiar) or not is_piece_of(
+                one.after, one.text
+            ):
                 self._refuse("other", one.line)
         met = np.concatenate([np.zeros(0, np.int64), *self._met])
         for line in np.setdiff1d(self._matched.lines, met).tolist():

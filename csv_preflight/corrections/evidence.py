@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 # Words for nothing: whoever replaces one has not changed the person.
 _NOTHING = frozenset({"", "na", "nan", "none", "null", "unknown", "test", "nil", "empty", "xxx"})
@@ -43,16 +43,16 @@ class Familiar:
         return 1 if count > 1 else 2
 
 
-def is_other_person(before: Sequence[str], after: Sequence[str], phone: int, familiar: Familiar) -> bool:
+def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collection[int], familiar: Familiar) -> bool:
     """Whether the cells of a row contradict the list's more than they agree with it.
 
-    before, after: the cells of the list and the corrected ones; phone: the place of the number, which may have become
-    another one.
+    before, after: the cells of the list and the corrected ones; phones: the places of numbers, which may have become
+    others.
     """
     agree = differ = 0
     for place, (old, new) in enumerate(zip(before, after, strict=True)):
-        if place == phone:
-            agree += 2 * _is_one_number(old, new)
+        if place in phones:
+            agree += 2 * (old != "" and is_one_number(old, new))
         elif _folded(old) not in _NOTHING and _folded(new) not in _NOTHING:
             weight = familiar.weight(place, old)
             if is_alike(old, new):
@@ -94,8 +94,10 @@ def is_alike(old: str, new: str) -> bool:
     return one in other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
-def _is_one_number(old: str, new: str) -> bool:
-    """Whether two numbers end in the same digits."""
+def is_one_number(old: str, new: str) -> bool:
+    """Whether two cells are the same, or end in the same digits, as two forms of one number do."""
+    if old == new:
+        return True
     one, other = ("".join(filter(str.isdigit, cell)) for cell in (old, new))
     return len(one) >= COMMON_DIGITS and len(other) >= COMMON_DIGITS and one[-COMMON_DIGITS:] == other[-COMMON_DIGITS:]
 
