@@ -8,14 +8,13 @@ from contextlib import ExitStack
 from dataclasses import fields, replace
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
 from csv_preflight.corrections_files import read_corrections
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
-from csv_preflight.inspection import Inspection, inspect_file
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
@@ -23,6 +22,9 @@ from csv_preflight.result import Result
 from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure, Memory
 from csv_preflight.writing.targets import free_rejects_name
+
+if TYPE_CHECKING:
+    from csv_preflight.inspection import Inspection
 
 
 def preflight(
@@ -69,6 +71,8 @@ def inspect(
         >>> found.phone.name, found.rows, [country.region for country in found.countries]
         ('phone', 1, ['US'])
     """
+    from csv_preflight.inspection import inspect_file
+
     refuse_text(source)
     chosen = resolve_settings(settings, overrides)
     with open_source(source, name) as (file, called), Unchanged(file, called):

@@ -142,13 +142,14 @@ def plan(
     Raises PreflightError with the message of the rule that stops the sample, such as one without a phone column;
     SettingsError and OSError like ``preflight``.
 
-    >>> import pandas
-    >>> made = plan(b"Name,phone\nAnn,202-555-0101\n", region="US")
-    >>> made.phone_column, made.columns
-    ('phone', ('Name', 'phone'))
-    >>> applied = made.apply(pandas.DataFrame({"Name": ["Bob", "Cy"], "phone": ["(202) 555-0102", "ask"]}))
-    >>> applied.clean["phone"].tolist(), applied.number.tolist(), applied.rejects["preflight_code"].tolist()
-    (['+12025550102'], [12025550102], ['P002'])
+    Examples:
+        >>> import pandas
+        >>> made = plan(b"Name,phone\nAnn,202-555-0101\n", region="US")
+        >>> made.phone_column, made.columns
+        ('phone', ('Name', 'phone'))
+        >>> applied = made.apply(pandas.DataFrame({"Name": ["Bob", "Cy"], "phone": ["(202) 555-0102", "ask"]}))
+        >>> applied.clean["phone"].tolist(), applied.number.tolist(), applied.rejects["preflight_code"].tolist()
+        (['+12025550102'], [12025550102], ['P002'])
     """
     refuse_text(sample)
     chosen = resolve_settings(settings, overrides)
