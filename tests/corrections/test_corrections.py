@@ -168,10 +168,14 @@ def test_the_data_frame_of_the_rejects_is_edited_and_given_back() -> None:
         pytest.param(lambda rows: [drop(row, "preflight_reason", "preflight_code") for row in rows], id="less columns"),
         pytest.param(lambda rows: [drop(row, "preflight_raw") for row in rows], id="no raw"),
         pytest.param(lambda rows: [row | {"preflight_raw": ""} for row in rows], id="raw emptied"),
-        pytest.param(lambda rows: [row | {"preflight_line": row["preflight_line"] + ".0"} for row in rows], id="floats"),
-        pytest.param(lambda rows: [row | {"name": "'=Ed"} if row["name"] == "=Ed" else row for row in rows], id="guard"),
+        pytest.param(
+            lambda rows: [row | {"preflight_line": row["preflight_line"] + ".0"} for row in rows], id="floats"
+        ),
+        pytest.param(
+            lambda rows: [row | {"name": "'=Ed"} if row["name"] == "=Ed" else row for row in rows], id="guard"
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_people_do_to_the_file_does_not_matter(
     change: Callable[[list[dict[str, str]]], list[dict[str, str]]],
 ) -> None:

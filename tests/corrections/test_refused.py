@@ -21,25 +21,63 @@ def row_of(rows: Rows, line: int) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        pytest.param(lambda rows: [drop(row, "preflight_line") for row in rows], "no column preflight_line", id="no line"),
+        pytest.param(
+            lambda rows: [drop(row, "preflight_line") for row in rows], "no column preflight_line", id="no line"
+        ),
         pytest.param(lambda rows: [drop(row, "city") for row in rows], "lacks 'city'", id="a column less"),
         pytest.param(lambda rows: [row | {"note": "x"} for row in rows], "has 'note'", id="a column more"),
-        pytest.param(lambda rows: [{"Name" if k == "name" else k: v for k, v in row.items()} for row in rows], "lacks 'name'", id="renamed"),
-        pytest.param(lambda rows: [row | {"preflight_line": ""} for row in rows], "5 of its rows have no line", id="no lines"),
-        pytest.param(lambda rows: [row | {"preflight_line": "x"} for row in rows[:1]], "1 of its rows", id="a word for a line"),
+        pytest.param(
+            lambda rows: [{"Name" if k == "name" else k: v for k, v in row.items()} for row in rows],
+            "lacks 'name'",
+            id="renamed",
+        ),
+        pytest.param(
+            lambda rows: [row | {"preflight_line": ""} for row in rows], "5 of its rows have no line", id="no lines"
+        ),
+        pytest.param(
+            lambda rows: [row | {"preflight_line": "x"} for row in rows[:1]], "1 of its rows", id="a word for a line"
+        ),
         pytest.param(lambda rows: [*rows, rows[0]], "several rows for line 3", id="a line twice"),
-        pytest.param(lambda rows: [rows[0] | {"preflight_line": "77"}], "row for line 77, and no row", id="no such line"),
+        pytest.param(
+            lambda rows: [rows[0] | {"preflight_line": "77"}], "row for line 77, and no row", id="no such line"
+        ),
         pytest.param(lambda rows: [rows[0] | {"preflight_line": "7"}], "row for line 7, and no row", id="a blank line"),
         pytest.param(lambda rows: [rows[0] | {"preflight_line": "1"}], "row for line 1, and no row", id="the header"),
         pytest.param(lambda rows: [rows[0] | {"preflight_line": "2"}], "changes the row of line 2", id="a clean row"),
-        pytest.param(lambda rows: [rows[0] | {"preflight_line": "6", "phone": "+12025550109"}], "line 6 is about somebody else", id="another reject"),
-        pytest.param(lambda rows: [row_of(rows, 3) | {"name": "Eve", "city": "Wien", "phone": "+12025550109"}], "somebody else", id="another person"),
-        pytest.param(lambda rows: [row_of(rows, 4) | {"name": "Eve", "phone": "+12025550109", "preflight_raw": "Eve,+12025550109"}], "not the text of this list", id="another text"),
-        pytest.param(lambda rows: [row_of(rows, 4) | {"preflight_raw": "Cy,+12025550109,Bonn"}], "was changed; copy its pieces", id="text edited"),
-        pytest.param(lambda rows: [row_of(rows, 4) | {"name": "Eve", "phone": "+12025550109", "preflight_raw": ""}], "somebody else", id="nothing of the text"),
-        pytest.param(lambda rows: [row_of(rows, 3) | {"preflight_raw": "Eve,1,Rome", "phone": "+12025550109"}], "not the text", id="text of a whole row"),
+        pytest.param(
+            lambda rows: [rows[0] | {"preflight_line": "6", "phone": "+12025550109"}],
+            "line 6 is about somebody else",
+            id="another reject",
+        ),
+        pytest.param(
+            lambda rows: [row_of(rows, 3) | {"name": "Eve", "city": "Wien", "phone": "+12025550109"}],
+            "somebody else",
+            id="another person",
+        ),
+        pytest.param(
+            lambda rows: [
+                row_of(rows, 4) | {"name": "Eve", "phone": "+12025550109", "preflight_raw": "Eve,+12025550109"}
+            ],
+            "not the text of this list",
+            id="another text",
+        ),
+        pytest.param(
+            lambda rows: [row_of(rows, 4) | {"preflight_raw": "Cy,+12025550109,Bonn"}],
+            "was changed; copy its pieces",
+            id="text edited",
+        ),
+        pytest.param(
+            lambda rows: [row_of(rows, 4) | {"name": "Eve", "phone": "+12025550109", "preflight_raw": ""}],
+            "somebody else",
+            id="nothing of the text",
+        ),
+        pytest.param(
+            lambda rows: [row_of(rows, 3) | {"preflight_raw": "Eve,1,Rome", "phone": "+12025550109"}],
+            "not the text",
+            id="text of a whole row",
+        ),
     ],
-)  # fmt: skip
+)
 def test_another_list_is_refused(change: Callable[[Rows], Rows], words: str, tmp_path: Path) -> None:
     path = tmp_path / "edited.csv"
     path.write_bytes(written(change(rejects_of(LIST))))
