@@ -11,13 +11,16 @@ RULES = (
         title="Duplicate number",
         outcome=Outcome.REJECT,
         group=Group.LISTED,
-        message="the same number as on line {line}, which is kept{identifier}",
+        message="the same number as {where}, which is kept{identifier}",
         why="The service refuses a list that has a number twice, and nobody likes to be called twice.",
         example="202-555-0143 and +1 (202) 555-0143",
-        parameters={"line": 2, "identifier": "same"},
+        parameters={"where": "line", "line": 2, "identifier": "same"},
         remedy="Nothing to do if one call is enough. --keep last keeps the last row instead of the first.",
         spreadsheet="Nothing to do if one call is enough.",
-        words={"identifier": {"same": "", "other": " and has another identifier"}},
+        words={
+            "where": {"line": "on line {line}", "row": "in another row"},
+            "identifier": {"same": "", "other": " and has another identifier"},
+        },
     ),
     Rule(
         code="D002",
@@ -88,6 +91,7 @@ RULES = (
                 "out": "{column} says that this person must not be called",
                 "unclear": "{column} says {cell}, which is neither yes nor no",
                 "number": "this number has opted out on line {line}",
+                "row": "this number has opted out in another row",
             }
         },
     ),

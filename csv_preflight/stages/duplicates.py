@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
@@ -11,7 +12,8 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.mentioned import Mentioned
-from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.rule import Parameters
 
 
 def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable) -> tuple[Batch, Findings]:
@@ -78,12 +80,20 @@ def drop_duplicates(
     if not len(again):
         return batch, findings, 0
     others = marks[again] != kept_marks[again]
-    parameters = [
-        {"line": line, "identifier": "other" if other else "same"}
-        for line, other in zip(kept_lines[again].tolist(), others.tolist(), strict=True)
-    ]
+    parameters = repeats(kept_lines[again].tolist(), others.tolist())
     findings.rows("D001", batch, again, column=layout.phone, parameters=parameters)
     return batch.take(kept_lines == batch.lines), findings, int(np.count_nonzero(others))
+
+
+def repeats(lines: Sequence[int], others: Sequence[bool]) -> list[Parameters]:
+    """Return the parameters of D001 for some rows: the line of the row that is kept, and whether it is of another name.
+
+    lines: NO_LINE for a row that has none.
+    """
+    return [
+        {"where": "row" if line == NO_LINE else "line", "line": line, "identifier": "other" if other else "same"}
+        for line, other in zip(lines, others, strict=True)
+    ]
 
 
 def identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:

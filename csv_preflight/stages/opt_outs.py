@@ -14,7 +14,7 @@ from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.mentioned import Mentioned
-from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 
 # Longer cells are texts; that somebody is not to be called is said in fewer bytes.
@@ -57,16 +57,18 @@ def drop_their_numbers(
     if mentioned is not None:
         lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
-    parameters = [{"said": "number", "line": line} for line in lines[rows].tolist()]
+    parameters = [{"said": "row" if line == NO_LINE else "number", "line": line} for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 
 
 def note(batches: Iterable[Batch], numbers: NumberTable) -> None:
-    """Remember the numbers of rows that have opted out."""
-    for batch in batches:
-        if batch.phones is not None:
-            numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
+    """Remember the numbers of rows that have opted out, each with the first line that says so."""
+    told = [batch for batch in batches if batch.phones is not None]
+    found = np.concatenate([np.zeros(0, np.int64), *(batch.phones.number for batch in told if batch.phones)])
+    lines = np.concatenate([np.zeros(0, np.int64), *(batch.lines for batch in told)])
+    order = np.argsort(lines, kind="stable")
+    numbers.meet(found[order], lines[order], np.zeros(len(order), np.uint16))
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
