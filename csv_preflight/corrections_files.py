@@ -14,7 +14,8 @@ from csv_preflight.corrections.matching import LINE
 from csv_preflight.errors import WorkbookError
 from csv_preflight.inputs import open_source
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.corrections import Content, Corrections
+from csv_preflight.model.content import Content
+from csv_preflight.model.corrections import Corrections
 from csv_preflight.model.finding import SetAside, Stop
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings

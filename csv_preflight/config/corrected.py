@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from csv_preflight.config.values import parse_path
 from csv_preflight.errors import SettingsError
 from csv_preflight.inputs import Source, frame_bytes, has_line_break, is_frame
-from csv_preflight.model.corrections import Content
+from csv_preflight.model.content import Content
 
 if TYPE_CHECKING:
     import pandas

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from csv_preflight.model.text_column import Positions, TextColumn
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A corrected rejects file that was given as bytes or a DataFrame; nothing that shows this object shows a cell."""
-
-    data: bytes = field(repr=False)
-    is_frame: bool = False
-
-    def __str__(self) -> str:
-        return "the corrections"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from csv_preflight.model.corrections import Content
+from csv_preflight.model.content import Content
 from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt

@@ -112,11 +112,11 @@ RULES = (
         name="wrong-corrections",
         title="Corrections of another list",
         outcome=Outcome.STOP,
-        group=Group.FILE,
+        group=Group.OTHER_LIST,
         message="{path}: {problem}",
         why="A row that is replaced by that of another person is called under a wrong name, and somebody is lost.",
         example="corrections of a list that has changed since",
-        parameters={"path": "contacts.rejects.csv", "problem": "other", "at": 12},
+        parameters={"path": "contacts.rejects.csv", "problem": "other", "at": 12, "rows": 1},
         remedy="Give the rejects file that was written for this very list, with the options of that run. If the list "
         "or the options are others now, run clean without --corrections, and correct the new rejects.",
         spreadsheet="Correct the rejects file that was written for this very list, and leave its last columns alone.",
