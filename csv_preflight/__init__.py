@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         Tool,
         VariableColumn,
     )
-    from csv_preflight.model.rule import Outcome
+    from csv_preflight.model.rule import Outcome, Rule
     from csv_preflight.model.settings import Settings
     from csv_preflight.planning import Plan, plan
     from csv_preflight.result import Result
@@ -81,6 +81,7 @@ __all__ = [
     "Report",
     "Result",
     "Rows",
+    "Rule",
     "RuleFindings",
     "Sample",
     "Settings",
@@ -112,7 +113,7 @@ _NAMES = {
         "CountryCount", "Input", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report", "Rows",
         "RuleFindings", "Sample", "Tool", "VariableColumn",
     ),
-    "model.rule": ("Outcome",),
+    "model.rule": ("Outcome", "Rule"),
     "model.settings": ("Settings",),
     "planning": ("Plan", "plan"),
     "result": ("Result",),

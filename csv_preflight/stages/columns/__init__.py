@@ -1,6 +1,7 @@
 """Header -> which column is what, and what it will be called."""
 
 from csv_preflight.stages.columns.countries import find_countries
+from csv_preflight.stages.columns.exports import phones_in_order
 from csv_preflight.stages.columns.headers import (
     Known,
     begins_with_header,
@@ -42,6 +43,7 @@ __all__ = [
     "other_tables",
     "phone_columns",
     "phone_shares",
+    "phones_in_order",
     "resolve",
     "restore",
     "title_above",
