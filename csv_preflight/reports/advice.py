@@ -164,10 +164,21 @@ def convert_command(report: Report) -> str:
 
 
 def command_for_rejects(report: Report) -> str:
-    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too."""
-    earlier = report.settings.get("corrections", [])
-    corrections = [*(earlier if isinstance(earlier, list) else []), written(report, "rejects")[0].path]
-    return command_line("clean", report.input.path, report.profile, {**report.settings, "corrections": corrections})
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
+
+    The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
+    """
+    rejects, settings = written(report, "rejects")[0].path, dict(report.settings)
+    if len(report.inputs) > 1:
+        clean = [output.path for output in written(report, "clean") if output.path != "-"]
+        settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
+        return command_line("clean", rejects, report.profile, settings)
+    settings["corrections"] = [*_listed(settings.get("corrections")), rejects]
+    return command_line("clean", report.input.path, report.profile, settings)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
