@@ -50,6 +50,9 @@ class _Corrected:
         found, self._findings = self._findings, Findings()
         return found
 
+    def close(self) -> None:
+        self._reader.close()
+
     def batches(self) -> Iterator[Batch]:
         for batch in self._reader.batches():
             found = self._reader.drain()

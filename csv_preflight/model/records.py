@@ -42,3 +42,6 @@ class Reader(Protocol):
 
     def batches(self) -> Iterator[Batch]:
         """Yield the records whose fields fit the header; what was found on the way to them is to be drained."""
+
+    def close(self) -> None:
+        """Let go of the text that was read ahead: no more records are wanted."""
