@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csv_preflight.model.report import (
         CountryCount,
         Input,
+        InputFile,
         Limit,
         LineTypeCount,
         NamesToSend,
@@ -60,6 +61,7 @@ __all__ = [
     "CostlyLines",
     "CountryCount",
     "Input",
+    "InputFile",
     "Inspection",
     "Limit",
     "LineTypeCount",
@@ -110,8 +112,8 @@ _NAMES = {
     ),
     "model.profile": ("Profile",),
     "model.report": (
-        "CountryCount", "Input", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report", "Rows",
-        "RuleFindings", "Sample", "Tool", "VariableColumn",
+        "CountryCount", "Input", "InputFile", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report",
+        "Rows", "RuleFindings", "Sample", "Tool", "VariableColumn",
     ),
     "model.rule": ("Outcome", "Rule"),
     "model.settings": ("Settings",),

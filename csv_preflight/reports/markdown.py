@@ -110,7 +110,7 @@ def _named(found: RuleFindings) -> str:
 
 
 def _lines(found: RuleFindings) -> str:
-    listed, unlisted = places.ranges((sample.line for sample in found.samples), RANGES)
+    listed, unlisted = places.ranges_by_file(found.samples, RANGES)
     more = unlisted + found.count - len(found.samples)
     return f"{listed} and {more:,} more" if more else listed
 
@@ -132,7 +132,7 @@ def _columns(report: Report) -> list[str]:
 
 def _facts(report: Report) -> str:
     facts = report.input
-    parts = [f"{facts.bytes:,} bytes", f"sha256 {facts.sha256[:12]}…"]
+    parts = [f"{facts.bytes:,} bytes", *([f"sha256 {facts.sha256[:12]}…"] if facts.sha256 else [])]
     parts += [facts.encoding] if facts.encoding else []
     parts.append(f"checked {report.created_at} for {_text(report.profile)} by {report.tool.name} {report.tool.version}")
     return f"<sub>{', '.join(parts)}</sub>"

@@ -186,6 +186,37 @@ RULES = (
         words={"problem": _THERE_IS_NONE},
     ),
     Rule(
+        code="C013",
+        name="other-columns",
+        title="Files with different columns",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="the columns are not those of {path}: {problem}",
+        why="One list has the same columns in all of its files; the order may differ.",
+        example="--as-one with a file that has Phone, and another that has Mobile",
+        parameters={
+            "path": "june.csv",
+            "problem": "one",
+            "missing": ("Phone",),
+            "more": ("Mobile",),
+            "rename": "Mobile=Phone",
+        },
+        remedy="Give all files the same column names, or give --rename OLD=NEW where only a name differs. Without "
+        "--as-one, each file is a list of its own.",
+        spreadsheet="Give all files the same columns with the same names.",
+        columns=frozenset({"missing", "more"}),
+        facts=frozenset({"path", "rename"}),
+        words={
+            "problem": {
+                "missing": "this file lacks {missing}",
+                "more": "only this file has {more}",
+                "both": "this file lacks {missing}, and only it has {more}",
+                "one": "this file lacks {missing}, and only it has {more}; if they are the same, give --rename "
+                "'{rename}'",
+            }
+        },
+    ),
+    Rule(
         code="C101",
         name="header-cleaned",
         title="Column name cleaned",

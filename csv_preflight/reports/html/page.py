@@ -220,9 +220,8 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
     entries = []
     for found in chosen:
         samples = places.in_order(found)
-        lines = [sample.line for sample in samples]
-        listed, unlisted = places.ranges(lines, room)
-        first, more = places.ranges(lines, OPEN_RANGES)
+        listed, unlisted = places.ranges_by_file(found.samples, room)
+        first, more = places.ranges_by_file(found.samples, OPEN_RANGES)
         share, first = found.count / most, first if more else ""
         entries.append(_Entry(found, found.title, share, listed, first, unlisted, samples))
     return entries

@@ -20,6 +20,7 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
     title_above,
 )
+from csv_preflight.stages.columns.matching import match_columns
 from csv_preflight.stages.columns.names import clean_name, find_column
 from csv_preflight.stages.columns.one_column import misread
 from csv_preflight.stages.columns.resolution import Resolved, resolve
@@ -37,6 +38,7 @@ __all__ = [
     "likely_phone_columns",
     "line_of_header",
     "looks_like_phone",
+    "match_columns",
     "misread",
     "named_like_phone",
     "number_above_numbers",
