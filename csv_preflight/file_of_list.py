@@ -126,8 +126,10 @@ def open_file(given: OpenFile, lead: FileOfList | None, settings: Settings, *, s
         found = _first_file(given, opened, facts, first, batches, settings, several=several)
     else:
         found = _next_file(given, opened, facts, first, lead, settings)
+        opened.reader.close()  # its turn comes later: memory does not grow with the number of files
     if isinstance(found, Stop):
-        hidden = replace(facts, columns=()) if found.findings.has("C004") else facts
+        is_header = not (found.findings.has("C004") or found.findings.has("C013"))
+        hidden = facts if is_header else replace(facts, columns=())
         return Opening(hidden, Findings([*opened.findings, *found.findings]))
     file, findings = found
     return Opening(file.facts, Findings([*opened.findings, *findings]), file)
