@@ -35,15 +35,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rejected row: its number in the rejects file, from 0, its line in the list, and what is wrong.
+    """A rejected row: its number in the rejects file, from 0, its line in the list, what is wrong, and what to do.
 
-    raw: the text of a row that could not be split, else "".  cells: those that can be corrected.
+    reason: "" where it says no more than the title.  raw: the text of a row that could not be split, else "".  cells:
+    those that can be corrected.
     """
 
     number: int
     line: str
     title: str
     reason: str
+    remedy: str
     raw: str
     cells: tuple[Cell, ...]
 
@@ -81,7 +83,10 @@ def _rows(found: _Rejects, telling: set[str]) -> Iterator[Row]:
         raw = own["preflight_raw"]
         shown = [column for column in columns if raw or unescaped(found.names[column]) in telling]
         fields = tuple(Cell(column, unescaped(found.names[column]), unescaped(cells[column])) for column in shown)
-        yield Row(number, own["preflight_line"], rule.title, own["preflight_reason"], unescaped(raw), fields)
+        told = own["preflight_reason"]
+        reason = "" if told.casefold() == rule.title.casefold() else told
+        remedy = rule.spreadsheet or rule.remedy
+        yield Row(number, own["preflight_line"], rule.title, reason, remedy, unescaped(raw), fields)
 
 
 def corrected(rejects: Path, given: Mapping[tuple[int, int], str]) -> str:
