@@ -14,16 +14,18 @@ from csv_preflight.collector import summarize
 from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.corrections import Corrections
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.records import Reader
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
-from csv_preflight.stages import columns, phones, records
+from csv_preflight.stages import columns, phones
 from csv_preflight.stages.phones.meant import other_numbers
 
 KINDS = ("existing", "suppress", "only")
@@ -31,7 +33,7 @@ KINDS = ("existing", "suppress", "only")
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The numbers of --existing, --suppress and --only, and what could not be read of them.
+    """The numbers of --existing, --suppress and --only, what could not be read of them, and corrections of the list.
 
     only: None where no such list was given.  unreadable: most rows of a list could not be read.
     """
@@ -41,6 +43,7 @@ class Lists:
     only: NumberTable | None = None
     findings: tuple[Finding, ...] = ()
     unreadable: bool = False
+    corrections: tuple[Corrections, ...] = ()
 
 
 def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:
@@ -69,7 +72,7 @@ class _Opened:
     settings: Settings
     layouts: tuple[Layout, ...]
     others: tuple[Layout, ...]
-    reader: records.Records
+    reader: Reader
     batches: Iterator[Batch]
 
 

@@ -191,7 +191,7 @@ def test_what_cannot_be_read_says_why_in_json_too() -> None:
 
 def test_a_column_that_says_who_must_not_be_called_is_suggested() -> None:
     text = b"Name,phone,do_not_call,status\nAnn,+12025550101,yes,new\nBob,+12025550102,no,new\n"
-    found = inspect_file(io.BytesIO(text), "a.csv", build_settings())
+    found = inspect_file(io.BytesIO(text), "a.csv", build_settings({}))
     assert found.suggested_opt_out_columns == ("do_not_call",)
     assert found.suggested_command.endswith("--opt-out-column do_not_call")
     assert "'do_not_call' seems to say who must not be called" in render(found)
