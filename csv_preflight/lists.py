@@ -112,7 +112,7 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
     if total == filled or first is None:
         return []
     count = total - filled
-    at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason}
+    at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason, "option": option}
     return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
 
 
