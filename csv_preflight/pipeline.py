@@ -151,6 +151,8 @@ class _Run:
         self._found.begin_file("")
         if any(facts.encoding for facts in self._facts):
             self._found.take(self._lists.findings)
+        if not self._is_several:
+            return bool(self._files) and not self._lists.unreadable
         starts = [0, *accumulate(file.lines for file in self._files)]
         names = tuple(file.given.name for file in self._files)
         for here, file in enumerate(self._files):
