@@ -8,7 +8,6 @@ from csv_preflight.reports.advice import (
     command,
     command_for_rejects,
     convert_command,
-    convert_rejects_command,
     counted,
     first_step,
     of_outcome,
@@ -164,6 +163,5 @@ def _next_after_clean(report: Report) -> str:
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
-    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, then clean it without those people:"
-    commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
-    return "\n      ".join((correct, *map(printable, commands)))
+    correct = f"next: upload {upload}; or first correct {printable(rejects[0].path)}, and make one list of both:"
+    return f"{correct}\n      {printable(command_for_rejects(report))}"
