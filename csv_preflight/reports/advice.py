@@ -186,7 +186,7 @@ def command_for_rejects(report: Report) -> str:
     The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
     """
     rejects, settings = written(report, "rejects")[0].path, dict(report.settings)
-    if len(report.inputs) > 1:
+    if report.as_one:
         clean = [output.path for output in written(report, "clean") if output.path != "-"]
         settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
         return command_line("clean", rejects, report.profile, settings)
