@@ -273,7 +273,7 @@ def workbook() -> bytes:
 
 
 CHOICES = {
-    "two phone columns": (b"phone A,phone B\n+12025550101,+12025550102\n", {}, "C001", "candidates", ["phone A", "phone B"]),
+    "two phone columns": (b"phone,mobile\n+12025550101,+12025550102\n", {}, "C001", "candidates", ["phone", "mobile"]),
     "no phone column": (b"Name,Town\nAnn,Rome\n", {}, "C001", "names", ["Name", "Town"]),
     "no such phone column": (LIST, {"phone_column": "phon"}, "C001", "near", ["phone"]),
     "no such identifier": (LIST, {"identifier_column": "Nam", "region": "US"}, "C002", "near", ["Name"]),
