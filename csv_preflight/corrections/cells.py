@@ -9,6 +9,7 @@ from csv_preflight.formulas import unescaped
 _NUMBER = re.compile(r"\+?[0-9]+(?:[.,][0-9]+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,14}))?E\+?([0-9]{1,3})", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00)?\Z")
 _FEWEST_DIGITS = 9
 
 
@@ -70,8 +71,8 @@ def _is_number(cell: str, before: str) -> bool:
 
 def _is_date(cell: str, before: str) -> bool:
     """Whether a date is the same one in another form, and not another date in the same form."""
-    new, old = _DATE.fullmatch(cell), _DATE.fullmatch(before)
-    if not new or not old or _form(new) == _form(old):
+    new, old = (_DATE.fullmatch(_MIDNIGHT.sub("", one)) for one in (cell, before))
+    if not new or not old or (_form(new) == _form(old) and new[0] == cell):
         return False
     return sorted(int(new[place]) % 100 for place in (1, 3, 4)) == sorted(int(old[place]) % 100 for place in (1, 3, 4))
 
