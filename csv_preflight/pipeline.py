@@ -26,7 +26,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink
 from csv_preflight.reading import blocks
 from csv_preflight.report_of_run import report_of_run
-from csv_preflight.row_stages import outcomes, rows_opted_out, take_rows
+from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
@@ -249,8 +249,8 @@ class _Run:
             reading = file.read_again()
             for batch in reading.batches():
                 reading.drain()
-                out = rows_opted_out(batch, file.layout, self._settings)
-                opt_outs.note(out, self._opted_out, file.places)
+                numbers, lines = numbers_opted_out(batch, file.layout, self._settings)
+                opt_outs.note(numbers, file.places.counted(lines), self._opted_out)
 
     def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""

@@ -11,6 +11,7 @@ from csv_preflight.model.note import LostPlus
 from csv_preflight.model.report import Output, Report, RuleFindings
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.reports.printable import named
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.summary import common_cause
@@ -117,14 +118,21 @@ def first_step(report: Report) -> Step | None:
                 f"most rows ({found.count:,} of {rows.read:,}) are {rule.code}, {_lower(rule.title)}: {_lower(remedy)}"
             )
             return Step("Check first whether most rows need the same thing", text)
-    if unread := _count(report, Group.OTHER_LIST):
-        people = counted(unread, "row")
-        text = f"people may be called who should not be: {people} of the other lists could not be read (D004)"
-        return Step("Check the lists of people who are not to be called first", text)
+    if unread := _unread_lists(report):
+        many = "" if len(unread) == 1 else "s"
+        rows_unread = counted(sum(unread.values()), "row")
+        text = f"people may be called who should not be: {rows_unread} of {named([*unread])} could not be read (D004)"
+        return Step(f"Check the list{many} of people who are not to be called first", text)
     if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
         text = "these are rejects: give their clean file with --suppress, or people who are in both are called twice"
         return Step("Make sure first that nobody is called twice", text)
     return None
+
+
+def _unread_lists(report: Report) -> dict[str, int]:
+    """Return how many rows could not be read of each list of people who must not be called, or not again."""
+    found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
+    return {str(one["path"]): int(str(one["count"])) for one in found if one["option"] != "only"}
 
 
 def _lower(text: str) -> str:
@@ -195,8 +203,8 @@ def command_line(name: str, paths: str | Sequence[str], profile: str, settings: 
         else:
             options += [f"--{option}", str(value)]
     is_odd = any(path.startswith("-") for path in files)
-    named = [*options, "--", *files] if is_odd else [*files, *options]
-    return shlex.join(["csv-preflight", name, *named])
+    with_options = [*options, "--", *files] if is_odd else [*files, *options]
+    return shlex.join(["csv-preflight", name, *with_options])
 
 
 def next_steps(report: Report) -> tuple[Step, ...]:

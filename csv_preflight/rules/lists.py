@@ -62,19 +62,21 @@ RULES = (
         outcome=Outcome.WARN,
         group=Group.OTHER_LIST,
         message="no number could be read in {count:,} of {read:,} rows of {path}{first}",
-        why="Such a row of an audience or suppression list matches nobody: its person may be called.",
+        why="Such a row matches nobody. If the list says who must not be called, its person may be called; if it says "
+        "who may be called, its person is left out.",
         example="a suppression list of national numbers, without --region",
         parameters={
             "count": 3,
             "read": 120,
             "path": "never.csv",
+            "option": "suppress",
             "first": "row",
             "line": 8,
             "code": "P003",
             "reason": "no country code, and no region given",
         },
         remedy="Correct these rows. To see what is wrong, run csv-preflight check on that list.",
-        facts=frozenset({"path", "code", "reason"}),
+        facts=frozenset({"path", "option", "code", "reason"}),
         words={"first": {"": "", "row": "; the first on line {line}: {code} {reason}"}},
     ),
     Rule(
