@@ -22,6 +22,8 @@ from csv_preflight.corrections.matching import line_number
         ("442079460123", "4.42079E+11"),
         ("442079460123", "4,42079E+11"),
         ("1.50", "1.5"),
+        ("1e5", "100000"),
+        ("12E3", "1.20E+04"),
         ("1,50", "1,5"),
         ("2024-03-01", "01.03.2024"),
         ("2024-03-01", "3/1/2024"),
@@ -55,6 +57,8 @@ def test_saved_by_a_spreadsheet(before: str, saved: str) -> None:
         ("José", "Jo??", "Jo??"),
         ("", "+12025550143", "+12025550143"),
         ("007", "8", "8"),
+        ("1e5", "10000", "10000"),
+        ("1e5", "1f5", "1f5"),
     ],
 )
 def test_changed_by_a_person(before: str, after: str, meant: str) -> None:
