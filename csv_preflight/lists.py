@@ -194,7 +194,7 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     resolved = columns.resolve(header, opened.reader.header_line, first, found)
     if isinstance(resolved, Stop):
         return resolved
-    layout = resolved.layout
+    layout = replace(resolved.layout, labels={})  # all its numbers count, faxes too
     as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
     if layout.region is None and layout.stated:
         layout = replace(layout, region=layout.stated.column)  # the list says itself where its people are

@@ -158,6 +158,15 @@ def command(report: Report, **settings: object) -> str:
     )
 
 
+def phone_commands(report: Report) -> tuple[str, ...]:
+    """Return a command for each choice where several columns may be the phone numbers; first, all in their order."""
+    asked = next((found.samples[0].parameters for found in stops(report) if found.code == "C001"), {})
+    choices = [asked["in_order"]] if asked.get("in_order") else []
+    choices += list(asked.get("candidates", ()))  # type: ignore[call-overload]
+    ways = [{**report.settings, "phone-column": choice} for choice in choices]
+    return tuple(command_line("clean", report.input.path, report.profile, way) for way in ways)
+
+
 def _unused_column(report: Report) -> dict[str, object]:
     """Return the option for the column that says which country each person is in, where it is not used."""
     unused = next((found for found in report.findings if found.code == "C007"), None)
@@ -177,7 +186,7 @@ def command_for_rejects(report: Report) -> str:
     The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
     """
     rejects, settings = written(report, "rejects")[0].path, dict(report.settings)
-    if len(report.inputs) > 1:
+    if report.as_one:
         clean = [output.path for output in written(report, "clean") if output.path != "-"]
         settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
         return command_line("clean", rejects, report.profile, settings)
@@ -220,6 +229,9 @@ def next_steps(report: Report) -> tuple[Step, ...]:
         if conversion := convert_command(report):
             text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
             return (*remedies, Step("Convert the workbook", text, conversion))
+        if choices := phone_commands(report):
+            asked = [Step("Choose one of these commands", remedies[0].text, choices[0])]
+            return (*asked, *(Step("Or", "This column alone:", choice) for choice in choices[1:]))
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))

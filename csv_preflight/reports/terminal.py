@@ -11,6 +11,7 @@ from csv_preflight.reports.advice import (
     counted,
     first_step,
     of_outcome,
+    phone_commands,
     sent_names,
     shown_path,
     stops,
@@ -111,6 +112,8 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
         nothing = "" if checked else "nothing was written; "
         if conversion := convert_command(report):
             return [f"{nothing}next: {printable(conversion)}"]
+        if choices := phone_commands(report):
+            return [f"{nothing}next, one of:", *(f"      {printable(choice)}" for choice in choices)]
         return [
             f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
         ]
@@ -127,6 +130,8 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if report.variables:
         filled = ", ".join(f"{one.variable!r} from column {one.written!r}" for one in report.variables)
         lines.append(f"variables: {printable(filled)}")
+    if report.input.phone_columns[1:]:
+        lines.append(f"phone columns: {printable(', then '.join(map(repr, report.input.phone_columns)))}")
     phone, identifier = sent_names(report)
     named = f", identifier column {identifier!r}" if identifier else ""
     lines.append(f"in the upload, choose: phone column {printable(repr(phone) + named)}")
