@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
 
 import numpy as np
 
@@ -126,7 +127,7 @@ class Comparison:
         columns = {
             index: TextColumn.of([cells[place] for _, cells in rows]) for place, index in enumerate(self._columns)
         }
-        return Changes(self._given.path, np.array([line for line, _ in rows], np.int64), columns, file)
+        return Changes(Path(self._given.path).name, np.array([line for line, _ in rows], np.int64), columns, file)
 
     def _differing(
         self, lines: Positions, columns: Sequence[TextColumn], raw: TextColumn | None = None
