@@ -67,3 +67,5 @@ class Rule:
     """Whether the numbers that it rejects may have lost their plus sign."""
     split_helps: bool = False
     """Whether cutting the list into several files is a way out."""
+    ways: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that say how to go on, each with the option that takes it: every value makes a command."""

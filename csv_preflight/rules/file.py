@@ -53,6 +53,7 @@ RULES = (
                 "none": "line {sample_line} has bytes ({bytes}) that fit no encoding",
             }
         },
+        ways={"first_encoding": "encoding", "second_encoding": "encoding"},
     ),
     Rule(
         code="F003",

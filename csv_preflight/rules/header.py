@@ -44,6 +44,7 @@ RULES = (
                 "replace it by commas",
             }
         },
+        ways={"candidates": "phone-column", "near": "phone-column", "delimiter": "delimiter"},
     ),
     Rule(
         code="C002",
@@ -58,6 +59,7 @@ RULES = (
         remedy="Choose one of the columns with --identifier-column.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+        ways={"near": "identifier-column"},
     ),
     Rule(
         code="C003",
@@ -99,6 +101,7 @@ RULES = (
                 "narrow": "it has {names:,} of the {width:,} fields that the rows below it have",
             },
         },
+        ways={"skip": "skip-lines"},
     ),
     Rule(
         code="C005",
@@ -113,6 +116,7 @@ RULES = (
         remedy="Choose one of the columns with --region-column.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+        ways={"near": "region-column"},
     ),
     Rule(
         code="C006",
@@ -178,6 +182,7 @@ RULES = (
         remedy="Choose one of the columns with --opt-out-column.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+        ways={"near": "opt-out-column"},
     ),
     Rule(
         code="C101",

@@ -31,6 +31,7 @@ RULES = (
                 "none": "no column is called {variable}, and the template has that variable; the columns are {names}",
             }
         },
+        ways={"rename": "rename"},
     ),
     Rule(
         code="V002",

@@ -1,0 +1,165 @@
+"""The commands that a report tells people to run next.  Each works as it is, with the options that this run had."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from csv_preflight.config.table import options_of
+from csv_preflight.model.layout import REJECTS_COLUMNS
+from csv_preflight.model.note import LostPlus
+from csv_preflight.model.report import Output, Report, RuleFindings, Sample
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.rules import BY_CODE
+from csv_preflight.shell import joined
+from csv_preflight.stages.columns import named_like_phone
+
+# Settings whose value is a list: given once with commas, or as often as there are values.
+_WITH_COMMAS = ("line-types", "countries", "variables")
+# Of one run: another one of other rows must not write over its files.
+_FILES = ("output", "rejects", "report", "in-place", "stdin-name")
+# So many candidates get a command each.
+MOST_WAYS = 4
+
+
+def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
+    """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    known = {option.name for option in options_of(name)}
+    options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
+    for option, value in settings.items():
+        if option not in known:
+            continue
+        if value is True:
+            options.append(f"--{option}")
+        elif option in _WITH_COMMAS and isinstance(value, list):
+            options += [f"--{option}", ",".join(value)]
+        elif isinstance(value, list):
+            options += [part for one in value for part in (f"--{option}", str(one))]
+        else:
+            options += [f"--{option}", str(value)]
+    named = [*options, "--", path] if path.startswith("-") and path != "-" else [path, *options]
+    return joined(["csv-preflight", name, *named])
+
+
+def lost_plus(report: Report) -> LostPlus | None:
+    """Return the note that numbers have lost their plus sign, if so."""
+    return next((note for note in report.notes if isinstance(note, LostPlus)), None)
+
+
+def stops(report: Report) -> list[RuleFindings]:
+    """Return the findings that let nothing be written, in the order of the stages."""
+    return [found for found in report.findings if found.outcome is Outcome.STOP]
+
+
+def written(report: Report, kind: str) -> list[Output]:
+    """Return the files of a kind ("clean", "rejects") that were written."""
+    return [output for output in report.outputs if output.kind == kind]
+
+
+def clean_command(report: Report, **more: object) -> str:
+    """Return the command that cleans the list, with what would help; more: options by their fields' names."""
+    changed = {name.replace("_", "-"): value for name, value in more.items()}
+    return command_line(
+        "clean", _source(report), report.profile, {**report.settings, **_unused_column(report), **changed}
+    )
+
+
+def _source(report: Report) -> str:
+    return "-" if report.settings.get("stdin-name") == report.input.path else report.input.path
+
+
+def _unused_column(report: Report) -> dict[str, object]:
+    """Return the option for the column that says which country each person is in, where it is not used."""
+    unused = next((found for found in report.findings if found.code == "C007"), None)
+    return {} if unused is None else {"region-column": unused.samples[0].column}
+
+
+def commands_after_stop(report: Report) -> tuple[str, ...]:
+    """Return the commands that lead past what stopped a list: one for each candidate, else the same once more.
+
+    The latter is for when the list is corrected.
+    """
+    stopping = stops(report)
+    if conversion := convert_command(report):
+        return (conversion,)
+    if all(BY_CODE[found.code].split_helps for found in stopping):
+        return (clean_command(report, split=True),)
+    lost = lost_plus(report)
+    if lost and lost.region and not lost.region_column and "region" not in report.settings:
+        return (clean_command(report, region=lost.region),)
+    return tuple(_ways_out(report, stopping[0])) or (clean_command(report),)
+
+
+def has_ways_out(report: Report) -> bool:
+    """Whether a command leads past what stopped a list, without a change of the list."""
+    return commands_after_stop(report) != (clean_command(report),)
+
+
+def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
+    sample = found.samples[0]
+    for option, values in ways(sample, found.code).items():
+        for value in values[:MOST_WAYS]:
+            yield clean_command(report, **{option: _in_place_of(report, sample, option, value)})
+
+
+def ways(sample: Sample, code: str) -> dict[str, list[str]]:
+    """Return what a finding offers to go on with, by the option that takes it."""
+    offered: dict[str, list[str]] = {}
+    for parameter, option in BY_CODE[code].ways.items():
+        value = sample.parameters.get(parameter)
+        values = list(map(str, value)) if isinstance(value, list | tuple) else [str(value)] if value else []
+        if option == "delimiter":  # as the message has it, in quotes
+            values = [word for text in values for word in shlex.split(text)]
+        if values:
+            offered.setdefault(option, []).extend(values)
+    if len(offered.get("encoding", ())) == 1:
+        del offered["encoding"]  # a single reading is one that looks like no language
+    return offered
+
+
+def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> object:
+    """Return the value of an option with another one in place of the one that is at fault."""
+    present = report.settings.get(option)
+    if not isinstance(present, list):
+        return [value] if option == "rename" else value
+    wrong = sample.parameters.get("wanted")
+    return [value if one == wrong else one for one in present] if wrong in present else [*present, value]
+
+
+def convert_command(report: Report) -> str:
+    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
+    converts = any(sample.parameters.get("converts") for found in stops(report) for sample in found.samples)
+    return command_line("convert", _source(report), DEFAULT_PROFILE, {}) if converts else ""
+
+
+def command_for_rejects(report: Report) -> str:
+    """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
+    clean = [output.path for output in written(report, "clean") if output.path != "-"]
+    suppressed = report.settings.get("suppress", [])
+    suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
+    settings = {name: value for name, value in report.settings.items() if name not in _FILES} | {"suppress": suppress}
+    phone = report.input.phone_column
+    if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
+        # What cells the rejects hold might tell of another column.
+        settings = {"phone-column": phone, **settings}
+    return command_line("clean", _rejects_csv(report), report.profile, settings)
+
+
+def convert_rejects_command(report: Report) -> str:
+    """Return the command that makes a CSV of corrected rejects; "" where they are no workbook."""
+    path = written(report, "rejects")[0].path
+    if path == _rejects_csv(report):
+        return ""
+    return command_line("convert", path, DEFAULT_PROFILE, {"output": _rejects_csv(report)})
+
+
+def _rejects_csv(report: Report) -> str:
+    path = Path(written(report, "rejects")[0].path)
+    return str(path.with_suffix(".csv") if path.suffix.lower() == ".xlsx" else path)
+
+
+def are_rejects(report: Report) -> bool:
+    """Whether the list is the rejects file of an earlier run."""
+    return REJECTS_COLUMNS[0] in report.input.columns
