@@ -13,7 +13,8 @@ from typing import BinaryIO, Unpack
 from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
-from csv_preflight.inputs import Source, Unchanged, _is_frame, open_source, refuse_text
+from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
+from csv_preflight.inspection import Inspection, inspect_file
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
@@ -22,23 +23,52 @@ from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure, Memory
 
 
-def preflight(source: Source, settings: Settings | None = None, **overrides: Unpack[Overrides]) -> Result:
-    """Check and clean a list in memory.
+def preflight(
+    source: Source, settings: Settings | None = None, *, name: str | None = None, **overrides: Unpack[Overrides]
+) -> Result:
+    r"""Check and clean a list in memory.
 
-    source: a path, the bytes of a file, a binary file, or a DataFrame (its cells are taken as text, missing
-    ones as empty).  overrides: settings by name, such as region="US" or profile="vapi".  What is wrong with the
-    list is in the result; settings that can not be used raise SettingsError, unreadable paths OSError.
-    existing, suppress and only take paths, or iterables of numbers.
+    source: a path, the bytes of a file, a file open in binary mode, or a DataFrame, whose cells are taken as text and
+    whose missing cells as empty.  name: what reports call it; by default its path, or contacts.csv where it has none.
+    overrides: settings by name, such as region="US", profile="vapi" or max_bytes="5MB"; they win over ``settings``.
+    existing, suppress and only take a path, or an iterable of paths and of numbers as str or int.
+
+    What is wrong with the list is in the result, and never an exception.  Raises SettingsError for settings that
+    cannot be used, OSError for a path that cannot be read, and TypeError for any other source, such as a str that is
+    the text of a list.
+
+    >>> result = preflight(b"Name,phone\nAnn,202-555-0101\nBob,ask\n", region="US")
+    >>> result.ready, result.clean["phone"].tolist(), result.rejects["preflight_code"].tolist()
+    (True, ['+12025550101'], ['P002'])
     """
     refuse_text(source)
     chosen = resolve_settings(settings, overrides)
-    with open_source(source) as (file, name):
+    with open_source(source, name) as (file, called):
         lists = open_lists(chosen)
         memory = Memory(split=chosen.split)
-        with Unchanged(file, name):
-            report = pipeline.run(file, name, chosen, memory, lists, trusted=_is_frame(source))
+        keep = memory.occurrences.append if chosen.max_findings is None else None
+        with Unchanged(file, called):
+            report = pipeline.run(file, called, chosen, memory, lists, trusted=is_frame(source), on_found=keep)
             untouched = _read_all(file) if report.untouched else None
-    return Result(report, memory, untouched, name)
+    return Result(report, memory, untouched, called, chosen)
+
+
+def inspect(
+    source: Source, settings: Settings | None = None, *, name: str | None = None, **overrides: Unpack[Overrides]
+) -> Inspection:
+    r"""Say what a list is: encoding, dialect, columns, the likely phone column, countries.
+
+    Only the beginning of the list is looked at, except for its encoding and line endings.  The arguments and errors
+    are those of ``preflight``; what cannot be read as a table is an Inspection, too, whose findings say why.
+
+    >>> found = inspect(b"Name,phone\nAnn,+12025550101\n")
+    >>> found.phone.name, found.rows, [country.region for country in found.countries]
+    ('phone', 1, ['US'])
+    """
+    refuse_text(source)
+    chosen = resolve_settings(settings, overrides)
+    with open_source(source, name) as (file, called), Unchanged(file, called):
+        return inspect_file(file, called, chosen, trusted=is_frame(source))
 
 
 def check_file(
@@ -55,15 +85,20 @@ def clean_file(
     destination: str | os.PathLike[str],
     settings: Settings | None = None,
     *,
+    name: str | None = None,
     rejects: str | os.PathLike[str] | None = None,
     report: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     **overrides: Unpack[Overrides],
 ) -> Report:
     """Clean a list from file to file in bounded memory.
 
-    destination: the clean CSV.  rejects: where rejected rows go, by default beside it as NAME.rejects.csv.
-    report: files for the report, by suffix.  All are written together or not at all: nothing where a stop
-    finding stands.  Raises SettingsError and OSError like ``preflight``.
+    source, name, settings, overrides: as for ``preflight``.  destination: the clean CSV; with split=True, the name
+    that its parts are made from.  rejects: where rejected rows go, a CSV or an .xlsx workbook; by default
+    NAME.rejects.csv beside the clean file.  report: files for the report, whose suffixes .json, .html and .md say in
+    which form.
+
+    All files are written together, or none: where a rule stops the list, nothing but the reports.  Raises
+    SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written.
     """
     refuse_text(source)
     chosen = resolve_settings(settings, overrides)
@@ -72,8 +107,8 @@ def clean_file(
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
     targets = Targets(clean, beside, asked, reports_asked_for=True)
-    with open_source(source) as (file, name):
-        return write_files(file, name, chosen, targets, open_lists(chosen), trusted=_is_frame(source))
+    with open_source(source, name) as (file, called):
+        return write_files(file, called, chosen, targets, open_lists(chosen), trusted=is_frame(source))
 
 
 def resolve_settings(settings: Settings | None, overrides: Mapping[str, object]) -> Settings:

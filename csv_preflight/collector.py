@@ -6,13 +6,14 @@ row has one finding, the reason.  Samples are put into words, and masked, when t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.finding import FileFinding, Finding, Findings, LineFindings, RowFindings, SetAside
+from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import RuleFindings, Sample
 from csv_preflight.model.rule import Outcome, Parameters, Rule
@@ -25,11 +26,20 @@ class Collector:
     """Counts and samples of one run."""
 
     def __init__(
-        self, max_findings: int = 20, *, show_values: bool = False, outcomes: Mapping[str, Outcome] | None = None
+        self,
+        max_findings: int = 20,
+        *,
+        show_values: bool = False,
+        outcomes: Mapping[str, Outcome] | None = None,
+        on_found: Callable[[Occurrences], None] | None = None,
     ) -> None:
-        """Collect at most so many samples of each rule, 0 for all; outcomes: of rules that have another in this run."""
+        """Collect at most so many samples of each rule, 0 for all.
+
+        outcomes: of rules that have another in this run.  on_found is called with everything that is counted.
+        """
         self._most = max_findings or None
         self._show_values = show_values
+        self._on_found = on_found
         others = outcomes or {}
         self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=others[code]) for code in others}
         self._header: tuple[str, ...] = ()
@@ -67,6 +77,7 @@ class Collector:
                 self._set_aside.append(found)
             elif isinstance(found, LineFindings):
                 self._add(found.code, len(found.lines))
+                self._tell(found.code, found.lines)
                 for line in found.lines[: self._wanted(found.code)].tolist():
                     self._keep(found.code, Sample(line, 0, "", "", *self._said(found.code, {})))
             else:
@@ -74,6 +85,7 @@ class Collector:
 
     def _take_file(self, found: FileFinding) -> None:
         self._add(found.code, found.count)
+        self._tell(found.code, np.array([found.line], np.int64), column=found.column, parameters=(found.parameters,))
         value = shown(found.value, show_values=self._show_values)
         self._keep(
             found.code,
@@ -86,9 +98,11 @@ class Collector:
         records, self._set_aside = self._set_aside, []
         for record in records:
             self._add(record.code, 1)
+            field = record.parameters.get("field")
+            name = self._header[field - 1] if isinstance(field, int) and field <= len(self._header) else ""
+            line, number = (np.array([one], np.int64) for one in (record.line, record.record))
+            self._tell(record.code, line, number, name, (record.parameters,))
             if self._wanted(record.code) != 0:
-                field = record.parameters.get("field")
-                name = self._header[field - 1] if isinstance(field, int) and field <= len(self._header) else ""
                 value = shown(record.raw, show_values=self._show_values)
                 said = self._said(record.code, record.parameters)
                 place = field if name and isinstance(field, int) else 0
@@ -107,12 +121,14 @@ class Collector:
             return
         self._add(found.code, len(rows))
         batch, column = found.batch, found.column
+        which = None if found.which is None else found.which[rows]
+        header = "" if column is None else self._header[column]
+        self._tell(found.code, batch.lines[rows], batch.records[rows], header, found.parameters, which)
         for row in rows[: self._wanted(found.code)].tolist():
-            name = "" if column is None else self._header[column]
             value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
             line, record = int(batch.lines[row]), int(batch.records[row])
             field = 0 if column is None else column + 1
-            self._keep(found.code, Sample(line, record, name, value, *self._said(found.code, found.of(row)), field))
+            self._keep(found.code, Sample(line, record, header, value, *self._said(found.code, found.of(row)), field))
 
     def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:
         """Return the rejected rows of a batch, by line."""
@@ -157,6 +173,20 @@ class Collector:
 
     def _add(self, code: str, count: int) -> None:
         self._counts[code] = self._counts.get(code, 0) + count
+
+    def _tell(
+        self,
+        code: str,
+        lines: Positions,
+        records: Positions | None = None,
+        column: str = "",
+        parameters: tuple[Parameters, ...] = ({},),
+        which: NDArray[np.intp] | None = None,
+    ) -> None:
+        """Hand over where a rule was found; records: None where it is not about one."""
+        if self._on_found:
+            numbers = np.zeros(len(lines), np.int64) if records is None else records
+            self._on_found(Occurrences(code, lines, numbers, column, parameters, which))
 
     def _wanted(self, code: str) -> int | None:
         """Return how many more samples of a rule are kept; None for all."""

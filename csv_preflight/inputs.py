@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import stat
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeAlias, cast
@@ -20,38 +21,56 @@ if TYPE_CHECKING:
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO | pandas.DataFrame"
 
 
-def _is_frame(source: Source) -> bool:
+# What a list that has no name of its own is called.
+UNNAMED = "contacts.csv"
+
+
+def is_frame(source: Source) -> bool:
+    """Whether a source is a DataFrame; pandas is not imported to tell."""
     return hasattr(source, "to_csv") and hasattr(source, "columns")
 
 
 def refuse_text(source: Source) -> None:
     """Raise TypeError for a str that is the text of a list and not a path; nothing of it is quoted."""
-    if isinstance(source, str) and len(source.splitlines()) > 1:
+    if isinstance(source, str) and has_line_break(source):
         raise TypeError("source is a path; for the text of a list, give its bytes: text.encode()")
 
 
-def open_source(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
-    """Open whatever holds a list as a seekable binary file with a name."""
+def has_line_break(text: str) -> bool:
+    """Whether a text has a line break of any kind, also at its end."""
+    return bool(text) and text.splitlines() != [text]
+
+
+@contextmanager
+def open_source(source: Source, name: str | None = None) -> Iterator[tuple[BinaryIO, str]]:
+    """Open whatever holds a list as a seekable binary file with a name: the given one, or the file's own."""
+    with _opened(source) as (file, own):
+        yield file, own if name is None else name
+
+
+def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
     if isinstance(source, str | os.PathLike):
         return _OpenPath(os.fspath(source))
     if isinstance(source, bytes | bytearray | memoryview):
-        return nullcontext((io.BytesIO(source), "contacts.csv"))
+        return nullcontext((io.BytesIO(source), UNNAMED))
     if hasattr(source, "read"):
         file = cast("BinaryIO", source)
         name = getattr(file, "name", None)
-        return _Spooled(file, name if isinstance(name, str) else "contacts.csv")
-    if _is_frame(source):
-        return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), "contacts.csv"))
+        return _Spooled(file, name if isinstance(name, str) else UNNAMED)
+    if is_frame(source):
+        return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), UNNAMED))
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
 
 
 class _OpenPath:
-    """A file opened by its path.  A device is none: some have no end."""
+    """A file opened by its path.  Devices are refused: some have no end."""
 
     def __init__(self, path: str) -> None:
         self._path = path
 
     def __enter__(self) -> tuple[BinaryIO, str]:
+        if "\0" in self._path:
+            raise OSError("a path holds no NUL character")
         status = Path(self._path).stat()
         if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not self._path.startswith("/dev/std")):
             raise OSError(f"{self._path} is a device, not a list")

@@ -17,6 +17,7 @@ from csv_preflight.model.finding import FileFinding, Findings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
@@ -56,15 +57,17 @@ def run(
     trusted: bool = False,
     most_faulty: str | None = None,
     progress: Callable[[int], None] | None = None,
+    on_found: Callable[[Occurrences], None] | None = None,
 ) -> Report:
     """Take a list through all stages: rows go to the sink, everything else into the report.
 
     file: seekable, at its start; path: its name in the report.  check_only: ready means that nothing at all has
     to be done to the file, not that the clean rows are ready.  trusted: it is UTF-8 with commas, whatever its cells
     hold.  most_faulty: in place of max_rejects where that is not given, of rows that have a fault; not of those that
-    another list or a row above has already.  progress is called with the rows read so far.
+    another list or a row above has already.  progress is called with the rows read so far, on_found with all that
+    the samples of the report are the first of.
     """
-    run = _Run(file, path, settings, sink, lists or Lists(), progress)
+    run = _Run(file, path, settings, sink, lists or Lists(), progress, on_found)
     return run.report(check_only=check_only, trusted=trusted, most_faulty=most_faulty)
 
 
@@ -79,6 +82,7 @@ class _Run:
         sink: Sink,
         lists: Lists,
         progress: Callable[[int], None] | None,
+        on_found: Callable[[Occurrences], None] | None,
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
         outcomes = {"I001": Outcome.REJECT} if settings.require_identifier else {}
@@ -86,7 +90,9 @@ class _Run:
             outcomes["V002"] = Outcome.REJECT
         if lists.unreadable:
             outcomes["D004"] = Outcome.STOP
-        self._found = Collector(settings.max_findings, show_values=settings.show_values, outcomes=outcomes)
+        self._found = Collector(
+            settings.samples, show_values=settings.show_values, outcomes=outcomes, on_found=on_found
+        )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path

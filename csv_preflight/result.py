@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csv_preflight.collector import summarize
+from csv_preflight.config.values import parse_max_rejects
 from csv_preflight.errors import NotReadyError
+from csv_preflight.findings_table import COLUMNS, findings_rows
 from csv_preflight.model.layout import REJECTS_COLUMNS
-from csv_preflight.model.report import Report
+from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.limits import check_rejects
 from csv_preflight.writing.sinks import Memory
 from csv_preflight.writing.targets import part_name
 
@@ -21,12 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """A list after preflight: its report, the rows that are ready and those that are not."""
+    """A list after ``preflight``: its report, the rows that are ready, and those that were rejected.
+
+    ``report`` has the counts, the facts and samples of the findings; its ``to_dict()`` is the JSON report.
+    """
 
     report: Report
-    _memory: Memory
-    _untouched: bytes | None
-    _name: str
+    _memory: Memory = field(repr=False)
+    _untouched: bytes | None = field(repr=False)
+    _name: str = field(repr=False)
+    _settings: Settings = field(repr=False)
 
     @property
     def ready(self) -> bool:
@@ -35,7 +45,10 @@ class Result:
 
     @cached_property
     def clean(self) -> pandas.DataFrame:
-        """The clean rows: str, source column order, under the names that are written; index: physical line."""
+        """The clean rows: cells of str, columns in the order of the list, under the names that are written.
+
+        The index, "line", is the physical line of each row in the list, from 1.
+        """
         import pandas as pd
 
         layout = self._memory.layout
@@ -52,7 +65,12 @@ class Result:
 
     @cached_property
     def rejects(self) -> pandas.DataFrame:
-        """The rejected rows: the source's columns as they were read, then those of the rejects CSV."""
+        """The rejected rows: the columns of the list as they were read, then those of the rejects CSV.
+
+        preflight_line: int, the physical line from 1; preflight_code, preflight_reason: the rule and its message;
+        preflight_raw: the text of a row that could not be split into its cells.  No cell is masked, but those that
+        preflight_reason quotes.
+        """
         import pandas as pd
 
         shown = self._memory.layout.shown if self._memory.layout else ()
@@ -68,36 +86,48 @@ class Result:
 
     @cached_property
     def findings(self) -> pandas.DataFrame:
-        """The findings that are kept as samples: line, record, column, code, title, outcome, detail, parameters."""
+        """All findings, a row each, in the order of the rules and lines.
+
+        line, record: numbers from 1, a record of 0 where the finding is not about one; column: its name in the list,
+        "" for none; code, title; outcome: "stop", "reject", "fix" or "warn"; detail: the message; parameters: a dict
+        of what the message is made of.  Cells in the last two are masked, unless show_values was set.  Where
+        max_findings was given, there are at most so many of each rule, 0 for all.
+        """
         import pandas as pd
 
-        rows = [
-            (
-                sample.line,
-                sample.record,
-                sample.column,
-                found.code,
-                found.title,
-                str(found.outcome),
-                sample.detail,
-                sample.parameters,
-            )
-            for found in self.report.findings
-            for sample in found.samples
-        ]
-        return pd.DataFrame(
-            rows, columns=["line", "record", "column", "code", "title", "outcome", "detail", "parameters"]
-        )
+        places = self._memory.occurrences if self._settings.max_findings is None else None
+        rows = findings_rows(self.report, places, show_values=self._settings.show_values)
+        return pd.DataFrame(rows, columns=list(COLUMNS))
 
-    def raise_if_not_ready(self) -> None:
-        """Raise NotReadyError, which carries the report, unless the clean rows are ready to upload."""
+    @property
+    def phone_column(self) -> str | None:
+        """The phone column's name in the clean file, to be sent with the upload; None where a stop came before."""
+        return self.report.names_to_send.phone_column
+
+    @property
+    def identifier_column(self) -> str | None:
+        """The identifier column's name in the clean file, to be sent with the upload; None where there is none."""
+        return self.report.names_to_send.identifier_column
+
+    def raise_if_not_ready(self, max_rejects: int | str | None = None) -> None:
+        """Raise NotReadyError, which carries the report, unless the clean rows are ready to upload.
+
+        max_rejects: raise it also if more rows were rejected: a number of rows, or a share of those read such as
+        "5%".  Raises SettingsError if it is neither.
+        """
         if not self.ready:
-            raise NotReadyError(f"{self._name} is not ready: {why_not(self.report)}", self.report)
+            raise NotReadyError(f"{self._name} is not ready: {why_not(self.report.findings)}", self.report)
+        if max_rejects is None:
+            return
+        limit, rows = parse_max_rejects(max_rejects, "max-rejects"), self.report.rows
+        if too_many := check_rejects(rows.rejected, rows.read, limit):
+            raise NotReadyError(f"{self._name} is not ready: {why_not(summarize(too_many))}", self.report)
 
     def upload_file(self) -> tuple[str, bytes, str]:
         """Return (filename, bytes, "text/csv") of the clean CSV, the form that HTTP clients and the SDK take.
 
-        Raises NotReadyError if the list is not ready, ValueError if it was split into several files.
+        The filename is that of the list, with the suffix .csv.  Raises NotReadyError if the list is not ready,
+        ValueError if it was split into several files.
         """
         files = self.upload_files()
         if len(files) > 1:
@@ -121,9 +151,9 @@ class Result:
         return [rows for rows, _, _ in self._memory.parts()] or [self.report.rows.clean]
 
 
-def why_not(report: Report) -> str:
-    """Say in one sentence what makes a report not ready."""
-    for found in report.findings:
+def why_not(findings: Iterable[RuleFindings]) -> str:
+    """Say in one sentence what makes a list not ready."""
+    for found in findings:
         if found.outcome is Outcome.STOP:
             detail = found.samples[0].detail if found.samples else found.name
             return f"{found.code} {detail}"

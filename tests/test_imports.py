@@ -27,6 +27,7 @@ LAYERS = (
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),
+    ("findings_table",),
     ("result",),
     ("api",),
     ("upload",),

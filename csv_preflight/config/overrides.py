@@ -39,7 +39,7 @@ class Overrides(TypedDict, total=False):
     rename: str | Sequence[str] | Mapping[str, str]
     add_timezone: str | None
     strict: bool
-    max_findings: int
+    max_findings: int | None
     show_values: bool
     max_rejects: int | str | None
     no_plus: bool

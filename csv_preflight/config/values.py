@@ -9,6 +9,7 @@ from numbers import Integral
 from pathlib import Path
 
 from csv_preflight.errors import SettingsError
+from csv_preflight.inputs import has_line_break
 from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.prompt import Prompt
 from csv_preflight.suggest import did_you_mean
@@ -99,6 +100,8 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
     number.  Nothing of a number is quoted.
     """
     if isinstance(value, str | os.PathLike | Numbers):
+        if isinstance(value, str):
+            _refuse_text(value, option)
         value = (value,)
     if isinstance(value, bytes | bytearray | memoryview | Mapping) or not isinstance(value, Iterable):
         raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
@@ -108,7 +111,7 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
         if isinstance(entry, Numbers):
             entries[entry] = None
         elif isinstance(entry, str) and _is_number(entry, option):
-            cells.append(entry)
+            cells.append(entry.strip())
         elif isinstance(entry, str | os.PathLike):
             entries[parse_path(os.fspath(entry), option)] = None
         elif not _is_missing(entry):
@@ -120,10 +123,15 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
 
 
 def _is_number(text: str, option: str) -> bool:
-    """Whether a text is a phone number and not the name of a file."""
-    if len(text.splitlines()) > 1:
-        raise TypeError(f"{option}: takes a path, or numbers one by one, and not the text of a list")
+    """Whether a text, such as a line of a file with its line break, is a phone number and not the name of a file."""
+    text = text.removesuffix("\n").removesuffix("\r")
+    _refuse_text(text, option)
     return bool(_NUMBER.fullmatch(text)) and not os.path.exists(text)  # noqa: PTH110 - Path cannot hold all texts
+
+
+def _refuse_text(text: str, option: str) -> None:
+    if has_line_break(text):
+        raise TypeError(f"{option}: takes a path, or numbers one by one, not the text of a list")
 
 
 def _is_missing(value: object) -> bool:

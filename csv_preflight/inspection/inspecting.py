@@ -29,12 +29,16 @@ ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What ``inspect`` shows, in the shape of its JSON.
+    """What ``inspect`` says of a list.
 
-    rows: how many there are, about so many in a file of more than a megabyte; sampled: how many of them were looked
-    at; callable_share: those of them whose number passes with the settings as they are; countries: of those.
-    regions: for numbers without a country code.  suggested_region, suggested_region_column: what stands out, None
-    where nothing does.  other_regions: in which numbers are written that are not written as in the likeliest one.
+    input: encoding, dialect and columns as read.  columns: what each column seems to hold.  suggested_command: what to
+    run next.  encoding: how sure the encoding is; None for a DataFrame and for what could not be read.  rows: how many
+    there are, estimated for a file of more than a megabyte.  sampled: how many of them were looked at.  phone: the
+    likely phone column.  callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these
+    settings; countries: of those numbers.  regions: those that the numbers without a country code may belong to.
+    suggested_region, suggested_region_column: the one that stands out, None where none does.  other_regions: regions
+    of the numbers that are not written as in the likeliest one.  findings: what was found on the way, or why the list
+    could not be read.
     """
 
     input: Input
@@ -63,7 +67,7 @@ class Inspection:
         return self.input.bytes <= BLOCK
 
     def to_dict(self) -> dict[str, object]:
-        """Return the inspection as plain dicts and lists."""
+        """Return the inspection as plain dicts and lists, as ``inspect --output-format json`` prints it."""
         plain = asdict(self)
         plain["findings"] = [
             {
@@ -79,9 +83,12 @@ class Inspection:
         return plain
 
 
-def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
-    """Look at the beginning of a list.  file: seekable, at its start."""
-    opened = open_list(file, settings)
+def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool = False) -> Inspection:
+    """Look at the beginning of a list.
+
+    file: seekable, at its start.  trusted: it is UTF-8 with commas, whatever its cells hold.
+    """
+    opened = open_list(file, replace(settings, encoding="utf-8", delimiter=",") if trusted else settings)
     facts = input_facts(file, path, opened)
     if isinstance(opened, Stop):
         return _unreadable(replace(facts, columns=()), opened.findings, settings)
@@ -105,7 +112,7 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings) -> Inspection:
         guesses.columns(header, first),
         (),
         "",
-        guesses.certainty(opened.source),
+        None if trusted else guesses.certainty(opened.source),
         phone=phone,
         findings=summarize(findings, show_values=settings.show_values),
     )

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt
 
-# The destination that is meant unless another is named.
+# The destination unless another is named.
 DEFAULT_PROFILE = "smallest-atoms"
+# Findings of each rule that a report keeps unless the user asks for more or fewer.
+DEFAULT_FINDINGS = 20
 
 
-@dataclass(frozen=True, slots=True)
+class _ProfileField:
+    """The field ``profile``: set to a profile or the name of a known one, it reads as a profile."""
+
+    def __get__(self, settings: Settings | None, owner: type | None = None) -> Profile:
+        if settings is None:  # asked by dataclass for the default
+            return Profile(DEFAULT_PROFILE)
+        profile: Profile = settings.__dict__["profile"]
+        return profile
+
+    def __set__(self, settings: Settings, value: str | Profile) -> None:
+        settings.__dict__["profile"] = Profile(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)  # no slots: ``profile`` is a descriptor
 class Settings:
     """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
 
-    Values are checked where a list is read with them.
+    Each field is an option of the command line, with underscores; ``csv-preflight clean --help`` explains them.
+    profile: a profile or the name of one.  max_bytes: bytes of one file; max_rows: rows of one file.  existing,
+    suppress, only: paths, or numbers.  max_findings: samples of each rule in the report, 0 for all; None keeps 20
+    there, and all in ``Result.findings``.  max_rejects: "50" rows, or a share such as "5%".
+
+    Making one raises nothing.  Values are checked by ``preflight``, ``clean_file`` and ``inspect``, which raise
+    SettingsError.
     """
 
-    profile: Profile = Profile(DEFAULT_PROFILE)  # noqa: RUF009 - it is frozen
+    profile: _ProfileField = _ProfileField()
     phone_column: str | None = None
     identifier_column: str | None = None
     region: str | None = None
@@ -31,9 +52,9 @@ class Settings:
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     country_names: tuple[tuple[str, str], ...] = ()
-    existing: tuple[str | Numbers, ...] = ()
-    suppress: tuple[str | Numbers, ...] = ()
-    only: tuple[str | Numbers, ...] = ()
+    existing: tuple[str | Numbers, ...] = field(default=(), repr=False)
+    suppress: tuple[str | Numbers, ...] = field(default=(), repr=False)
+    only: tuple[str | Numbers, ...] = field(default=(), repr=False)
     encoding: str | None = None
     delimiter: str | None = None
     skip_lines: int = 0
@@ -45,7 +66,7 @@ class Settings:
     rename: tuple[str, ...] = ()
     add_timezone: str | None = None
     strict: bool = False
-    max_findings: int = 20
+    max_findings: int | None = None
     show_values: bool = False
     max_rejects: str | None = None
     no_plus: bool = False
@@ -53,6 +74,11 @@ class Settings:
     extension_column: str | None = None
     opt_out_column: tuple[str, ...] = ()
     split: bool = False
+
+    @property
+    def samples(self) -> int:
+        """Samples of each rule that a report keeps, 0 for all."""
+        return DEFAULT_FINDINGS if self.max_findings is None else self.max_findings
 
     @property
     def plus(self) -> bool:

@@ -32,7 +32,7 @@ def render_report(report: Report, target: str) -> str:
 
 def rendered(report: Report, targets: Sequence[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a report with its content; HTML has all findings, the others as many as were asked for."""
-    asked = with_samples(report, settings.max_findings)
+    asked = with_samples(report, settings.samples)
     for target in targets:
         text = render_report(report if _suffix(target) == HTML else asked, target)
         # A path of bytes that are no text has escapes in JSON; the other forms write them out themselves.
@@ -41,9 +41,9 @@ def rendered(report: Report, targets: Sequence[str], settings: Settings) -> Iter
 
 def keeping_enough(settings: Settings, targets: Sequence[str]) -> Settings:
     """Return settings for a run that collects as many findings as its reports are to have."""
-    if not settings.max_findings or HTML not in map(_suffix, targets):
+    if not settings.samples or HTML not in map(_suffix, targets):
         return settings
-    return replace(settings, max_findings=max(settings.max_findings, HTML_FINDINGS))
+    return replace(settings, max_findings=max(settings.samples, HTML_FINDINGS))
 
 
 def with_samples(report: Report, most: int) -> Report:

@@ -134,7 +134,7 @@ def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settin
     """Write the reports; return the report as the settings want it."""
     for target, text in reports.rendered(report, targets, settings):
         files.open(target, "report").write(text)
-    return reports.with_samples(report, settings.max_findings)
+    return reports.with_samples(report, settings.samples)
 
 
 def _copy(file: BinaryIO, target: Written) -> None:

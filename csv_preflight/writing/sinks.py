@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.writing import tables
@@ -96,6 +97,7 @@ class Memory(Keep):
         self.written: list[bytes] = []
         self.batches: list[Batch] = []
         self.rejected: list[Rejects] = []
+        self.occurrences: list[Occurrences] = []
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
         """Take what is known before the first row."""

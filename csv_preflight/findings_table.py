@@ -1,0 +1,47 @@
+"""What was found -> the rows of a table, one for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from csv_preflight.model.occurrences import Occurrences
+from csv_preflight.model.report import Report, RuleFindings
+from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.wording import data, worded
+
+COLUMNS = ("line", "record", "column", "code", "title", "outcome", "detail", "parameters")
+# Line, record, column, message and parameters.
+_Place = tuple[int, int, str, str, Mapping[str, object]]
+
+
+def findings_rows(
+    report: Report, places: Sequence[Occurrences] | None, *, show_values: bool
+) -> Iterator[tuple[object, ...]]:
+    """Yield the values of COLUMNS for each finding: those of each rule together, by line.
+
+    places: all that was found; None for the samples of the report.
+    """
+    by_code: dict[str, list[Occurrences]] = {}
+    for one in places or ():
+        by_code.setdefault(one.code, []).append(one)
+    for found in report.findings:
+        rows = _samples(found) if places is None else _occurrences(by_code[found.code], show_values=show_values)
+        for line, record, column, detail, parameters in sorted(rows, key=lambda row: row[0]):
+            yield line, record, column, found.code, found.title, str(found.outcome), detail, parameters
+
+
+def _samples(found: RuleFindings) -> Iterator[_Place]:
+    for sample in found.samples:
+        yield sample.line, sample.record, sample.column, sample.detail, sample.parameters
+
+
+def _occurrences(places: Sequence[Occurrences], *, show_values: bool) -> Iterator[_Place]:
+    for one in places:
+        rule = BY_CODE[one.code]
+        said = [
+            (worded(rule, each, show_values=show_values), data(rule, each, show_values=show_values))
+            for each in one.parameters
+        ]
+        which = [0] * len(one) if one.which is None else one.which.tolist()
+        for line, record, place in zip(one.lines.tolist(), one.records.tolist(), which, strict=True):
+            yield line, record, one.column, *said[place]
