@@ -1,11 +1,11 @@
 """The exceptions of the library.
 
     PreflightError
-    ├── SettingsError (also a ValueError)   a setting that can not be used
+    ├── SettingsError (also a ValueError)   a setting that cannot be used
     ├── NotReadyError                       raise_if_not_ready() on a list that is not ready
     └── WorkbookError                       a workbook that cannot be converted
 
-What is wrong with the content of a list is a finding, not an exception.  A path that can not be read or
+What is wrong with the content of a list is a finding, not an exception.  A path that cannot be read or
 written raises OSError.  Anything else that escapes is a bug.
 """
 
@@ -26,7 +26,7 @@ class PreflightError(Exception):
 
 
 class SettingsError(PreflightError, ValueError):
-    """A setting, option or configuration file that can not be used."""
+    """A setting, option or configuration file that cannot be used."""
 
 
 class WorkbookError(PreflightError):

@@ -151,7 +151,7 @@ class _Run:
             self._found.take([FileFinding("F109", parameters={"profile": settings.profile.name})])
         told = (*encoding_note(opened.source.encoding, settings), *variables_note(settings))
         found_notes = (*told, *notes(self._tally, self._found, layout, settings))
-        why = why_rejected(self._found, facts, found_notes, settings)
+        why = why_rejected(self._found)
         used = self._check_limits(opened, why, check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
+from csv_preflight.cli.options import PATH, Command, printed_again, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
@@ -66,6 +66,8 @@ _FORMATS = frozenset(
 @with_options("check")
 def check(files: tuple[str, ...], **options: Any) -> int:
     """Say whether FILE is ready as it is. Writes nothing."""
+    from dataclasses import replace
+
     from csv_preflight.api import check_file, open_lists
 
     given, settings = read_options(options)
@@ -80,6 +82,7 @@ def check(files: tuple[str, ...], **options: Any) -> int:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 with ProgressLine(given) as progress:
                     report = check_file(progress.watched(file), name, settings, lists, progress.rows)
+                report = replace(report, settings={**report.settings, **printed_again(given)})
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
             code = max(code, ERROR if failed else READY)
@@ -203,7 +206,9 @@ def targets_of(
 
     reports = tuple(given.get("report") or ())
     if in_place:
-        return Targets(path, None, reports, in_place=True, reports_asked_for=True)
+        return Targets(
+            path, None, reports, in_place=True, reports_asked_for=True, options=printed_again(given, in_place=True)
+        )
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
     stem = Path(name).name
     stem = stem[: -len(Path(stem).suffix)] if Path(stem).suffix.lower() in (".csv", ".txt", ".tsv") else stem
@@ -214,4 +219,5 @@ def targets_of(
         reports=reports or (report,),
         reports_asked_for=bool(reports),
         earlier_report=report,
+        options=printed_again(given, output=output, rejects=rejects),
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from csv_preflight.model.report import Report
 
 READY, FINDINGS, ERROR = 0, 1, 2
+# The smallest screen; a terminal that tells less does not know its size.
+LEAST_ROWS = 24
 
 
 @contextlib.contextmanager
@@ -35,7 +37,7 @@ def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]
 
 @contextlib.contextmanager
 def failing_alone(path: str, *, several: bool) -> Iterator[list[str]]:
-    """With several files, let one that can not be read fail without ending the run."""
+    """With several files, let one that cannot be read fail without ending the run."""
     failed: list[str] = []
     try:
         yield failed
@@ -91,9 +93,23 @@ class Printer:
         else:
             from csv_preflight.reports.terminal import render
 
-            color, quiet = is_colored(self._given, self._to), bool(self._given.get("quiet"))
-            text = render(report, checked=checked, color=color, quiet=quiet)
+            text = render(
+                report,
+                checked=checked,
+                color=is_colored(self._given, self._to),
+                quiet=bool(self._given.get("quiet")),
+                verbose=bool(self._given.get("verbose")),
+                rows=self._rows(),
+            )
         self._write(text)
+
+    def _rows(self) -> int | None:
+        """Return how many lines a report may take: a screen, where it is one and nobody said how many to show."""
+        if self._given.get("max_findings") is not None or not self._to.isatty():
+            return None
+        from shutil import get_terminal_size
+
+        return max(LEAST_ROWS, get_terminal_size().lines)
 
     def _write(self, text: str) -> None:
         try:

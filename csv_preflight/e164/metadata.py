@@ -4,7 +4,7 @@ Nothing is stored: a newer phonenumbers brings newer tables by itself.  A *plan*
 parsed: its international prefix, its national prefix, which lengths it has, which numbers it finds viable.  For
 each calling code one more table tells line type and region of a number from its digits.
 
-What can not be followed exactly, a pattern with an unknown construct or a private name that phonenumbers no longer
+What cannot be followed exactly, a pattern with an unknown construct or a private name that phonenumbers no longer
 has, is left to phonenumbers itself: ``NO_PLAN`` marks such a region or code.
 """
 
@@ -24,7 +24,7 @@ from csv_preflight.e164.single import Regions, type_and_region
 
 Integers = NDArray[np.int32]
 
-# Not made yet, and can not be made.
+# Not made yet, and cannot be made.
 UNKNOWN, NO_PLAN = -1, -2
 # The symbol behind the last digit: every state keeps itself on it.
 END = 10

@@ -35,7 +35,7 @@ Thread: TypeAlias = tuple[int, Saved, int | None]
 
 
 class UnsupportedError(Exception):
-    """A pattern or rule that this package can not promise to follow exactly."""
+    """A pattern or rule that this package cannot promise to follow exactly."""
 
 
 class Program:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from csv_preflight.model.layout import REJECTS_COLUMNS
-from csv_preflight.model.note import LostPlus
-from csv_preflight.model.report import Output, Report, RuleFindings
-from csv_preflight.model.rule import Group, Outcome
-from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.model.report import Report, RuleFindings
+from csv_preflight.model.rule import Group, Outcome, Rule
+from csv_preflight.reports.commands import (
+    are_rejects,
+    clean_command,
+    command_for_rejects,
+    commands_after_stop,
+    convert_command,
+    convert_rejects_command,
+    has_ways_out,
+    inspect_command,
+    lost_plus,
+    stops,
+    written,
+)
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import named_like_phone
 from csv_preflight.summary import common_cause
 
-# Settings whose value is a list: given once with commas, or as often as there are values.
-_WITH_COMMAS = ("line-types", "countries", "variables")
-
-
 _STRICT = "there are warnings, and --strict was given"
+# Of a list that is ready, the share of rows to correct above which that is said before anything else.
+MUCH_REJECTED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,6 @@ def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
     return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
 
 
-def stops(report: Report) -> list[RuleFindings]:
-    """Return the findings that let nothing be written, in the order of the stages."""
-    return [found for found in report.findings if found.outcome is Outcome.STOP]
-
-
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.
 
@@ -53,16 +52,30 @@ def counted(number: int, noun: str) -> str:
 
 
 def verdict(report: Report, *, checked: bool) -> str:
-    """Say in a sentence why a report is ready or not; "" where nothing could be read.
+    """Say in a sentence why a report is ready or not.
 
     checked: the file was only checked, nothing was to be written.
     """
+    rows = report.rows
     if stopping := stops(report):
-        return stopping[0].samples[0].detail if report.rows.read else ""
-    if report.ready:
-        rejected = f" of {report.rows.read:,}; {report.rows.rejected:,} rejected" if report.rows.rejected else ""
-        return counted(report.rows.clean, "row") + rejected
-    return needed(report) if checked else _STRICT
+        return f"{_lower(stopping[0].title)} ({stopping[0].code})"
+    if not report.ready:
+        return needed(report) if checked else _STRICT
+    if not rows.rejected:
+        return counted(rows.clean, "row")
+    if mostly_rejected(report):
+        return f"but only {rows.clean:,} of {counted(rows.read, 'row')} were kept; {rows.rejected:,} were rejected"
+    return f"{rows.clean:,} of {counted(rows.read, 'row')}; {rows.rejected:,} rejected{repeated(report)}"
+
+
+def mostly_rejected(report: Report) -> bool:
+    """Whether more rows have to be corrected than are ready."""
+    return to_correct(report) > report.rows.clean
+
+
+def is_much_rejected(report: Report) -> bool:
+    """Whether so many rows have to be corrected that a list that is ready deserves a second look."""
+    return to_correct(report) > MUCH_REJECTED * report.rows.read
 
 
 def needed(report: Report) -> str:
@@ -98,35 +111,52 @@ def _count(report: Report, group: Group) -> int:
     return sum(found.count for found in chosen if found.outcome in (Outcome.REJECT, Outcome.WARN))
 
 
-def _lost_plus(report: Report) -> LostPlus | None:
-    return next((note for note in report.notes if isinstance(note, LostPlus)), None)
-
-
 def first_step(report: Report) -> Step | None:
-    """Say what happened to most rows, with the remedy; or who may be called by mistake.
+    """Say which fault takes many rows, with the setting that would save them; or who may be called by mistake.
 
-    None where neither is so, or where no row is left and L003 says why.
+    None where neither is so.
     """
-    rows = report.rows
-    for found in report.findings:
-        rule = BY_CODE[found.code]
-        if not rows.clean or found.outcome is not Outcome.REJECT or found.count * 2 <= rows.read:
-            continue
-        lost = _lost_plus(report) if rule.lost_plus else None
-        remedy = note_text(lost) if lost else common_cause(rule, report.input, report.settings.get("region"))
-        if remedy:
-            text = (
-                f"most rows ({found.count:,} of {rows.read:,}) are {rule.code}, {_lower(rule.title)}: {_lower(remedy)}"
-            )
-            return Step("Check first whether most rows need the same thing", text)
+    if step := _common_fault(report):
+        return step
     if unread := _count(report, Group.OTHER_LIST):
         people = counted(unread, "row")
-        text = f"people may be called who should not be: {people} of the other lists could not be read (D004)"
-        return Step("Check the lists of people who are not to be called first", text)
-    if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
-        text = "these are rejects: give their clean file with --suppress, or people who are in both are called twice"
-        return Step("Make sure first that nobody is called twice", text)
+        text = f"People may be called who should not be: {people} of the other lists could not be read (D004)"
+        return Step("Check the lists of people who must not be called", text)
+    if are_rejects(report) and not {"suppress", "existing"} & report.settings.keys():
+        text = "This is a rejects file: give the clean file with --suppress, or people in both are called twice"
+        return Step("Make sure that nobody is called twice", text)
     return None
+
+
+def _common_fault(report: Report) -> Step | None:
+    rows = report.rows
+    rejects = of_outcome(report, Outcome.REJECT)
+    for found in rejects:
+        rule = BY_CODE[found.code]
+        if found.count <= rule.common_share * rows.read:
+            continue
+        text, command = _saving(report, rule)
+        if not text and not rows.clean and found is rejects[0]:
+            text = rule.remedy
+        if text:
+            title = f"{found.count:,} of {counted(rows.read, 'row')}: {_lower(rule.title)} ({rule.code})"
+            return Step(title, f"{text[0].upper()}{text[1:]}", command)
+    return None
+
+
+def _saving(report: Report, rule: Rule) -> tuple[str, str]:
+    """Return what would save the rows that a rule rejects, and the command for it, where there is one."""
+    lost = lost_plus(report) if rule.lost_plus else None
+    if lost:
+        named = {"region-column": lost.region_column} if lost.region_column else {"region": lost.region}
+        given = any(named.values()) and not named.keys() & report.settings.keys()
+        return note_text(lost), clean_command(report, named) if given else ""
+    unused = next((found.samples[0] for found in report.findings if found.code == "C007"), None)
+    if unused and rule.common_share < 0.5:
+        text = f"the column {unused.column!r} says which country each person is in"
+        return text, clean_command(report)
+    cause = common_cause(rule, report.input, report.settings.get("region"))
+    return cause, inspect_command(report) if "csv-preflight inspect" in cause else ""
 
 
 def _lower(text: str) -> str:
@@ -138,93 +168,40 @@ def sent_names(report: Report) -> tuple[str | None, str | None]:
     return report.names_to_send.phone_column, report.names_to_send.identifier_column
 
 
-def written(report: Report, kind: str) -> list[Output]:
-    """Return the files of a kind ("clean", "rejects") that were written."""
-    return [output for output in report.outputs if output.kind == kind]
-
-
-def command(report: Report, path: str) -> str:
-    """Return the command that cleans a file like the one that the report is about."""
-    return command_line("clean", path, report.profile, {**report.settings, **_unused_column(report)})
-
-
-def _unused_column(report: Report) -> dict[str, object]:
-    """Return the option for the column that says which country each person is in, where it is not used."""
-    unused = next((found for found in report.findings if found.code == "C007"), None)
-    return {} if unused is None else {"region-column": unused.samples[0].column}
-
-
-def convert_command(report: Report) -> str:
-    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
-    converts = any(sample.parameters.get("converts") for found in stops(report) for sample in found.samples)
-    return command_line("convert", report.input.path, DEFAULT_PROFILE, {}) if converts else ""
-
-
-def command_for_rejects(report: Report) -> str:
-    """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
-    clean = [output.path for output in written(report, "clean") if output.path != "-"]
-    suppressed = report.settings.get("suppress", [])
-    suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
-    settings = {**report.settings, "suppress": suppress}
-    phone = report.input.phone_column
-    if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
-        # What cells the rejects hold might tell of another column.
-        settings = {"phone-column": phone, **settings}
-    return command_line("clean", _rejects_csv(report), report.profile, settings)
-
-
-def convert_rejects_command(report: Report) -> str:
-    """Return the command that makes a CSV of corrected rejects; "" where they are no workbook."""
-    path = written(report, "rejects")[0].path
-    if path == _rejects_csv(report):
-        return ""
-    return command_line("convert", path, DEFAULT_PROFILE, {"output": _rejects_csv(report)})
-
-
-def _rejects_csv(report: Report) -> str:
-    path = Path(written(report, "rejects")[0].path)
-    return str(path.with_suffix(".csv") if path.suffix.lower() == ".xlsx" else path)
-
-
-def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
-    """Return a command as it is typed; settings: by the names of the options, as in a report."""
-    options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
-    for option, value in settings.items():
-        if value is True:
-            options.append(f"--{option}")
-        elif option in _WITH_COMMAS and isinstance(value, list):
-            options += [f"--{option}", ",".join(value)]
-        elif isinstance(value, list):
-            options += [part for one in value for part in (f"--{option}", str(one))]
-        else:
-            options += [f"--{option}", str(value)]
-    named = [*options, "--", path] if path.startswith("-") else [path, *options]
-    return shlex.join(["csv-preflight", name, *named])
-
-
 def next_steps(report: Report) -> tuple[Step, ...]:
     """Return what to do after a run, the first thing first."""
-    again = command(report, report.input.path)
-    if stopping := stops(report):
-        remedies = [Step(f"Fix this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
-        lost = _lost_plus(report)
-        if lost and lost.region and not lost.region_column and "region" not in report.settings:
-            again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost.region})
-        if all(BY_CODE[found.code].split_helps for found in stopping):
-            again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
-        if conversion := convert_command(report):
-            text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
-            return (*remedies, Step("Convert the workbook", text, conversion))
-        return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
-    steps = _after_writing(report) if report.outputs else _before_writing(report, again)
+    first = first_step(report)
+    if stops(report):
+        return _after_stop(report, first)
+    steps = _after_writing(report) if report.outputs else _before_writing(report)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
     if warned:
         text = "These rows are kept, but something about them is unusual: see the rows to review."
         steps.insert(0, Step(f"Review {counted(warned, 'finding')} first", text))
-    first = first_step(report)
-    if first:
-        steps.insert(0, Step(first.title, f"{first.text[0].upper()}{first.text[1:]}."))
-    return tuple(steps)
+    return (_sentence(first), *steps) if first else tuple(steps)
+
+
+def _sentence(step: Step) -> Step:
+    return replace(step, text=step.text if step.text.endswith("?") else f"{step.text}.")
+
+
+def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
+    stopping = stops(report)
+    commands = commands_after_stop(report)
+    if conversion := convert_command(report):
+        return (Step("Convert the workbook", "This writes a CSV in which no digit is lost:", conversion),)
+    if has_ways_out(report):
+        several = len(commands) > 1
+        title = "Choose one of these commands" if several else "Run this command"
+        text = BY_CODE[stopping[0].code].remedy
+        return (
+            *([_sentence(first)] if first else []),
+            Step(title, text, commands[0]),
+            *(Step("Or", "", one) for one in commands[1:]),
+        )
+    steps = [Step(found.title, BY_CODE[found.code].remedy) for found in stopping if found.code != "L003" or not first]
+    again = Step("Then run the command again", "Nothing was written, and your list was not changed.", commands[0])
+    return (*([_sentence(first)] if first else []), *steps, again)
 
 
 def shown_path(path: str) -> str:
@@ -272,7 +249,8 @@ def _after_writing(report: Report) -> list[Step]:
     return steps
 
 
-def _before_writing(report: Report, again: str) -> list[Step]:
+def _before_writing(report: Report) -> list[Step]:
+    again = clean_command(report)
     rejected = report.rows.rejected
     if not report.ready and rejected:
         text = (

@@ -58,12 +58,15 @@ def written(report: Report, kind: str) -> list[Output]:
     return [output for output in report.outputs if output.kind == kind]
 
 
-def clean_command(report: Report, **more: object) -> str:
-    """Return the command that cleans the list, with what would help; more: options by their fields' names."""
-    changed = {name.replace("_", "-"): value for name, value in more.items()}
-    return command_line(
-        "clean", _source(report), report.profile, {**report.settings, **_unused_column(report), **changed}
-    )
+def clean_command(report: Report, changed: Mapping[str, object] | None = None) -> str:
+    """Return the command that cleans the list, with what would help; changed: options by their names."""
+    settings = {**report.settings, **_unused_column(report), **(changed or {})}
+    return command_line("clean", _source(report), report.profile, settings)
+
+
+def inspect_command(report: Report) -> str:
+    """Return the command that shows which countries fit."""
+    return command_line("inspect", _source(report), report.profile, report.settings)
 
 
 def _source(report: Report) -> str:
@@ -85,10 +88,10 @@ def commands_after_stop(report: Report) -> tuple[str, ...]:
     if conversion := convert_command(report):
         return (conversion,)
     if all(BY_CODE[found.code].split_helps for found in stopping):
-        return (clean_command(report, split=True),)
+        return (clean_command(report, {"split": True}),)
     lost = lost_plus(report)
     if lost and lost.region and not lost.region_column and "region" not in report.settings:
-        return (clean_command(report, region=lost.region),)
+        return (clean_command(report, {"region": lost.region}),)
     return tuple(_ways_out(report, stopping[0])) or (clean_command(report),)
 
 
@@ -101,7 +104,7 @@ def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
     sample = found.samples[0]
     for option, values in ways(sample, found.code).items():
         for value in values[:MOST_WAYS]:
-            yield clean_command(report, **{option: _in_place_of(report, sample, option, value)})
+            yield clean_command(report, {option: _in_place_of(report, sample, option, value)})
 
 
 def ways(sample: Sample, code: str) -> dict[str, list[str]]:

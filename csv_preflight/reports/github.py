@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
-from csv_preflight.reports.advice import of_outcome, stops, verdict
+from csv_preflight.reports.advice import of_outcome, verdict
+from csv_preflight.reports.commands import stops
 from csv_preflight.reports.places import detail_without_cells
 from csv_preflight.reports.printable import printable, printable_path
 

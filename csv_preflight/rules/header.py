@@ -198,7 +198,7 @@ RULES = (
         columns=frozenset({"name"}),
         words={
             "problem": {
-                "spaces": "the column name has outer spaces; it is written as {name}",
+                "spaces": "the column name has leading or trailing spaces; it is written as {name}",
                 "invisible": "the column name has line breaks or invisible characters; it is written as {name}",
                 "apostrophe": "the column name has the apostrophe of a rejects file; it is written as {name}",
                 "own": "{name} is a column of csv-preflight's own rejects file; it is left out",

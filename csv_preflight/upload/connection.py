@@ -78,7 +78,7 @@ def connected(key: str) -> Iterator[Any]:
         http = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
     except (ImportError, ValueError, httpx.InvalidURL):
         raise SettingsError(
-            "the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names can not be used; name one of http or https"
+            "the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names cannot be used; name one of http or https"
         ) from None
     with http:
         yield SmallestAI(api_key=key, environment=environment, max_retries=0, httpx_client=http)

@@ -34,7 +34,7 @@ def members(client: Any, audience: str, timeout: float = TIMEOUT) -> list[str]:
             raise FailedError(f"no member has a number in the column {column!r}", "no")
     except FailedError as error:
         raise UploadError(
-            f"the members of audience {audience} can not be read: {error}; nothing was sent", "no"
+            f"the members of audience {audience} cannot be read: {error}; nothing was sent", "no"
         ) from None
     return [f"+{number}" if number.isdecimal() else number for number in numbers]
 

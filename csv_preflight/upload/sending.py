@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from csv_preflight.destinations import built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.reports.advice import sent_names, written
+from csv_preflight.reports.advice import sent_names
+from csv_preflight.reports.commands import written
 from csv_preflight.upload.connection import TIMEOUT, FailedError, Made, ask, safe, said_by
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def names_of(name: str, count: int) -> list[str]:
 
 
 def check_texts(name: str, description: str | None = None) -> None:
-    """Raise SettingsError for what can not be the name or the description of an audience."""
+    """Raise SettingsError for what cannot be the name or the description of an audience."""
     _check_text("name", name, "")
     if description is not None:
         _check_text("description", description, "\t\r\n")

@@ -245,7 +245,7 @@ def _sync_directories(targets: Iterable[str]) -> None:
             try:
                 os.fsync(handle)
             except OSError as error:
-                if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems can not do it
+                if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems cannot do it
                     raise
             finally:
                 os.close(handle)

@@ -10,7 +10,8 @@ import pytest
 from csv_preflight import clean_file, preflight
 from csv_preflight.model.report import Reason
 from csv_preflight.reports import markdown
-from csv_preflight.reports.advice import command_line, next_steps
+from csv_preflight.reports.advice import next_steps
+from csv_preflight.reports.commands import command_line
 from csv_preflight.reports.terminal import render
 from tests.samples import ROOT, run
 

@@ -20,7 +20,8 @@ from typing import Any
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
-from csv_preflight.reports.advice import counted, first_step, next_steps, of_outcome, repeated, stops, verdict, written
+from csv_preflight.reports.advice import counted, first_step, next_steps, of_outcome, repeated, verdict
+from csv_preflight.reports.commands import stops, written
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text

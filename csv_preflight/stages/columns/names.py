@@ -1,4 +1,4 @@
-"""What columns are called: names without what can not be seen, and those that the destination takes."""
+"""What columns are called: names without what cannot be seen, and those that the destination takes."""
 
 from __future__ import annotations
 

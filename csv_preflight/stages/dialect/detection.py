@@ -60,7 +60,7 @@ def detect(sample: bytes, delimiter: str | None = None) -> Detected:
     """Return the dialect of a text.
 
     sample: its first part as UTF-8, cut anywhere.  delimiter: what the user said, a character or its name; what
-    can not be one raises SettingsError.
+    cannot be one raises SettingsError.
     """
     findings = Findings()
     text = sample.decode(errors="ignore")

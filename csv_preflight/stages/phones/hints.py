@@ -27,7 +27,7 @@ def hint(outcome: int, text: str, number: str, region: str | None) -> str:
         return ": none begins with 0"
     if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
         prefix = "00" if bare.startswith("00") else "011"
-        return f"; if {prefix} stands for an international prefix, write + in its place"
+        return f"; if {prefix} is an international prefix, write + in its place"
     if bare.startswith("00") and region and e164.region_of_number("+" + _NOT_DIGITS.sub("", text)[2:]):
         return f"; 00 is not the international prefix in {region}: write + in its place"
     return ""

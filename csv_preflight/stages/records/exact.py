@@ -1,4 +1,4 @@
-"""One record at a time, exactly: for the header, and for what the scan of whole blocks can not follow.
+"""One record at a time, exactly: for the header, and for what the scan of whole blocks cannot follow.
 
 A field that begins with a quote ends at the next quote that is not doubled, and a delimiter, a line ending or
 the end of the file must come right behind it.  Anything else is a fault, and a fault ends the record at the end
@@ -131,7 +131,7 @@ def _at_fault(data: bytes, start: int, fault: _FaultError, limits: Limits, *, fi
         if found is None and not final and len(data) - at <= limits.field:
             return None
         if (found.start() if found else len(data)) - at > limits.field:
-            what = f"a double quote stands where none may in field {details['field']}, on a line without end"
+            what = f"an unexpected double quote in field {details['field']}, on a line without end"
             code, details = "R007", {"what": what}
     opening = at if code == "R004" else None
     if found is None:
