@@ -1,10 +1,10 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test exam lint types bench golden fuzz mutants coverage check
+.PHONY: setup test exam lint types docs screenshots bench golden fuzz mutants coverage check
 
 setup:  ## make .venv and install the package with what the tests need
 	python3 -m venv .venv
-	.venv/bin/python -m pip install -e '.[test,fuzz]'
+	.venv/bin/python -m pip install -e '.[test,docs,fuzz]'
 
 test:
 	$(PYTHON) -m pytest -n auto
@@ -19,6 +19,12 @@ lint:
 
 types:
 	$(PYTHON) -m mypy
+
+docs:  ## build the documentation in build/site, without a warning
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+
+screenshots:  ## take the pictures of the documentation again; needs Chromium
+	$(PYTHON) -m tools.screenshots
 
 bench:  ## print ratios measured in one run
 	$(PYTHON) -m tests.benchmarks

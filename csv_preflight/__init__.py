@@ -18,6 +18,7 @@ from csv_preflight.errors import NotReadyError, PreflightError, SettingsError, W
 
 if TYPE_CHECKING:
     from csv_preflight.api import clean_file, inspect, preflight
+    from csv_preflight.applied import Applied
     from csv_preflight.config.overrides import Overrides
     from csv_preflight.inspection import Certainty, ColumnGuess, Inspection, PhoneGuess, RegionGuess
     from csv_preflight.model.note import (
@@ -47,10 +48,12 @@ if TYPE_CHECKING:
     )
     from csv_preflight.model.rule import Outcome
     from csv_preflight.model.settings import Settings
+    from csv_preflight.planning import Plan, plan
     from csv_preflight.result import Result
     from csv_preflight.workbooks.conversion import Conversion, convert
 
 __all__ = [
+    "Applied",
     "Certainty",
     "ColumnGuess",
     "Conversion",
@@ -70,6 +73,7 @@ __all__ = [
     "Output",
     "Overrides",
     "PhoneGuess",
+    "Plan",
     "PreflightError",
     "Profile",
     "Reason",
@@ -90,11 +94,13 @@ __all__ = [
     "clean_file",
     "convert",
     "inspect",
+    "plan",
     "preflight",
 ]
 
 _NAMES = {
     "api": ("clean_file", "inspect", "preflight"),
+    "applied": ("Applied",),
     "config.overrides": ("Overrides",),
     "inspection": ("Certainty", "ColumnGuess", "Inspection", "PhoneGuess", "RegionGuess"),
     "model.note": (
@@ -108,18 +114,23 @@ _NAMES = {
     ),
     "model.rule": ("Outcome",),
     "model.settings": ("Settings",),
+    "planning": ("Plan", "plan"),
     "result": ("Result",),
     "workbooks.conversion": ("Conversion", "convert"),
 }  # fmt: skip
+# Modules that need an extra.
+_ENGINES = frozenset({"dask", "spark"})
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Import public names when they are first used: ``--help`` should not wait for numpy."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _ENGINES:
+        return import_module(f"csv_preflight.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"csv_preflight.{_HOMES[name]}"), name)
 
 

@@ -37,9 +37,10 @@ def preflight(
     cannot be used, OSError for a path that cannot be read, and TypeError for any other source, such as a str that is
     the text of a list.
 
-    >>> result = preflight(b"Name,phone\nAnn,202-555-0101\nBob,ask\n", region="US")
-    >>> result.ready, result.clean["phone"].tolist(), result.rejects["preflight_code"].tolist()
-    (True, ['+12025550101'], ['P002'])
+    Examples:
+        >>> result = preflight(b"Name,phone\nAnn,202-555-0101\nBob,ask\n", region="US")
+        >>> result.ready, result.clean["phone"].tolist(), result.rejects["preflight_code"].tolist()
+        (True, ['+12025550101'], ['P002'])
     """
     refuse_text(source)
     chosen = resolve_settings(settings, overrides)
@@ -61,9 +62,10 @@ def inspect(
     Only the beginning of the list is looked at, except for its encoding and line endings.  The arguments and errors
     are those of ``preflight``; what cannot be read as a table is an Inspection, too, whose findings say why.
 
-    >>> found = inspect(b"Name,phone\nAnn,+12025550101\n")
-    >>> found.phone.name, found.rows, [country.region for country in found.countries]
-    ('phone', 1, ['US'])
+    Examples:
+        >>> found = inspect(b"Name,phone\nAnn,+12025550101\n")
+        >>> found.phone.name, found.rows, [country.region for country in found.countries]
+        ('phone', 1, ['US'])
     """
     refuse_text(source)
     chosen = resolve_settings(settings, overrides)

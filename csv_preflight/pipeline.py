@@ -13,7 +13,7 @@ from csv_preflight._version import __version__
 from csv_preflight.collector import Collector
 from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import FileFinding, Findings, Stop
+from csv_preflight.model.finding import FileFinding, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
@@ -32,7 +32,8 @@ from csv_preflight.reading import (
     open_list,
     read_records,
 )
-from csv_preflight.stages import cells, columns, duplicates, identifiers, limits, opt_outs, phones, variables
+from csv_preflight.row_stages import how_written, outcomes, resolve_layout, rows_opted_out, take_rows
+from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
     encoding_note,
@@ -85,14 +86,10 @@ class _Run:
         on_found: Callable[[Occurrences], None] | None,
     ) -> None:
         self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
-        outcomes = {"I001": Outcome.REJECT} if settings.require_identifier else {}
-        if variables.rejects_empty(settings):
-            outcomes["V002"] = Outcome.REJECT
+        others = outcomes(settings)
         if lists.unreadable:
-            outcomes["D004"] = Outcome.STOP
-        self._found = Collector(
-            settings.samples, show_values=settings.show_values, outcomes=outcomes, on_found=on_found
-        )
+            others["D004"] = Outcome.STOP
+        self._found = Collector(settings.samples, show_values=settings.show_values, outcomes=others, on_found=on_found)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._path = path
@@ -115,22 +112,18 @@ class _Run:
             hidden = facts if first.findings.has("F004") else replace(facts, columns=())  # whose name may be there
             return self._reported(hidden, check_only=check_only)
         header = opened.reader.header
-        resolved = columns.resolve(header, opened.reader.header_line, first, settings)
+        resolved = resolve_layout(opened, first, settings)
         self._found.take(resolved.findings)
         if isinstance(resolved, Stop):
             hidden = replace(facts, columns=()) if resolved.findings.has("C004") else facts
             return self._reported(hidden, check_only=check_only)
-        names = dict(enumerate(map(columns.clean_name, header)))
-        filled = variables.resolve(names, resolved.layout, opened.reader.header_line, settings)
-        if isinstance(filled, Stop):
-            self._found.take(filled.findings)
-            return self._reported(facts, check_only=check_only)
-        layout, found_variables = filled
-        self._found.take(found_variables)
-        self._found.name_columns(names.values())
+        layout = resolved.layout
+        self._found.name_columns(map(columns.clean_name, header))
         line_endings = endings(self._file, opened)
         self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
-        self._note_opted_out(opened, layout)
+        if layout.opt_outs:
+            layout = replace(layout, writing=how_written(first, layout, settings))
+            self._note_opted_out(opened, layout)
         last = self._last_lines(opened, layout) if settings.keep == "last" else None
         self._take_rows(opened, layout, first, batches, last)
         if layout.stated and layout.region is None and self._tally.without_code:
@@ -190,10 +183,10 @@ class _Run:
 
     def _take_batch(self, batch: Batch, layout: Layout) -> tuple[Batch, Layout]:
         """Take the rows of a batch through the stages that look at each by itself; return the layout for the next."""
-        batch, findings, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
-        self._found.take(findings)
-        self._tally.add_normalized(normalized)
-        return batch, replace(layout, writing=normalized.writing)
+        taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out)
+        self._found.take(taken.findings)
+        self._tally.add_normalized(taken.normalized)
+        return taken.batch, replace(layout, writing=taken.normalized.writing)
 
     def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
@@ -201,21 +194,17 @@ class _Run:
         reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
-            kept, _, normalized = _stages(batch, layout, self._settings, self._lists, self._opted_out)
-            layout = replace(layout, writing=normalized.writing)
-            duplicates.note_last(kept, layout, last)
+            taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out)
+            layout = replace(layout, writing=taken.normalized.writing)
+            duplicates.note_last(taken.batch, layout, last)
         return last
 
     def _note_opted_out(self, opened: Opened, layout: Layout) -> None:
         """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
-        if not layout.opt_outs:
-            return
-        lenient = replace(self._settings, accept="possible", line_types=(), countries=())
         reader = read_records(self._file, opened.source, opened.dialect)
         for batch in reader.batches():
             reader.drain()
-            out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
-            opt_outs.note(phones.normalize(out, layout, lenient).batch, self._opted_out)
+            opt_outs.note(rows_opted_out(batch, layout, self._settings), self._opted_out)
 
     def _check_limits(self, opened: Opened, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
@@ -266,22 +255,3 @@ class _Run:
             notes=found_notes,
             untouched=self._found.outcomes <= {Outcome.WARN} and bool(used) and used[-1].used == size,
         )
-
-
-def _stages(
-    batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable
-) -> tuple[Batch, Findings, phones.Normalized]:
-    """Take the rows of a batch through the stages that look at each by itself, in their order."""
-    batch, restored = columns.restore(batch, layout)
-    batch, opted = opt_outs.drop_opted_out(batch, layout)
-    normalized = phones.normalize(batch, layout, settings)
-    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
-    batch, named = identifiers.check(batch, layout, settings)
-    garbled = identifiers.check_text(batch, layout)
-    batch, unfilled = variables.check(batch, layout, settings)
-    batch, unfit = cells.check(batch, layout, settings)
-    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
-    batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
-    found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
-    return batch, Findings(chain.from_iterable(found)), normalized

@@ -8,15 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from csv_preflight.collector import summarize
 from csv_preflight.config.values import parse_max_rejects
 from csv_preflight.errors import NotReadyError
 from csv_preflight.findings_table import COLUMNS, findings_rows
+from csv_preflight.frames import clean_frame, rejects_frame
 from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.limits import check_rejects
 from csv_preflight.writing.sinks import Memory
 from csv_preflight.writing.targets import part_name
@@ -51,17 +53,8 @@ class Result:
         """
         import pandas as pd
 
-        layout = self._memory.layout
-        names = list(layout.names) if layout else []
-        indices = layout.indices if layout else ()
-        lines: list[int] = []
-        columns: list[list[str]] = [[] for _ in names]
-        for batch in self._memory.batches:
-            lines.extend(batch.lines.tolist())
-            for cells, place in zip(columns, indices, strict=True):
-                cells.extend((batch.clean[place] if place in batch.clean else batch.columns[place]).tolist())
-        index = pd.Index(lines, name="line", dtype="int64")
-        return pd.DataFrame(dict(enumerate(columns)), index=index, dtype="str").set_axis(names, axis=1)
+        lines = np.concatenate([np.zeros(0, np.int64), *(batch.lines for batch in self._memory.batches)])
+        return clean_frame(self._memory.batches, self._memory.layout, pd.Index(lines, name="line", dtype="int64"))
 
     @cached_property
     def rejects(self) -> pandas.DataFrame:
@@ -74,15 +67,12 @@ class Result:
         import pandas as pd
 
         shown = self._memory.layout.shown if self._memory.layout else ()
-        names = [*(self._memory.header[index] for index in shown), *REJECTS_COLUMNS]
-        columns: list[list[str]] = [[] for _ in names]
-        for rows in self._memory.rejected:
-            lines = TextColumn.of(list(map(str, rows.lines.tolist())))
-            cells_of = (*(rows.columns[index] for index in shown), lines, rows.codes, rows.reasons, rows.raw)
-            for cells, column in zip(columns, cells_of, strict=True):
-                cells.extend(column.tolist())
-        frame = pd.DataFrame(dict(enumerate(columns)), dtype="str").set_axis(names, axis=1)
-        return frame.astype({"preflight_line": "int64"})
+        line, *own = REJECTS_COLUMNS
+        names = [*(self._memory.header[index] for index in shown), *own]
+        lines = np.concatenate([np.zeros(0, np.int64), *(rows.lines for rows in self._memory.rejected)])
+        frame = rejects_frame(self._memory.rejected, names, shown, pd.RangeIndex(len(lines)))
+        frame.insert(len(shown), line, lines)
+        return frame
 
     @cached_property
     def findings(self) -> pandas.DataFrame:

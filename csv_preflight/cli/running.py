@@ -16,6 +16,7 @@ from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
+    from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
 # The smallest screen; a terminal that tells less does not know its size.
@@ -29,10 +30,15 @@ def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]
 
     if path == "-":
         with open_source(sys.stdin.buffer) as (file, _):
-            yield file, given.get("stdin_name") or "stdin.csv"
+            yield file, stdin_name(given)
     else:
         with open_source(path) as (file, name):
             yield file, name
+
+
+def stdin_name(given: Mapping[str, Any]) -> str:
+    """Return what the standard input is called in messages."""
+    return given.get("stdin_name") or "stdin.csv"
 
 
 @contextlib.contextmanager
@@ -67,18 +73,24 @@ def made_directory(path: str | None) -> Iterator[None]:
 
 
 class Printer:
-    """Prints reports in the format that the options name.  SARIF is one document for all of them: at the end."""
+    """Prints reports in the format that the options name.  SARIF is one document for all of them: at the end.
 
-    def __init__(self, given: Mapping[str, Any], to: TextIO) -> None:
-        self._given, self._to = given, to
+    totals: what several lists come to, printed behind the last of them where people read it.
+    """
+
+    def __init__(self, given: Mapping[str, Any], to: TextIO, *, totals: Totals | None = None) -> None:
+        self._given, self._to, self._totals = given, to, totals
         self._format = given.get("output_format") or "text"
         self._reports: list[Report] = []
+        self._has_shown = False
 
     def __enter__(self) -> Self:
         return self
 
     def show(self, report: Report, *, checked: bool) -> None:
         """Print a report, or keep it for the end.  checked: nothing was to be written."""
+        self.count(report)
+        self._has_shown = True
         if self._format == "sarif":
             self._reports.append(report)
             return
@@ -111,6 +123,16 @@ class Printer:
 
         return max(LEAST_ROWS, get_terminal_size().lines)
 
+    def count(self, report: Report) -> None:
+        """Count a report in the total, where it is not shown."""
+        if self._totals:
+            self._totals.add(report)
+
+    def failed(self, path: str) -> None:
+        """Count a list that could not be read or written."""
+        if self._totals:
+            self._totals.fail(path)
+
     def _write(self, text: str) -> None:
         try:
             self._to.write(text)
@@ -120,10 +142,15 @@ class Printer:
             raise
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._format == "sarif" and kind is None:
+        if kind is not None:
+            return
+        if self._format == "sarif":
             from csv_preflight.reports import sarif
 
             self._write(sarif.render(self._reports))
+        elif self._totals and self._has_shown and self._format != "json" and not self._given.get("quiet"):
+            apart = "\n" if self._format == "text" else ""
+            self._write(f"{apart}{self._totals.text()}\n")
 
 
 def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:

@@ -7,37 +7,48 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from csv_preflight.cli.arguments import lists_named
 from csv_preflight.cli.options import (
     PATH,
     Command,
     complete_profile,
     read_configuration,
     read_options,
+    refuse_second_stdin,
     with_options,
 )
-from csv_preflight.cli.running import FINDINGS, READY, ProgressLine, exit_code, opened
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, ProgressLine, exit_code, failing_alone, opened
 from csv_preflight.reports.printable import printable
 
 
 @click.command(cls=Command, example="csv-preflight inspect contacts.csv")
-@click.argument("file", type=PATH)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("inspect")
 @click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed [default: text].")
-def inspect(file: str, **options: Any) -> int:
+def inspect(files: tuple[str, ...], **options: Any) -> int:
     """Show what FILE is: encoding, columns, phone numbers, countries."""
-    from csv_preflight.inspection import inspect_file
-    from csv_preflight.inspection.text import render
+    from csv_preflight.inspection import Inspection, inspect_file
+    from csv_preflight.inspection.text import render, render_totals
+    from csv_preflight.reports.json import dumps
 
+    files = lists_named(files)
     given, settings = read_options(options)
-    with opened(file, given) as (source, name), ProgressLine(given) as progress:
-        found = inspect_file(progress.watched(source), name, settings)
-    if given.get("output_format") == "json":
-        from csv_preflight.reports.json import dumps
-
-        click.echo(dumps(found.to_dict()))
-    else:
-        click.echo(render(found), nl=False)
-    return exit_code(READY if found.readable else FINDINGS, given)
+    refuse_second_stdin(files, settings)
+    found: list[Inspection] = []
+    code = READY
+    as_json = given.get("output_format") == "json"
+    for path in files:
+        with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (source, name):
+            with ProgressLine(given) as progress:
+                inspection = inspect_file(progress.watched(source), name, settings)
+            apart = "\n" if found and not as_json else ""
+            click.echo(dumps(inspection.to_dict()) if as_json else f"{apart}{render(inspection)}".rstrip("\n"))
+            found.append(inspection)
+            code = max(code, READY if inspection.readable else FINDINGS)
+        code = ERROR if failed else code
+    if len(files) > 1 and found and not as_json:
+        click.echo(f"\n{render_totals(found, len(files))}")
+    return exit_code(code, given)
 
 
 def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from csv_preflight.inspection.inspecting import Inspection
 from csv_preflight.reports.advice import counted
-from csv_preflight.reports.printable import printable, printable_path
+from csv_preflight.reports.printable import named, printable, printable_path
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _WIDTH = 78
@@ -48,6 +48,18 @@ def render(found: Inspection) -> str:
         )
         lines += wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     return "".join(line + "\n" for line in lines)
+
+
+def render_totals(found: Sequence[Inspection], files: int) -> str:
+    """Return what several inspections come to; files: how many lists were to be inspected."""
+    unreadable = [one.input.path for one in found if not one.readable]
+    parts = [f"{len(found) - len(unreadable):,} can be read as a table"]
+    if unreadable:
+        parts.append(f"{len(unreadable):,} cannot ({named(unreadable)})")
+    if len(found) < files:
+        parts.append(f"{files - len(found):,} could not be opened")
+    about = "" if all(one.is_counted for one in found) else "about "
+    return f"{counted(files, 'file')}: {', '.join(parts)}; {about}{counted(sum(one.rows for one in found), 'row')}"
 
 
 def _entry(name: str, text: str) -> list[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Sample
 
+# So many files are named in a sentence.
+MOST_NAMED = 5
 RUNNER = re.compile(r"##([A-Za-z]*\[)")
 
 
@@ -36,6 +39,18 @@ def printable_path(path: str) -> str:
     './::error::.csv'
     """
     return printable(f"./{path}" if path.lstrip().startswith("::") else path)
+
+
+def named(paths: Sequence[str]) -> str:
+    """Return paths as they are named in a sentence, not too many of them.
+
+    >>> named(["a.csv", "b.csv", "c.csv"])
+    'a.csv, b.csv and c.csv'
+    """
+    shown = [printable_path(path) for path in paths[:MOST_NAMED]]
+    if len(paths) > MOST_NAMED:
+        return f"{', '.join(shown)} and {len(paths) - MOST_NAMED:,} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def message(sample: Sample) -> str:

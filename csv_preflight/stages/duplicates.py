@@ -36,7 +36,7 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | N
 def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
     """Remember for each number the last line that it stands on, in a first reading of the file."""
     if batch.phones is not None:
-        last.meet(batch.phones.number, batch.lines, _identifier_marks(batch, layout), overwrite=True)
+        last.meet(batch.phones.number, batch.lines, identifier_marks(batch, layout), overwrite=True)
 
 
 def drop_duplicates(
@@ -50,7 +50,7 @@ def drop_duplicates(
     if batch.phones is None:
         return batch, findings, 0
     numbers = batch.phones.number
-    marks = _identifier_marks(batch, layout)
+    marks = identifier_marks(batch, layout)
     if last is None:
         kept_lines, kept_marks = seen.meet(numbers, batch.lines, marks)
     else:
@@ -67,7 +67,7 @@ def drop_duplicates(
     return batch.take(kept_lines == batch.lines), findings, int(np.count_nonzero(others))
 
 
-def _identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:
+def identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:
     """Return 16 bits that tell identifiers apart, ignoring case; 0 for all where there is no such column."""
     if layout.identifier is None:
         return np.zeros(len(batch), np.uint16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -130,6 +131,21 @@ def test_try_repo(hook_repository: Path, environment: dict[str, str], repository
     code, said = pre_commit(repository, environment, "try-repo", str(hook_repository), "csv-preflight-fix", "-a")
     assert code == 0, said
     assert "ready" not in said
+
+
+@pytest.mark.exam
+def test_the_configuration_that_the_readme_shows(hook_repository: Path, environment: dict[str, str], tmp_path) -> None:
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    shutil.copytree(hook_repository, tmp_path / "csv-preflight")
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    git(lists, "init", "-q")
+    files = {".pre-commit-config.yaml": shown.encode(), "csv-preflight.toml": b'region = "US"\n', "a.csv": FIXABLE}
+    write(lists, **files)
+    code, said = pre_commit(lists, environment, "run", "--all-files")
+    assert (code, "a.csv: not ready" in said) == (1, True), said
+    write(lists, **{"a.csv": READY})
+    assert pre_commit(lists, environment, "run", "--all-files")[0] == 0
 
 
 @pytest.mark.exam

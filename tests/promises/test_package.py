@@ -89,7 +89,7 @@ def tracked() -> Iterator[str]:
             if path.is_file() and "__pycache__" not in path.parts and ".clean." not in path.name:
                 yield str(path.relative_to(ROOT))
     yield from ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in")
-    yield ".pre-commit-hooks.yaml"
+    yield from ("mkdocs.yml", ".pre-commit-hooks.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,13 @@ from csv_preflight.stages.columns.likely import (
 )
 from csv_preflight.stages.columns.names import clean_name, find_column
 from csv_preflight.stages.columns.one_column import misread
-from csv_preflight.stages.columns.resolution import resolve
+from csv_preflight.stages.columns.resolution import Resolved, resolve
 from csv_preflight.stages.columns.restoring import restore
 
 __all__ = [
     "SAMPLE_ROWS",
     "Known",
+    "Resolved",
     "begins_with_header",
     "clean_name",
     "data_in_header",

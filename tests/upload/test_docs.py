@@ -1,4 +1,4 @@
-"""The README's ways to an audience run as they stand there, and its warnings are true."""
+"""The ways to an audience in the README and docs/upload.md run as they are written, and the warnings are true."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from tests.upload.conftest import Command
 from tests.upload.contacts import expected_members
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+UPLOAD = (ROOT / "docs" / "upload.md").read_text(encoding="utf-8")
 
 
-def section(start: str, end: str) -> str:
-    return README[README.index(start) : README.index(end, README.index(start) + len(start))]
+def section(text: str, start: str, end: str) -> str:
+    return text[text.index(start) : text.index(end, text.index(start) + len(start))]
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -32,9 +33,10 @@ def commands(text: str) -> list[list[str]]:
     return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("csv-preflight ")]
 
 
-ON_THE_COMMAND_LINE = section("**Before an upload, on the command line.**", "**Before the SDK, in Python.**")
-IN_PYTHON = section("**Before the SDK, in Python.**", "**On every commit")
-THE_UPLOAD = section("## The upload\n", "## Commands\n")
+ON_THE_COMMAND_LINE = section(README, "**On the command line.**", "**In Python**")
+IN_PYTHON = section(README, "**In Python**", "**On every commit")
+FROM_THE_COMMAND_LINE = section(UPLOAD, "## From the command line\n", "## In Python\n")
+WITH_UPLOAD, WITH_THE_SDK = blocks(section(UPLOAD, "## In Python\n", "!!! warning"), "python")
 
 
 @pytest.fixture
@@ -53,33 +55,32 @@ def with_identifier() -> list[dict[str, str]]:
 def test_on_the_command_line_then_with_the_sdk(at_home: Path, service: Service, command: Command) -> None:
     printed = [command(*words) for words in commands(ON_THE_COMMAND_LINE)]
     assert [done.code for done in printed] == [0, 0]
-    (code,) = blocks(ON_THE_COMMAND_LINE, "python")
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+    exec(compile(WITH_THE_SDK, "upload.md", "exec"), {})  # noqa: S102
     assert [audience.members for audience in service.audiences] == [with_identifier()]
     assert "in the upload, choose: phone column 'Phone_Number', identifier column 'Full_Name'" in printed[1].out
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_in_python(place: int, at_home: Path, service: Service) -> None:
-    found = blocks(IN_PYTHON, "python")
-    assert len(found) == 2
-    exec(compile(found[place], "README.md", "exec"), {})  # noqa: S102
+@pytest.mark.parametrize("code", [*blocks(IN_PYTHON, "python"), WITH_UPLOAD], ids=["the SDK", "upload"])
+def test_in_python(code: str, at_home: Path, service: Service) -> None:
+    exec(compile(code, "docs", "exec"), {})  # noqa: S102
     assert [audience.members for audience in service.audiences] == [with_identifier()]
     assert (service.audiences[0].identifier, service.audiences[0].phone) == ("Full_Name", "Phone_Number")
 
 
 def test_with_upload(at_home: Path, service: Service, command: Command) -> None:
-    (words,) = commands(THE_UPLOAD)
+    (words,) = commands(FROM_THE_COMMAND_LINE)
     done = command(*words, "--yes")
     assert done.code == 0
     assert [audience.members for audience in service.audiences] == [expected_members()]
-    (shown,) = blocks(THE_UPLOAD, "text")
+    (shown,) = blocks(FROM_THE_COMMAND_LINE, "text")
     announced = shown.partition("upload? [y/N]")[0].replace("api.smallest.ai", "127.0.0.1")
     assert announced in done.out
 
 
 def test_a_path_is_sent_as_the_content(at_home: Path, service: Service) -> None:
-    assert '`file="contacts.csv"` sends the characters `contacts.csv` as the file\'s content' in README
+    assert '`file="contacts.csv"` sends the characters `contacts.csv` as the file\'s content' in " ".join(
+        UPLOAD.split()
+    )
     client = SmallestAI(api_key=KEY, max_retries=0)
     with pytest.raises(ApiError):  # this service notices; the SDK did not
         client.atoms.audience.create_audience_with_csv_upload(
@@ -91,7 +92,7 @@ def test_a_path_is_sent_as_the_content(at_home: Path, service: Service) -> None:
 def test_the_sdk_by_itself_makes_an_audience_twice(
     at_home: Path, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Keep `max_retries=0`" in README
+    assert "Keep `max_retries=0`" in UPLOAD
     from smallestai.core import http_client
 
     monkeypatch.setattr(http_client.time, "sleep", lambda seconds: None)

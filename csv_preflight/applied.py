@@ -1,0 +1,154 @@
+"""What a plan makes of some rows: the clean ones, their numbers, and the rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.collector import Collector
+from csv_preflight.frame_rows import FIRST_LINE
+from csv_preflight.frames import clean_frame, rejects_frame
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.rejects import Rejects
+from csv_preflight.model.report import Rows
+from csv_preflight.model.rule import Parameters
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
+from csv_preflight.row_stages import outcomes
+from csv_preflight.stages import duplicates
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The rows of a batch that are clean so far, and what was found of all its rows."""
+
+    batch: Batch
+    findings: Findings
+
+
+@dataclass(frozen=True, eq=False)
+class Applied:
+    """What ``Plan.apply`` makes of some rows of a list.
+
+    rows: how many were read, are clean and are rejected; blank ones are in none of these.
+    """
+
+    _parts: tuple[Part, ...] = field(repr=False)
+    _header: tuple[str, ...] = field(repr=False)
+    _layout: Layout = field(repr=False)
+    _settings: Settings = field(repr=False)
+    _index: pandas.Index = field(repr=False)
+    _read: int = field(repr=False)
+    _blank: int = field(repr=False)
+
+    @cached_property
+    def clean(self) -> pandas.DataFrame:
+        """The clean rows: cells of str, the columns of the clean CSV; the index is that of the batch."""
+        return clean_frame([part.batch for part in self._parts], self._layout, self._labels(self.lines))
+
+    @cached_property
+    def number(self) -> pandas.Series[int]:
+        """The phone number of each clean row: the digits of E.164 as int64, the same however it is written."""
+        import pandas as pd
+
+        return pd.Series(self.numbers, index=self._labels(self.lines), name="number", dtype="int64")
+
+    @cached_property
+    def rejects(self) -> pandas.DataFrame:
+        """The rejected rows: the batch's columns as text, preflight_code, preflight_reason and preflight_raw.
+
+        The index is that of the batch.  No cell is masked, but those that preflight_reason quotes.
+        """
+        rejects, _ = self._settled
+        lines = np.concatenate([np.zeros(0, np.int64), *(rows.lines for rows in rejects)])
+        shown = self._layout.shown
+        names = [*(self._header[place] for place in shown), *REJECTS_COLUMNS[1:]]
+        return rejects_frame(rejects, names, shown, self._labels(lines))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How often each rule was found, by its code; of a rejected row only the rule that rejects it."""
+        return dict(self._settled[1])
+
+    @cached_property
+    def rows(self) -> Rows:
+        """How many rows were read, are clean and are rejected, and how many lines were blank."""
+        return Rows(self._read, len(self.lines), sum(map(len, self._settled[0])), self._blank)
+
+    @cached_property
+    def lines(self) -> Positions:
+        """The place of each clean row in its batch, from ``FIRST_LINE``, as int64."""
+        return np.concatenate([np.zeros(0, np.int64), *(part.batch.lines for part in self._parts)])
+
+    @cached_property
+    def numbers(self) -> Positions:
+        """The number of each clean row, as int64."""
+        found = [part.batch.phones.number for part in self._parts if part.batch.phones]
+        return np.concatenate([np.zeros(0, np.int64), *found])
+
+    @cached_property
+    def identifier_marks(self) -> NDArray[np.uint16]:
+        """16 bits for each clean row that tell identifiers apart."""
+        found = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
+        return np.concatenate([np.zeros(0, np.uint16), *found])
+
+    def reject(
+        self, code: str, mask: NDArray[np.bool_], parameters: Sequence[Parameters] | Parameters | None = None
+    ) -> Applied:
+        """Return the same with more clean rows rejected, under a rule about other rows or lists.
+
+        mask: of the clean rows, those to reject; parameters: what the rule's message is made of, the same for all or
+        one of each that is rejected.
+        """
+        given: Sequence[Parameters] | Parameters = {} if parameters is None else parameters
+        parts, at, used = [], 0, 0
+        for part in self._parts:
+            here = mask[at : at + len(part.batch)]
+            rows = np.flatnonzero(here)
+            findings = Findings(part.findings)
+            own = given[used : used + len(rows)] if isinstance(given, Sequence) else given
+            findings.rows(code, part.batch, rows, column=self._layout.phone, parameters=own)
+            parts.append(Part(part.batch.take(~here), findings))
+            at, used = at + len(here), used + len(rows)
+        return replace(self, _parts=tuple(parts))
+
+    def without_repeats(self) -> Applied:
+        """Return the same with one row of each number, the first, or the last where ``keep`` says so: as a whole list.
+
+        Only for all the rows of a list: a batch does not know the numbers of the others.
+        """
+        last = None
+        if self._settings.keep == "last":
+            last = NumberTable()
+            for part in self._parts:
+                duplicates.note_last(part.batch, self._layout, last)
+        seen, parts = NumberTable(), []
+        for part in self._parts:
+            kept, found, _ = duplicates.drop_duplicates(part.batch, self._layout, seen, last)
+            parts.append(Part(kept, Findings([*part.findings, *found])))
+        return replace(self, _parts=tuple(parts))
+
+    @cached_property
+    def _settled(self) -> tuple[list[Rejects], dict[str, int]]:
+        """The rejected rows, and how often each rule was found."""
+        collector = Collector(1, show_values=self._settings.show_values, outcomes=outcomes(self._settings))
+        collector.name_columns(self._header)
+        rejects = []
+        for part in self._parts:
+            collector.take(part.findings)
+            rejects.append(collector.settle())
+        return rejects, {found.code: found.count for found in collector.summary()}
+
+    def _labels(self, lines: Positions) -> pandas.Index:
+        return self._index.take(lines - FIRST_LINE)

@@ -1,0 +1,88 @@
+"""FILE arguments -> the lists that they mean: folders, patterns that no shell has expanded, outputs of earlier runs."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from csv_preflight.cli.running import complain
+from csv_preflight.reports.printable import named, printable_path
+
+# A folder means the files in it that end so.
+SUFFIXES = (".csv", ".tsv", ".txt")
+_WRITTEN = re.compile(r"(?P<name>.+)\.(clean|clean\.[0-9]{3,}|rejects)\.(csv|xlsx)", re.ASCII | re.DOTALL)
+
+
+def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the paths of the lists that FILE arguments mean, and say what is left out.
+
+    A folder means its lists, and a pattern that names no file, as on Windows, what it matches; both sorted.  Of several
+    lists, those that are outputs of earlier runs on others are left out, unless all of them are.  Raises OSError for a
+    folder without lists.
+    """
+    paths = [path for argument in arguments for path in _meant(argument)]
+    if paths == list(arguments) and len(paths) == 1:
+        return tuple(paths)  # whoever names one file means it
+    names = {stem(path) for path in paths}
+    written = {path for path in paths if path != "-" and is_output(path, names)}
+    if not written or len(written) == len(set(paths)):
+        return tuple(paths)
+    are = "is an output" if len(written) == 1 else "are outputs"
+    left = "it is left out" if len(written) == 1 else "they are left out"
+    complain(f"{named(sorted(written))} {are} of earlier runs; {left}")
+    return tuple(path for path in paths if path not in written)
+
+
+def _meant(argument: str) -> list[str]:
+    path = Path(argument)
+    if argument != "-" and path.is_dir():
+        found = sorted(str(entry) for entry in path.iterdir() if _is_list(entry))
+        if not found:
+            raise OSError(f"{argument}: Is a directory, and has no .csv, .tsv or .txt file")
+        return found
+    if set(argument) & set("*?") and not path.exists():
+        return sorted(filter(os.path.isfile, glob.glob(argument, recursive=True))) or [argument]  # noqa: PTH207
+    return [argument]
+
+
+def _is_list(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def is_output(path: str, lists: Iterable[str] = ()) -> bool:
+    """Whether a file is named like the output of a run on a list that is beside it, or has its report beside it.
+
+    lists: names without suffix of lists that count as being beside it.
+
+    >>> is_output("june.clean.002.csv", {"june"}), is_output("june.clean.csv"), is_output("june.csv", {"june"})
+    (True, False, False)
+    """
+    found = _WRITTEN.fullmatch(Path(path).name)
+    if found is None:
+        return False
+    name = found["name"]
+    beside = (Path(path).with_name(f"{name}{suffix}") for suffix in ("", *SUFFIXES, ".report.json"))
+    return name in lists or any(other.is_file() for other in beside)
+
+
+def stem(path: str) -> str:
+    """Return what a list is called: its name without the suffix of a list.
+
+    >>> stem("lists/june.csv"), stem("june.v2")
+    ('june', 'june.v2')
+    """
+    name = Path(path).name
+    return name[: -len(Path(name).suffix)] if Path(name).suffix.lower() in SUFFIXES else name
+
+
+def note_clean_name(path: str, clean: str) -> None:
+    """Say that a list is named like a file that clean has written.  clean: where its clean file goes."""
+    found = _WRITTEN.fullmatch(Path(path).name)
+    if found and found[2] != "rejects":
+        complain(
+            f"{printable_path(path)} is named like a clean file; csv-preflight check says whether it is ready. "
+            f"This run writes {printable_path(clean)}"
+        )

@@ -1,0 +1,117 @@
+"""Where the files of a run go, and names that cannot be theirs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from csv_preflight.cli.arguments import stem
+from csv_preflight.cli.options import printed_again
+from csv_preflight.cli.running import stdin_name
+from csv_preflight.reports.printable import printable
+
+if TYPE_CHECKING:
+    from csv_preflight.writing.cleaning import Targets
+
+# Suffixes of formats that a spreadsheet or another program would expect behind them.
+_FORMATS = frozenset(
+    [
+        ".csv",
+        ".txt",
+        ".tsv",
+        ".tab",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".ods",
+        ".json",
+        ".jsonl",
+        ".html",
+        ".htm",
+        ".xml",
+        ".pdf",
+        ".md",
+        ".parquet",
+        ".zip",
+        ".gz",
+    ]
+)
+
+
+def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
+    """Refuse files whose names promise a format in which they are not written, before anything is read."""
+    from csv_preflight.reports.forms import SUFFIXES
+
+    for path in given.get("report") or ():
+        if Path(path).suffix.lower() not in SUFFIXES:
+            raise click.UsageError(f"--report {printable(path)}: the name must end in {', '.join(SUFFIXES)}")
+    for option, named, known in (("-o", output, (".csv", ".txt")), ("--rejects", rejects, (".csv", ".txt", ".xlsx"))):
+        suffix = Path(named or "").suffix.lower()
+        if suffix in _FORMATS and suffix not in known:
+            raise click.UsageError(f"{option} {printable(named or '')}: the name must end in {' or '.join(known)}")
+
+
+def targets_of(
+    path: str, given: Mapping[str, Any], output: str | None, rejects: str | None, *, in_place: bool
+) -> Targets:
+    """Return the files that a run on a list writes.  path: as given, "-" for the standard input."""
+    from csv_preflight.writing.cleaning import Targets
+
+    reports = tuple(given.get("report") or ())
+    if in_place:
+        options = printed_again(given, in_place=True)
+        return Targets(path, None, reports, in_place=True, reports_asked_for=True, options=options)
+    place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
+    called = stem(stdin_name(given) if path == "-" else path)
+    report = str(place / f"{called}.report.json")
+    return Targets(
+        clean=output or str(place / f"{called}.clean.csv"),
+        rejects=rejects or str(place / f"{called}.rejects.csv"),
+        reports=reports or (report,),
+        reports_asked_for=bool(reports),
+        earlier_report=report,
+        options=printed_again(given, output=output, rejects=rejects),
+    )
+
+
+def check_one_each(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
+    """Refuse options that name one file for several lists."""
+    one = " and ".join(option for option, value in (("-o", output), ("--rejects", rejects)) if value)
+    if one:
+        raise click.UsageError(f"{one} cannot name the files of {len(files):,} lists; --out-dir names a directory")
+    if given.get("report"):
+        raise click.UsageError(
+            "--report, also in a configuration file, goes with one FILE: each list would overwrite the report of the "
+            "one before"
+        )
+
+
+def check_apart(files: Sequence[str], plans: Mapping[str, Targets]) -> None:
+    """Refuse lists whose clean files would have one name."""
+    taken: dict[str, str] = {}
+    for path in files:
+        clean = plans[path].clean
+        place = os.path.normcase(os.path.realpath(clean))
+        if place in taken:
+            both = f"{printable(taken[place])} and {printable(path)} would both be written as {printable(clean)}"
+            raise click.UsageError(f"{both}; clean them one by one, with a name for each: -o")
+        taken[place] = path
+
+
+def earlier_files(targets: Targets) -> list[str]:
+    """Return the files that were where a run that has written nothing would have put its own."""
+    from csv_preflight.writing.targets import parts_from
+
+    if targets.in_place:
+        return []
+    parts = [] if targets.clean == "-" else parts_from(targets.clean, 1)
+    reports = () if targets.reports_asked_for else targets.reports
+    paths = [targets.clean, targets.rejects, *parts, *reports, targets.earlier_report]
+    asked = targets.reports if targets.reports_asked_for else ()
+    found = [path for path in paths if path and path not in ("-", *asked) and Path(path).is_file()]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,179 @@
+"""A sample of a list -> a plan; the plan and any batch of the list's rows -> what a whole run makes of these rows.
+
+It knows no engine: Dask, Spark, Ray, or a loop over files may apply it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Unpack
+
+from csv_preflight._version import __version__
+from csv_preflight.api import open_lists, resolve_settings
+from csv_preflight.applied import Applied, Part
+from csv_preflight.collector import summarize
+from csv_preflight.config.overrides import Overrides
+from csv_preflight.errors import PreflightError
+from csv_preflight.frame_rows import in_order, read_frame
+from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
+from csv_preflight.lists import Lists
+from csv_preflight.model.finding import Findings, LineFindings, Stop
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.report import RuleFindings
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import Settings
+from csv_preflight.reading import first_batch, open_list
+from csv_preflight.row_stages import how_written, resolve_layout, rows_opted_out, take_rows
+from csv_preflight.stages import columns, opt_outs
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is decided once of a list, and holds for every batch of its rows.  It can be pickled.
+
+    settings: as they were given.  header: the names of the columns that a batch has.  findings: what was found of the
+    header, such as the columns that are written under another name.
+    """
+
+    settings: Settings
+    header: tuple[str, ...]
+    findings: tuple[RuleFindings, ...] = field(repr=False)
+    layout: Layout = field(repr=False)
+    lists: Lists = field(repr=False)
+    version: str = field(default=__version__, repr=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the clean columns, in their order."""
+        return self.layout.names
+
+    @property
+    def phone_column(self) -> str:
+        """The column of phone numbers, as the batches call it."""
+        return self.header[self.layout.phone]
+
+    @property
+    def identifier_column(self) -> str | None:
+        """The column of identifiers, as the batches call it; None where there is none."""
+        return self._name(self.layout.identifier)
+
+    @property
+    def region_column(self) -> str | None:
+        """The column of each row's country, as the batches call it; None where there is none."""
+        return self._name(self.layout.region)
+
+    @property
+    def opt_out_columns(self) -> tuple[str, ...]:
+        """The columns that say who must not be called, as the batches call them."""
+        return tuple(self.header[column.index] for column in self.layout.opt_outs)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The clean column of each variable of the template."""
+        return {variable: self.layout.columns[place] for variable, place in self.layout.variables}
+
+    @property
+    def renames(self) -> Mapping[str, str]:
+        """The new names of columns by their old ones."""
+        return dict(self.layout.renames)
+
+    def apply(self, frame: pandas.DataFrame, *, opted_out: NumberTable | None = None) -> Applied:
+        """Take some rows of the list through the stages that look at each row by itself.
+
+        frame: the columns of ``header``, in any order, of any type: cells are taken as text, missing ones as empty.
+        It may have any rows of the list, or none; what is wrong with a whole list, such as that it is empty, is not
+        looked for.  opted_out: the numbers that have opted out in any batch; without it, those of this batch.
+
+        Several rows of one number stay: only the whole list knows which of them is the first.  Raises PreflightError
+        for a frame with other columns, and for a plan that another version of the package has made.
+        """
+        self._check_version()
+        ordered = in_order(frame, self.header)
+        known = columns.Known.of(self.header)
+        if opted_out is None:
+            opted_out = self._opted_out(ordered) if self.layout.opt_outs else NumberTable()
+        parts: list[Part] = []
+        read = blank = 0
+        for one in read_frame(ordered):
+            batch, headers, repeated = columns.without_headers(one.batch, self.layout, known)
+            taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out)
+            found = [*one.findings, *headers, *taken.findings]
+            parts.append(Part(taken.batch, Findings(finding for finding in found if finding.code != "R008")))
+            read += one.read - repeated
+            blank += sum(len(finding.lines) for finding in one.findings if isinstance(finding, LineFindings))
+        return Applied(tuple(parts), self.header, self.layout, self.settings, frame.index, read, blank)
+
+    def opted_out(self, frame: pandas.DataFrame) -> NumberTable:
+        """Return the numbers that opt out in some rows of the list: no other row may have them called."""
+        self._check_version()
+        return self._opted_out(in_order(frame, self.header))
+
+    def _opted_out(self, frame: pandas.DataFrame) -> NumberTable:
+        numbers = NumberTable()
+        for one in read_frame(frame):
+            opt_outs.note(rows_opted_out(one.batch, self.layout, self.settings), numbers)
+        return numbers
+
+    def _name(self, index: int | None) -> str | None:
+        return None if index is None else self.header[index]
+
+    def _check_version(self) -> None:
+        if self.version != __version__:
+            raise PreflightError(
+                f"this plan was made by csv-preflight {self.version}, and this is {__version__}: all of one run has to "
+                "be one version; install it on every worker"
+            )
+
+
+def plan(
+    sample: Source, settings: Settings | None = None, *, name: str | None = None, **overrides: Unpack[Overrides]
+) -> Plan:
+    r"""Decide which column is what, renames and regions from a sample of a list, for any batch of its rows.
+
+    sample: the first rows of the list, some thousands if there are: a path, the bytes of a file, a file open in binary
+    mode, or a DataFrame.  settings, overrides: as for ``preflight``; what they say of existing, suppress and only is
+    read now, and is part of the plan.  name: what errors call the sample.
+
+    Raises PreflightError with the message of the rule that stops the sample, such as one without a phone column;
+    SettingsError and OSError like ``preflight``.
+
+    >>> import pandas
+    >>> made = plan(b"Name,phone\nAnn,202-555-0101\n", region="US")
+    >>> made.phone_column, made.columns
+    ('phone', ('Name', 'phone'))
+    >>> applied = made.apply(pandas.DataFrame({"Name": ["Bob", "Cy"], "phone": ["(202) 555-0102", "ask"]}))
+    >>> applied.clean["phone"].tolist(), applied.number.tolist(), applied.rejects["preflight_code"].tolist()
+    (['+12025550102'], [12025550102], ['P002'])
+    """
+    refuse_text(sample)
+    chosen = resolve_settings(settings, overrides)
+    with open_source(sample, name) as (file, called), Unchanged(file, called):
+        lists = open_lists(chosen)
+        if lists.unreadable:
+            raise _stopped(called, Findings(lists.findings), stops=("D004",))
+        read = replace(chosen, encoding="utf-8", delimiter=",") if is_frame(sample) else chosen
+        opened = open_list(file, read)
+        if isinstance(opened, Stop):
+            raise _stopped(called, opened.findings)
+        first = first_batch(opened, opened.reader.batches())
+        if isinstance(first, Stop):
+            raise _stopped(called, first.findings)
+        resolved = resolve_layout(opened, first, read)
+        if isinstance(resolved, Stop):
+            raise _stopped(called, resolved.findings)
+        people, _, _ = columns.without_headers(first, resolved.layout, columns.Known.of(opened.reader.header))
+        layout = replace(resolved.layout, writing=how_written(people, resolved.layout, chosen))
+        found = summarize(resolved.findings, show_values=chosen.show_values)
+        return Plan(chosen, opened.reader.header, found, layout, lists)
+
+
+def _stopped(name: str, findings: Findings, stops: tuple[str, ...] = ()) -> PreflightError:
+    """Return the error of a sample of which a rule says that nothing can be made."""
+    found = summarize(findings)
+    stop = next(one for one in found if one.outcome is Outcome.STOP or one.code in stops)
+    return PreflightError(f"{name}: {stop.code} {stop.samples[0].detail}")

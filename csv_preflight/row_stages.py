@@ -1,0 +1,81 @@
+"""What is decided once of a list, and the stages that look at each row by itself: of any batch of it alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from csv_preflight.lists import Lists
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings, Stop
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.writing import Writing
+from csv_preflight.reading import Opened
+from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_outs, phones, variables
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """The rows of a batch that go on, what was found of all its rows, and what the phone stage says of them."""
+
+    batch: Batch
+    findings: Findings
+    normalized: phones.Normalized
+
+
+def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.Resolved | Stop:
+    """Decide which column is what, the template's variables too; first: some rows."""
+    header, line = opened.reader.header, opened.reader.header_line
+    resolved = columns.resolve(header, line, first, settings)
+    if isinstance(resolved, Stop):
+        return resolved
+    names = dict(enumerate(map(columns.clean_name, header)))
+    filled = variables.resolve(names, resolved.layout, line, settings)
+    if isinstance(filled, Stop):
+        return Stop(Findings([*resolved.findings, *filled.findings]))
+    layout, found = filled
+    return columns.Resolved(layout, Findings([*resolved.findings, *found]))
+
+
+def outcomes(settings: Settings) -> dict[str, Outcome]:
+    """Return the outcomes of the rules that have another one under some settings."""
+    others = {"I001": Outcome.REJECT} if settings.require_identifier else {}
+    if variables.rejects_empty(settings):
+        others["V002"] = Outcome.REJECT
+    return others
+
+
+def take_rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable) -> Taken:
+    """Take the rows of a batch through the stages that look at each by itself, in their order.
+
+    opted_out: numbers that have opted out in any row of the list.
+    """
+    batch, restored = columns.restore(batch, layout)
+    batch, opted = opt_outs.drop_opted_out(batch, layout)
+    normalized = phones.normalize(batch, layout, settings)
+    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
+    batch, named = identifiers.check(batch, layout, settings)
+    garbled = identifiers.check_text(batch, layout)
+    batch, unfilled = variables.check(batch, layout, settings)
+    batch, unfit = cells.check(batch, layout, settings)
+    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
+    batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
+    batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
+    found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
+    return Taken(batch, Findings(chain.from_iterable(found)), normalized)
+
+
+def how_written(first: Batch, layout: Layout, settings: Settings) -> Writing:
+    """Return how a list writes its numbers, by its first batch."""
+    batch, _ = opt_outs.drop_opted_out(columns.restore(first, layout)[0], layout)
+    return phones.normalize(batch, layout, settings).writing
+
+
+def rows_opted_out(batch: Batch, layout: Layout, settings: Settings) -> Batch:
+    """Return the rows that say that the person must not be called, as far as their number can be read at all."""
+    lenient = replace(settings, accept="possible", line_types=(), countries=())
+    out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
+    return phones.normalize(out, layout, lenient).batch

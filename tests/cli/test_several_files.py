@@ -1,0 +1,247 @@
+"""Several FILEs: each by itself, its own outputs, one total; folders, patterns, and outputs of earlier runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.samples import run
+
+READY = "Name,phone\nAnn,+12025550101\nBob,+442079460958\n"
+SEMICOLONS = "Name;phone\nCat;202-555-0103\nDan;asked\n"
+STOPPED = "Name,phone\n"
+CLEAN = "Name,phone\nAnn,+12025550101\n"
+
+
+def fill(directory: Path, **files: str) -> None:
+    """Write files; _ in a name is a dot."""
+    directory.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (directory / name.replace("_", ".")).write_text(text, encoding="utf-8")
+
+
+def names(directory: Path) -> set[str]:
+    return {path.name for path in directory.iterdir()}
+
+
+def test_each_list_is_cleaned_by_itself_and_one_total_ends_the_run(tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS, c_csv=STOPPED)
+    paths = [str(tmp_path / name) for name in ("a.csv", "c.csv", "b.csv")]
+    done = run("clean", *paths, "--region", "US")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 1
+    assert lines[-1] == f"3 files: 2 ready, 1 not ready ({paths[1]}); 3 rows ready, 1 rejected"
+    assert (tmp_path / "a.clean.csv").read_text() == READY
+    assert (tmp_path / "b.clean.csv").read_text() == "Name,phone\nCat,+12025550103\n"
+    written = {"a.clean.csv", "a.report.json", "b.clean.csv", "b.rejects.csv", "b.report.json"}
+    assert names(tmp_path) == {"a.csv", "b.csv", "c.csv"} | written
+
+
+def test_out_dir_takes_the_files_of_all_lists(tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS)
+    out = tmp_path / "clean"
+    done = run("clean", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--region", "US", "--out-dir", str(out))
+    assert done.returncode == 0
+    assert names(tmp_path) == {"a.csv", "b.csv", "clean"}
+    assert names(out) == {"a.clean.csv", "a.report.json", "b.clean.csv", "b.rejects.csv", "b.report.json"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        pytest.param(["a.csv", "b.csv", "-o", "x.csv"], "-o cannot name the files of 2 lists; --out-dir", id="-o"),
+        pytest.param(["a.csv", "b.csv", "-o", "-"], "-o cannot name", id="the standard output"),
+        pytest.param(["a.csv", "b.csv", "--rejects", "r.csv"], "--rejects cannot name", id="--rejects"),
+        pytest.param(["a.csv", "b.csv", "-o", "x.csv", "--rejects", "r.csv"], "-o and --rejects cannot", id="both"),
+        pytest.param(["a.csv", "b.csv", "--report", "r.json"], "--report, also in a configuration", id="--report"),
+        pytest.param(["a.csv", "a.txt"], "would both be written as", id="two lists of one name"),
+        pytest.param(["a.csv", "../{here}/a.csv"], "would both be written as", id="one list twice"),
+        pytest.param(
+            ["a.csv", "more/a.csv", "--out-dir", "o"], "would both be written as", id="two directories in one"
+        ),
+    ],
+)
+def test_one_name_for_several_files_is_a_usage_error(
+    options: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=READY, a_txt=READY)
+    fill(tmp_path / "more", a_csv=READY)
+    before = names(tmp_path)
+    arguments = [str(tmp_path / one) if one.endswith((".csv", ".txt", ".json")) else one for one in options]
+    done = run("clean", *(one.replace("{here}", tmp_path.name) for one in arguments))
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+    assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "total"),
+    [
+        pytest.param(
+            "check", "3 files: 1 ready, 2 not ready ({b} and {c}); 4 rows read, 1 would be rejected", id="check"
+        ),
+        pytest.param("inspect", "3 files: 2 can be read as a table, 1 cannot ({c}); 4 rows", id="inspect"),
+    ],
+)
+def test_check_and_inspect_end_with_a_total(command: str, total: str, tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS, c_csv=STOPPED)
+    paths = {name: str(tmp_path / f"{name}.csv") for name in "abc"}
+    done = run(command, *paths.values(), "--region", "US")
+    assert done.returncode == 1
+    assert done.stdout.decode().splitlines()[-1] == total.format(**paths)
+
+
+@pytest.mark.parametrize("command", ["check", "clean", "inspect"])
+def test_json_has_a_document_a_line_and_no_total(command: str, tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS)
+    done = run(command, str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--output-format", "json", "--region", "US")
+    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [Path(one["input"]["path"]).name for one in found] == ["a.csv", "b.csv"]
+
+
+def test_a_list_that_cannot_be_read_keeps_no_other_from_being_written(tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY)
+    missing = str(tmp_path / "no.csv")
+    done = run("clean", missing, str(tmp_path / "a.csv"))
+    assert done.returncode == 2
+    assert (tmp_path / "a.clean.csv").exists()
+    total = f"2 files: 1 ready, 1 could not be read or written ({missing}); 2 rows ready, 0 rejected"
+    assert done.stdout.decode().splitlines()[-1] == total
+
+
+def test_a_quiet_run_and_one_of_hooks_without_changes_print_no_total(tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=READY)
+    paths = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+    assert run("check", "--quiet", *paths).stdout == b""
+    assert run("clean", "--in-place", *paths).stdout == b""
+    (tmp_path / "b.csv").write_text(SEMICOLONS.replace("Dan;asked\n", ""))
+    done = run("clean", "--in-place", "--region", "US", *paths)
+    assert done.stdout.decode().splitlines()[-1] == "2 files: 2 ready; 3 rows ready, 0 rejected"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        pytest.param(["."], ["a.csv", "b.txt", "c.TSV"], id="a folder"),
+        pytest.param(["*.csv"], ["a.csv"], id="a pattern"),
+        pytest.param(["?.*"], ["a.csv", "b.txt", "c.TSV", "d.md"], id="a pattern with ?"),
+        pytest.param(["b.txt", "*.csv"], ["b.txt", "a.csv"], id="in the order of the arguments"),
+    ],
+)
+def test_folders_and_patterns_mean_their_lists(arguments: list[str], found: list[str], tmp_path: Path) -> None:
+    fill(tmp_path, b_txt=READY, a_csv=READY, c_TSV=READY, d_md=READY, _hidden_csv=READY)
+    fill(tmp_path / "more.csv", e_csv=READY)
+    done = run("check", *(str(tmp_path / one) for one in arguments), "--output-format", "json")
+    paths = [json.loads(line)["input"]["path"] for line in done.stdout.decode().splitlines()]
+    assert paths == [str(tmp_path / name) for name in found]
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        pytest.param("more", "Is a directory, and has no .csv, .tsv or .txt file", id="a folder without lists"),
+        pytest.param("x*.csv", "x*.csv: No such file or directory", id="a pattern that matches nothing"),
+    ],
+)
+def test_what_means_no_list_is_an_error(argument: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    done = run("clean", str(tmp_path / argument))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert words in done.stderr.decode()
+
+
+def test_a_file_whose_name_is_a_pattern_is_that_file(tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, **{"*_csv": CLEAN})
+    done = run("check", str(tmp_path / "*.csv"), "--output-format", "json")
+    assert json.loads(done.stdout)["rows"]["read"] == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "left_out"),
+    [
+        pytest.param(["a.csv", "a.clean.csv"], ["*"], ["a.clean.csv"], id="a clean file"),
+        pytest.param(["a.csv", "a.rejects.csv"], ["."], ["a.rejects.csv"], id="rejects in a folder"),
+        pytest.param(["a.csv", "a.clean.001.csv"], ["*.csv"], ["a.clean.001.csv"], id="a part"),
+        pytest.param(["a.txt", "a.clean.csv"], ["a.txt", "a.clean.csv"], ["a.clean.csv"], id="both are named"),
+        pytest.param(
+            ["a.csv", "b.csv", "b.clean.csv"], ["a.csv", "b.clean.csv"], ["b.clean.csv"], id="its list is there"
+        ),
+        pytest.param(["b.csv", "x.clean.csv", "x.report.json"], ["*.csv"], ["x.clean.csv"], id="its report is there"),
+        pytest.param(["b.csv", "x.clean.csv"], ["*.csv"], [], id="its list is not there"),
+        pytest.param(["a.csv", "a.clean.csv"], ["a.clean.csv"], [], id="named alone"),
+        pytest.param(
+            ["a.csv", "b.csv", "a.clean.csv", "b.clean.csv"], ["a.clean.csv", "b.clean.csv"], [], id="nothing else"
+        ),
+    ],
+)
+def test_outputs_of_earlier_runs_are_left_out(
+    files: list[str], arguments: list[str], left_out: list[str], tmp_path: Path
+) -> None:
+    for name in files:
+        (tmp_path / name).write_text(CLEAN)
+    done = run("check", *(str(tmp_path / one) for one in arguments), "--output-format", "json")
+    checked = {Path(json.loads(line)["input"]["path"]).name for line in done.stdout.decode().splitlines()}
+    expected = set(files if set("*.") & {arguments[0][0]} else arguments)
+    assert checked == {name for name in expected if name not in left_out and name.endswith(("csv", "txt"))}
+    assert [name in done.stderr.decode() for name in left_out] == [True] * len(left_out)
+    assert (b"of earlier runs" in done.stderr) == bool(left_out)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("june.clean.csv", True), ("june.clean.002.csv", True), ("june.rejects.csv", False), ("june.csv", False)],
+)
+def test_a_clean_file_that_is_cleaned_again_is_told(name: str, is_told: bool, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(CLEAN)
+    done = run("clean", str(tmp_path / name))
+    assert done.returncode == 0
+    assert (b"is named like a clean file" in done.stderr) == is_told
+    assert b"named like" not in run("clean", str(tmp_path / name), "-o", str(tmp_path / "x.csv")).stderr
+
+
+@pytest.mark.parametrize(
+    ("earlier", "options", "told"),
+    [
+        pytest.param([], [], ["a.clean.csv", "a.rejects.csv", "a.report.json"], id="all"),
+        pytest.param(
+            ["--split", "--max-rows", "1"],
+            [],
+            ["a.clean.001.csv", "a.clean.002.csv", "a.rejects.csv", "a.report.json"],
+            id="parts",
+        ),
+        pytest.param([], ["--report", "a.report.json"], ["a.clean.csv", "a.rejects.csv"], id="not the new report"),
+        pytest.param(
+            ["-o", "x.csv"], ["-o", "x.csv"], ["x.csv", "a.rejects.csv", "a.report.json"], id="a name of its own"
+        ),
+        pytest.param(
+            ["--out-dir", "o"], ["--out-dir", "o"], ["a.clean.csv", "a.rejects.csv", "a.report.json"], id="a directory"
+        ),
+    ],
+)
+def test_files_of_an_earlier_run_are_named_when_a_run_stops(
+    earlier: list[str], options: list[str], told: list[str], tmp_path: Path
+) -> None:
+    def placed(words: list[str]) -> list[str]:
+        return [str(tmp_path / word) if word.endswith((".csv", ".json")) or word == "o" else word for word in words]
+
+    fill(tmp_path, a_csv=READY + "Cat,asked\n")
+    before = run("clean", str(tmp_path / "a.csv"), *placed(earlier))
+    assert b"earlier run" not in before.stderr
+    fill(tmp_path, a_csv=STOPPED)
+    done = run("clean", str(tmp_path / "a.csv"), *placed(options))
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert "from an earlier run: this one wrote no list" in said
+    assert {Path(word).name for word in said.replace(",", " ").split() if "/" in word} == set(told)
+
+
+def test_each_stopped_list_of_several_names_its_earlier_files(tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=READY, b_csv=READY)
+    paths = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+    run("clean", *paths)
+    fill(tmp_path, b_csv=STOPPED)
+    said = run("clean", *paths).stderr.decode()
+    assert "b.clean.csv" in said
+    assert "a.clean.csv" not in said

@@ -1,0 +1,53 @@
+"""Take the pictures of the documentation from the main sample, so that they stay true.
+
+``python -m tools.screenshots`` writes docs/images/.  It needs Chromium.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import chdir
+from pathlib import Path
+
+from csv_preflight import clean_file
+from tests.samples import ROOT
+
+IMAGES = ROOT / "docs" / "images"
+SAMPLE = ROOT / "sample_data" / "contacts.csv"
+WIDTH, HEIGHT = 1000, 900  # pixels
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking",
+    "--no-first-run", "--force-device-scale-factor=1",
+)  # fmt: skip
+
+
+def main() -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("there is no Chromium here")
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as directory, chdir(directory):
+        page = Path("contacts.report.html")
+        clean_file(SAMPLE, "contacts.clean.csv", name=SAMPLE.name, region="US", report=page)
+        picture(chromium, page.absolute(), IMAGES / "report.png", directory)
+
+
+def picture(chromium: str, page: Path, target: Path, directory: str) -> None:
+    """Write the top of a page as PNG."""
+    command = [
+        chromium,
+        *FLAGS,
+        f"--user-data-dir={directory}/profile",
+        f"--window-size={WIDTH},{HEIGHT}",
+        f"--screenshot={target}",
+        page.as_uri(),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
