@@ -40,15 +40,24 @@ MOST_FAULTY = "50%"
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("check")
 def check(files: tuple[str, ...], **options: Any) -> int:
-    """Say whether FILE is ready as it is. Writes nothing."""
+    """Say whether FILE is ready as it is. Writes no list."""
     from dataclasses import replace
 
     from csv_preflight.api import check_file, open_lists
+    from csv_preflight.reports.forms import keeping_enough
     from csv_preflight.reports.totals import Totals
+    from csv_preflight.summary import settings_in_report
+    from csv_preflight.writing.reporting import write_reports
 
     files = lists_named(files)
+    reports = options.pop("report")
     given, settings = read_options(options)
     refuse_second_stdin(files, settings)
+    given["report"] = reports  # a check writes nothing because a configuration file says so
+    check_outputs(given, None, None)
+    if len(files) > 1:
+        check_one_each(files, given, None, None)
+    kept = keeping_enough(settings, reports)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -58,8 +67,9 @@ def check(files: tuple[str, ...], **options: Any) -> int:
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 with ProgressLine(given) as progress:
-                    report = check_file(progress.watched(file), name, settings, lists, progress.rows)
-                report = replace(report, settings={**report.settings, **printed_again(given)})
+                    report = check_file(progress.watched(file), name, kept, lists, progress.rows)
+                again = {**settings_in_report(settings), **printed_again({**given, "report": ()})}
+                report = write_reports(file, replace(report, settings=again), reports, settings)
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
             if failed:

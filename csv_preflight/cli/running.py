@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
+# Formats that are one document for all lists; each is a module of reports.
+DOCUMENTS = ("sarif", "gitlab", "junit")
 # The smallest screen; a terminal that tells less does not know its size.
 LEAST_ROWS = 24
 
@@ -73,7 +76,7 @@ def made_directory(path: str | None) -> Iterator[None]:
 
 
 class Printer:
-    """Prints reports in the format that the options name.  SARIF is one document for all of them: at the end.
+    """Prints reports in the format that the options name; those that are one document for all of them, at the end.
 
     totals: what several lists come to, printed behind the last of them where people read it.
     """
@@ -91,7 +94,7 @@ class Printer:
         """Print a report, or keep it for the end.  checked: nothing was to be written."""
         self.count(report)
         self._has_shown = True
-        if self._format == "sarif":
+        if self._format in DOCUMENTS:
             self._reports.append(report)
             return
         if self._format == "json":
@@ -144,10 +147,9 @@ class Printer:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             return
-        if self._format == "sarif":
-            from csv_preflight.reports import sarif
-
-            self._write(sarif.render(self._reports))
+        if self._format in DOCUMENTS:
+            document = import_module(f"csv_preflight.reports.{self._format}")
+            self._write(document.render(self._reports))
         elif self._totals and self._has_shown and self._format != "json" and not self._given.get("quiet"):
             apart = "\n" if self._format == "text" else ""
             self._write(f"{apart}{self._totals.text()}\n")

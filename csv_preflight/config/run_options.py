@@ -20,7 +20,7 @@ from csv_preflight.config.values import (
     parse_text,
 )
 
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit")
 
 
 def _from_zero(value: object, option: str) -> int:
@@ -146,6 +146,18 @@ RUN_OPTIONS = (
         is_path=True,
         commands=WRITES,
         setting=False,
+    ),
+    Option(
+        name="report",
+        group=FILES,
+        help="Write a report, .json, .html or .md (repeatable).",
+        parse=parse_paths,
+        metavar="PATH",
+        multiple=True,
+        is_path=True,
+        commands=frozenset({"check"}),
+        setting=False,
+        key=False,
     ),
     Option(
         name="out-dir",

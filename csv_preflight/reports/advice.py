@@ -63,9 +63,14 @@ def verdict(report: Report, *, checked: bool) -> str:
         return needed(report) if checked else _STRICT
     if not rows.rejected:
         return counted(rows.clean, "row")
-    if mostly_rejected(report):
-        return f"but only {rows.clean:,} of {counted(rows.read, 'row')} were kept; {rows.rejected:,} were rejected"
     return f"{rows.clean:,} of {counted(rows.read, 'row')}; {rows.rejected:,} rejected{repeated(report)}"
+
+
+def readiness(report: Report) -> str:
+    """Say whether a list is ready, and loudly where that is of little use."""
+    if not report.ready:
+        return "not ready"
+    return "ready, but most rows were rejected" if mostly_rejected(report) else "ready"
 
 
 def mostly_rejected(report: Report) -> bool:

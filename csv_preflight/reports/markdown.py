@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
-from csv_preflight.reports.advice import next_steps, of_outcome, verdict
+from csv_preflight.reports.advice import is_much_rejected, next_steps, of_outcome, readiness, verdict
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
@@ -26,11 +26,10 @@ _ASIDES = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def render(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
-    word = "ready" if report.ready else "not ready"
     why = verdict(report, checked=not report.outputs)
-    parts = [f"## {'✅' if report.ready else '❌'} {_text(report.input.path)}: {word}"]
+    parts = [f"## {_mark(report)} {_text(report.input.path)}: {readiness(report)}"]
     if why:
-        parts.append(f"{_text(why)}.")
+        parts.append(f"{_text(why[0].upper() + why[1:])}.")
     parts.append(_steps(report))
     if report.rows.read:
         rows = report.rows
@@ -59,6 +58,12 @@ def render(report: Report) -> str:
     parts += [f"- {_text(note_text(note))}" for note in report.notes]
     parts.append(_facts(report))
     return "\n\n".join(parts) + "\n"
+
+
+def _mark(report: Report) -> str:
+    if not report.ready:
+        return "❌"
+    return "⚠️" if is_much_rejected(report) else "✅"
 
 
 def _own(text: str) -> str:

@@ -14,8 +14,8 @@ from csv_preflight.reports.advice import (
     counted,
     first_step,
     is_much_rejected,
-    mostly_rejected,
     of_outcome,
+    readiness,
     sent_names,
     shown_path,
     to_correct,
@@ -87,12 +87,8 @@ def _painted(text: str, code: str) -> str:
 def _verdict(report: Report, *, checked: bool, color: bool) -> str:
     paint = _painted if color else _plain
     shade = "31;1" if not report.ready else "33;1" if is_much_rejected(report) else "32;1"
-    word = paint("ready" if report.ready else "not ready", shade)
     why = printable(verdict(report, checked=checked))
-    joint = "," if report.ready and mostly_rejected(report) else ":"
-    if joint == ",":
-        why = paint(why, shade)
-    return f"{printable_path(report.input.path)}: {word}{joint} {why}"
+    return f"{printable_path(report.input.path)}: {paint(readiness(report), shade)}: {why}"
 
 
 def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -> Iterator[str]:
@@ -260,10 +256,10 @@ def _next_after_clean(report: Report) -> list[str]:
     phone, identifier = sent_names(report)
     named = f", identifier column {identifier!r}" if identifier else ""
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
-    lines = [f"next: upload {upload}", printable(f"      in the upload, choose: phone column {phone!r}{named}")]
+    lines = [printable(f"in the upload, choose: phone column {phone!r}{named}"), f"next: upload {upload}"]
     if rejects and to_correct(report):
         correct = printable(rejects[0].path)
-        lines.append(f"then: correct {correct}, and clean it without the people above:")
+        lines.append(f"then: correct {correct}, and clean it without those people:")
         commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
         lines += [f"      {printable(command)}" for command in commands]
     return lines

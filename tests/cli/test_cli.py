@@ -63,7 +63,8 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     assert done.returncode == 1
     assert code in out
     assert words in out
-    assert out.startswith(f"{contacts}: not ready\n{contacts}:1:1: {code} ")
+    assert out.startswith(f"{contacts}:1:1: {code} ")
+    assert f"{contacts}: not ready: " in out
     assert "Traceback" not in out + done.stderr.decode()
     assert names(contacts.parent) == {"contacts.csv"}
 
