@@ -16,7 +16,7 @@ from csv_preflight.model.finding import FileFinding, Finding, Findings, LineFind
 from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import RuleFindings, Sample
-from csv_preflight.model.rule import Outcome, Parameters, Rule
+from csv_preflight.model.rule import Group, Outcome, Parameters, Rule
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import data, shown, worded
@@ -153,12 +153,15 @@ class Collector:
         all_lines = np.concatenate(lines)
         order = np.argsort(all_lines, kind="stable")
         known = list(texts)
+        which = np.concatenate(codes)[order]
+        listed = np.array([text in self._rules and self._rules[text].group is Group.LISTED for text in known])
         return Rejects(
             all_lines[order],
             tuple(TextColumn.joining(gathered).take(order) for gathered in columns),
-            TextColumn.repeating(known, np.concatenate(codes)[order]),
+            TextColumn.repeating(known, which),
             TextColumn.repeating(known, np.concatenate(reasons)[order]),
             TextColumn.joining(raw).take(order),
+            listed[which],
         )
 
     def _reason(self, code: str, parameters: Parameters) -> str:

@@ -63,7 +63,7 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
 class _Opened:
     """A list up to its rows: the settings to read it with, a layout for each phone column, and the rows.
 
-    A row of which no phone column can be read is told of; what stands in others need not be a number.
+    A row of which no phone column can be read is told of; what is in others need not be a number.
     """
 
     settings: Settings
@@ -174,15 +174,18 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     if in_pairs:
         first, batches = area_codes.joined(first), map(area_codes.joined, batches)
         plain = replace(plain, region=_region_of_pairs(settings.region, several=several))
-    named, region = present(settings.phone_column), present(settings.region_column)
+    places = map(present, settings.phone_columns)
+    named, region = tuple(place for place in places if place is not None), present(settings.region_column)
     chosen, others = columns.phone_columns(header, first) if several else ((), ())
     if in_pairs:
         chosen, others = (0,), ()
-    elif named is not None:
-        chosen = (named, *(index for index in chosen if index != named)) if several else (named,)
+    elif named:
+        chosen = tuple(dict.fromkeys((*named, *chosen)))
+    # Of an audience, and of those who alone may be called, a row means one number.
+    means_all = several or in_pairs
     found = replace(
         plain,
-        phone_column=header[chosen[0]] if chosen else None,
+        phone_column=tuple(header[index] for index in (chosen[:1] if means_all else chosen)) or None,
         region_column=None if region is None else header[region],
     )
     resolved = columns.resolve(header, opened.reader.header_line, first, found)
@@ -192,11 +195,11 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
     if layout.region is None and layout.stated:
         layout = replace(layout, region=layout.stated.column)  # the list says itself where its people are
-    layouts = tuple(replace(layout, phone=index) for index in chosen) or (layout,)
-    seldom = tuple(replace(layout, phone=index) for index in others)
+    layouts = tuple(map(layout.with_phone, chosen)) if means_all and chosen else (layout,)
+    seldom = tuple(map(layout.with_phone, others))
     if several and as_given:
         # Nobody is called for what the list says, nor for what the user says of it.
-        seldom += tuple(replace(as_given, phone=index) for index in (*chosen, *others))
+        seldom += tuple(map(as_given.with_phone, (*chosen, *others)))
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
 
 

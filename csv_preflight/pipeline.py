@@ -120,7 +120,8 @@ class _Run:
         layout = resolved.layout
         self._found.name_columns(map(columns.clean_name, header))
         line_endings = endings(self._file, opened)
-        self._sink.begin(layout, header, "\r\n" if line_endings == {"CRLF"} else "\n")
+        newline = "\r\n" if line_endings == {"CRLF"} else "\n"
+        self._sink.begin(layout, header, newline, opened.dialect.delimiter)
         if layout.opt_outs:
             layout = replace(layout, writing=how_written(first, layout, settings))
             self._note_opted_out(opened, layout)
@@ -134,6 +135,7 @@ class _Run:
         facts = replace(
             facts,
             phone_column=header[layout.phone],
+            phone_columns=tuple(header[index] for index in layout.phones),
             identifier_column=identifier,
             line_ending=" and ".join(sorted(line_endings)) or None,
         )

@@ -60,6 +60,8 @@ class Result:
     def rejects(self) -> pandas.DataFrame:
         """The rejected rows: the columns of the list as they were read, then those of the rejects CSV.
 
+        Rows to correct come first, by line; those of which nothing is to be corrected, such as duplicates, last.
+
         preflight_line: int, the physical line from 1; preflight_code, preflight_reason: the rule and its message;
         preflight_raw: the text of a row that could not be split into its cells.  No cell is masked, but those that
         preflight_reason quotes.
@@ -67,10 +69,12 @@ class Result:
         import pandas as pd
 
         shown = self._memory.layout.shown if self._memory.layout else ()
+        found = self._memory.rejected
+        rejected = [*(rows.take(~rows.listed) for rows in found), *(rows.take(rows.listed) for rows in found)]
         line, *own = REJECTS_COLUMNS
         names = [*(self._memory.header[index] for index in shown), *own]
-        lines = np.concatenate([np.zeros(0, np.int64), *(rows.lines for rows in self._memory.rejected)])
-        frame = rejects_frame(self._memory.rejected, names, shown, pd.RangeIndex(len(lines)))
+        lines = np.concatenate([np.zeros(0, np.int64), *(rows.lines for rows in rejected)])
+        frame = rejects_frame(rejected, names, shown, pd.RangeIndex(len(lines)))
         frame.insert(len(shown), line, lines)
         return frame
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -56,26 +57,33 @@ def take_rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, op
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
-    batch, again = opt_outs.drop_their_numbers(normalized.batch, layout, opted_out)
+    batch = normalized.batch
+    # A person of several numbers is not called by one of them where another one must not be called.
+    is_asked = layout.other_phones and (len(lists.suppress) or len(opted_out))
+    mentioned = phones.mentioned(batch, layout, settings) if is_asked else None
+    batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
     batch, unfilled = variables.check(batch, layout, settings)
     batch, unfit = cells.check(batch, layout, settings)
-    batch, suppressed = duplicates.drop_listed(batch, layout, "D003", lists.suppress)
+    batch, suppressed = duplicates.drop_suppressed(batch, layout, lists.suppress, mentioned)
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
     batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
     found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
     return Taken(batch, Findings(chain.from_iterable(found)), normalized)
 
 
-def how_written(first: Batch, layout: Layout, settings: Settings) -> Writing:
-    """Return how a list writes its numbers, by its first batch."""
+def how_written(first: Batch, layout: Layout, settings: Settings) -> Mapping[int, Writing]:
+    """Return how a list writes its numbers, in each of its phone columns, by its first batch."""
     batch, _ = opt_outs.drop_opted_out(columns.restore(first, layout)[0], layout)
     return phones.normalize(batch, layout, settings).writing
 
 
-def rows_opted_out(batch: Batch, layout: Layout, settings: Settings) -> Batch:
-    """Return the rows that say that the person must not be called, as far as their number can be read at all."""
+def rows_opted_out(batch: Batch, layout: Layout, settings: Settings) -> list[Batch]:
+    """Return the rows that say that the person must not be called, as far as their number can be read at all.
+
+    For each phone column, those with a number in it.
+    """
     lenient = replace(settings, accept="possible", line_types=(), countries=())
     out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
-    return phones.normalize(out, layout, lenient).batch
+    return [phones.normalize(out, layout.with_phone(index), lenient).batch for index in layout.phones]

@@ -188,7 +188,7 @@ def settings_in_report(settings: Settings) -> dict[str, object]:
     changed: dict[str, object] = {}
     for entry in fields(settings):
         value = getattr(settings, entry.name)
-        # What a list calls countries may stand in its cells.
+        # What a list calls countries may be in its cells.
         if entry.name not in ("profile", "country_names") and value != entry.default:
             changed[entry.name.replace("_", "-")] = (
                 list(map(str, value))

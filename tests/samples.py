@@ -32,9 +32,11 @@ class Sample:
     def settings(self) -> dict[str, Any]:
         """The options as keyword arguments of the library."""
         words = iter(self.options)
-        pairs = [(word[2:].replace("-", "_"), next(words)) for word in words]
+        given: dict[str, list[str]] = {}
+        for word in words:
+            given.setdefault(word[2:].replace("-", "_"), []).append(next(words))
         lists = ("existing", "suppress", "only")
-        return {name: (value,) if name in lists else value for name, value in pairs}
+        return {name: tuple(values) if name in lists or values[1:] else values[0] for name, values in given.items()}
 
 
 def all_samples() -> list[Sample]:

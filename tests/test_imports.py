@@ -36,6 +36,7 @@ LAYERS = (
     ("engines",),
     ("dask", "spark"),
     ("upload",),
+    ("web",),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -53,7 +54,10 @@ ONLY_IN = {
     "smallestai": {"upload"},
     "httpx": {"upload"},
     "python_calamine": {"workbooks"},
-    "jinja2": {"html"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "python_multipart": {"web"},
+    "jinja2": {"html", "web"},
     "markupsafe": {"html"},
 }
 

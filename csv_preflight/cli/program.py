@@ -18,6 +18,7 @@ from csv_preflight._version import __version__
 from csv_preflight.cli.clean import check, clean
 from csv_preflight.cli.convert import WORKBOOKS, convert
 from csv_preflight.cli.running import ERROR, complain, describe
+from csv_preflight.cli.serve import serve
 from csv_preflight.cli.show import inspect, profiles, rules
 from csv_preflight.cli.upload import upload
 from csv_preflight.errors import PreflightError
@@ -90,7 +91,7 @@ def group() -> None:
     """Check and clean a contact list before it is uploaded to a voice-campaign API."""
 
 
-for _command in (check, clean, inspect, convert, rules, profiles, upload):
+for _command in (check, clean, inspect, convert, rules, profiles, upload, serve):
     group.add_command(_command)
 
 

@@ -16,6 +16,7 @@ from csv_preflight.config.values import (
     parse_lists,
     parse_max_rejects,
     parse_names,
+    parse_phone_columns,
     parse_prompt,
     parse_region,
     parse_renames,
@@ -28,9 +29,10 @@ LIST_OPTIONS = (
     Option(
         name="phone-column",
         group=COLUMNS,
-        help="Column of phone numbers, if it cannot be told by itself.",
-        parse=parse_text,
+        help="Column of phone numbers; the first of several that has one counts (repeatable).",
+        parse=parse_phone_columns,
         metavar="NAME",
+        multiple=True,
         commands=READS,
     ),
     Option(

@@ -15,7 +15,7 @@ class Overrides(TypedDict, total=False):
     """The options of the table that change what is done to a list, and what each takes."""
 
     profile: str | Profile
-    phone_column: str | None
+    phone_column: str | Sequence[str] | None
     identifier_column: str | None
     region: str | None
     region_column: str | None

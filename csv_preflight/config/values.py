@@ -60,6 +60,21 @@ def parse_texts(value: object, option: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_text(text, option) for text in values))
 
 
+def parse_phone_columns(value: object, option: str) -> str | tuple[str, ...]:
+    """Return the name of a column, or a tuple of several.
+
+    >>> parse_phone_columns(["Mobile"], "phone-column"), parse_phone_columns(["Mobile", "Home"], "phone-column")
+    ('Mobile', ('Mobile', 'Home'))
+    """
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not names:
+        raise SettingsError(f"{option}: {value!r} is neither the name of a column nor a list of names")
+    for name in names:
+        if names.count(parse_text(name, option)) > 1:
+            raise SettingsError(f"{option}: {name!r} is named twice; name each column once, the first to count first")
+    return tuple(names) if len(names) > 1 else str(names[0])
+
+
 def parse_flag(value: object, option: str) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):

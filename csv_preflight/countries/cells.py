@@ -85,7 +85,7 @@ def _region_of_flag(flag: str) -> str:
 
 
 def _agrees(found: Meaning, region: str) -> bool:
-    """Whether what stands beside a region means it, too."""
+    """Whether what is beside a region means it, too."""
     if found.kind in (Kind.CALLING_CODE, Kind.DIGITS):
         return calling_code_of_region(found.regions[0]) == calling_code_of_region(region) if found.regions else False
     return region in found.regions

@@ -166,7 +166,7 @@ def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDAr
     row = np.searchsorted(offsets, at, "right") - 1
     ahead = (digits_before[at] == start[row]) & ((plus_at[row] < 0) | (plus_at[row] > at))
     status[row[~ahead | (kind[at] == _HARD)]] = SLOW
-    # Fewer than two digits are no number, whatever stands around them; other digits than ASCII may.
+    # Fewer than two digits are no number, whatever is around them; other digits than ASCII may.
     no_number = (length < 2) & (size <= phonenumberutil._MAX_INPUT_STRING_LENGTH)
     no_number[row[data[at] >= 128]] = False
     status[no_number] = PARSE_ERROR + NumberParseException.NOT_A_NUMBER
@@ -208,7 +208,7 @@ def _international_prefix(tables: Tables, parsed: Parsed, rows: NDArray[np.intp]
 
 
 def _own_code_without_plus(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers) -> None:
-    """Take the default region's calling code off where it stands without a plus sign.
+    """Take the default region's calling code off where it has no plus sign.
 
     It does if the number is viable only without it, or too long with it, whatever comes of it then.
     """

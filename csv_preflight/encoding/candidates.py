@@ -24,7 +24,7 @@ _ARABIC = ("ar", "fa")
 _CHINESE = ("zh", "zh-Hant")
 
 # The commonest first: the order decides between equal readings.  Old Macintosh and DOS programs are hardly used any
-# more, the Central European and Turkish Macintosh even less, and what stands last never is but on purpose.
+# more, the Central European and Turkish Macintosh even less, and the last ones never are, except on purpose.
 CANDIDATES = tuple(
     Candidate(name, languages, rarity)
     for rarity, languages, names in (

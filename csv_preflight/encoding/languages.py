@@ -1,6 +1,6 @@
 """The letters of languages: how likely one follows another, from a table that is made of the Unicode CLDR.
 
-The table, ``languages.txt``, names the languages and then, for each two characters that stand side by side, how often
+The table, ``languages.txt``, names the languages and then, for each two characters that are side by side, how often
 they do in which of them.  ``tools/language_tables.py`` makes it.  It is read without being unpacked: a list needs few
 of its pairs.
 """
@@ -101,7 +101,7 @@ class Languages:
         return np.where(known & (kinds > 0), np.log(np.maximum(share, 1e-9)), alone)
 
     def _counts(self, pairs: Sequence[str]) -> Values:
-        """Return how often each pair stands in each language."""
+        """Return how often each pair is found in each language."""
         entries = [self._table.get(pair, "").encode() for pair in pairs]
         places, sizes = _VALUES[np.frombuffer(b"".join(entries), np.uint8)].reshape(-1, 2).T
         found = np.zeros((len(pairs), len(self.names)))

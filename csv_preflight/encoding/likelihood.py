@@ -37,7 +37,7 @@ MIXED_SCRIPTS, LONE_LETTER = -9.0, -2.0
 # A letter that is a word is more often a sign that was read wrongly: £, €, –, ª.
 LONE_WORD = -4.0
 MISPLACED_SYMBOL, INNER_SYMBOL = -5.0, -8.0
-# Symbols that stand between letters, behind them and before them.
+# Symbols that are found between letters, after them and before them.
 _BETWEEN, _BEHIND = frozenset("’·´\u00a0"), frozenset("’”“»›®™©°ªº…²³\u00a0")
 _BEFORE = frozenset("‘“„«‹¡¿»©§\u00a0")
 
@@ -198,7 +198,7 @@ _ANYWHERE = frozenset(("MODIFIER", "FEMININE", "MASCULINE"))
 
 
 def _together(one: str, other: str) -> bool:
-    """Whether letters of two scripts may stand side by side."""
+    """Whether letters of two scripts may be side by side."""
     if not one.isalpha() or not other.isalpha():
         return True
     scripts = {script_of(one), script_of(other)}

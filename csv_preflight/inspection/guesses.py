@@ -57,11 +57,15 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True)
 class PhoneGuess:
-    """The likely phone column, why, and the others that it might be."""
+    """The likely phone column, why, and the others that it might be.
+
+    behind: columns that serve where it holds no number that can be called, in their order.
+    """
 
     name: str
     why: str
     others: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 def certainty(source: Source) -> Certainty:
@@ -109,13 +113,14 @@ def _kind(cell: str) -> str:
 
 def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> PhoneGuess | None:
     """Return the phone column as the user, the destination, its name or its cells tell it."""
-    for wanted, why in (
-        (settings.phone_column, "--phone-column names it"),
-        (settings.profile.phone_column, f"{settings.profile.name} wants that name"),
-    ):
-        place = find_column(wanted, header, settings.profile) if wanted else None
-        if place is not None:
-            return PhoneGuess(header[place], why)
+    found = [find_column(name, header, settings.profile) for name in settings.phone_columns]
+    named = [header[place] for place in found if place is not None]
+    if named:
+        return PhoneGuess(named[0], "--phone-column names it", behind=tuple(named[1:]))
+    wanted = settings.profile.phone_column
+    place = find_column(wanted, header, settings.profile) if wanted else None
+    if place is not None:
+        return PhoneGuess(header[place], f"{settings.profile.name} wants that name")
     shares = phone_shares(header, first)
     candidates = likely_phone_columns(header, shares)
     if not candidates:

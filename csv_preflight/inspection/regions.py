@@ -151,6 +151,6 @@ def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, 
 
 
 def _written_as_there(cell: str, number: str) -> bool:
-    """Return whether the digits of a cell stand in the groups of the number's own country, or unspaced as there."""
+    """Return whether the digits of a cell are in the groups of the number's own country, or unspaced as there."""
     groups, wanted = _DIGITS.findall(cell), _DIGITS.findall(e164.national_form(number))
     return groups == wanted or groups == ["".join(wanted)]

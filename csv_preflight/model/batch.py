@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,6 +40,21 @@ class PhoneColumn:
             self.line_type[rows],
             self.region[rows],
             self.regions,
+        )
+
+    @classmethod
+    def joining(cls, columns: Sequence[PhoneColumn]) -> PhoneColumn:
+        """Make a column of the cells of several columns, one behind the other."""
+        regions = tuple(dict.fromkeys(name for column in columns for name in column.regions))
+        places = [np.array([*map(regions.index, column.regions), -1], np.int16) for column in columns]
+        return cls(
+            np.concatenate([column.outcome for column in columns]),
+            np.concatenate([column.valid for column in columns]),
+            np.concatenate([column.number for column in columns]),
+            TextColumn.joining([column.e164 for column in columns]),
+            np.concatenate([column.line_type for column in columns]),
+            np.concatenate([place[column.region] for place, column in zip(places, columns, strict=True)]),
+            regions,
         )
 
     def replaced(self, rows: NDArray[np.intp], others: PhoneColumn) -> PhoneColumn:

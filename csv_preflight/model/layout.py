@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from csv_preflight.model.opt_out import OptOutColumn
@@ -32,6 +32,14 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPhone:
+    """A phone column that serves where those before it hold no number that can be called: its index and name."""
+
+    index: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
@@ -41,8 +49,9 @@ class Layout:
     preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the column of
     each row's country: the region column where one was named, else one that plainly holds countries.  opt_outs: the
     columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
-    writing: how the list writes its numbers, once its first batch was read.  variables: of the template, each with the
-    index of its column.
+    writing: by phone column, how the list writes its numbers, once its first batch was read.  variables: of the
+    template, each with the index of its column.  other_phones: phone columns behind the first, in their order; the
+    number that is used is written in the first.
     """
 
     phone: int
@@ -56,12 +65,22 @@ class Layout:
     stated: Stated | None = None
     opt_outs: tuple[OptOutColumn, ...] = ()
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
-    writing: Writing | None = None
+    writing: Mapping[int, Writing] = field(default_factory=dict)
     shown: tuple[int, ...] = ()
     added: tuple[int, ...] = ()
     calling_code: int | None = None
     timezone: int | None = None
     variables: tuple[tuple[str, int], ...] = ()
+    other_phones: tuple[OtherPhone, ...] = ()
+
+    @property
+    def phones(self) -> tuple[int, ...]:
+        """The phone columns, in the order in which they count."""
+        return (self.phone, *(other.index for other in self.other_phones))
+
+    def with_phone(self, index: int) -> Layout:
+        """Return the layout of a list whose only phone column is this one."""
+        return replace(self, phone=index, other_phones=())
 
     @property
     def indices(self) -> tuple[int, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from csv_preflight.model.text_column import Positions, TextColumn
 
 
@@ -12,7 +15,8 @@ class Rejects:
     """Rows for the rejects file, by line; every column has one element a row.
 
     lines: int64, physical lines.  columns: those of the source, as they were read, empty where the cells could not be
-    told apart: then raw holds the row's text.
+    told apart: then raw holds the row's text.  listed, bool: the row is fine, and only a list is against it, so
+    that there is nothing to correct.
     """
 
     lines: Positions
@@ -20,6 +24,18 @@ class Rejects:
     codes: TextColumn
     reasons: TextColumn
     raw: TextColumn
+    listed: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Rejects:
+        """Return some of the rows (indices or a mask)."""
+        return Rejects(
+            self.lines[rows],
+            tuple(column.take(rows) for column in self.columns),
+            self.codes.take(rows),
+            self.reasons.take(rows),
+            self.raw.take(rows),
+            self.listed[rows],
+        )

@@ -54,7 +54,11 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a list is, as far as the run got; None where it did not get there."""
+    """What a list is, as far as the run got; None where it did not get there.
+
+    phone_column: the one with the number that is called; phone_columns: it, and those behind it that serve where it
+    holds none.
+    """
 
     path: str
     bytes: int
@@ -66,6 +70,7 @@ class Input:
     columns: tuple[str, ...] = ()
     phone_column: str | None = None
     identifier_column: str | None = None
+    phone_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ class Report:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing stands in the way of the upload."""
+        """Whether nothing has to be done before the upload."""
         return not self.reasons
 
     def to_dict(self) -> dict[str, object]:

@@ -32,6 +32,7 @@ class _ProfileField:
 class Settings:
     """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
 
+    phone_column: a name, or several: in each row, the first of these columns that holds a number counts.
     Each field is an option of the command line, with underscores; ``csv-preflight clean --help`` explains them.
     profile: a profile or the name of one.  max_bytes: bytes of one file; max_rows: rows of one file.  existing,
     suppress, only: paths, or numbers.  max_findings: samples of each rule in the report, 0 for all; None keeps 20
@@ -42,7 +43,7 @@ class Settings:
     """
 
     profile: _ProfileField = _ProfileField()
-    phone_column: str | None = None
+    phone_column: str | tuple[str, ...] | None = None
     identifier_column: str | None = None
     region: str | None = None
     region_column: str | None = None
@@ -79,6 +80,12 @@ class Settings:
     def samples(self) -> int:
         """Samples of each rule that a report keeps, 0 for all."""
         return DEFAULT_FINDINGS if self.max_findings is None else self.max_findings
+
+    @property
+    def phone_columns(self) -> tuple[str, ...]:
+        """The phone columns that were named, in the order in which they count."""
+        named = self.phone_column
+        return (named,) if isinstance(named, str) else named or ()
 
     @property
     def plus(self) -> bool:

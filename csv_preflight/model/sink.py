@@ -22,8 +22,8 @@ class Sink(Protocol):
     def row_sizes(self) -> Positions:
         """Bytes of each row of the clean file so far."""
 
-    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
-        """Take what is known before the first row; header: the source's column names."""
+    def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
+        """Take what is known before the first row; header, delimiter: the source's column names, and its delimiter."""
 
     def clean(self, batch: Batch) -> None:
         """Take rows that are ready."""

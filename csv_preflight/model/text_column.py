@@ -115,7 +115,7 @@ class TextColumn:
         else:
             where = np.repeat(self.starts - (ends - lengths), lengths + gaps)
         where += np.arange(total, dtype=where.dtype)
-        # Behind the last cell of the buffer stands nothing: what is taken for a separator is overwritten.
+        # There is nothing after the last cell of the buffer: what is taken for a separator is overwritten.
         data = self.data.take(where, mode="clip") if len(self.data) else np.zeros(total, np.uint8)
         for turn, separator in enumerate(separators):
             for offset, byte in enumerate(separator):

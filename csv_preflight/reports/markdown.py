@@ -1,6 +1,6 @@
 """The report in Markdown, for a pull request or a ticket.
 
-What comes from the list or from a file's name stands in code spans unless it is plain words: no markup, link or
+What comes from the list or from a file's name is in code spans unless it is plain words: no markup, link or
 mention can come of it.
 """
 

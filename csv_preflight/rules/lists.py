@@ -37,9 +37,13 @@ RULES = (
         title="On the suppression list",
         outcome=Outcome.REJECT,
         group=Group.LISTED,
-        message="the number is on the suppression list",
-        why="This person must not be called.",
+        message="{which} is on the suppression list",
+        why="This person must not be called, under any number.",
         example="a number that is also in the file given as --suppress",
+        parameters={"which": "called"},
+        words={
+            "which": {"called": "the number", "other": "another number of this person, in the other phone columns,"}
+        },
         remedy="Nothing to do if these people must not be called; otherwise check the file given as --suppress.",
         spreadsheet="Nothing to do if these people must not be called.",
     ),

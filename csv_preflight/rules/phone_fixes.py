@@ -78,6 +78,22 @@ RULES = (
         },
     ),
     Rule(
+        code="P106",
+        name="phone-from-other-column",
+        title="Number of another column",
+        outcome=Outcome.FIX,
+        group=Group.PHONE,
+        message="{why}: the number is that of {used}",
+        why="You named several phone columns: the first that holds a number that can be called counts. The service "
+        "reads one column, so that the number is written in the first of them; the others stay as they are.",
+        example="--phone-column Mobile --phone-column Home, and a row without a mobile number",
+        parameters={"why": "empty", "used": "Home"},
+        remedy="clean writes the number in the first phone column.",
+        columns=frozenset({"used"}),
+        facts=frozenset({"rule", "title"}),
+        words={"why": {"empty": "the cell is empty", "rejected": "this one cannot be called ({rule}, {title})"}},
+    ),
+    Rule(
         code="P107",
         name="phone-label",
         title="Label removed",

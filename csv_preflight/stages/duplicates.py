@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 
 
@@ -20,6 +21,24 @@ def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable) ->
         return batch, findings
     inside = listed.lines(batch.phones.number) > 0
     findings.rows(code, batch, np.flatnonzero(inside), column=layout.phone)
+    return batch.take(~inside), findings
+
+
+def drop_suppressed(
+    batch: Batch, layout: Layout, suppressed: NumberTable, mentioned: Mentioned | None = None
+) -> tuple[Batch, Findings]:
+    """Return the rows whose people may be called; the others are found under D003.
+
+    mentioned: all numbers of the rows, where they have several: a person is not called by another one of them, either.
+    """
+    findings = Findings()
+    if not len(suppressed) or batch.phones is None:
+        return batch, findings
+    called = suppressed.lines(batch.phones.number) > 0
+    inside = called if mentioned is None else called | (mentioned.lines(batch, suppressed) > 0)
+    rows = np.flatnonzero(inside)
+    parameters = [{"which": "called" if this else "other"} for this in called[rows].tolist()]
+    findings.rows("D003", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(~inside), findings
 
 
@@ -34,7 +53,7 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | N
 
 
 def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
-    """Remember for each number the last line that it stands on, in a first reading of the file."""
+    """Remember for each number the last line that it is on, in a first reading of the file."""
     if batch.phones is not None:
         last.meet(batch.phones.number, batch.lines, identifier_marks(batch, layout), overwrite=True)
 

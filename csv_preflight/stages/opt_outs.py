@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 
@@ -42,22 +43,30 @@ def opted_out(batch: Batch, layout: Layout) -> Batch:
     return batch.take(out)
 
 
-def drop_their_numbers(batch: Batch, layout: Layout, numbers: NumberTable) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers have not opted out on another line."""
+def drop_their_numbers(
+    batch: Batch, layout: Layout, numbers: NumberTable, mentioned: Mentioned | None = None
+) -> tuple[Batch, Findings]:
+    """Return the rows whose numbers have not opted out on another line.
+
+    mentioned: all numbers of the rows, where they have several.
+    """
     findings = Findings()
     if not len(numbers) or batch.phones is None:
         return batch, findings
     lines = numbers.lines(batch.phones.number)
+    if mentioned is not None:
+        lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
     parameters = [{"said": "number", "line": line} for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 
 
-def note(batch: Batch, numbers: NumberTable) -> None:
+def note(batches: Iterable[Batch], numbers: NumberTable) -> None:
     """Remember the numbers of rows that have opted out."""
-    if batch.phones is not None:
-        numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
+    for batch in batches:
+        if batch.phones is not None:
+            numbers.meet(batch.phones.number, batch.lines, np.zeros(len(batch), np.uint16))
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:

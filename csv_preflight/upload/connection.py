@@ -30,10 +30,14 @@ def api_key(path: str | None = None) -> str:
     if not key:
         where = f"{path} is empty" if path else "there is no API key"
         raise SettingsError(f"{where}: set SMALLEST_API_KEY, or name a file that holds the key with --api-key-file")
-    if not key.isascii() or not key.isprintable() or " " in key:
-        where = path or "SMALLEST_API_KEY"
-        raise SettingsError(f"{where} holds more than a key, or characters that no key has; copy it from the console")
+    check_key(key, path or "SMALLEST_API_KEY")
     return key
+
+
+def check_key(key: str, where: str) -> None:
+    """Raise SettingsError, which does not quote it, for what no key is.  where: it was found."""
+    if not key or not key.isascii() or not key.isprintable() or " " in key:
+        raise SettingsError(f"{where} holds more than a key, or characters that no key has; copy it from the console")
 
 
 def _first_key(path: str) -> str:

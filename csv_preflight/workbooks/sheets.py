@@ -63,13 +63,19 @@ def chosen_sheet(workbook: Workbook, wanted: str | None) -> Sheet:
                 return found[0]
         hint = did_you_mean(wanted, names) or f"; there are {_listed(workbook.sheets)}"
         raise WorkbookError(f"there is no sheet {wanted}{hint}")
+    shown = shown_sheets(workbook)
+    if len(shown) > 1:
+        raise WorkbookError(f"{len(shown)} sheets have rows: {_listed(shown)}; choose one with --sheet NAME")
+    return shown[0]
+
+
+def shown_sheets(workbook: Workbook) -> Sequence[Sheet]:
+    """Return the sheets that have rows, hidden ones only if all are; raise WorkbookError if there is none."""
     filled = [sheet for sheet in workbook.sheets if _has_rows(workbook, sheet)]
     shown = [sheet for sheet in filled if not sheet.hidden] or filled
     if not shown:
         raise WorkbookError("no sheet of the workbook has any rows")
-    if len(shown) > 1:
-        raise WorkbookError(f"{len(shown)} sheets have rows: {_listed(shown)}; choose one with --sheet NAME")
-    return shown[0]
+    return shown
 
 
 def _listed(sheets: Sequence[Sheet]) -> str:

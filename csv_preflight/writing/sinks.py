@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.layout import Layout
 from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.writing import tables
 from csv_preflight.writing.files import FileSet, Written
+from csv_preflight.writing.rejects_files import RejectsFile, open_rejects
 from csv_preflight.writing.targets import part_name
-
-if TYPE_CHECKING:
-    from csv_preflight.workbooks.writer import TextWorkbook
-
-# The suffix with which rejects are a workbook.
-WORKBOOK = ".xlsx"
 
 
 class Measure:
@@ -38,7 +32,7 @@ class Measure:
         self._row_sizes: list[NDArray[np.int32]] = []
         self._cuts: tuple[int, ...] = ()
 
-    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+    def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
         """Take what is known before the first row."""
         self._layout, self._newline = layout, newline
         header_row = tables.header_row(layout.names, newline)
@@ -99,10 +93,10 @@ class Memory(Keep):
         self.rejected: list[Rejects] = []
         self.occurrences: list[Occurrences] = []
 
-    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+    def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
         """Take what is known before the first row."""
         self.header, self.layout = tuple(header), layout
-        super().begin(layout, header, newline)
+        super().begin(layout, header, newline, delimiter)
 
     def clean(self, batch: Batch) -> None:
         """Take rows that are ready."""
@@ -130,44 +124,33 @@ class Files(Keep):
         super().__init__(split=split)
         self._files, self._clean_file, self._rejects_target = files, clean, rejects
         self._header: tuple[str, ...] = ()
-        self.rejects: Written | None = None
-        self._book: TextWorkbook | None = None
+        self._delimiter = ","
+        self._rejects_file: RejectsFile | None = None
 
-    def begin(self, layout: Layout, header: Sequence[str], newline: str) -> None:
+    def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
         """Take what is known before the first row."""
-        self._header = tuple(header)
-        super().begin(layout, header, newline)
+        self._header, self._delimiter = tuple(header), delimiter
+        super().begin(layout, header, newline, delimiter)
+
+    @property
+    def rejects(self) -> Written | None:
+        """The rejects file, if there are any."""
+        return self._rejects_file.written if self._rejects_file else None
 
     def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""
-        layout = self._layout
-        if not len(rows) or layout is None or self._rejects_target is None:
+        if not len(rows) or self._layout is None or self._rejects_target is None:
             return
-        shown = layout.shown
-        is_first = self.rejects is None
-        if self.rejects is None:
-            self.rejects = self._files.open(self._rejects_target)
-        names = [self._header[index] for index in shown]
-        if self._rejects_target.lower().endswith(WORKBOOK):
-            self._reject_to_workbook(rows, shown, names)
-            return
-        if is_first:
-            self.rejects.write(tables.rejects_header(names, REJECTS_COLUMNS))
-        self.rejects.write(tables.rejects_rows(rows, shown))
-
-    def _reject_to_workbook(self, rows: Rejects, shown: Sequence[int], names: Sequence[str]) -> None:
-        if self._book is None:
-            from csv_preflight.workbooks.writer import TextWorkbook
-
-            self._book = self._files.enter(TextWorkbook("Rejects"))
-            self._book.write_row([*names, *REJECTS_COLUMNS])
-        for row in tables.rejects_cells(rows, shown):
-            self._book.write_row(row)
+        if self._rejects_file is None:
+            shown = self._layout.shown
+            names = [self._header[index] for index in shown]
+            self._rejects_file = open_rejects(self._files, self._rejects_target, names, shown, self._delimiter)
+        self._rejects_file.add(rows)
 
     def finish(self) -> None:
         """Write what ends the files, when all rows have been taken."""
-        if self._book and self.rejects:
-            self._book.finish(self.rejects.write)
+        if self._rejects_file:
+            self._rejects_file.finish()
 
     def write_parts(self) -> list[tuple[Written, int]]:
         """Write the parts in place of the whole clean file; return each with its rows."""

@@ -1,6 +1,6 @@
 """Batches -> the bytes of the clean CSV; rejected rows -> the bytes of the rejects CSV.
 
-RFC 4180 with quotes only where they are needed: around a cell that holds a comma, a quote or a line ending, and
+RFC 4180 with quotes only where they are needed: around a cell that holds the delimiter, a quote or a line ending, and
 around the only cell of a row if it is empty, since the row would be a blank line.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,6 @@ from csv_preflight.model.text_column import Bytes, Positions, TextColumn, interl
 from csv_preflight.rfc4180 import quoted
 
 BOM = b"\xef\xbb\xbf"
-
-_SPECIAL = np.zeros(256, bool)
-_SPECIAL[list(b',"\r\n')] = True
 
 # What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -47,16 +45,25 @@ def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
     return columns
 
 
-def _with_quotes(columns: Sequence[TextColumn]) -> list[TextColumn]:
+@cache
+def _special(delimiter: str) -> NDArray[np.bool_]:
+    """Return which bytes a cell may hold only in quotes."""
+    table = np.zeros(256, bool)
+    table[list(b'"\r\n' + delimiter.encode())] = True
+    return table
+
+
+def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[TextColumn]:
     """Return columns with those cells in quotes that hold a special character."""
     before: dict[int, NDArray[np.int32]] = {}
     result = []
     for column in columns:
         if id(column.data) not in before:
-            before[id(column.data)] = np.append(0, np.cumsum(_SPECIAL.take(column.data), dtype=np.int32))
+            before[id(column.data)] = np.append(0, np.cumsum(_special(delimiter).take(column.data), dtype=np.int32))
         count = before[id(column.data)]
         rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
-        result.append(column.replaced(rows, TextColumn.of([quoted(cell) for cell in column.take(rows).tolist()])))
+        cells = [quoted(cell, delimiter) for cell in column.take(rows).tolist()]
+        result.append(column.replaced(rows, TextColumn.of(cells)))
     return result
 
 
@@ -68,20 +75,23 @@ def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
     return sizes
 
 
-def clean_rows(columns: Sequence[TextColumn], newline: str) -> bytes:
+def clean_rows(columns: Sequence[TextColumn], newline: str, delimiter: str = ",") -> bytes:
     r"""Return rows of the clean CSV; columns: those that ``written_columns`` gives.
 
     >>> clean_rows([TextColumn.of(["Ann", "Bob"]), TextColumn.of(["1", "2"])], "\n")
     b'Ann,1\nBob,2\n'
     """
-    runs, separators = _with_separators(_runs(columns), newline.encode())
+    between = delimiter.encode()
+    runs, separators = _with_separators(_runs(columns, between), between, newline.encode())
     return interleaved(runs).joined(separators).data.tobytes()
 
 
-def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[TextColumn], list[bytes]]:
-    """Return runs with the separators that stand in the source before or behind them, and those that do not."""
+def _with_separators(
+    runs: Sequence[TextColumn], delimiter: bytes, newline: bytes
+) -> tuple[list[TextColumn], list[bytes]]:
+    """Return runs with the separators that are in the source before or after them, and those that do not."""
     whole = list(runs)
-    separators = [b","] * (len(whole) - 1) + [newline]
+    separators = [delimiter] * (len(whole) - 1) + [newline]
     for place, separator in enumerate(separators):
         run, following = whole[place], whole[place + 1] if place + 1 < len(whole) else None
         if _stand_at(separator, run.data, run.ends):
@@ -93,15 +103,15 @@ def _with_separators(runs: Sequence[TextColumn], newline: bytes) -> tuple[list[T
     return whole, separators
 
 
-def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
-    """Return columns with those joined that stand in one buffer as they are written, with a comma between."""
+def _runs(columns: Sequence[TextColumn], delimiter: bytes) -> list[TextColumn]:
+    """Return columns with those joined that are in one buffer as they are written, with a delimiter between."""
     runs = [columns[0]]
     for column in columns[1:]:
         last = runs[-1]
         if (
             column.data is last.data
             and np.array_equal(column.starts, last.ends + 1)
-            and _stand_at(b",", last.data, last.ends)
+            and _stand_at(delimiter, last.data, last.ends)
         ):
             runs[-1] = TextColumn(last.data, last.starts, column.ends)
         else:
@@ -110,7 +120,7 @@ def _runs(columns: Sequence[TextColumn]) -> list[TextColumn]:
 
 
 def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
-    """Whether a text stands at each of some places of a buffer."""
+    """Whether a text is at each of some places of a buffer."""
     if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
         return False
     return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
@@ -127,17 +137,18 @@ def formula_safe(cell: str) -> str:
     return cell
 
 
-def rejects_header(names: Sequence[str], own: Sequence[str]) -> bytes:
+def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:
     """Return the first row of the rejects CSV; own: the four columns behind those of the source."""
-    return BOM + (",".join(map(quoted, [*map(formula_safe, names), *own])) + "\r\n").encode()
+    cells = [quoted(name, delimiter) for name in (*map(formula_safe, names), *own)]
+    return BOM + (delimiter.join(cells) + "\r\n").encode()
 
 
-def rejects_rows(rows: Rejects, written: Sequence[int]) -> bytes:
+def rejects_rows(rows: Rejects, written: Sequence[int], delimiter: str) -> bytes:
     """Return rows of the rejects CSV; written: indices of the source columns that it shows."""
     cells = [_formula_safe(rows.columns[index]) for index in written]
     lines = TextColumn.of(list(map(str, rows.lines.tolist())))
-    columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)])
-    return clean_rows(columns, "\r\n")
+    columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)], delimiter)
+    return clean_rows(columns, "\r\n", delimiter)
 
 
 def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, ...]]:

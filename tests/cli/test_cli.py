@@ -171,7 +171,7 @@ def test_a_pipe_can_be_read_twice(tmp_path: Path) -> None:
     assert done.stdout == b"Name,phone\nBob,+12025550101\n"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="SIGTERM can not be handled there")
+@pytest.mark.skipif(os.name == "nt", reason="SIGTERM cannot be handled there")
 def test_the_copy_of_the_standard_input_is_private_and_goes_with_the_process(tmp_path: Path) -> None:
     temporary, out = tmp_path / "temporary", tmp_path / "out"
     temporary.mkdir()

@@ -167,11 +167,11 @@ CASES = {name: frozenset(codes[:1]) for name, *codes in map(str.split, SPECTRUM_
 def fetched(what: str, directory: Path, *command: str) -> Path:
     """Fetch a package with its registry's own client, and unpack it; return the directory that it holds."""
     if not shutil.which(command[0]):
-        pytest.skip(f"{what} can not be fetched: {command[0]} is not installed")
+        pytest.skip(f"{what} cannot be fetched: {command[0]} is not installed")
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=directory)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        pytest.skip(f"{what} can not be fetched: is its registry in reach? {last}")
+        pytest.skip(f"{what} cannot be fetched: is its registry in reach? {last}")
     (archive,) = directory.glob("*gz")
     with tarfile.open(archive) as packed:
         packed.extractall(directory, filter="data")

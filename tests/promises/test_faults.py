@@ -24,7 +24,7 @@ import pytest
 from tests.promises.sets import is_whole, state, temporaries
 from tests.samples import ROOT
 
-LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\nEve,+12025550102\n"
+LIST = b"Name,phone\nAnn,202-555-0101\nBob,none\nAnna,+12025550101\nEve,+12025550102\n"
 FIXABLE = b"Name,phone\nAnn,202-555-0101\nEve,+12025550102\n"
 FIXED = b"Name,phone\nAnn,+12025550101\nEve,+12025550102\n"
 LONG = b"phone,note\n" + b"".join(b"+1202555%04d,%s\n" % (100 + n, b"x" * 2000) for n in range(100)) + b"none,\n"
@@ -34,7 +34,7 @@ MOST_CALLS = 40
 
 @functools.cache
 def why_no_strace() -> str:
-    """Why system calls can not be made to fail here, or nothing."""
+    """Why system calls cannot be made to fail here, or nothing."""
     if not shutil.which("strace"):
         return "strace is not installed"
     tried = subprocess.run(["strace", "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
@@ -144,7 +144,7 @@ def sweep(scenario: Scenario, place: Path, call: str, fault: str, *, again: bool
         assert said.count("\n") == 1, said
         assert ".tmp" not in said
         assert call == "unlink" or not temporaries(directory)
-        if whole and not to_stdout:  # what is on its way can not be taken back, and the report tells of it last
+        if whole and not to_stdout:  # what is on its way cannot be taken back, and the report tells of it last
             assert state(directory) == before
     raise AssertionError(f"{call} never came to an end")
 

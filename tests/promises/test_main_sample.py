@@ -46,8 +46,11 @@ def test_every_person_is_in_one_of_the_two_files(outputs: Path) -> None:
     assert {name for name in names if name not in found and '""' not in name} == set()
 
 
-def test_the_rejects_name_their_lines(outputs: Path) -> None:
-    assert [int(row["preflight_line"]) for row in rows_of(outputs / "contacts.rejects.csv")] == REJECTED_LINES
+def test_the_rejects_name_their_lines_and_repeats_come_last(outputs: Path) -> None:
+    rejects = rows_of(outputs / "contacts.rejects.csv")
+    rows = [(row["preflight_code"] == "D001", int(row["preflight_line"])) for row in rejects]
+    assert sorted(line for _, line in rows) == REJECTED_LINES
+    assert rows == sorted(rows)
 
 
 def test_the_clean_file_passes_check(outputs: Path) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.exam
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 SUPPORTED = [entry.rpartition(" ")[2] for entry in PROJECT["classifiers"] if re.search(r":: 3\.[0-9]+$", entry)]
 OWN = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-TOP = ("csv_preflight", "tests", "sample_data", "tools", ".ci")
+TOP = ("csv_preflight", "tests", "sample_data", "tools", "docs", ".ci")
 
 LIBRARY = """
 import sys
@@ -89,7 +89,7 @@ def tracked() -> Iterator[str]:
             if path.is_file() and "__pycache__" not in path.parts and ".clean." not in path.name:
                 yield str(path.relative_to(ROOT))
     yield from ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in")
-    yield from ("mkdocs.yml", ".pre-commit-hooks.yaml")
+    yield from ("Dockerfile", "action.yml", "mkdocs.yml", ".dockerignore", ".pre-commit-hooks.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ REFUSALS: Mapping[str, tuple[int, str]] = {
     "too large": (413, "File too large"),
     "not UTF-8": (400, "Only CSV text files are accepted"),
     "binary": (400, "Only CSV text files are accepted, not binary ones"),
-    "broken quoting": (400, "The CSV file can not be parsed"),
+    "broken quoting": (400, "The CSV file cannot be parsed"),
     "no rows": (400, "CSV file is empty"),
     "column name": (400, "Column names must be of letters, digits and underscores"),
     "column twice": (400, "Column names must be unique"),

@@ -766,7 +766,7 @@ def test_a_writing_holds_for_all_batches_of_a_list() -> None:
     columns = (TextColumn.of(chance[:1]),)
     layout = Layout(0, None, None, None, (0,), ("phone",), {})
     one = phones.normalize(Batch(np.arange(1), np.arange(1), columns), layout, Settings(region="US"))
-    assert one.writing.national == frozenset()
+    assert one.writing[0].national == frozenset()
     both = TextColumn.of([*national, *chance])
     rows = np.arange(len(both))
     told = phones.normalize(Batch(rows, rows, (both,)), layout, Settings(region="US")).writing

@@ -130,14 +130,14 @@ def test_pages_that_are_not_all_stop_the_upload(
     answering(monkeypatch, **changes)
     done = command("upload", path, "--name", "June", "--yes", "--existing-audience", may)
     assert done.code == 2
-    assert f"the members of audience {may} can not be read: " in done.err
+    assert f"the members of audience {may} cannot be read: " in done.err
     assert words in done.err
     assert done.err.endswith("; nothing was sent\n")
     assert service.posts == 0
 
 
 def test_an_audience_that_is_not_there(service: Service) -> None:
-    with pytest.raises(UploadError, match=r"audience 5f can not be read: not found: .* and the audience yours\?"):
+    with pytest.raises(UploadError, match=r"audience 5f cannot be read: not found: .* and the audience yours\?"):
         read("5f")
 
 

@@ -234,7 +234,7 @@ def test_a_proxy_that_can_not_be_used(
     monkeypatch.setenv("ALL_PROXY", "gopher://me:secret@127.0.0.1:9")
     done = command("upload", contacts, "--region", "US", "--name", "June", "--yes")
     assert done.code == 2
-    assert "the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names can not be used" in done.err
+    assert "the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names cannot be used" in done.err
     assert "secret" not in done.err
 
 

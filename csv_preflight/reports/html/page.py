@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
@@ -26,6 +26,9 @@ from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader, Environment
 
 # Ranges of lines that are listed under the rules: in all, shared evenly.
 LISTED_RANGES = 20_000
@@ -92,30 +95,27 @@ class _Entry:
         return self.found.count - len(self.found.samples)
 
 
+def environment(*loaders: BaseLoader) -> Environment:
+    """Return the templates of the report with their filters.  loaders: of templates that come before its own."""
+    from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
+
+    loader = ChoiceLoader([*loaders, FunctionLoader(asset)])
+    made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader)
+    made.filters["number"] = "{:,}".format
+    made.filters["shown"] = printable
+    made.filters["percent"] = _percent
+    made.filters["options"] = _with_options
+    made.filters["note"] = note_text
+    return made
+
+
 def render(report: Report) -> str:
     """Return the report as an HTML page."""
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["number"] = "{:,}".format
-    environment.filters["shown"] = printable
-    environment.filters["percent"] = _percent
-    environment.filters["options"] = _with_options
-    environment.filters["note"] = note_text
-    style, script = _asset("report.css"), _asset("report.js")
-    page = environment.from_string(_asset("report.html.jinja"))
-    return page.render(
-        report=report,
-        style=Markup(style),  # noqa: S704 - a file of this package
-        script=Markup(script),  # noqa: S704 - likewise
-        policy=_policy(style, script),
-        data=Markup(_safe_json(places.for_script(report))),  # noqa: S704 - no character of it ends the element
-        **_view(report),
-    )
+    return environment().get_template("report.html.jinja").render(**view(report))
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file of this package."""
     return files("csv_preflight.reports.html").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -151,8 +151,11 @@ def _percent(share: float) -> str:
     return ">99\xa0%" if 0.99 < share < 1 else f"{share:.0%}".replace("%", "\xa0%")
 
 
-def _view(report: Report) -> dict[str, object]:
-    """Return everything that the template shows and the report does not say in so many words."""
+def view(report: Report) -> dict[str, object]:
+    """Return everything that the template shows."""
+    from markupsafe import Markup
+
+    style, script = asset("report.css"), asset("report.js")
     entries = {outcome: _entries(report, outcome) for outcome in Outcome}
     sections = [
         {"anchor": anchor, "heading": heading, "text": text, "entries": entries[outcome]}
@@ -160,6 +163,11 @@ def _view(report: Report) -> dict[str, object]:
         if entries[outcome]
     ]
     return {
+        "report": report,
+        "style": Markup(style),  # noqa: S704 - a file of this package
+        "script": Markup(script),  # noqa: S704 - likewise
+        "policy": _policy(style, script),
+        "data": Markup(_safe_json(places.for_script(report))),  # noqa: S704 - no character of it ends the element
         "headline": _headline(report),
         "because": _because(report),
         "first": first_step(report),

@@ -121,7 +121,7 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
 
 
 def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return all columns of phone numbers, the likeliest first, and others in which one may stand.
+    """Return all columns of phone numbers, the likeliest first, and others that may hold one.
 
     Bare digits under another name may as well be account numbers: they count where the others are mostly empty.
     """

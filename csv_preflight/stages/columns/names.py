@@ -25,14 +25,18 @@ def clean_name(name: str) -> str:
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()
 
 
-def given_name(name: str, is_phone: bool, profile: Profile) -> str:
-    """Return what clean calls the phone or identifier column where its own name is not taken; "" where it is.
+def given_name(name: str, is_phone: bool, profile: Profile, place: int = 0) -> str:
+    """Return what clean calls a phone or the identifier column where its own name is not taken; "" where it is.
 
-    A fixed name of which case does not matter is left in its own case.
+    A fixed name of which case does not matter is left in its own case.  place: of a phone column among several.
 
     >>> given_name("電話", True, Profile("mine", header_pattern="[a-z0-9_]"))
     'phone'
+    >>> given_name("自宅", True, Profile("mine", header_pattern="[a-z0-9_]", phone_column="number"), 1)
+    'phone_2'
     """
+    if place:
+        return "" if sendable_name(clean_name(name), profile) else f"phone_{place + 1}"
     if fixed := profile.phone_column if is_phone else profile.identifier_column:
         return clean_name(name) if folded(clean_name(name), profile) == folded(fixed, profile) else fixed
     if sendable_name(clean_name(name), profile):
@@ -43,19 +47,22 @@ def given_name(name: str, is_phone: bool, profile: Profile) -> str:
 def final_names(
     names: Sequence[str],
     written: Sequence[int],
-    phone: int,
+    phones: Sequence[int],
     identifier: int | None,
     profile: Profile,
     calling_code: int | None = None,
 ) -> list[str]:
     """Return the names as they are written: what the profile fixes, then what it allows, each only once.
 
-    names: the cleaned names of the columns ``written``.  phone, identifier, calling_code: indices of those columns.
+    names: the cleaned names of the columns ``written``.  phones, identifier, calling_code: indices of those columns;
+    of the phones, the first is the one that is sent.
     """
+    phone = phones[0]
     fixed: dict[int, str] = {}
     wanted = []
     for index, name in zip(written, names, strict=True):
-        given = given_name(name, index == phone, profile) if index in (phone, identifier) else ""
+        place = phones.index(index) if index in phones else 0
+        given = given_name(name, index in phones, profile, place) if index in (*phones, identifier) else ""
         if (index == phone and profile.phone_column) or (index == identifier and profile.identifier_column):
             fixed[index] = given
         elif index == calling_code:

@@ -1,7 +1,7 @@
 """A list that was read as one column, though each of its lines plainly has several fields.
 
-Detection knows commas, semicolons, tabs and bars; any other delimiter, a wrong --delimiter, and lines that stand in
-quotes as a whole leave a list with one column.  What separates the fields then stands as often in most lines as in
+Detection knows commas, semicolons, tabs and bars; any other delimiter, a wrong --delimiter, and lines that are in
+quotes as a whole leave a list with one column.  What separates the fields is then found as often in most lines as in
 the header.
 """
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from csv_preflight.countries import context_of
-from csv_preflight.destinations import folded, sendable_name
+from csv_preflight.destinations import folded, refused, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
-from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout, Stated
+from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout, OtherPhone, Stated
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
-from csv_preflight.stages.columns.likely import (
-    data_in_header,
-    likely_phone_columns,
-    number_above_numbers,
-    phone_shares,
-    title_above,
-)
+from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
 from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
 from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
+from csv_preflight.stages.columns.phones import is_clean, phone_columns
 from csv_preflight.stages.columns.restoring import ESCAPED, raw_column
 from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
-
-_WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +56,37 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if evidence or _has_duplicates(names, line, profile, findings):
         return Stop(findings)
 
-    def find(wanted: str | None, code: str, phone: int | None = None) -> int | None:
+    asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
+
+    def find(wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
         """Index of a column that the user named; finds ``code`` if there is none.
 
-        phone: the phone column, where it was found already.
+        phone: the phone column, where it was found already; place: of another phone column behind it.
         """
         if wanted is None:
             return None
         index = find_column(wanted, cleaned, profile)
         index = find_column(wanted, as_read, profile) if index is None else index
+        index = find_column(asked.get(clean_name(wanted), wanted), cleaned, profile) if index is None else index
         is_sent = code in ("C001", "C002")
-        if index is None and is_sent and (given := given_name(wanted, code == "C001", settings.profile)) in names:
+        calling = calling_code_column(cleaned, first, profile)
+        if index is None and is_sent and (given := given_name(wanted, code == "C001", profile, place)) in names:
             named = cleaned.index(given)
-            calling = calling_code_column(cleaned, first, profile)
-            index = named if _is_clean(first, named if phone is None else phone, calling) else None
+            index = named if is_clean(first, named if phone is None else phone, calling) else None
+        if index is None and place and phone is not None and is_clean(first, phone, calling):
+            # An earlier run has left it out.
+            sent = [sendable_name(clean_name(name), profile) for name in (cleaned[phone], wanted)]
+            if refused(sent, {0}, profile):
+                return None
         if index is None:
             near = tuple(nearest(wanted, names))
             problem = "near" if near else "none"
             findings.whole_file(code, line=line, problem=problem, wanted=wanted, near=near, names=tuple(names))
         return index
 
-    phone = _phone_column(find, cleaned, written, line, first, settings, findings)
-    same = settings.identifier_column is not None and settings.identifier_column == settings.phone_column
+    phones = phone_columns(find, cleaned, written, line, first, settings, findings)
+    phone = phones[0] if phones else None
+    same = settings.identifier_column is not None and settings.identifier_column in settings.phone_columns[:1]
     identifier = phone if same else find(settings.identifier_column, "C002", phone)
     if settings.identifier_column is None and profile.identifier_column:
         identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
@@ -103,17 +104,17 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         findings.whole_file("C004", line=line, given=evidence)
         return Stop(findings)
     shown = tuple(written)
-    refused, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
+    without, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
     findings += found
-    written = [index for index in written if index not in refused]
+    written = [index for index in written if index not in without]
     names = [cleaned[index] for index in written]
     final = list(names)
     if not settings.keep_headers:
-        final = final_names(names, written, phone, identifier, profile, calling_code)
+        final = final_names(names, written, phones, identifier, profile, calling_code)
     added = added_columns(cleaned, written, final, calling_code, settings)
     own_purpose = {"extension": added.extension, "timezone": added.timezone}
     for problem, index in own_purpose.items():
-        if index is not None and index in (phone, identifier, region):
+        if index is not None and index in (*phones, identifier, region):
             findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
             return Stop(findings)
     final += added.names
@@ -143,7 +144,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
             why = "timezone" if index == TIMEZONE else "calling-code"
             findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
     if stated is None and settings.region_column is None:
-        taken = {index for index in (phone, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
+        taken = (
+            {index for index in (*phones, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
+        )
         stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
     layout = Layout(
         phone,
@@ -157,23 +160,15 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         stated,
         opt_outs=opt_outs,
         likely_opt_outs=likely_opt_outs(
-            cleaned, {phone, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
+            cleaned, {*phones, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
         ),
         shown=shown,
         added=added.added,
         calling_code=added.calling_code,
         timezone=added.timezone,
+        other_phones=tuple(OtherPhone(index, as_read[index] or f"column {index + 1}") for index in phones[1:]),
     )
     return Resolved(layout, findings)
-
-
-def _is_clean(first: Batch, phone: int, code: int | None) -> bool:
-    """Whether a list seems to be the clean file of an earlier run, by its phone column; code: that of calling codes."""
-    numbers = first.columns[phone].tolist()
-    if code is not None:
-        pairs = zip(first.columns[code].tolist(), numbers, strict=True)
-        numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
-    return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))
 
 
 def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict[str, object]:
@@ -193,34 +188,6 @@ def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict
     else:
         why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
     return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
-
-
-def _phone_column(
-    find: Callable[[str | None, str], int | None],
-    cleaned: Sequence[str],
-    written: Sequence[int],
-    line: int,
-    first: Batch,
-    settings: Settings,
-    findings: Findings,
-) -> int | None:
-    if settings.phone_column is not None:
-        return find(settings.phone_column, "C001")
-    if settings.profile.phone_column:
-        same = [folded(name, settings.profile) for name in cleaned]
-        wanted = folded(settings.profile.phone_column, settings.profile)
-        if wanted in same:
-            return same.index(wanted)
-    candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
-    candidates = [index for index in candidates if index in written]
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        names = tuple(cleaned[index] for index in candidates[:5])
-        findings.whole_file("C001", line=line, problem="several", candidates=names)
-    else:
-        findings.whole_file("C001", line=line, problem="unlikely", names=tuple(cleaned[index] for index in written))
-    return None
 
 
 def _has_duplicates(names: Sequence[str], line: int, profile: Profile, findings: Findings) -> bool:

@@ -20,7 +20,7 @@ ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
     """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
 
-    Broken rows that stand in preflight_raw only are rejected again with that text: nobody has told their cells apart.
+    Broken rows that are in preflight_raw only are rejected again with that text: nobody has told their cells apart.
     """
     findings = Findings()
     if layout.raw is None:

@@ -178,7 +178,7 @@ def _read(text: str, delimiter: str) -> _Reading:
     header, *rows = widths
     width, share = header, widths.count(header) / len(widths)
     if rows and rows.count(1) == len(rows):
-        width, share = 1, 1.0  # it stands in the header only
+        width, share = 1, 1.0  # it is only in the header
     elif rows:
         common, count = Counter(rows).most_common(1)[0]
         # The header itself may be the odd one: a delimiter too few or, above the real one, a title.

@@ -60,7 +60,7 @@ def cleaned(text: str) -> str:
 
 
 def _joins(text: str, place: int, flag: int) -> bool:
-    """Whether a zero-width joiner stands between letters of a script that needs it, or within an emoji."""
+    """Whether a zero-width joiner is between letters of a script that needs it, or within an emoji."""
     if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the flags of England, Scotland and Wales
         return 0 <= flag < place
     if text[place] not in _JOINERS or not 0 < place < len(text) - 1:

@@ -1,4 +1,4 @@
-"""Cells that are one number as they stand, and another one with a plus sign."""
+"""Cells that are one number as they are, and another one with a plus sign."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from csv_preflight.stages.phones.bare import Bare, ends_behind_code, groups, gro
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ambiguous:
-    """Cells that are a number as they stand, and ``found`` with a plus sign."""
+    """Cells that are a number as they are, and ``found`` with a plus sign."""
 
     cells: Bare
     found: PhoneColumn
@@ -28,7 +28,7 @@ def ambiguous(cells: Bare, phones: PhoneColumn) -> Ambiguous:
 
 
 def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:
-    """Whether each cell begins with the first digits of its number's calling code: it may stand there."""
+    """Whether each cell begins with the first digits of its number's calling code: it may be there."""
     digits, numbers = cells.digits, phones.e164.take(cells.rows)
     first = numbers.data[numbers.starts + 1]
     short_code = (first == ord("1")) | (first == ord("7"))

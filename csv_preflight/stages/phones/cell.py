@@ -28,7 +28,7 @@ class Examined:
 
     letters: text holds letters and few digits, so it is P010 if libphonenumber takes it for a number, P002 if not.
     before_slash: text is short for several numbers if one of these is a possible number.  With a code, text is how a
-    date stands there, else empty.
+    date is there, else empty.
     """
 
     text: str = ""
@@ -40,7 +40,7 @@ class Examined:
     before_slash: tuple[str, ...] = ()
 
 
-# Two spaces may stand between two numbers; more say no more.
+# Two spaces may separate two numbers; more of them say nothing else.
 _GAP = re.compile(" {3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(
@@ -48,7 +48,7 @@ _EXTENSION = re.compile(
     r"[ .:,#=]{0,3}|(?<![ ,;])[ ,;]*+#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}#?\Z))([0-9]{1,7})\)?#?",
     re.IGNORECASE,
 )
-# What a telephone dials before a number (*67, #31#), and what stands between digits in no number.
+# What a telephone dials before a number (*67, #31#), and what is between digits in no number.
 _SERVICE_CODE = re.compile(r"[*#]+[0-9]")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ]*([#*~,;:])[ ]*(?=[0-9])")
 _STRANGE = re.compile(r"[^-0-9+()\[\]/. #*~,;:]")

@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import numpy as np
 
 from csv_preflight import e164
+from csv_preflight.destinations import only_numbers
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions, TextColumn
-from csv_preflight.stages import phones
 from csv_preflight.stages.phones.bare import Rows, bare
 from csv_preflight.stages.phones.cell import examine
+from csv_preflight.stages.phones.column import is_odd
+from csv_preflight.stages.phones.normalization import normalize
 from csv_preflight.stages.phones.parts import numbers_in
 from csv_preflight.stages.phones.regions import row_regions
 
 
-def other_numbers(batch: Batch, layout: Layout, settings: Settings) -> tuple[Rows, Positions]:
+def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
+    """Return all numbers that the phone columns of each row may mean, whether they can be called or not."""
+    lenient = replace(settings, accept="possible", line_types=(), countries=(), profile=only_numbers(settings.profile))
+    records, numbers = [], []
+    for index in layout.phones:
+        own = layout.with_phone(index)
+        # Nobody is called because the list says another country than the user, either.
+        for read in (own, *([replace(own, region=None, stated=None)] if own.stated else [])):
+            certain = normalize(batch, read, lenient).batch
+            if certain.phones is not None:
+                records.append(certain.records)
+                numbers.append(certain.phones.number)
+            rows, others = other_numbers(batch, read, lenient, among=("P002", "P009", "P010"))
+            records.append(batch.records[rows])
+            numbers.append(others)
+    every = np.concatenate(records)
+    order = np.argsort(every, kind="stable")
+    return Mentioned(every[order], np.concatenate(numbers)[order])
+
+
+def other_numbers(
+    batch: Batch, layout: Layout, settings: Settings, among: Collection[str] = ("P009",)
+) -> tuple[Rows, Positions]:
     """Return the rows that hold other numbers than ``normalize`` keeps, and those numbers: a row may have several.
 
-    Digits without a plus sign count as they stand and with one; a cell with two numbers means both.
+    Digits without a plus sign count as they are and with one; a cell with two numbers means both.  among: the rules
+    whose cells are searched for numbers.
     """
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(phones.is_odd(raw))
+    odd = np.flatnonzero(is_odd(raw))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     regions = row_regions(batch, layout, settings)
     region = np.zeros(len(raw), np.intp) if regions.which is None else regions.which
     pairs = [
         (row, number)
         for row, found in zip(odd.tolist(), examined, strict=True)
-        if found.code == "P009" or found.before_slash
+        if found.code in among or found.before_slash
         for number in numbers_in(raw[row])
     ]
     part_rows = np.array([row for row, _ in pairs], np.intp)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
-from csv_preflight.model.batch import Batch, PhoneColumn
-from csv_preflight.model.finding import Findings
-from csv_preflight.model.layout import Layout
+from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.phones.readings import region_of
 
@@ -16,39 +16,32 @@ from csv_preflight.stages.phones.readings import region_of
 _EITHER = "fixed-line-or-mobile"
 
 
-def within_policy(
-    batch: Batch, layout: Layout, settings: Settings, findings: Findings, phones: PhoneColumn, kept: NDArray[np.intp]
-) -> NDArray[np.bool_]:
-    """Whether each of the kept rows is within --line-types and --countries; the others are reported."""
-    stays = np.ones(len(kept), bool)
+def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settings) -> dict[str, NDArray[np.intp]]:
+    """Return those of some rows that are outside --line-types (P011) or --countries (P012), each under one rule."""
     types = {name: code for code, name in e164.LINE_TYPES.items()}
     places = {name: index for index, name in enumerate(phones.regions)}
+    found = {}
     for rule, names, values, index in (
         ("P011", settings.line_types, phones.line_type, types),
         ("P012", settings.countries or settings.profile.countries, phones.region, places),
     ):
         if not names:
             continue
-        left_out = names[0].startswith("!")
+        left_out = _left_out(names)
         listed = {name.lstrip("!") for name in names}
         if left_out and listed & {"mobile", "fixed-line"}:
             listed.add(_EITHER)  # it may be one of those that are left out
-        outside = np.isin(values[kept], [index[name] for name in listed if name in index]) == left_out
-        rows = kept[outside & stays]
-        stays &= ~outside
-        findings.rows(
-            rule,
-            batch,
-            rows,
-            column=layout.phone,
-            parameters=[_details(phones, row, settings, left_out=left_out) for row in rows.tolist()],
-        )
-    return stays
+        outside = np.isin(values[rows], [index[name] for name in listed if name in index]) == left_out
+        found[rule] = rows[outside]
+        rows = rows[~outside]
+    return found
 
 
-def _details(phones: PhoneColumn, row: int, settings: Settings, *, left_out: bool) -> dict[str, object]:
+def details(rule: str, phones: PhoneColumn, row: int, settings: Settings) -> dict[str, object]:
+    """Return the parameters of a row's finding."""
+    names = settings.line_types if rule == "P011" else settings.countries or settings.profile.countries
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
-    either = "either" if left_out else "either-alone"
+    either = "either" if _left_out(names) else "either-alone"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
@@ -56,3 +49,7 @@ def _details(phones: PhoneColumn, row: int, settings: Settings, *, left_out: boo
         "by": "option" if settings.countries else "profile",
         "profile": settings.profile.name,
     }
+
+
+def _left_out(names: Sequence[str]) -> bool:
+    return names[0].startswith("!")

@@ -49,9 +49,9 @@ def settle(
     plus: bool,
     writing: Writing | None = None,
 ) -> Settled:
-    """Decide on digits that are one number as they stand, and another one with a plus sign.
+    """Decide on digits that are one number as they are, and another one with a plus sign.
 
-    phones: what the cells are as they stand; taken: which of these numbers are accepted; rows: those that hold nothing
+    phones: what the cells are as written; taken: which of these numbers are accepted; rows: those that hold nothing
     but a number.  which[i]: index of row i's region.  plus: whether the destination wants plus signs; where it does
     not, what is a number only with one is taken so, since a list that was made for it has none.  writing: what the
     first batch told; None if this is it.

@@ -62,11 +62,11 @@ class Disagreement:
     """Rows whose number is of another country than the row says.
 
     conflicts: by row, the regions that the row may mean, where the number has no country code of its own.  believed:
-    how many have one.
+    the rows whose number has one.
     """
 
     conflicts: dict[int, tuple[str, ...]]
-    believed: int
+    believed: Rows
 
 
 def disagreement(
@@ -77,7 +77,7 @@ def disagreement(
     with_code: whether each of the rows gives a country code itself.
     """
     conflicts: dict[int, tuple[str, ...]] = {}
-    believed = 0
+    believed = [np.zeros(0, np.intp)]
     for place, stated in enumerate(regions.stated):
         if not stated or regions.says is None:
             continue
@@ -86,7 +86,7 @@ def disagreement(
         fits = np.zeros(len(here), bool)
         for code in {e164.calling_code_of_region(region) for region in stated}:
             fits |= _begins(phones.e164, here, f"+{code}")
-        believed += int(np.count_nonzero(has_code & ~fits))
+        believed.append(here[has_code & ~fits])
         # Countries that share a calling code share their numbers, but for those without an area code.
         unsure = here[fits & ~has_code & ~_reads_as(here, regions, stated)]
         differs = np.ones(len(unsure), bool)
@@ -95,7 +95,7 @@ def disagreement(
             differs &= ~there.e164.equals(phones.e164.take(unsure))
         for row in (*here[~fits & ~has_code].tolist(), *unsure[differs].tolist()):
             conflicts[row] = stated
-    return Disagreement(conflicts, believed)
+    return Disagreement(conflicts, np.concatenate(believed))
 
 
 def _reads_as(rows: Rows, regions: RowRegions, stated: tuple[str, ...]) -> Mask:

@@ -41,7 +41,7 @@ def writing_of(
 ) -> Writing:
     """Return what a first batch tells.
 
-    national: cells that are a number as they stand; coded: those that have its country's code; others: those that are
+    national: cells that are a number as they are; coded: those that have its country's code; others: those that are
     none.  unsigned: how many of all its numbers have no plus sign.  region[i]: index of row i's region.
     """
     looked = national.take(np.arange(0, len(national), max(1, -(-len(national) // LOOKED_AT))))

@@ -131,7 +131,7 @@ def _at_fault(data: bytes, start: int, fault: _FaultError, limits: Limits, *, fi
         if found is None and not final and len(data) - at <= limits.field:
             return None
         if (found.start() if found else len(data)) - at > limits.field:
-            what = f"an unexpected double quote in field {details['field']}, on a line without end"
+            what = f"unexpected double quote in field {details['field']}, on a line without end"
             code, details = "R007", {"what": what}
     opening = at if code == "R004" else None
     if found is None:
@@ -193,14 +193,14 @@ def _after_spaces(data: bytes, at: int, limits: Limits) -> int:
 
 
 def _closing_quote(data: bytes, opening: int, number: int, limits: Limits, final: bool) -> tuple[int, bool]:
-    """Return where the quote closes, and whether doubled ones stand before it."""
+    """Return where the quote closes, and whether doubled ones come before it."""
     at, doubled = opening + 1, False
     limit = opening + 1 + limits.field
     while True:
         closing = data.find(b'"', at, limit + 1)
         if closing < 0:
             if len(data) > limit:
-                # The quote of a CRLF, say: only what stands within the limit decides.
+                # The quote of a CRLF, say: only what is within the limit decides.
                 if LINE_END.search(data, opening, limit):
                     raise _unclosed(opening, number)
                 raise _FaultError("R007", limit, what=_too_long(number, limits))

@@ -1,7 +1,7 @@
 """Several records in one: what two stray quotes make of the lines between them (R006).
 
 Such a cell is legal CSV, and so is a note or an address of several lines with commas; what tells them apart is
-where the delimiters stand.  Where the cell is the i-th of k, from 0, and really is the end of a record, whole
+where the delimiters are.  Where the cell is the i-th of k, from 0, and really is the end of a record, whole
 records and the beginning of one more, its first line has the k - 1 - i delimiters that follow the i-th cell, the
 lines between have k - 1 each, and its last line has the i before it.  A cell of three lines or more that is cut
 like that throughout is suspicious; so is one of two lines, and one with any inner line of k - 1 delimiters, where

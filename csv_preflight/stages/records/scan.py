@@ -2,7 +2,7 @@
 
 Only a few bytes of a list matter for its structure: delimiters, line endings and quotes.  Their positions are
 found in one go, everything else works on that short array: counting quotes tells which delimiters and line
-endings stand inside quoted fields, and the others are the borders of the cells.
+endings are inside quoted fields, and the others are the borders of the cells.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Quotes:
-    """Which entries of the structure stand outside quotes, and the first quote where RFC 4180 allows none."""
+    """Which entries of the structure are outside quotes, and the first quote where RFC 4180 allows none."""
 
     outside: NDArray[np.intp]
     inner: Positions
@@ -216,7 +216,7 @@ def _parted(
 
 
 def _only_spaces(buffer: bytes, at: Positions, kind: Bytes, entries: NDArray[np.intp], start: int) -> NDArray[np.bool_]:
-    """Return whether only spaces stand between each of some quotes and the border before it."""
+    """Return whether only spaces are between each of some quotes and the border before it."""
     first = np.where(entries > 0, at[entries - 1] + 1, start)
     fine: NDArray[np.bool_] = ((entries == 0) | (kind[entries - 1] != QUOTE)) & (at[entries] - first == 1)
     unclear = np.flatnonzero(~fine & ((entries == 0) | (kind[entries - 1] != QUOTE)))

@@ -173,7 +173,7 @@ def _zip_names(file: BinaryIO) -> list[str]:
 
 
 def _local_names(head: bytes) -> list[str]:
-    """Return the names that stand before the first files of a truncated zip."""
+    """Return the names before the first files of a truncated zip."""
     names = []
     for found in re.finditer(rb"PK\x03\x04", head):
         at = found.start()

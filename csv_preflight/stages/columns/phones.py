@@ -1,0 +1,63 @@
+"""Which columns hold the phone numbers: those that the user or the destination names, else the only likely one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from csv_preflight.destinations import folded
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.settings import Settings
+from csv_preflight.stages.columns.likely import likely_phone_columns, phone_shares
+
+_WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+
+
+class Find(Protocol):
+    """Return the index of a column that the user named; find a rule if there is none."""
+
+    def __call__(self, wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
+        """phone: the first phone column, where this is another one, the ``place``-th behind it."""
+
+
+def phone_columns(
+    find: Find,
+    cleaned: Sequence[str],
+    written: Sequence[int],
+    line: int,
+    first: Batch,
+    settings: Settings,
+    findings: Findings,
+) -> tuple[int, ...]:
+    """Return the phone columns in the order in which they count; none where C001 is found."""
+    if settings.phone_columns:
+        phone = find(settings.phone_columns[0], "C001")
+        named = enumerate(settings.phone_columns[1:], start=1)
+        others = [find(name, "C001", phone, place) for place, name in named]
+        return () if phone is None else tuple(dict.fromkeys([phone, *(one for one in others if one is not None)]))
+    if settings.profile.phone_column:
+        same = [folded(name, settings.profile) for name in cleaned]
+        wanted = folded(settings.profile.phone_column, settings.profile)
+        if wanted in same:
+            return (same.index(wanted),)
+    candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
+    candidates = [index for index in candidates if index in written]
+    if len(candidates) == 1:
+        return (candidates[0],)
+    if candidates:
+        names = tuple(cleaned[index] for index in candidates[:5])
+        findings.whole_file("C001", line=line, problem="several", candidates=names)
+    else:
+        findings.whole_file("C001", line=line, problem="unlikely", names=tuple(cleaned[index] for index in written))
+    return ()
+
+
+def is_clean(first: Batch, phone: int, code: int | None) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, by its phone column; code: that of calling codes."""
+    numbers = first.columns[phone].tolist()
+    if code is not None:
+        pairs = zip(first.columns[code].tolist(), numbers, strict=True)
+        numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
+    return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))

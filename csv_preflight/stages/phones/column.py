@@ -1,0 +1,196 @@
+"""The cells of one phone column -> numbers, and the rule that rejects each of the others.
+
+Cells made of digits and common punctuation, nearly all of a list, go to the engine as a column; ``cell`` looks
+at the others first, one distinct cell at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight import e164
+from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.writing import Writing
+from csv_preflight.rules import RULES
+from csv_preflight.stages.phones import readings
+from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.policy import outside_policy
+from csv_preflight.stages.phones.regions import RowRegions, disagreement, has_country_code, row_regions
+from csv_preflight.stages.phones.several import rows_of_several
+from csv_preflight.stages.phones.written import number_form, whole_numbers
+
+Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+# Counts of four kinds of bytes in one cumulative sum, 8 bits each: cells of more than LONG bytes are odd anyway.
+_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
+_WEIGHTS = np.full(256, _OTHER, np.uint32)
+_WEIGHTS[list(b" ()")] = 0
+_WEIGHTS[list(b"0123456789")] = _DIGIT
+_WEIGHTS[ord("+")] = _PLUS
+_WEIGHTS[ord("-")] = _HYPHEN
+
+# Cells with fewer digits may be dates, with more, cards or two numbers: both are looked at one by one.
+FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
+# ITU-T E.164 allows no more, country code included; libphonenumber has longer ones in Germany and Nigeria.
+MOST_DIGITS = 15
+DATE_LENGTH = len("2024 01 31")
+
+# Rules that reject a cell; the first stands for none.
+RULES_OF_CELLS = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
+_RULE_BY_OUTCOME = np.full(128, RULES_OF_CELLS.index("P007"), np.int8)
+for _outcome, _rule in {
+    e164.TOO_SHORT_AFTER_IDD: "P005",
+    e164.TOO_SHORT_NSN: "P005",
+    e164.PARSED_TOO_LONG: "P006",
+    e164.NOT_A_NUMBER: "P002",
+    e164.UNKNOWN_CALLING_CODE: "P004",
+    e164.TOO_SHORT: "P005",
+    e164.TOO_LONG: "P006",
+    e164.LOCAL_ONLY: "P005",
+}.items():
+    _RULE_BY_OUTCOME[_outcome] = RULES_OF_CELLS.index(_rule)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadColumn:
+    """What the cells of a phone column are.
+
+    layout: of a list that has only this phone column.  raw: its cells; odd: the rows of those that were examined by
+    themselves, examined: what they are; cells: what was parsed.  code: the rule that rejects each, by its place in
+    RULES_OF_CELLS, 0 for none.  unclear: by row, the region that a number is of with a plus sign.  conflicts: by row,
+    the regions that the row's country column means; believed: rows of another country than theirs, whose number says
+    so itself.  without_code: whether each is a number without a country code.  writing: how the list writes its
+    numbers, as this column tells it, or as the layout did.
+    """
+
+    batch: Batch
+    layout: Layout
+    raw: TextColumn
+    odd: Rows
+    examined: Mapping[int, Examined]
+    cells: TextColumn
+    phones: PhoneColumn
+    regions: RowRegions
+    code: NDArray[np.int8]
+    unclear: Mapping[int, str]
+    conflicts: Mapping[int, tuple[str, ...]]
+    believed: Mask
+    without_code: Mask
+    writing: Writing
+
+
+def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
+    """Read the cells of the first phone column of a layout."""
+    raw = batch.columns[layout.phone].packed()
+    odd = np.flatnonzero(is_odd(raw))
+    examined = [examine(cell) for cell in raw.take(odd).tolist()]
+    cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
+    cells = whole_numbers(cells, batch, layout, settings)
+    regions = row_regions(batch, layout, settings)
+    phones = e164.parse_column(cells, regions.default, regions.which)
+    whole = np.ones(len(cells), bool)
+    whole[odd] = [not found.code and not found.letters for found in examined]
+    taken, plus = _accepted(phones, settings), number_form(settings) != "digits"
+    settled = readings.settle(
+        cells,
+        phones,
+        taken,
+        np.flatnonzero(whole),
+        regions.default,
+        regions.which,
+        plus=plus,
+        writing=layout.writing.get(layout.phone),
+    )
+    phones, unclear = settled.phones, settled.unclear
+    lettered = odd[np.array([found.letters for found in examined], bool)]
+
+    code = _codes(phones, cells, settings)
+    unclear = {row: region for row, region in unclear.items() if code[row] == 0}
+    code[list(unclear)] = place_of("P013")
+    code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = place_of("P010")
+    by_row = dict(zip(odd.tolist(), examined, strict=True))
+    for row, found in by_row.items():
+        # New Caledonia writes numbers like dates.
+        if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
+            code[row] = place_of(found.code)
+    parts = [(row, part) for row, found in by_row.items() for part in found.before_slash]
+    code[rows_of_several(parts, regions.default, regions.which)] = place_of("P009")
+    accepted = np.flatnonzero(code == 0)
+    with_code = has_country_code(cells, phones, accepted, regions)
+    other = disagreement(cells, phones, accepted, with_code, regions)
+    code[list(other.conflicts)] = place_of("P014")
+    without_code = code == place_of("P003")
+    without_code[accepted[~with_code]] = True
+    believed = np.zeros(len(code), bool)
+    believed[other.believed] = True
+    for rule, rows in outside_policy(phones, np.flatnonzero(code == 0), settings).items():
+        code[rows] = place_of(rule)
+    return ReadColumn(
+        batch,
+        layout,
+        raw,
+        odd,
+        by_row,
+        cells,
+        phones,
+        regions,
+        code,
+        unclear,
+        other.conflicts,
+        believed,
+        without_code,
+        settled.writing,
+    )
+
+
+def place_of(rule: str) -> int:
+    """Return the place of a rule in RULES_OF_CELLS."""
+    return RULES_OF_CELLS.index(rule)
+
+
+def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
+    """Whether each cell (packed) has to be examined by itself."""
+    sums = np.zeros(len(cells.data) + 1, np.uint32)
+    np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
+    counts = sums[cells.ends] - sums[cells.starts]
+    digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
+    hyphens, others = (counts >> 16) & 0xFF, counts >> 24
+    padded = np.append(cells.data, np.uint8(0))
+    first = padded[cells.starts]
+    second = padded[np.minimum(cells.starts + 1, len(cells.data))]
+    odd: NDArray[np.bool_] = (others != 0) | (cells.lengths > LONG) | (digits >= MANY_DIGITS) | (first == ord("-"))
+    odd |= (digits <= FEW_DIGITS) & (hyphens == 2)
+    odd |= (digits == FEW_DIGITS) & (cells.lengths == DATE_LENGTH)
+    odd |= (pluses > 1) | ((pluses == 1) & (first != ord("+")) & (second != ord("+")))
+    odd |= digits == 0
+    odd |= padded[np.maximum(cells.ends - 1, 0)] == ord(")")
+    return odd
+
+
+def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
+    """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
+    code = _RULE_BY_OUTCOME[phones.outcome]
+    code[_accepted(phones, settings)] = 0
+    code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = place_of("P006")
+    unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
+    has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
+    code[unknown] = np.where(np.array(has_plus, bool), place_of("P004"), place_of("P003"))
+    return code
+
+
+def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
+    accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
+    result: NDArray[np.bool_] = accepted & (phones.number > 0)
+    return result
+
+
+def _has_plus(text: str) -> bool:
+    return text.lstrip(" ([")[:1] == "+"

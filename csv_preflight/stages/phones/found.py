@@ -1,0 +1,103 @@
+"""What is found of the cells of a phone column: the reason of each reject, and the fixes of the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.phones import policy, readings
+from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn, Rows, place_of
+from csv_preflight.stages.phones.placeholders import placeholders
+from csv_preflight.stages.phones.reasons import reason, unknown_country
+from csv_preflight.stages.phones.written import number_form, with_number_columns, written_numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rejected:
+    """What is said of rejected numbers as a whole.
+
+    lost_plus: how many have lost their plus sign; region: the one that, as the default, would give it back to all of
+    them.  unknown: cells of the region column that name no country for certain, in rows that are rejected for it.
+    """
+
+    lost_plus: int
+    region: str | None
+    unknown: Counter[str]
+
+
+def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Findings) -> Rejected:
+    """Find some of the rows that a column rejects."""
+    code = np.where(rejected, column.code, 0)
+    odd = np.flatnonzero(np.isin(code, [place_of(rule) for rule in ("P003", "P006", "P007")]))
+    without_plus = readings.without_plus(column.cells, odd)
+    one_region = column.regions.which is None and column.regions.default[0] is None
+    common = readings.common_region(column.cells, without_plus) if one_region else None
+    for place in np.flatnonzero(np.bincount(code, minlength=len(RULES_OF_CELLS))).tolist():
+        if place == 0:
+            continue
+        rule, rows = RULES_OF_CELLS[place], np.flatnonzero(code == place)
+        if rule in ("P011", "P012"):
+            parameters = [policy.details(rule, column.phones, row, settings) for row in rows.tolist()]
+        else:
+            parameters = [reason(column, row, without_plus.get(row, "")) for row in rows.tolist()]
+        findings.rows(rule, column.batch, rows, column=column.layout.phone, parameters=parameters)
+    unclear = sum(bool(rejected[row]) for row in column.unclear)
+    unknown = Counter(unknown_country(column, row) for row in np.flatnonzero(code == place_of("P003")).tolist())
+    del unknown[""]
+    return Rejected(len(without_plus) + unclear, common, unknown)
+
+
+def keep(column: ReadColumn, kept: Rows, settings: Settings, findings: Findings) -> Batch:
+    """Return some of the rows whose number is certain, with ``phones`` and the columns that are written from it."""
+    batch, layout = column.batch, column.layout
+    clean, form = written_numbers(column.phones, settings), number_form(settings)
+    # What a fix of its own explains is not called reformatted as well.
+    fixed = [bool(found.fixes) and not found.extension for found in column.examined.values()]
+    explained = column.odd[np.array(fixed, bool)]
+    same = clean.equals(column.raw)
+    same[explained] = clean.take(explained).equals(column.cells.take(explained))
+    findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
+    _report_fixes(column, kept, findings)
+    findings.rows("P108", batch, placeholders(column.phones, kept), column=layout.phone)
+    result = replace(batch, phones=column.phones, clean={**batch.clean, layout.phone: clean}).take(kept)
+    return with_number_columns(_with_extensions(column, kept, result), layout, findings)
+
+
+def _report_fixes(column: ReadColumn, kept: Rows, findings: Findings) -> None:
+    batch, layout = column.batch, column.layout
+    stays = np.zeros(len(batch), bool)
+    stays[kept] = True
+    for code in ("P102", "P103", "P104", "P107"):
+        rows = [row for row, found in column.examined.items() if code in found.fixes and stays[row]]
+        findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
+    dropped = [row for row, found in column.examined.items() if found.extension and stays[row]]
+
+    def details(place: int) -> dict[str, object]:
+        if layout.extension is None:
+            return {"kept": ""}
+        row = dropped[place]
+        present = batch.columns[layout.extension][row].strip() if layout.extension >= 0 else ""
+        if present in ("", column.examined[row].extension):
+            return {"kept": "kept"}
+        return {"kept": "other"}
+
+    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, parameters=details)
+
+
+def _with_extensions(column: ReadColumn, kept: Rows, batch: Batch) -> Batch:
+    """Put the extensions of the kept rows into their column, where it holds nothing yet."""
+    index = column.layout.extension
+    dropped = {row: found.extension for row, found in column.examined.items() if found.extension}
+    if index is None or not (dropped or index < 0):
+        return batch
+    extensions = [dropped.get(row, "") for row in kept.tolist()] if dropped else [""] * len(batch)
+    if index >= 0:
+        present = batch.columns[index].tolist()
+        extensions = [new if new and not cell.strip() else cell for cell, new in zip(present, extensions, strict=True)]
+    return replace(batch, clean={**batch.clean, index: TextColumn.of(extensions)})

@@ -1,0 +1,5 @@
+"""The page for people without a terminal.  The only room that imports a web framework."""
+
+from csv_preflight.web.server import serve
+
+__all__ = ["serve"]

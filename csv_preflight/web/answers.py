@@ -1,0 +1,43 @@
+"""The form of a list -> what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.web.choices import Choices, OtherList
+from csv_preflight.web.fields import Fields
+from csv_preflight.web.held import HeldList
+
+MOST_LINES = 1000
+
+
+def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Choices:
+    """Return what a form says.  added: lists that were sent with it.
+
+    A column is given by its number: names can hold what a browser does not send back as it was.
+    """
+    names = [column.name for column in held.look.columns] if held.look else []
+
+    def column(field: str) -> str:
+        number = _number(form.text(field))
+        return names[number - 1] if 0 < number <= len(names) else ""
+
+    kept = [other for other in held.choices.suppress if other.path.name not in form.texts("forget")]
+    return Choices(
+        phone_column=column("phone_column"),
+        identifier_column=column("identifier_column"),
+        region=form.text("region"),
+        region_column=column("region_column"),
+        profile=form.text("profile") or DEFAULT_PROFILE,
+        variables=form.text("variables").strip(),
+        opt_out_column=column("opt_out_column"),
+        encoding=form.text("encoding"),
+        skip_lines=min(_number(form.text("skip_lines")), MOST_LINES),
+        split=form.text("split") == "yes",
+        suppress=(*kept, *added),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,91 @@
+"""What a person has chosen in the page -> Settings, and the command that does the same."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from csv_preflight import list_files
+from csv_preflight.config.settings import build_settings
+from csv_preflight.inspection import Inspection
+from csv_preflight.lists import Lists, read_lists
+from csv_preflight.model.settings import DEFAULT_PROFILE, Settings
+from csv_preflight.reports.commands import command_line
+from csv_preflight.summary import settings_in_report
+
+# What a column of names is called, where it is not called after a part of one.
+_NAMES = frozenset({"name", "full name", "full_name", "fullname", "customer name", "contact name"})
+
+
+@dataclass(frozen=True, slots=True)
+class OtherList:
+    """A list of people who must not be called: where it is kept, and what it is called."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the form of a list says; "" for what is not chosen."""
+
+    phone_column: str = ""
+    identifier_column: str = ""
+    region: str = ""
+    region_column: str = ""
+    profile: str = DEFAULT_PROFILE
+    variables: str = ""
+    opt_out_column: str = ""
+    encoding: str = ""
+    skip_lines: int = 0
+    split: bool = False
+    suppress: tuple[OtherList, ...] = ()
+
+    def settings(self) -> Settings:
+        """Return the settings, without the lists of people who must not be called.  Raises SettingsError."""
+        given = {
+            "phone_column": self.phone_column,
+            "identifier_column": self.identifier_column,
+            "region": self.region,
+            "region_column": self.region_column,
+            "variables": self.variables,
+            "opt_out_column": self.opt_out_column,
+            "encoding": self.encoding,
+            "skip_lines": self.skip_lines,
+            "split": self.split,
+        }
+        return build_settings({"profile": self.profile, **{name: value for name, value in given.items() if value}})
+
+    def options(self) -> dict[str, object]:
+        """Return the options that come to the same, by their names."""
+        options = settings_in_report(self.settings())
+        return options | ({"suppress": [other.name for other in self.suppress]} if self.suppress else {})
+
+    def command(self, name: str) -> str:
+        """Return the command that does to a file what the page does to the list."""
+        return command_line("clean", name, self.profile, self.options())
+
+    def lists(self, settings: Settings) -> Lists:
+        """Read the lists of people who must not be called.  Raises SettingsError."""
+        if not self.suppress:
+            return Lists()
+        with ExitStack() as stack:
+            never = [
+                (file, other.name)
+                for other in self.suppress
+                for file, _ in list_files.open_lists([str(other.path)], "suppress", stack, lambda file: file)
+            ]
+            return read_lists({"suppress": never}, settings)
+
+
+def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
+    """Return what a list tells by itself."""
+    names = [column.name for column in found.columns if column.name.strip().casefold() in _NAMES]
+    return Choices(
+        phone_column=found.phone.name if found.phone else "",
+        identifier_column=names[0] if len(names) == 1 else "",
+        region=found.suggested_region or "",
+        region_column=found.suggested_region_column or "",
+        skip_lines=skip_lines,
+    )

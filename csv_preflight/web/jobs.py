@@ -1,0 +1,117 @@
+"""A list through the stages, in a thread of its own: its files, or only how many rows would be ready."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from csv_preflight import pipeline
+from csv_preflight.errors import PreflightError
+from csv_preflight.inputs import Unchanged
+from csv_preflight.model.report import Report
+from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.reports.forms import HTML_FINDINGS
+from csv_preflight.web.choices import Choices
+from csv_preflight.web.names import stem
+from csv_preflight.writing.cleaning import Progress, Targets, write_files
+from csv_preflight.writing.sinks import Measure
+
+Result = TypeVar("Result")
+# Two at once keep a small machine usable.
+_ROOM = threading.Semaphore(2)
+
+
+@dataclass
+class Job(Generic[Result]):
+    """Something that takes a while.
+
+    rows: read so far.  result: None before it is done, and if it failed; problem: why, in words, "" for a bug, whose
+    traceback is printed.
+    """
+
+    rows: int = 0
+    result: Result | None = None
+    problem: str = ""
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def tell(self, rows: int) -> None:
+        """Take how many rows were read."""
+        self.rows = rows
+
+
+def begin(work: Callable[[Progress], Result]) -> Job[Result]:
+    """Start a job; the work is given what to tell its progress to."""
+    job = Job[Result]()
+
+    def run() -> None:
+        try:
+            with _ROOM:
+                job.result = work(job.tell)
+        except (PreflightError, OSError) as error:
+            job.problem = str(error)
+        finally:
+            job.done.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    return job
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The files that were made of a list, and what is said of it, with all findings that a page can show.
+
+    clean: the clean list, or its parts; none where it is not ready.  rejects: None where no row was rejected.
+    """
+
+    choices: Choices
+    report: Report
+    clean: tuple[Path, ...]
+    rejects: Path | None
+
+    @property
+    def is_for_the_service(self) -> bool:
+        """Whether it was cleaned for the service that the page uploads to."""
+        return self.report.profile == DEFAULT_PROFILE
+
+
+def clean(
+    path: Path, name: str, folder: Path, choices: Choices, progress: Progress, *, suffix: str = ".csv"
+) -> Cleaned:
+    """Write what ``clean`` writes into a folder.  suffix: of the rejects."""
+    settings = choices.settings()
+    most = max(settings.samples, HTML_FINDINGS)
+    folder.mkdir(mode=0o700)
+    rejects = folder / f"rejects{suffix}"
+    targets = Targets(str(folder / "clean.csv"), str(rejects))
+    with path.open("rb") as file:
+        lists = choices.lists(settings)
+        report = write_files(file, str(path), replace(settings, max_findings=most), targets, lists, progress)
+    written = tuple(Path(one.path) for one in report.outputs if one.kind == "clean")
+    return Cleaned(choices, named(report, name, choices), written, rejects if rejects.exists() else None)
+
+
+def count(path: Path, choices: Choices, progress: Progress) -> Report:
+    """Return what would be said of a list; nothing is written."""
+    settings = choices.settings()
+    with path.open("rb") as file, Unchanged(file, str(path)):
+        return pipeline.run(file, path.name, settings, Measure(), choices.lists(settings), progress=progress)
+
+
+def values(path: Path, cleaned: Cleaned) -> Report:
+    """Return the report of a list once more, with the cells as they are."""
+    settings = replace(cleaned.choices.settings(), show_values=True, max_findings=HTML_FINDINGS)
+    with path.open("rb") as file, Unchanged(file, str(path)):
+        found = pipeline.run(file, path.name, settings, Measure(), cleaned.choices.lists(settings))
+    report = cleaned.report
+    return replace(
+        report, findings=found.findings, notes=found.notes, settings={**report.settings, "show-values": True}
+    )
+
+
+def named(report: Report, name: str, choices: Choices) -> Report:
+    """Return a report in which files have the names that a person knows them by."""
+    outputs = [replace(one, path=f"{stem(name)}.{Path(one.path).name}") for one in report.outputs]
+    return replace(report, input=replace(report.input, path=name), outputs=tuple(outputs), settings=choices.options())

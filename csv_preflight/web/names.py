@@ -1,0 +1,35 @@
+"""File names that came from a page: shown, and given to downloads, but never a path."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+LONGEST = 100
+# What Windows does not allow in a name, and what separates folders anywhere.
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_LISTS = (".csv", ".txt", ".tsv")
+
+
+def file_name(given: str | None, otherwise: str) -> str:
+    r"""Return the last part of a name without what no file system, shell or person should see.
+
+    >>> file_name("C:\\lists\\June 2026.csv", "list.csv"), file_name("../../etc/passwd", "list.csv")
+    ('June 2026.csv', 'passwd')
+    """
+    last = re.split(r"[/\\]", given or "")[-1]
+    # Other: control characters, marks that turn the direction of reading, halves of surrogate pairs.
+    seen = "".join(c for c in last if not unicodedata.category(c).startswith("C") and c not in "\u2028\u2029")
+    name = _FORBIDDEN.sub("_", seen).strip().lstrip(".-").rstrip(". ")
+    if not name or _RESERVED.fullmatch(name):
+        return otherwise
+    path = PurePosixPath(name)
+    return name if len(name) <= LONGEST else path.stem[: LONGEST - len(path.suffix[:10])] + path.suffix[:10]
+
+
+def stem(name: str) -> str:
+    """Return the name of a list without the suffix, as the files that clean writes have it."""
+    path = PurePosixPath(name)
+    return path.stem if path.suffix.lower() in _LISTS else path.name

@@ -1,0 +1,70 @@
+"""What comes from the page -> the folder of the list: a file that was chosen, answers, other lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import BinaryIO
+
+from csv_preflight.errors import SettingsError, WorkbookError
+from csv_preflight.web import converting
+from csv_preflight.web.choices import Choices, OtherList
+from csv_preflight.web.held import HeldList, copied
+from csv_preflight.web.names import file_name
+
+
+def first_look(held: HeldList) -> None:
+    """Look at a list that was just received; a workbook is converted, unless its sheet has to be chosen."""
+    held.read(suggest=True)
+    if held.look is not None and held.look.is_workbook:
+        held.look = None
+        try:
+            held.sheets = tuple(converting.sheets_of(held.given))
+            if len(held.sheets) == 1:
+                convert(held, held.sheets[0])
+        except WorkbookError as error:
+            held.problem = str(error)
+
+
+def convert(held: HeldList, sheet: str) -> None:
+    """Take a sheet of a workbook for the list.  Raises WorkbookError."""
+    target = held.folder / "converted"
+    done = converting.convert(held.given, target, sheet)
+    held.path, held.sheet, held.remarks, held.problem = target, done.sheet, done.remarks, ""
+    held.choices = Choices(skip_lines=done.title_lines)
+    held.read(suggest=True)
+
+
+def read_otherwise(held: HeldList, encoding: str, skip_lines: int) -> None:
+    """Read a list that could not be read in another encoding, or without the lines above its header."""
+    before = held.choices
+    held.choices = replace(before, encoding=encoding or before.encoding, skip_lines=skip_lines or before.skip_lines)
+    try:
+        held.read(suggest=True)
+    except SettingsError as error:
+        held.choices, held.problem = before, str(error)
+
+
+def answer(held: HeldList, given: Choices) -> None:
+    """Take answers; where the list is read in another way with them, it is looked at again."""
+    before, held.choices, held.problem, held.counted = held.choices, given, "", None
+    try:
+        given.settings()
+        if (given.encoding, given.skip_lines) != (before.encoding, before.skip_lines):
+            held.read()
+    except SettingsError as error:
+        held.choices, held.problem = before, str(error)
+
+
+def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherList:
+    """Keep a list of people who must not be called; a workbook as CSV.  Raises WorkbookError."""
+    place = held.new_place()
+    with place.open("xb") as target:
+        copied(file)(target)
+    name = file_name(given_name, "do-not-call.csv")
+    try:
+        sheets = converting.sheets_of(place)
+    except WorkbookError:  # the engine says what is wrong with what is no list either
+        return OtherList(place, name)
+    converted = held.new_place()
+    converting.convert(place, converted, sheets[0])
+    return OtherList(converted, name)

@@ -1,0 +1,139 @@
+"""What can be done with a list that was cleaned: see the verdict, save the files, upload it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from csv_preflight.errors import SettingsError
+from csv_preflight.reports.forms import render_report, with_samples
+from csv_preflight.web import jobs, sending
+from csv_preflight.web.fields import Fields
+from csv_preflight.web.jobs import Cleaned
+from csv_preflight.web.names import stem
+from csv_preflight.web.sending import Sent, Wanted
+from csv_preflight.web.session import PATIENCE, Session, page
+
+BUG = "Something went wrong, and it is a fault of the program, not of your list."
+
+
+class Results:
+    """What answers the addresses of a cleaned list."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def routes(self) -> list[Route]:
+        """Return what answers each address, below that of a list."""
+        return [
+            Route("/result", self._result),
+            Route("/files/{kind}", self._file),
+            Route("/send", self._form),
+            Route("/send", self._send, methods=["POST"]),
+            Route("/sent", self._sent),
+        ]
+
+    def _cleaned(self, request: Request) -> Cleaned:
+        """Return what became of the list; 404 if it was not cleaned."""
+        job = self._session.held(request).cleaning
+        if job is None or job.result is None:
+            raise HTTPException(404)
+        return job.result
+
+    def _result(self, request: Request) -> Response:
+        held = self._session.held(request)
+        job = held.cleaning
+        if job is None:
+            return self._session.to(held)
+        if not job.done.wait(PATIENCE):
+            return page(self._session.pages.working(held, job.rows))
+        if job.result is None:
+            held.problem, held.cleaning = job.problem or BUG, None
+            return self._session.to(held)
+        report = jobs.values(held.path, job.result) if held.show_values else job.result.report
+        return page(self._session.pages.result(held, job.result, report))
+
+    def _file(self, request: Request) -> Response:
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        kind, name = request.path_params["kind"], stem(held.name)
+        if kind in ("report.html", "report.json"):
+            report = cleaned.report if kind == "report.html" else with_samples(cleaned.report, 20)
+            headers = {"Content-Disposition": f'attachment; filename="report{Path(kind).suffix}"'}
+            return Response(render_report(report, kind), media_type="application/octet-stream", headers=headers)
+        files = {path.name: path for path in (*cleaned.clean, cleaned.rejects) if path}
+        if kind == "rejects.xlsx" and cleaned.rejects:
+            made = jobs.clean(held.path, held.name, held.new_place(), cleaned.choices, lambda _: None, suffix=".xlsx")
+            files |= {path.name: path for path in (made.rejects,) if path}
+        if kind not in files:
+            raise HTTPException(404)
+        return FileResponse(files[kind], media_type="application/octet-stream", filename=f"{name}.{kind}")
+
+    def _form(self, request: Request) -> Response:
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        problem, held.problem = held.problem, ""
+        try:
+            where = sending.destination()
+        except SettingsError as error:
+            return page(self._session.pages.message("This cannot be uploaded", str(error)))
+        if not cleaned.clean or not cleaned.is_for_the_service:
+            raise HTTPException(404)
+        uploads = self._session.uploads
+        return page(self._session.pages.send(held, cleaned, uploads.of(cleaned), where, uploads.ticket(), problem))
+
+    async def _send(self, request: Request) -> Response:
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        async with request.form(max_files=0, max_fields=10) as form:
+            fields = Fields(form)
+            if not self._session.uploads.takes(fields.text("ticket")):
+                return self._session.to(held, "sent")
+            held.problem = await run_in_threadpool(self._begin, request, cleaned, fields)
+        return self._session.to(held, "send" if held.problem else "sent")
+
+    def _begin(self, request: Request, cleaned: Cleaned, fields: Fields) -> str:
+        """Begin an upload; return what is in the way, or "" if nothing is."""
+        held, before = self._session.held(request), self._session.uploads.of(cleaned)
+        wanted = Wanted(
+            fields.text("name").strip(), fields.text("description").strip() or None, fields.text("key").strip()
+        )
+        if held.sending is not None and not held.sending.done.is_set():
+            return "An upload of this list is still going on."
+        if fields.text("sure") != "yes" or (before.is_doubtful and fields.text("again") != "yes"):
+            return "Nothing was sent: tick the box to say that it is meant."
+        if sending.mostly_faulty(cleaned) and fields.text("few") != "yes":
+            return "Nothing was sent: most rows have a fault. Tick the box if the rest shall be sent all the same."
+        try:
+            wanted.check()
+        except SettingsError as error:
+            return str(error)
+        held.sending = jobs.begin(partial(_uploaded, self._session, cleaned, held.name, wanted, before))
+        return ""
+
+    def _sent(self, request: Request) -> Response:
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        job = held.sending
+        if job is None:
+            return self._session.to(held, "send")
+        if not job.done.wait(PATIENCE):
+            return page(self._session.pages.uploading(held))
+        if job.result is None:
+            held.problem, held.sending = job.problem or BUG, None
+            return self._session.to(held, "send")
+        return page(self._session.pages.sent(held, cleaned, job.result))
+
+
+def _uploaded(session: Session, cleaned: Cleaned, name: str, wanted: Wanted, before: Sent, _: object) -> Sent:
+    # Whatever happens from here on, the service may have the list.
+    session.uploads.keep(cleaned, Sent(before.audiences, before.parts, len(before.audiences) + 1, "perhaps"))
+    try:
+        sent = sending.upload(cleaned, name, wanted, before)
+    except SettingsError:
+        session.uploads.keep(cleaned, before)
+        raise
+    session.uploads.keep(cleaned, sent)
+    return sent

@@ -1,0 +1,67 @@
+"""The page on a port of this machine, until it is ended there, or with Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import webbrowser
+from collections.abc import Callable
+
+from csv_preflight.errors import SettingsError
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(port: int, *, open_browser: bool, announce: Callable[[str], None]) -> None:
+    """Serve the page until it is ended.
+
+    port: 0 for any free one.  open_browser: show the page at once.  announce: is given its address, which nobody else
+    must see.  Raises SettingsError if the extra is not installed, OSError if the port is taken.
+    """
+    try:
+        import python_multipart  # noqa: F401 - the framework needs it for files
+        import starlette  # noqa: F401
+        import uvicorn
+    except ModuleNotFoundError as error:
+        if error.name not in ("python_multipart", "starlette", "uvicorn"):
+            raise
+        raise SettingsError("serve needs a web framework: pip install 'csv-preflight-contacts[web]'") from error
+    from csv_preflight.web.app import make_app
+    from csv_preflight.web.folder import private_folder
+    from csv_preflight.web.guard import Keys
+
+    with private_folder() as folder, contextlib.closing(_bound(port)) as listening:
+        port = listening.getsockname()[1]
+        keys, hosts = Keys(), (f"{LOOPBACK}:{port}", f"localhost:{port}")
+
+        def end() -> None:
+            server.should_exit = True
+
+        app = make_app(folder, keys, hosts, end)
+        # No access log: the addresses have the secret.  A download that is not finished is not waited for.
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=2,
+                lifespan="off",
+            )
+        )
+        announce(f"http://{LOOPBACK}:{port}/{keys.secret}/")
+        if open_browser:
+            webbrowser.open(f"http://{LOOPBACK}:{port}/open/{keys.once}")
+        server.run(sockets=[listening])
+
+
+def _bound(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.bind((LOOPBACK, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        error.filename = f"port {port}"
+        raise
+    return listening

@@ -1,0 +1,76 @@
+"""What to do after a run, in the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csv_preflight.reports.advice import counted, sent_names, to_correct
+from csv_preflight.reports.commands import stops
+from csv_preflight.rules import BY_CODE
+from csv_preflight.web.jobs import Cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a step leads: a text and an address below that of the list."""
+
+    text: str
+    to: str
+    is_file: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageStep:
+    """Something to do in the page.  splits: a button cuts the list into several files."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...] = ()
+    splits: bool = False
+
+
+def page_steps(cleaned: Cleaned) -> list[PageStep]:
+    """Return what to do after a run, the first thing first."""
+    if not cleaned.clean:
+        return _after_stop(cleaned)
+    return [_save(cleaned), *_left_out(cleaned), *_upload(cleaned)]
+
+
+def _after_stop(cleaned: Cleaned) -> list[PageStep]:
+    change = Link("Change the answers", "/", is_file=False)
+    text = "Nothing was written, and your file was not changed. What is in the way is below."
+    if all(BY_CODE[found.code].split_helps for found in stops(cleaned.report)):
+        text = "The list is longer than the service takes at once. It can be cut into several files, an upload each."
+        return [PageStep("Cut the list into several files", text, (change,), splits=True)]
+    return [PageStep("Change the answers, or correct the list", text, (change,))]
+
+
+def _save(cleaned: Cleaned) -> PageStep:
+    report = cleaned.report
+    phone, identifier = sent_names(report)
+    names = f"In the upload, choose: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
+    rows = counted(report.rows.clean, "row")
+    files = [Link(f"Save part {place}", f"/files/{path.name}") for place, path in enumerate(cleaned.clean, start=1)]
+    if len(files) == 1:
+        files = [Link("Save the clean list", f"/files/{cleaned.clean[0].name}")]
+    title = "Save the clean list" if len(files) == 1 else f"Save the clean list, in {len(files)} files"
+    text = f"It has the {rows} that can be called. {names}."
+    return PageStep(title, text, (*files, Link("Save the report", "/files/report.html")))
+
+
+def _left_out(cleaned: Cleaned) -> list[PageStep]:
+    report = cleaned.report
+    if not cleaned.rejects:
+        return []
+    text = "They are in a file of their own, with the reason beside each, so that nobody is lost."
+    if not to_correct(report):
+        text = f"{text} None has to be corrected: the numbers are in a list already."
+    links = (Link("Save for Excel", "/files/rejects.xlsx"), Link("Save as CSV", "/files/rejects.csv"))
+    return [PageStep(f"See who was left out: {counted(report.rows.rejected, 'row')}", text, links)]
+
+
+def _upload(cleaned: Cleaned) -> list[PageStep]:
+    if not cleaned.is_for_the_service:
+        return []
+    text = "With your API key, this page can make an audience of the clean list. You are asked before anything is sent."
+    return [PageStep("Or upload it from here", text, (Link("Upload to Smallest AI Atoms", "/send", is_file=False),))]

@@ -1,0 +1,95 @@
+"""The page's own words, for people who never opened a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from csv_preflight.inspection import Inspection
+from csv_preflight.model.report import Report
+from csv_preflight.web.looking import Look
+
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "Unicode (UTF-8)",
+    "utf-16": "Unicode (UTF-16)",
+    "cp1252": "Western European, Windows",
+    "mac-roman": "Western European, older Mac",
+    "cp850": "Western European, older programs (DOS)",
+    "iso8859-15": "Western European with €, Linux",
+    "cp1250": "Central European, Windows",
+    "iso8859-2": "Central European, Linux",
+    "cp852": "Central European, older programs (DOS)",
+    "cp1251": "Cyrillic, Windows",
+    "koi8-r": "Cyrillic, Russian (KOI8)",
+    "cp866": "Cyrillic, older programs (DOS)",
+    "cp1253": "Greek, Windows",
+    "cp1254": "Turkish, Windows",
+    "cp1255": "Hebrew, Windows",
+    "cp1256": "Arabic, Windows",
+    "cp1257": "Baltic, Windows",
+    "cp1258": "Vietnamese, Windows",
+    "cp874": "Thai, Windows",
+    "cp932": "Japanese (Shift JIS)",
+    "euc_jp": "Japanese (EUC)",
+    "gb18030": "Chinese, simplified (GB)",
+    "big5": "Chinese, traditional (Big5)",
+    "cp949": "Korean",
+}
+LABELS: Mapping[str, str] = defaultdict(str, ENCODINGS)
+KINDS: Mapping[str, str] = {
+    "phone": "phone numbers",
+    "country": "countries",
+    "email": "e-mail addresses",
+    "url": "web addresses",
+    "date": "dates",
+    "number": "numbers",
+    "text": "text",
+    "empty": "nothing: it is empty",
+}
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+def encoding(name: str | None) -> str:
+    """Return what a person may call an encoding."""
+    return LABELS[(name or "").lower()] or ("plain letters" if name == "ascii" else name or "")
+
+
+def letters(found: Inspection) -> str:
+    """Say how a list was read."""
+    delimiter = found.input.delimiter or ""
+    between = _SEPARATORS.get(delimiter, f"“{delimiter}”")
+    return f"Columns are separated by {between}; letters are read as {encoding(found.input.encoding)}."
+
+
+def phone_hint(look: Look) -> str:
+    """Say which other columns might hold the numbers."""
+    phone = look.found.phone
+    if phone is None:
+        return "No column looks like phone numbers."
+    if not phone.others:
+        return "This is the column that looks like phone numbers."
+    names = ", ".join(f"“{name}”" for name in phone.others)
+    return f"Other columns look like phone numbers, too: {names}."
+
+
+def counted(report: Report) -> str:
+    """Say how many rows would be ready, or what is in the way."""
+    rows = report.rows
+    if not report.ready:
+        stop = next((found for found in report.findings if found.outcome == "stop"), None)
+        return f"Not ready: {stop.title[0].lower()}{stop.title[1:]}." if stop else "Not ready."
+    verb = "is" if rows.clean == 1 else "are"
+    return f"With these answers, {rows.clean:,} of {rows.read:,} rows {verb} ready."
+
+
+def doubt(found: Inspection, names: Mapping[str, str]) -> str:
+    """Say between which countries a list leaves the choice; "" where it does not."""
+    if not found.regions or found.suggested_region or found.suggested_region_column:
+        return ""
+    close = [guess.region for guess in found.regions if guess.valid_share >= 0.9 * found.regions[0].valid_share]
+    likely = list(dict.fromkeys((found.regions[0].region, *(found.other_regions or close))))
+    told = " or ".join(names.get(region, region) for region in likely)
+    return (
+        f"Some numbers have no country code. They may be from {told}, and the list does not tell which. "
+        "Choose a country below only if you know it."
+    )

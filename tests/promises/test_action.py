@@ -1,0 +1,116 @@
+"""The GitHub Action: the steps of action.yml, run as a runner does, and the Dockerfile as far as it can be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.samples import ROOT
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+INSTALL, CHECK = ACTION["runs"]["steps"]
+READY = b"Name,phone\nAnn,+12025550101\n"
+NATIONAL = b"Full Name,phone\nAnn,202-555-0101\n"
+OWN = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CSV_PREFLIGHT"))}
+
+pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here: the steps were not run")
+
+
+def run_step(step: dict, place: Path, runner: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run a step with the inputs in place of its expressions, as a runner does."""
+    values = {f"inputs.{name}": str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
+    values |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
+    values["github.action_path"] = str(ROOT)
+
+    def filled(text: str) -> str:
+        return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: values[match[1]], text)
+
+    assert "${{" not in step["run"]  # an input is data: it never becomes part of a script
+    environment = {name: filled(text) for name, text in step["env"].items()}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=place, capture_output=True, text=True, check=False,
+        env={**OWN, "RUNNER_TEMP": str(runner), "GITHUB_ACTIONS": "true", **environment},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Path:
+    """A runner on which the first step has installed this project."""
+    place = tmp_path / "temp"
+    place.mkdir()
+    (place / "csv-preflight").symlink_to(sys.prefix)
+    return place
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    place = tmp_path / "work"
+    (place / "lists" / "2026").mkdir(parents=True)
+    (place / "lists" / "a b.csv").write_bytes(READY)
+    (place / "lists" / "2026" / "june.csv").write_bytes(NATIONAL)
+    (place / "lists" / "x[1].csv").write_bytes(READY)
+    return place
+
+
+@pytest.mark.parametrize(
+    ("inputs", "code", "words"),
+    [
+        pytest.param({"files": "lists/a b.csv"}, 0, "", id="ready"),
+        pytest.param({"files": "lists/x[1].csv\n\n  lists/a b.csv\n"}, 0, "", id="names with brackets and spaces"),
+        pytest.param({"files": "lists/**/*.csv"}, 1, "::error file=lists/2026/june.csv", id="in folders"),
+        pytest.param({"files": "lists/2026/june.csv", "args": "--region US"}, 1, "P101", id="options"),
+        pytest.param(
+            {"files": "lists/2026/june.csv", "args": "--region US --identifier-column 'Full Name'"},
+            1,
+            "P101",
+            id="quotes",
+        ),
+        pytest.param({"files": "none.csv\nlists/*.csv"}, 2, "::error::no file matches none.csv", id="no such file"),
+        pytest.param({"files": "\n"}, 2, "::error::no file matches", id="nothing"),
+        pytest.param({"files": "lists/*.csv", "format": "xml"}, 2, "is github or sarif", id="another format"),
+        pytest.param({"files": "lists/*.csv; touch pwned", "args": "$(touch pwned)"}, 2, "no file", id="no script"),
+    ],
+)
+def test_lists_are_checked(inputs: dict[str, str], code: int, words: str, lists: Path, runner: Path) -> None:
+    done = run_step(CHECK, lists, runner, **inputs)
+    assert (done.returncode, words in done.stdout) == (code, True), done.stdout + done.stderr
+    assert not (lists / "pwned").exists()
+    assert "202" not in re.sub("lists/2026", "", done.stdout)
+
+
+def test_sarif_is_written_to_a_file(lists: Path, runner: Path) -> None:
+    done = run_step(CHECK, lists, runner, files="lists/**/*.csv", format="sarif", sarif_file="found.sarif")
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    document = json.loads((lists / "found.sarif").read_text(encoding="utf-8"))
+    assert document["version"] == "2.1.0"
+    assert any(result["ruleId"] == "P003" for run in document["runs"] for result in run["results"])
+
+
+@pytest.mark.exam
+def test_the_steps_install_and_check(lists: Path, tmp_path: Path) -> None:
+    runner = tmp_path / "fresh"
+    runner.mkdir()
+    assert run_step(INSTALL, lists, runner, files="lists/a b.csv").returncode == 0
+    assert run_step(CHECK, lists, runner, files="lists/a b.csv").returncode == 0
+
+
+def test_the_inputs_are_those_that_the_documentation_names() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) >= set(ACTION["inputs"])
+
+
+def test_the_image_has_all_that_a_wheel_is_made_of_and_runs_as_nobody_special() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    copied = next(line for line in lines if line.startswith("COPY pyproject.toml")).split()[1:-1]
+    assert all((ROOT / name).exists() for name in copied)
+    assert lines.index("USER preflight") < lines.index('ENTRYPOINT ["csv-preflight"]')

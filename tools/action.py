@@ -1,0 +1,42 @@
+"""The check that action.yml runs: its inputs come in the environment.
+
+FILES: patterns, one a line.  ARGS: more options, quoted as in a shell.  FORMAT: github or sarif.  SARIF_FILE: where the
+SARIF document goes.  The exit code is that of ``csv-preflight check``.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from glob import glob
+from pathlib import Path
+
+
+def main() -> int:
+    patterns = [line.strip() for line in os.environ["FILES"].splitlines() if line.strip()]
+    files, missing = [], []
+    for pattern in patterns:
+        found = [pattern] if Path(pattern).exists() else sorted(glob(pattern, recursive=True))  # noqa: PTH207
+        files += found
+        missing += [] if found else [pattern]
+    if missing or not files:
+        print(f"::error::no file matches {', '.join(missing) or 'an empty input `files`'}")
+        return 2
+    form = os.environ["FORMAT"]
+    if form not in ("github", "sarif"):
+        print("::error::the input `format` is github or sarif")
+        return 2
+    options = [*shlex.split(os.environ["ARGS"]), "--output-format", form]
+    command = [sys.executable, "-m", "csv_preflight", "check", *options, "--", *dict.fromkeys(files)]
+    if form == "github":
+        return subprocess.run(command, check=False).returncode
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE)
+    if done.stdout:
+        Path(os.environ["SARIF_FILE"]).write_bytes(done.stdout)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
