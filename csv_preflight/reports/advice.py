@@ -30,11 +30,15 @@ MUCH_REJECTED = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do: what, why or how in a sentence, and the command for it where there is one."""
+    """Something to do: what, why or how in a sentence, and the command for it where there is one.
+
+    others: commands of which one is to be chosen instead.
+    """
 
     title: str
     text: str
     command: str = ""
+    others: tuple[str, ...] = ()
 
 
 def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
@@ -179,10 +183,11 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     if stops(report):
         return _after_stop(report, first)
     steps = _after_writing(report) if report.outputs else _before_writing(report)
-    warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
+    used = "C007" if first and "--region-column" in first.command else ""
+    warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code != used)
     if warned:
-        text = "These rows are kept, but something about them is unusual: see the rows to review."
-        steps.insert(0, Step(f"Review {counted(warned, 'finding')} first", text))
+        text = "They are kept, but something about them is unusual: see the rows to review."
+        steps.insert(0, Step(f"Review {counted(warned, 'warning')}", text))
     return (_sentence(first), *steps) if first else tuple(steps)
 
 
@@ -196,14 +201,9 @@ def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
     if conversion := convert_command(report):
         return (Step("Convert the workbook", "This writes a CSV in which no digit is lost:", conversion),)
     if has_ways_out(report):
-        several = len(commands) > 1
-        title = "Choose one of these commands" if several else "Run this command"
-        text = BY_CODE[stopping[0].code].remedy
-        return (
-            *([_sentence(first)] if first else []),
-            Step(title, text, commands[0]),
-            *(Step("Or", "", one) for one in commands[1:]),
-        )
+        title = "Choose one of these commands" if len(commands) > 1 else "Run this command"
+        step = Step(title, BY_CODE[stopping[0].code].remedy, commands[0], commands[1:])
+        return (_sentence(first), step) if first else (step,)
     steps = [Step(found.title, BY_CODE[found.code].remedy) for found in stopping if found.code != "L003" or not first]
     again = Step("Then run the command again", "Nothing was written, and your list was not changed.", commands[0])
     return (*([_sentence(first)] if first else []), *steps, again)

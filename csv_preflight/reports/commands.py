@@ -19,7 +19,7 @@ from csv_preflight.stages.columns import named_like_phone
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries", "variables")
 # Of one run: another one of other rows must not write over its files.
-_FILES = ("output", "rejects", "report", "in-place", "stdin-name")
+FILES = ("output", "rejects", "report", "in-place", "stdin-name")
 # So many candidates get a command each.
 MOST_WAYS = 4
 
@@ -142,7 +142,7 @@ def command_for_rejects(report: Report) -> str:
     clean = [output.path for output in written(report, "clean") if output.path != "-"]
     suppressed = report.settings.get("suppress", [])
     suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
-    settings = {name: value for name, value in report.settings.items() if name not in _FILES} | {"suppress": suppress}
+    settings = {name: value for name, value in report.settings.items() if name not in FILES} | {"suppress": suppress}
     phone = report.input.phone_column
     if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
         # What cells the rejects hold might tell of another column.

@@ -105,7 +105,8 @@ def _steps(report: Report) -> str:
         lines.append(f"{number}. {_text(step.title)}. {_text(step.text)}")
         if step.command:
             # Indented code: nothing in it can end it but a line break, and there is none.
-            lines += ["", f"       {printable(step.command)}", ""]
+            for command in (step.command, *step.others):
+                lines += ["", f"       {printable(command)}", ""]
     return "\n".join(lines).rstrip()
 
 

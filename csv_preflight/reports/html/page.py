@@ -14,14 +14,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from csv_preflight.countries.table import english_names
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
-from csv_preflight.reports.advice import counted, first_step, next_steps, of_outcome, repeated, verdict
-from csv_preflight.reports.commands import stops, written
+from csv_preflight.reports.advice import (
+    counted,
+    first_step,
+    is_much_rejected,
+    mostly_rejected,
+    next_steps,
+    of_outcome,
+    repeated,
+    verdict,
+)
+from csv_preflight.reports.commands import FILES, stops, written
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
@@ -34,19 +43,18 @@ if TYPE_CHECKING:
 LISTED_RANGES = 20_000
 # Rows of the table that are in the page without its script, for each rule.
 PLAIN_ROWS = 20
-# So many ranges of lines are shown at once; more are folded away.
-OPEN_RANGES = 60
+# Places that are shown under a rule, each with its cell.
+PLACES = 5
 
-# Places that are shown in words under a rule.
-TELLING = 2
-
+_ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
 _HEADINGS = (
     (Outcome.STOP, "fix", "What stops the list", "Nothing can be written until this is fixed."),
     (
         Outcome.REJECT,
         "correct",
         "Rows to correct or leave out",
-        "They are not in the clean list. The most common reasons come first.",
+        "They are not in the clean list. Lines are counted as in a text editor; in the rejects file, they are in the "
+        "column preflight_line.",
     ),
     (Outcome.WARN, "review", "Rows to review", "These rows are kept, but something about them is unusual."),
 )
@@ -69,7 +77,6 @@ class _Entry:
     title: str
     share: float
     lines: str
-    first_lines: str
     unlisted: int
     samples: list[Sample]
 
@@ -82,12 +89,14 @@ class _Entry:
         return BY_CODE[self.found.code]
 
     @property
-    def telling(self) -> list[Sample]:
-        """Places of which more can be said than of the rule."""
-        general, placeholder, _ = self.rule.message.partition("{")
-        if self.found.outcome is Outcome.STOP or not placeholder:
-            return []
-        return list(islice((sample for sample in self.samples if sample.detail != general), TELLING))
+    def places(self) -> list[Sample]:
+        """The first places, which are shown with their cells; none where the list as a whole is meant."""
+        return [] if self.found.outcome is Outcome.STOP else self.samples[:PLACES]
+
+    @property
+    def one_reason(self) -> bool:
+        """Whether the same is said of all of these places."""
+        return len({sample.detail for sample in self.places}) == 1
 
     @property
     def beyond(self) -> int:
@@ -155,6 +164,8 @@ def view(report: Report) -> dict[str, object]:
     """Return everything that the template shows."""
     from markupsafe import Markup
 
+    once, because = _Once(), _because(report)
+    once(because)
     style, script = asset("report.css"), asset("report.js")
     entries = {outcome: _entries(report, outcome) for outcome in Outcome}
     sections = [
@@ -169,16 +180,18 @@ def view(report: Report) -> dict[str, object]:
         "policy": _policy(style, script),
         "data": Markup(_safe_json(places.for_script(report))),  # noqa: S704 - no character of it ends the element
         "headline": _headline(report),
-        "because": _because(report),
-        "first": first_step(report),
+        "because": because,
+        "tone": _tone(report),
+        "once": once,
+        "country_name": _country_name,
         "steps": next_steps(report),
         "sections": sections,
-        "reasons": entries[Outcome.REJECT],
         "fixes": entries[Outcome.FIX],
-        "columns": _columns(report),
+        "columns": _columns(report) if report.names_to_send.phone_column else [],
         "limits": _limits(report),
         "facts": _facts(report),
-        "rows_of_table": _plain_rows(entries),
+        # What stops the list is said above, where nothing else was found.
+        "rows_of_table": _plain_rows(entries) if any(entries[outcome] for outcome in _ORDER[1:]) else [],
         "kept": sum(len(found.samples) for found in report.findings),
         "total": sum(found.count for found in report.findings),
         "dropped": any(len(found.samples) < found.count for found in report.findings),
@@ -186,10 +199,37 @@ def view(report: Report) -> dict[str, object]:
     }
 
 
+class _Once:
+    """Gives each sentence of the page back the first time, and nothing after that."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def __call__(self, text: str) -> str:
+        said = text.strip().rstrip(".").lower()
+        if said in self._said:
+            return ""
+        self._said.add(said)
+        return text
+
+
+def _country_name(region: str | None) -> str:
+    return english_names().get(region, region) if region else "No country"
+
+
+def _tone(report: Report) -> str:
+    """Return how grave the page looks: a list that clean can make ready, or that has lost many rows, is in between."""
+    if stops(report):
+        return "stopped"
+    return "partly" if not report.ready or first_step(report) or is_much_rejected(report) else "ready"
+
+
 def _headline(report: Report) -> str:
     rows = report.rows
     if not report.ready:
         return "Not ready to upload"
+    if mostly_rejected(report):
+        return f"Only {rows.clean:,} of {rows.read:,} rows are ready to upload"
     if rows.rejected:
         return f"{rows.clean:,} of {rows.read:,} rows are ready to upload"
     return f"All {rows.clean:,} rows are ready to upload" if rows.clean > 1 else "The row is ready to upload"
@@ -199,7 +239,8 @@ def _because(report: Report) -> str:
     rows = report.rows
     if not report.ready:
         stopping = stops(report)
-        return stopping[0].samples[0].detail if stopping else verdict(report, checked=True)
+        text = stopping[0].samples[0].detail if stopping else verdict(report, checked=True)
+        return f"{text[:1].upper()}{text[1:]}."
     fixed = of_outcome(report, Outcome.FIX)
     sentences = []
     if rows.rejected:
@@ -222,9 +263,7 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
         samples = places.in_order(found)
         lines = [sample.line for sample in samples]
         listed, unlisted = places.ranges(lines, room)
-        first, more = places.ranges(lines, OPEN_RANGES)
-        share, first = found.count / most, first if more else ""
-        entries.append(_Entry(found, found.title, share, listed, first, unlisted, samples))
+        entries.append(_Entry(found, found.title, found.count / most, listed, unlisted, samples))
     return entries
 
 
@@ -265,7 +304,7 @@ def _facts(report: Report) -> list[tuple[str, str]]:
     facts = report.input
     encoding = facts.encoding and f"{facts.encoding} ({_ENCODING_SOURCES.get(facts.encoding_source or '', '')})"
     delimiter = facts.delimiter and _DELIMITERS.get(facts.delimiter, facts.delimiter)
-    settings = ", ".join(f"{name} {value}" for name, value in report.settings.items())
+    settings = ", ".join(_setting(name, value) for name, value in report.settings.items() if name not in FILES)
     tool = report.tool
     entries = (
         ("File", facts.path),
@@ -283,7 +322,13 @@ def _facts(report: Report) -> list[tuple[str, str]]:
     return [(name, value) for name, value in entries if value]
 
 
+def _setting(name: str, value: object) -> str:
+    if value is True:
+        return name
+    return f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
+
+
 def _plain_rows(entries: Mapping[Outcome, list[_Entry]]) -> list[tuple[_Entry, Sample]]:
     """Return the rows of the table that can be read without its script, by line."""
     rows = [(entry, sample) for group in entries.values() for entry in group for sample in entry.samples[:PLAIN_ROWS]]
-    return sorted(rows, key=lambda row: row[1].line)
+    return sorted(rows, key=lambda row: (_ORDER.index(row[0].found.outcome), row[1].line))
