@@ -141,7 +141,7 @@
       const named = row.insertCell(), chip = document.createElement("span");
       chip.className = `chip ${rule.outcome}`;
       chip.textContent = rule.code;
-      named.append(chip, ` ${rule.title}`);
+      named.append(chip);
       fresh.append(row);
     }
     body.replaceChildren(fresh);
