@@ -234,7 +234,7 @@ def test_the_table_filters_and_sorts(chromium: Chrome, tmp_path: Path) -> None:
     assert lines == sorted(lines)
 
     Select(chromium.find_element(By.ID, "rule")).select_by_value("P002")
-    assert column(chromium, 1) == ["26", "27"]
+    assert column(chromium, 4) == ["26", "27"]
     chromium.find_element(By.ID, "words").send_keys("E-MAIL")
     WebDriverWait(chromium, 5).until(lambda _: status.text == "1–1 of 1")
     assert column(chromium, 4) == ["27"]
@@ -297,8 +297,8 @@ def test_it_can_be_read_with_scripts_off(tmp_path: Path) -> None:
         from selenium.webdriver.common.by import By
 
         words = driver.find_element(By.TAG_NAME, "body").text
-        assert "26, 27" in words
         assert "not a phone number: it looks like a date" in words
-        assert "Nothing fits" not in words
+        assert "United States" in words
+        assert "Copy" not in words
         assert not driver.find_element(By.ID, "filter").is_displayed()
         assert not driver.find_element(By.ID, "pages").is_displayed()
