@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
+WINDOWS = os.name == "nt"
 Shell: TypeAlias = Literal["posix", "cmd", "powershell"]
 
 # What PowerShell takes as it is in an argument; the comma would make an array, and @ % { and the like mean something.
@@ -22,7 +23,7 @@ def shell_in_use() -> Shell:
 
     On Windows, MSYSTEM is set by Git Bash, PROMPT by cmd, and neither by PowerShell.
     """
-    if os.name != "nt" or "MSYSTEM" in os.environ:
+    if not WINDOWS or "MSYSTEM" in os.environ:
         return "posix"
     return "cmd" if "PROMPT" in os.environ else "powershell"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
+from csv_preflight.cli.asking import asking, stop_to_ask
 from csv_preflight.cli.options import PATH, Command, printed_again, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.running import (
     ERROR,
@@ -41,13 +42,10 @@ MOST_FAULTY = "50%"
 @with_options("check")
 def check(files: tuple[str, ...], **options: Any) -> int:
     """Say whether FILE is ready as it is. Writes no list."""
-    from dataclasses import replace
+    from functools import partial
 
-    from csv_preflight.api import check_file, open_lists
-    from csv_preflight.reports.forms import keeping_enough
+    from csv_preflight.api import open_lists
     from csv_preflight.reports.totals import Totals
-    from csv_preflight.summary import settings_in_report
-    from csv_preflight.writing.reporting import write_reports
 
     files = lists_named(files)
     reports = options.pop("report")
@@ -57,7 +55,6 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     check_outputs(given, None, None)
     if len(files) > 1:
         check_one_each(files, given, None, None)
-    kept = keeping_enough(settings, reports)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -66,10 +63,8 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     with Printer(given, sys.stdout, totals=Totals(checked=True) if len(files) > 1 else None) as printer:
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-                with ProgressLine(given) as progress:
-                    report = check_file(progress.watched(file), name, kept, lists, progress.rows)
-                again = {**settings_in_report(settings), **printed_again({**given, "report": ()})}
-                report = write_reports(file, replace(report, settings=again), reports, settings)
+                look = partial(_look, file=file, name=name, given=given, reports=reports, lists=lists)
+                report = asking(file, name, path, given, settings, look)
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
             if failed:
@@ -86,6 +81,7 @@ def clean(
 ) -> int:
     """Write a clean CSV of FILE, its rejected rows, and a report."""
     from dataclasses import replace
+    from functools import partial
 
     from csv_preflight.api import open_lists
     from csv_preflight.reports.totals import Totals
@@ -112,6 +108,7 @@ def clean(
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
+    faulty = MOST_FAULTY if in_place else None
     to_stdout = output == "-"
     totals = Totals(checked=False) if len(files) > 1 else None
     with Printer(given, sys.stderr if to_stdout else sys.stdout, totals=totals) as printer:
@@ -125,15 +122,77 @@ def clean(
                     nonlocal code
                     code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
 
-                faulty = MOST_FAULTY if in_place else None
+                run = partial(
+                    _run,
+                    file=file,
+                    name=name,
+                    path=path,
+                    targets=targets,
+                    lists=lists,
+                    given=given,
+                    tell=_quietly if to_stdout else tell,
+                    faulty=faulty,
+                )
+                report = asking(file, name, path, given, settings, run)
                 if to_stdout:
-                    tell(write(file, name, path, settings, targets, lists, given, most_faulty=faulty))
-                else:
-                    write(file, name, path, settings, targets, lists, given, tell, faulty)
+                    tell(report)
             if failed:
                 code = ERROR
                 printer.failed(path)
     return exit_code(code, given)
+
+
+def _look(
+    chosen: Settings,
+    *,
+    asks: bool,
+    file: BinaryIO,
+    name: str,
+    given: Mapping[str, Any],
+    reports: Sequence[str],
+    lists: Lists,
+) -> Report:
+    """Check a list, and write the reports that were asked for.  asks: see ``asking``."""
+    from dataclasses import replace
+
+    from csv_preflight.api import check_file
+    from csv_preflight.reports.forms import keeping_enough
+    from csv_preflight.summary import settings_in_report
+    from csv_preflight.writing.reporting import write_reports
+
+    with ProgressLine(given) as progress:
+        report = check_file(progress.watched(file), name, keeping_enough(chosen, reports), lists, progress.rows)
+    if asks:
+        stop_to_ask(report)
+    again = {**settings_in_report(chosen), **printed_again({**given, "report": ()})}
+    return write_reports(file, replace(report, settings=again), reports, chosen)
+
+
+def _run(
+    chosen: Settings,
+    *,
+    asks: bool,
+    file: BinaryIO,
+    name: str,
+    path: str,
+    targets: Targets,
+    lists: Lists,
+    given: Mapping[str, Any],
+    tell: Callable[[Report], None],
+    faulty: str | None,
+) -> Report:
+    """Clean a list.  asks: see ``asking``."""
+
+    def told(report: Report) -> None:
+        if asks:
+            stop_to_ask(report)
+        tell(report)
+
+    return write(file, name, path, chosen, targets, lists, given, told, faulty)
+
+
+def _quietly(_: Report) -> None:
+    """Say nothing yet: the list itself goes to the standard output first."""
 
 
 def tell_leftovers(targets: Iterable[Targets]) -> None:

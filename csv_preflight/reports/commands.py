@@ -105,6 +105,9 @@ def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
     for option, values in ways(sample, found.code).items():
         for value in values[:MOST_WAYS]:
             yield clean_command(report, {option: _in_place_of(report, sample, option, value)})
+        if option == "phone-column" and "candidates" in sample.parameters and len(values) > 1:
+            # The first of them that holds a number counts.
+            yield clean_command(report, {option: values})
 
 
 def ways(sample: Sample, code: str) -> dict[str, list[str]]:

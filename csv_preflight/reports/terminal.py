@@ -68,7 +68,7 @@ def render(
     limit.
     """
     closing = [] if quiet else _closing(report, checked=checked, color=color)
-    room = None if rows is None or quiet else rows - 1 - height(closing)
+    room = None if rows is None or quiet else rows - 2 - height(closing)
     shown = list(_findings(report, room, color=color, verbose=verbose))
     if quiet and not shown and not report.ready:
         shown = [_verdict(report, checked=checked, color=color)]
@@ -140,8 +140,10 @@ def _closing(report: Report, *, checked: bool, color: bool) -> list[str]:
     summary = [paint(_summary(report), "1")] if is_counted else []
     first = first_step(report)
     advice = [printable(clipped(f"first: {first.title}. {first.text}", 4))] if first else []
-    advice += [f"      {printable(first.command)}"] if first and first.command else []
-    tail = [*summary, *_outputs(report), *advice, *_next_steps(report, checked=checked)]
+    following = _next_steps(report, checked=checked)
+    if first and first.command and not any(printable(first.command) in line for line in following):
+        advice.append(f"      {printable(first.command)}")
+    tail = [*summary, *_outputs(report), *advice, *following]
     room = ROWS - 1 - height([*head, *tail])
     notes: list[str] = []
     for text in map(note_text, report.notes):
