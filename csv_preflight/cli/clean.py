@@ -12,12 +12,12 @@ import click
 from csv_preflight.cli.arguments import lists_named, note_clean_name
 from csv_preflight.cli.asking import asking, stop_to_ask
 from csv_preflight.cli.options import PATH, Command, printed_again, read_options, refuse_second_stdin, with_options
+from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
     READY,
     Printer,
-    ProgressLine,
     complain,
     exit_code,
     failing_alone,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csv_preflight.cli.options import PATH, Command, with_options
-from csv_preflight.cli.running import READY, ProgressLine, complain, opened
+from csv_preflight.cli.progress import ProgressLine
+from csv_preflight.cli.running import READY, complain, opened
 from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:

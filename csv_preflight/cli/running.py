@@ -1,4 +1,4 @@
-"""What the commands share while they run: opening files, printing reports, progress, complaints, exit codes."""
+"""What the commands share while they run: opening files, printing reports, complaints, exit codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 
 import click
 
@@ -166,78 +166,6 @@ def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
 def exit_code(code: int, given: Mapping[str, Any]) -> int:
     """Return the exit code, with --exit-zero in mind."""
     return READY if code == FINDINGS and given.get("exit_zero") else code
-
-
-class ProgressLine:
-    """How far the reading is, on a terminal only, for files that take longer than a second.
-
-    ``rows`` takes the rows read so far; until there are any, ``watched`` files tell how much of them is read.
-    """
-
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        quiet = given.get("quiet") or os.environ.get("CI") or os.environ.get("PRE_COMMIT")
-        self._shown = sys.stderr.isatty() and not quiet
-        self._printed = self._has_rows = False
-
-    def __enter__(self) -> Self:
-        from time import monotonic
-
-        self._next = monotonic() + 1
-        return self
-
-    def watched(self, file: BinaryIO) -> BinaryIO:
-        """Return the file, so that its reading is shown."""
-        return cast("BinaryIO", _Watched(file, self)) if self._shown else file
-
-    def rows(self, rows: int) -> None:
-        """Show how many rows were read."""
-        self._has_rows = True
-        if self._is_due():
-            self._show(f"{rows:,} rows read")
-
-    def bytes(self, at: int, size: int) -> None:
-        """Show how much of a file was looked at before the reading of its rows."""
-        if not self._has_rows and self._is_due():
-            self._show(f"{at // 1_000_000:,} of {size // 1_000_000:,} MB looked at")
-
-    def _is_due(self) -> bool:
-        from time import monotonic
-
-        if not self._shown or monotonic() < self._next:
-            return False
-        self._next = monotonic() + 0.2
-        return True
-
-    def _show(self, text: str) -> None:
-        self._printed = True
-        sys.stderr.write(f"\r{text}\x1b[K")
-        sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._printed:
-            self._printed = False
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-class _Watched:
-    """A file whose reading is shown."""
-
-    def __init__(self, file: BinaryIO, line: ProgressLine) -> None:
-        self._file, self._line = file, line
-        self._size = os.fstat(file.fileno()).st_size
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._line.bytes(self._file.tell(), self._size)
-        return data
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
 
 
 def complain(message: str) -> None:

@@ -17,7 +17,8 @@ from csv_preflight.cli.options import (
     refuse_second_stdin,
     with_options,
 )
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, ProgressLine, exit_code, failing_alone, opened
+from csv_preflight.cli.progress import ProgressLine
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, exit_code, failing_alone, opened
 from csv_preflight.reports.printable import printable
 
 

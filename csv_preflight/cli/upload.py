@@ -11,8 +11,9 @@ import click
 
 from csv_preflight.cli.clean import MOST_FAULTY, tell_leftovers, write
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
+from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.resume import Attempt
-from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, ProgressLine, opened
+from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
 
 if TYPE_CHECKING:
