@@ -14,8 +14,10 @@ from csv_preflight.collector import Collector
 from csv_preflight.frame_rows import FIRST_LINE
 from csv_preflight.frames import clean_frame, rejects_frame
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import hashes
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Rows
@@ -29,12 +31,16 @@ if TYPE_CHECKING:
     import pandas
 
 
+_MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The rows of a batch that are clean so far, and what was found of all its rows."""
+    """The rows of a batch that are clean so far, what was found of all its rows, and all numbers that they may mean."""
 
     batch: Batch
     findings: Findings
+    mentioned: Mentioned | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +92,11 @@ class Applied:
         """How many rows were read, are clean and are rejected, and how many lines were blank."""
         return Rows(self._read, len(self.lines), sum(map(len, self._settled[0])), self._blank)
 
+    @property
+    def places(self) -> Positions:
+        """The place of each clean row in its batch, from 0."""
+        return self.lines - FIRST_LINE
+
     @cached_property
     def lines(self) -> Positions:
         """The place of each clean row in its batch, from ``FIRST_LINE``, as int64."""
@@ -103,6 +114,29 @@ class Applied:
         found = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
         return np.concatenate([np.zeros(0, np.uint16), *found])
 
+    @cached_property
+    def mentioned(self) -> tuple[Positions, Positions]:
+        """All numbers of the clean rows, also those that are not called; and the place of each one's row among them."""
+        numbers, rows, before = [self.numbers], [np.arange(len(self.numbers))], 0
+        for part in self._parts:
+            if part.mentioned is not None:
+                here = np.isin(part.mentioned.records, part.batch.records)
+                numbers.append(part.mentioned.numbers[here])
+                rows.append(np.searchsorted(part.batch.records, part.mentioned.records[here]) + before)
+            before += len(part.batch)
+        return np.concatenate(numbers), np.concatenate(rows)
+
+    @cached_property
+    def row_hashes(self) -> NDArray[np.uint64]:
+        """A hash of the cells of each clean row, as they were read: the same for the same cells in any batch."""
+        found = []
+        for part in self._parts:
+            total = np.zeros(len(part.batch), np.uint64)
+            for column in part.batch.columns:
+                total = total * _MULTIPLIER + hashes(column.packed())
+            found.append(total)
+        return np.concatenate([np.zeros(0, np.uint64), *found])
+
     def reject(
         self, code: str, mask: NDArray[np.bool_], parameters: Sequence[Parameters] | Parameters | None = None
     ) -> Applied:
@@ -119,7 +153,7 @@ class Applied:
             findings = Findings(part.findings)
             own = given[used : used + len(rows)] if isinstance(given, Sequence) else given
             findings.rows(code, part.batch, rows, column=self._layout.phone, parameters=own)
-            parts.append(Part(part.batch.take(~here), findings))
+            parts.append(replace(part, batch=part.batch.take(~here), findings=findings))
             at, used = at + len(here), used + len(rows)
         return replace(self, _parts=tuple(parts))
 
@@ -136,7 +170,7 @@ class Applied:
         seen, parts = NumberTable(), []
         for part in self._parts:
             kept, found, _ = duplicates.drop_duplicates(part.batch, self._layout, seen, last)
-            parts.append(Part(kept, Findings([*part.findings, *found])))
+            parts.append(replace(part, batch=kept, findings=Findings([*part.findings, *found])))
         return replace(self, _parts=tuple(parts))
 
     @cached_property

@@ -5,9 +5,11 @@ It knows no engine: Dask, Spark, Ray, or a loop over files may apply it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
+
+import numpy as np
 
 from csv_preflight._version import __version__
 from csv_preflight.api import open_lists, resolve_settings
@@ -15,15 +17,17 @@ from csv_preflight.applied import Applied, Part
 from csv_preflight.collector import summarize
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.errors import PreflightError
-from csv_preflight.frame_rows import in_order, read_frame
+from csv_preflight.frame_rows import FIRST_LINE, in_order, read_frame
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
 from csv_preflight.lists import Lists
+from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, LineFindings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.row_stages import how_written, resolve_layout, rows_opted_out, take_rows
 from csv_preflight.stages import columns, opt_outs
@@ -82,12 +86,13 @@ class Plan:
         """The new names of columns by their old ones."""
         return dict(self.layout.renames)
 
-    def apply(self, frame: pandas.DataFrame, *, opted_out: NumberTable | None = None) -> Applied:
+    def apply(self, frame: pandas.DataFrame, *, opted_out: NumberTable | None = None, mention: bool = False) -> Applied:
         """Take some rows of the list through the stages that look at each row by itself.
 
         frame: the columns of ``header``, in any order, of any type: cells are taken as text, missing ones as empty.
         It may have any rows of the list, or none; what is wrong with a whole list, such as that it is empty, is not
-        looked for.  opted_out: the numbers that have opted out in any batch; without it, those of this batch.
+        looked for.  opted_out: the numbers that have opted out in any batch; without it, those of this batch.  mention:
+        ``mentioned`` is wanted, for a list of people who must not be called.
 
         Several rows of one number stay: only the whole list knows which of them is the first.  Raises PreflightError
         for a frame with other columns, and for a plan that another version of the package has made.
@@ -101,9 +106,10 @@ class Plan:
         read = blank = 0
         for one in read_frame(ordered):
             batch, headers, repeated = columns.without_headers(one.batch, self.layout, known)
-            taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out)
+            taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out, mention=mention)
             found = [*one.findings, *headers, *taken.findings]
-            parts.append(Part(taken.batch, Findings(finding for finding in found if finding.code != "R008")))
+            findings = Findings(finding for finding in found if finding.code != "R008")
+            parts.append(Part(taken.batch, findings, taken.mentioned))
             read += one.read - repeated
             blank += sum(len(finding.lines) for finding in one.findings if isinstance(finding, LineFindings))
         return Applied(tuple(parts), self.header, self.layout, self.settings, frame.index, read, blank)
@@ -113,11 +119,24 @@ class Plan:
         self._check_version()
         return self._opted_out(in_order(frame, self.header))
 
+    def rows_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
+        """Return the number of each row that opts out, and the row's place in the batch, from 0."""
+        self._check_version()
+        numbers, lines = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for out in self._rows_opted_out(in_order(frame, self.header)):
+            if out.phones:
+                numbers.append(out.phones.number)
+                lines.append(out.lines)
+        return np.concatenate(numbers), np.concatenate(lines) - FIRST_LINE
+
     def _opted_out(self, frame: pandas.DataFrame) -> NumberTable:
         numbers = NumberTable()
-        for one in read_frame(frame):
-            opt_outs.note(rows_opted_out(one.batch, self.layout, self.settings), numbers)
+        opt_outs.note(self._rows_opted_out(frame), numbers)
         return numbers
+
+    def _rows_opted_out(self, frame: pandas.DataFrame) -> Iterator[Batch]:
+        for one in read_frame(frame):
+            yield from rows_opted_out(one.batch, self.layout, self.settings)
 
     def _name(self, index: int | None) -> str | None:
         return None if index is None else self.header[index]
@@ -142,13 +161,14 @@ def plan(
     Raises PreflightError with the message of the rule that stops the sample, such as one without a phone column;
     SettingsError and OSError like ``preflight``.
 
-    >>> import pandas
-    >>> made = plan(b"Name,phone\nAnn,202-555-0101\n", region="US")
-    >>> made.phone_column, made.columns
-    ('phone', ('Name', 'phone'))
-    >>> applied = made.apply(pandas.DataFrame({"Name": ["Bob", "Cy"], "phone": ["(202) 555-0102", "ask"]}))
-    >>> applied.clean["phone"].tolist(), applied.number.tolist(), applied.rejects["preflight_code"].tolist()
-    (['+12025550102'], [12025550102], ['P002'])
+    Examples:
+        >>> import pandas
+        >>> made = plan(b"Name,phone\nAnn,202-555-0101\n", region="US")
+        >>> made.phone_column, made.columns
+        ('phone', ('Name', 'phone'))
+        >>> applied = made.apply(pandas.DataFrame({"Name": ["Bob", "Cy"], "phone": ["(202) 555-0102", "ask"]}))
+        >>> applied.clean["phone"].tolist(), applied.number.tolist(), applied.rejects["preflight_code"].tolist()
+        (['+12025550102'], [12025550102], ['P002'])
     """
     refuse_text(sample)
     chosen = resolve_settings(settings, overrides)

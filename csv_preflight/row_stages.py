@@ -10,6 +10,8 @@ from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
+from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
@@ -20,11 +22,15 @@ from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_ou
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taken:
-    """The rows of a batch that go on, what was found of all its rows, and what the phone stage says of them."""
+    """The rows of a batch that go on, what was found of all its rows, and what the phone stage says of them.
+
+    mentioned: all numbers of its rows, where it was asked for, and they may have several.
+    """
 
     batch: Batch
     findings: Findings
     normalized: phones.Normalized
+    mentioned: Mentioned | None = None
 
 
 def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.Resolved | Stop:
@@ -49,19 +55,29 @@ def outcomes(settings: Settings) -> dict[str, Outcome]:
     return others
 
 
-def take_rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable) -> Taken:
+def take_rows(
+    batch: Batch,
+    layout: Layout,
+    settings: Settings,
+    lists: Lists,
+    opted_out: NumberTable,
+    places: LinePlaces = ONE_FILE,
+    *,
+    mention: bool = False,
+) -> Taken:
     """Take the rows of a batch through the stages that look at each by itself, in their order.
 
-    opted_out: numbers that have opted out in any row of the list.
+    opted_out: numbers that have opted out in any row of the list; places: of the batch's lines.  mention: whether all
+    numbers of rows that may have several are wanted.
     """
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
     batch = normalized.batch
     # A person of several numbers is not called by one of them where another one must not be called.
-    is_asked = layout.other_phones and (len(lists.suppress) or len(opted_out))
+    is_asked = layout.other_phones and (mention or len(lists.suppress) or len(opted_out))
     mentioned = phones.mentioned(batch, layout, settings) if is_asked else None
-    batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned)
+    batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned, places)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
     batch, unfilled = variables.check(batch, layout, settings)
@@ -70,7 +86,7 @@ def take_rows(batch: Batch, layout: Layout, settings: Settings, lists: Lists, op
     batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
     batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
     found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
-    return Taken(batch, Findings(chain.from_iterable(found)), normalized)
+    return Taken(batch, Findings(chain.from_iterable(found)), normalized, mentioned)
 
 
 def how_written(first: Batch, layout: Layout, settings: Settings) -> Mapping[int, Writing]:

@@ -135,9 +135,9 @@ def test_rows_are_rejected_later_under_a_rule_of_other_rows() -> None:
     )
     applied = made.apply(frame)
     assert applied.counts == {"P002": 1, "P101": 1}
-    later = applied.reject("D003", applied.numbers == 12025550101)
+    later = applied.reject("D002", applied.numbers == 12025550101)
     assert rows_of(later.clean) == [(8, "Bob", "+12025550102")]
-    assert later.rejects["preflight_code"].to_dict() == {7: "D003", 9: "P002"}
+    assert later.rejects["preflight_code"].to_dict() == {7: "D002", 9: "P002"}
     assert later.rejects.loc[7, "phone"] == "202-555-0101"
-    assert later.counts == {"P002": 1, "D003": 1}
+    assert later.counts == {"P002": 1, "D002": 1}
     assert later.rows.rejected == 2

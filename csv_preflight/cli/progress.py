@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import Any, BinaryIO, Self, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
+
+if TYPE_CHECKING:
+    from csv_preflight.inputs import OpenFile
 
 # Before so much of a file, and so many seconds, nobody can say how long the rest takes.
 _TELLING_SHARE, _TELLING_SECONDS = 0.05, 2.0
@@ -34,6 +37,12 @@ class ProgressLine:
     def watched(self, file: BinaryIO) -> BinaryIO:
         """Return the file, so that its reading is shown."""
         return cast("BinaryIO", _Watched(file, self)) if self._shown else file
+
+    def watching(self, files: Sequence[OpenFile]) -> list[OpenFile]:
+        """Return the files of a list, so that their reading is shown."""
+        from dataclasses import replace
+
+        return [replace(one, file=self.watched(one.file)) for one in files]
 
     def rows(self, rows: int) -> None:
         """Show how many rows were read."""

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
@@ -16,6 +16,7 @@ import click
 from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
+    from csv_preflight.inputs import OpenFile
     from csv_preflight.model.report import Report
     from csv_preflight.reports.totals import Totals
 
@@ -24,6 +25,8 @@ READY, FINDINGS, ERROR = 0, 1, 2
 DOCUMENTS = ("sarif", "gitlab", "junit")
 # The smallest screen; a terminal that tells less does not know its size.
 LEAST_ROWS = 24
+# Files that a run has open besides the lists.
+SPARE_FILES = 64
 
 
 @contextlib.contextmanager
@@ -37,6 +40,31 @@ def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]
     else:
         with open_source(path) as (file, name):
             yield file, name
+
+
+@contextlib.contextmanager
+def all_opened(paths: Sequence[str], given: Mapping[str, Any]) -> Iterator[list[OpenFile]]:
+    """Open the files of one list."""
+    from csv_preflight.inputs import OpenFile, check_names
+
+    _allow_files(len(paths))
+    with contextlib.ExitStack() as stack:
+        files = [OpenFile(*stack.enter_context(opened(path, given))) for path in paths]
+        check_names([file.name for file in files])
+        yield files
+
+
+def _allow_files(count: int) -> None:
+    """Let so many files be open at once, where the system lets a process have more than it does by default."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + SPARE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):  # opening them says what is wrong
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else most, most))
 
 
 def stdin_name(given: Mapping[str, Any]) -> str:
@@ -76,7 +104,7 @@ def made_directory(path: str | None) -> Iterator[None]:
 
 
 class Printer:
-    """Prints reports in the format that the options name; those that are one document for all of them, at the end.
+    """Prints reports in the format that the options name.  Those that are one document for all of them come at the end.
 
     totals: what several lists come to, printed behind the last of them where people read it.
     """

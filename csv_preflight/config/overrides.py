@@ -12,7 +12,13 @@ Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | i
 
 
 class Overrides(TypedDict, total=False):
-    """The options of the table that change what is done to a list, and what each takes."""
+    """The keywords of ``preflight``, ``clean_file`` and ``inspect``: options with underscores, and what each takes.
+
+    max_bytes: bytes, or "5MB".  max_rejects: rows, or a share such as "5%".  max_findings: 0 for all.  existing,
+    suppress, only: a path, or an iterable of paths and of numbers.  variables, countries, line_types: a list, or text
+    with commas; countries and line_types keep only these, or leave out those that begin with "!".  rename: new names
+    by the old ones.  country_names: regions by what the list calls them.
+    """
 
     profile: str | Profile
     phone_column: str | Sequence[str] | None

@@ -24,8 +24,7 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
     >>> sorted(TextColumn.of(["DE", "AT", "DE", ""]).take(rows).tolist()), bool(which[0] == which[2])
     (['', 'AT', 'DE'], True)
     """
-    hashes = _hashes(cells.packed())
-    _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
+    _, first, which = np.unique(hashes(cells.packed()), return_index=True, return_inverse=True)
     same = cells.take(first[which]).equals(cells)
     if same.all():
         return first, which
@@ -35,14 +34,14 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
     return np.concatenate([first, others]), which
 
 
-def _hashes(cells: TextColumn) -> NDArray[np.uint64]:
+def hashes(cells: TextColumn) -> NDArray[np.uint64]:
     """Return a polynomial of the bytes of each cell (packed) modulo 2**64."""
     size = len(cells.data)
     powers, inverses = _powers(_KEPT if size < _KEPT else size)
     sums = np.zeros(size + 1, np.uint64)
     np.cumsum((cells.data.astype(np.uint64) + np.uint64(1)) * powers[:size], out=sums[1:])
-    hashes: NDArray[np.uint64] = (sums[cells.ends] - sums[cells.starts]) * inverses[cells.starts]
-    return hashes
+    found: NDArray[np.uint64] = (sums[cells.ends] - sums[cells.starts]) * inverses[cells.starts]
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -19,6 +19,8 @@ LARGE_GROWTH = 1.25
 # Places behind the last one, for what is pushed over the end.
 SLACK = 1 << 12
 CHUNK = 1 << 16
+# The line of a row that is told by no line.
+NO_LINE = (1 << 32) - 1
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
@@ -46,6 +48,26 @@ class NumberTable:
 
     def __len__(self) -> int:
         return self._filled
+
+    @property
+    def numbers(self) -> Positions:
+        """The numbers, in no order."""
+        present: Positions = self._numbers[self._numbers != 0]
+        return present
+
+    @classmethod
+    def of(cls, numbers: Positions, lines: Positions, marks: NDArray[np.uint16]) -> NumberTable:
+        """Make a table of numbers that are all different."""
+        table = cls(len(numbers))
+        if len(numbers) > FULLEST * table._size:
+            table._make_room(len(numbers))
+        table._insert(numbers, lines.astype(np.uint32), marks)
+        table._filled = len(numbers)
+        return table
+
+    def __reduce__(self) -> tuple[object, ...]:
+        present = self._numbers != 0
+        return NumberTable.of, (self._numbers[present], self._lines[present], self._marks[present])
 
     def lines(self, numbers: Positions) -> NDArray[np.uint32]:
         """Return the line of each number, 0 for those that are not there."""

@@ -18,8 +18,10 @@ from csv_preflight.model.rule import Outcome
 class Sample:
     """One place where a rule was found.
 
-    value: the cell; detail: the rule's message; parameters: what fills it.  Cells are masked as the settings say.
-    field: the number of the column, 0 where it is none.
+    path: the file, where the list has several, else "".  line, record: numbers from 1, a record of 0 where it is not
+    about one.  column: its name in the list, "" for none; field: its number from 1, 0 for none.  value: the cell;
+    detail: the message; parameters: what the message is made of, such as the candidates for a column.  Cells are
+    masked unless show_values was set.
     """
 
     line: int
@@ -29,11 +31,16 @@ class Sample:
     detail: str
     parameters: Mapping[str, object] = dataclass_field(default_factory=dict)
     field: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFindings:
-    """All that was found of one rule: the count is complete, the samples are the first ones."""
+    """All that was found of one rule.
+
+    code, name, title, outcome: the rule's; ``csv-preflight rules CODE`` explains it.  count: how often, complete.
+    samples: the first of them, 20 unless max_findings says otherwise.
+    """
 
     code: str
     name: str
@@ -45,7 +52,7 @@ class RuleFindings:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What made a report."""
+    """What made a report: its name and version, and the version of phonenumbers."""
 
     name: str
     version: str
@@ -56,13 +63,17 @@ class Tool:
 class Input:
     """What a list is, as far as the run got; None where it did not get there.
 
-    phone_column: the one with the number that is called; phone_columns: it, and those behind it that serve where it
-    holds none.
+    path: what it is called; bytes: its size; sha256: in hexadecimal.  encoding_source: what told the encoding, such as
+    "bom", "utf-8", "detected" or "option".  line_ending: "LF", "CRLF", "CR", or several joined by "and".  columns: the
+    header as it was read.  phone_column: the one with the number that is called; phone_columns: it, and those behind it
+    that serve where it holds none.
+
+    Of a list of several files, path has all their names, bytes is the sum, and sha256 and what differs is None.
     """
 
     path: str
     bytes: int
-    sha256: str
+    sha256: str | None
     encoding: str | None = None
     encoding_source: str | None = None
     delimiter: str | None = None
@@ -75,17 +86,36 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Records counted; read = clean + rejected."""
+    """Rows counted: read = clean + rejected.  blank: blank lines, which are not among those read."""
 
     read: int = 0
     clean: int = 0
     rejected: int = 0
     blank: int = 0
 
+    def __add__(self, other: Rows) -> Rows:
+        """Return the rows of two files."""
+        return Rows(
+            self.read + other.read,
+            self.clean + other.clean,
+            self.rejected + other.rejected,
+            self.blank + other.blank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile(Input):
+    """A file of a list, and the rows of it."""
+
+    rows: Rows = Rows()
+
 
 @dataclass(frozen=True, slots=True)
 class CountryCount:
-    """Clean rows of one region."""
+    """Clean rows of one region.
+
+    region: ISO 3166, None for numbers of no country, such as international freephone ones.  calling_code: 44 for +44.
+    """
 
     region: str | None
     calling_code: int
@@ -94,7 +124,7 @@ class CountryCount:
 
 @dataclass(frozen=True, slots=True)
 class LineTypeCount:
-    """Clean rows of one line type."""
+    """Clean rows of one line type, such as "mobile" or "fixed-line-or-mobile"."""
 
     type: str
     count: int
@@ -152,7 +182,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that was written."""
+    """A file that was written: its path, size in bytes, rows without the header, and SHA-256 in hexadecimal."""
 
     kind: Literal["clean", "rejects"]
     path: str
@@ -165,8 +195,12 @@ class Output:
 class Report:
     """Everything that is said of a list, in the shape of the JSON report.
 
-    reasons: what makes it not ready, none where it is.  header_renames: by the old name, "column 3" where the third
-    has none.  left_out: columns that the destination refuses.  untouched: clean leaves the file as it is, to the byte.
+    created_at: UTC, in ISO 8601.  reasons: what makes the list not ready, none where it is.  settings: those that
+    differ from their defaults, by the names of the options.  findings: in the order of the rules.  countries,
+    line_types: of the clean rows, the commonest first.  header_renames: new names by the old ones, "column 3" where the
+    third has none.  names_to_send: to be given with the upload.  left_out: columns that the destination refuses.
+    outputs: the files that were written.  notes: what is worth knowing and no rule's finding.  untouched: clean leaves
+    the file as it is, to the byte.  inputs: the files that the list consists of.
     """
 
     tool: Tool
@@ -187,7 +221,13 @@ class Report:
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()
     untouched: bool = False
+    inputs: tuple[InputFile, ...] = ()
     schema_version: int = 1
+
+    @property
+    def as_one(self) -> bool:
+        """Whether the list was made of files that were given as one."""
+        return self.input.sha256 is None
 
     @property
     def ready(self) -> bool:
@@ -195,7 +235,7 @@ class Report:
         return not self.reasons
 
     def to_dict(self) -> dict[str, object]:
-        """Return the JSON report as plain dicts and lists."""
+        """Return the JSON report as plain dicts and lists, as ``report.schema.json`` in the package describes it."""
         plain = _plain(asdict(self))
         notes = [{"kind": note.kind, **asdict(note)} for note in self.notes]
         first = {"schema_version": plain.pop("schema_version"), "ready": self.ready}

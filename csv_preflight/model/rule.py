@@ -41,6 +41,8 @@ class Rule:
     each value that it may have; those texts are templates, too.  ``columns`` names the parameters that hold column
     names, ``facts`` those that hold words of the program or of the command line.  Any other text is taken for a cell
     of the list, and masked: a rule quotes no cell by mistake.
+
+    ``remedy`` is what to do for someone at a terminal, and ``advice`` for anybody else.
     """
 
     code: str
@@ -71,3 +73,8 @@ class Rule:
     """Whether cutting the list into several files is a way out."""
     ways: Mapping[str, str] = field(default_factory=dict)
     """Parameters that say how to go on, each with the option that takes it: every value makes a command."""
+
+    @property
+    def advice(self) -> str:
+        """What to do, for someone with a spreadsheet and no terminal."""
+        return self.spreadsheet or self.remedy

@@ -32,9 +32,9 @@ class _ProfileField:
 class Settings:
     """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
 
-    phone_column: a name, or several: in each row, the first of these columns that holds a number counts.
     Each field is an option of the command line, with underscores; ``csv-preflight clean --help`` explains them.
-    profile: a profile or the name of one.  max_bytes: bytes of one file; max_rows: rows of one file.  existing,
+    profile: a profile or the name of one.  phone_column: a name, or several, of which the first that holds a number
+    counts in each row.  max_bytes: bytes of one file; max_rows: rows of one file.  existing,
     suppress, only: paths, or numbers.  max_findings: samples of each rule in the report, 0 for all; None keeps 20
     there, and all in ``Result.findings``.  max_rejects: "50" rows, or a share such as "5%".
 

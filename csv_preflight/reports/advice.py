@@ -256,6 +256,8 @@ def _after_writing(report: Report) -> list[Step]:
 
 def _before_writing(report: Report) -> list[Step]:
     again = clean_command(report)
+    if report.as_one and report.ready and not report.rows.rejected:
+        return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
     rejected = report.rows.rejected
     if not report.ready and rejected:
         text = (
@@ -266,4 +268,6 @@ def _before_writing(report: Report) -> list[Step]:
         return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]
     if rejected or of_outcome(report, Outcome.FIX):
         return [Step("Write the rows that are ready", "The rejected ones go to a file of their own.", again)]
+    if report.as_one:
+        return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
     return [Step(f"Upload {report.input.path}", "It is ready as it is.")]

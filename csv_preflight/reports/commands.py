@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from csv_preflight.config.table import options_of
@@ -24,8 +24,9 @@ FILES = ("output", "rejects", "report", "in-place", "stdin-name")
 MOST_WAYS = 4
 
 
-def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
+def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
     """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    files = [paths] if isinstance(paths, str) else list(paths)
     known = {option.name for option in options_of(name)}
     options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
     for option, value in settings.items():
@@ -39,7 +40,8 @@ def command_line(name: str, path: str, profile: str, settings: Mapping[str, obje
             options += [part for one in value for part in (f"--{option}", str(one))]
         else:
             options += [f"--{option}", str(value)]
-    named = [*options, "--", path] if path.startswith("-") and path != "-" else [path, *options]
+    is_odd = any(path.startswith("-") and path != "-" for path in files)
+    named = [*options, "--", *files] if is_odd else [*files, *options]
     return joined(["csv-preflight", name, *named])
 
 
@@ -60,17 +62,20 @@ def written(report: Report, kind: str) -> list[Output]:
 
 def clean_command(report: Report, changed: Mapping[str, object] | None = None) -> str:
     """Return the command that cleans the list, with what would help; changed: options by their names."""
-    settings = {**report.settings, **_unused_column(report), **(changed or {})}
-    return command_line("clean", _source(report), report.profile, settings)
+    as_one = {"as-one": True} if report.as_one else {}
+    settings = {**as_one, **report.settings, **_unused_column(report), **(changed or {})}
+    return command_line("clean", _sources(report), report.profile, settings)
 
 
 def inspect_command(report: Report) -> str:
     """Return the command that shows which countries fit."""
-    return command_line("inspect", _source(report), report.profile, report.settings)
+    return command_line("inspect", _sources(report)[0], report.profile, report.settings)
 
 
-def _source(report: Report) -> str:
-    return "-" if report.settings.get("stdin-name") == report.input.path else report.input.path
+def _sources(report: Report) -> list[str]:
+    if report.as_one:
+        return [one.path for one in report.inputs]
+    return ["-" if report.settings.get("stdin-name") == report.input.path else report.input.path]
 
 
 def _unused_column(report: Report) -> dict[str, object]:
@@ -136,8 +141,9 @@ def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> obj
 
 def convert_command(report: Report) -> str:
     """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
-    converts = any(sample.parameters.get("converts") for found in stops(report) for sample in found.samples)
-    return command_line("convert", _source(report), DEFAULT_PROFILE, {}) if converts else ""
+    samples = (sample for found in stops(report) for sample in found.samples)
+    found = next((sample for sample in samples if sample.parameters.get("converts")), None)
+    return command_line("convert", found.path or _sources(report)[0], DEFAULT_PROFILE, {}) if found else ""
 
 
 def command_for_rejects(report: Report) -> str:

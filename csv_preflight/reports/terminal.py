@@ -127,7 +127,7 @@ def _fitting(report: Report, chosen: Sequence[RuleFindings], room: int, *, color
 
 def _line(report: Report, found: RuleFindings, sample: Sample, *, color: bool) -> str:
     paint = _painted if color else _plain
-    place = f"{printable_path(report.input.path)}:{sample.line}:{sample.field or 1}"
+    place = f"{printable_path(sample.path or report.input.path)}:{sample.line}:{sample.field or 1}"
     return f"{place}: {paint(found.code, _COLORS[found.outcome])} {printable(message(sample))}"
 
 
@@ -229,7 +229,7 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if stops(report):
         return _next_after_stop(report)
     if checked:
-        return [] if report.ready else _next_after_check(report)
+        return [] if report.ready and not report.as_one else _next_after_check(report)
     if not report.outputs:
         return [f"next: correct the rows above, then run: {printable(clean_command(report))}"]
     return _next_after_clean(report)
@@ -246,7 +246,7 @@ def _next_after_stop(report: Report) -> list[str]:
 
 
 def _next_after_check(report: Report) -> list[str]:
-    if of_outcome(report, Outcome.REJECT, Outcome.FIX):
+    if report.ready or of_outcome(report, Outcome.REJECT, Outcome.FIX):
         return [f"next: {printable(clean_command(report))}"]
     return ["next: review the rows above"]
 

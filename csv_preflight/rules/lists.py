@@ -11,13 +11,21 @@ RULES = (
         title="Duplicate number",
         outcome=Outcome.REJECT,
         group=Group.LISTED,
-        message="the same number as on line {line}, which is kept{identifier}",
+        message="the same number as {where}, which is kept{identifier}",
         why="The service refuses a list with the same number twice, and nobody likes to be called twice.",
         example="202-555-0143 and +1 (202) 555-0143",
-        parameters={"line": 2, "identifier": "same"},
+        parameters={"where": "line", "line": 2, "identifier": "same"},
         remedy="Nothing to do if one call is enough. --keep last keeps the last row instead of the first.",
         spreadsheet="Nothing to do if one call is enough.",
-        words={"identifier": {"same": "", "other": "and has a different identifier"}},
+        facts=frozenset({"path"}),
+        words={
+            "where": {
+                "line": "on line {line}",
+                "file": "on line {line} of {path}",
+                "row": "in another row",
+            },
+            "identifier": {"same": "", "other": " and has a different identifier"},
+        },
     ),
     Rule(
         code="D002",
@@ -83,11 +91,14 @@ RULES = (
         "--opt-out-column.",
         spreadsheet="Nothing to do if these people must not be called.",
         columns=frozenset({"column"}),
+        facts=frozenset({"path"}),
         words={
             "said": {
                 "out": "{column} says that this person must not be called",
                 "unclear": "{column} says {cell}, which is neither yes nor no",
                 "number": "this number has opted out on line {line}",
+                "file": "this number has opted out on line {line} of {path}",
+                "row": "this number has opted out in another row",
             }
         },
     ),

@@ -38,9 +38,10 @@ def convert(source: Source, *, sheet: str | None = None) -> Conversion:
     Numbers keep all digits that the workbook has and the zeros that it shows, dates are in ISO 8601, formulas are their
     stored values.  What cannot be converted raises WorkbookError, an unreadable path OSError.
 
-    >>> from csv_preflight import preflight
-    >>> preflight(convert("contacts.xlsx").data, region="US").ready  # doctest: +SKIP
-    True
+    Examples:
+        >>> from csv_preflight import preflight
+        >>> preflight(convert("contacts.xlsx").data, region="US").ready  # doctest: +SKIP
+        True
     """
     blocks: list[bytes] = []
     with open_source(source) as (file, name):

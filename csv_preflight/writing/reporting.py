@@ -11,12 +11,13 @@ from csv_preflight.reports.forms import rendered, with_samples
 from csv_preflight.writing.files import FileSet
 
 
-def write_reports(file: BinaryIO, report: Report, targets: Sequence[str], settings: Settings) -> Report:
+def write_reports(sources: Sequence[BinaryIO], report: Report, targets: Sequence[str], settings: Settings) -> Report:
     """Write reports, all of them or none; return the report with as many findings as the settings want.
 
-    file: the list, which no target may be.  Raises OSError for a target that cannot be written.
+    sources: the files of the list, which no target may be.  Raises OSError for a target that cannot be written.
     """
-    with FileSet(file) as files:
+    inputs = [path for file in sources[1:] if isinstance(path := getattr(file, "name", None), str)]
+    with FileSet(sources[0], inputs) as files:
         files.check(targets)
         for target, text in rendered(report, targets, settings):
             files.open(target, "report").write(text)

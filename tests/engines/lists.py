@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
 import csv_preflight
 
+LINE_END = re.compile("\r\n|\r|\n")
 NEVER = ("+12025550107", "+12025550112")
 ALLOWED = tuple(f"+1202555{number:04}" for number in range(100, 120))
 
@@ -21,9 +24,10 @@ class Case:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The list, with the physical line that each row would have as its index."""
+        """The list, with the physical line that each row has in its CSV as the index."""
         frame = pd.DataFrame(self.columns, dtype=object)
-        frame.index = pd.RangeIndex(2, len(frame) + 2)
+        lines = [1 + sum(len(LINE_END.findall(str(cell))) for cell in row) for row in frame.itertuples(index=False)]
+        frame.index = pd.Index(list(accumulate(lines[:-1], initial=2)), dtype="int64")
         return frame
 
 
@@ -60,6 +64,10 @@ CASES = {
     "lists of numbers": Case(
         {"phone": PHONES, "Name": NAMES},
         {"region": "US", "suppress": NEVER, "existing": ["+12025550105"], "only": ALLOWED},
+    ),
+    "several phone columns, one of them suppressed or opted out": Case(
+        {"mobile": PHONES, "Name": NAMES, "home": PHONES[7:] + PHONES[:7], "stop": ["no", "", "yes", "", "", ""] * 10},
+        {"region": "US", "phone_column": ["mobile", "home"], "suppress": NEVER, "opt_out_column": "stop"},
     ),
     "variables, a rename and a time zone": Case(
         {"phone": PHONES, "First Name": NAMES, "city": ["Rome", "", "Boston"] * 20},

@@ -62,6 +62,10 @@ class Records:
         found, self._findings = self._findings, Findings()
         return found
 
+    def close(self) -> None:
+        """Let go of the text that was read ahead: no more records are wanted."""
+        self._blocks, self._rest = iter(()), b""
+
     def batches(self) -> Iterator[Batch]:
         """Yield the records whose fields fit the header; what was found on the way to them is to be drained."""
         buffer, self._rest = self._rest, b""

@@ -1,0 +1,233 @@
+"""A Dask DataFrame -> its clean rows and its rejects: those of a local run, however the list is cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from enum import Enum, auto
+from typing import Any
+
+import dask.dataframe as dd
+import numpy as np
+import pandas as pd
+from dask import delayed
+
+from csv_preflight.applied import Applied
+from csv_preflight.config.values import parse_lists
+from csv_preflight.engines.deciding import (
+    LISTED,
+    decide,
+    drop_suppressed,
+    find_suppressed,
+    first_opt_outs,
+    keys_of,
+    lines_of,
+    settle,
+    split_keys,
+    split_mentioned,
+    split_numbers,
+)
+from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
+from csv_preflight.errors import SettingsError
+from csv_preflight.lists import Lists
+from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.report import Rows
+from csv_preflight.model.text_column import Positions
+from csv_preflight.planning import Plan
+from csv_preflight.rules import BY_CODE
+from csv_preflight.suggest import did_you_mean
+
+# Numbers meet in at most so many buckets: for each, and each partition, there are two small tasks.
+MOST_BUCKETS = 32
+
+
+class Order(Enum):
+    """What orders the rows of a list, where it is no column.
+
+    PARTITIONS: the first row is the first of the first partition; INDEX: it is the least of the index.
+    """
+
+    PARTITIONS = auto()
+    INDEX = auto()
+
+
+PARTITIONS = Order.PARTITIONS
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What ``clean`` makes of a list; nothing is computed yet.
+
+    clean: the clean rows, cells of str, under the names that are written; rejects: the columns of the list as text,
+    then preflight_code, preflight_reason and preflight_raw.  Both have the partitions and the index of the list.
+    counts: how often each rule was found, by its code; rows: how many were "read", are "clean", "rejected" and "blank".
+
+    Compute what is needed at once, since each computation reads the list: ``dask.compute(cleaned.clean.to_parquet(...,
+    compute=False), cleaned.rejects.to_parquet(..., compute=False), cleaned.counts)``.
+    """
+
+    clean: dd.DataFrame
+    rejects: dd.DataFrame
+    counts: dd.Series
+    rows: dd.Series
+
+
+def clean(
+    ddf: dd.DataFrame,
+    plan: Plan,
+    suppress: Any = None,
+    existing: Any = None,
+    order: str | Order | None = None,
+    *,
+    only: Any = None,
+) -> Cleaned:
+    """Clean a list in partitions: the rows of a run on one machine, however it is cut.
+
+    ddf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: what
+    ``preflight`` takes, or a Dask DataFrame or Series of numbers; those of the plan hold, too.  Paths are read by
+    workers.
+
+    order: which of several rows of one number is the first: the name of a column, such as a line or a date, whose
+    least value is kept (its greatest, where the plan has keep="last"); or PARTITIONS, if partitions are in the order
+    of the list, as read_csv and read_parquet give them.  By default it is the index, if its divisions are known.  Rows
+    that have one number and the same order are told apart by a hash of their cells.
+
+    Raises SettingsError where there is no order, and PreflightError for other columns; what is wrong with lists of
+    numbers is raised when it is computed.
+    """
+    chosen = _order_of(ddf, order)
+    added = [chosen] if isinstance(chosen, str) and chosen not in plan.header else []
+    meta = plan.apply(ddf._meta.drop(columns=added))
+    buckets = max(1, min(ddf.npartitions, MOST_BUCKETS))
+    given = {"D003": suppress, "D002": existing, "D006": only}
+    listed = {code: lists for code in LISTED if (lists := _listed(given[code], code, plan, buckets)) is not None}
+    shared = delayed(replace(plan, lists=Lists()), traverse=False)
+    frames = [delayed(_Part)(frame, place, shared, chosen, added) for place, frame in enumerate(ddf.to_delayed())]
+    opted_out = delayed(first_opt_outs)([delayed(_opt_outs)(part) for part in frames]) if plan.layout.opt_outs else None
+    mention = bool(plan.layout.other_phones) and "D003" in listed
+    applied = [delayed(_apply)(part, opted_out, mention) for part in frames]
+    if mention:
+        numbers = listed.pop("D003")
+        mentioned = [delayed(split_mentioned, nout=buckets)(part, buckets) for part in applied]
+        found = [
+            delayed(find_suppressed, nout=len(applied))(
+                [part[bucket] for part in mentioned], [one[bucket] for one in numbers]
+            )
+            for bucket in range(buckets)
+        ]
+        applied = [delayed(drop_suppressed)(part, [one[place] for one in found]) for place, part in enumerate(applied)]
+    keys = [delayed(_keys, nout=buckets)(*both, buckets) for both in zip(frames, applied, strict=True)]
+    decided = [
+        delayed(decide, nout=len(applied))(
+            [part[bucket] for part in keys],
+            {code: [numbers[bucket] for numbers in lists] for code, lists in listed.items()},
+            keep=plan.settings.keep,
+        )
+        for bucket in range(buckets)
+    ]
+    settled = [delayed(settle)(part, [one[place] for one in decided]) for place, part in enumerate(applied)]
+    divisions = ddf.divisions if ddf.known_divisions else None
+    return Cleaned(
+        dd.from_delayed([part.clean for part in settled], meta=meta.clean, divisions=divisions),
+        dd.from_delayed([part.rejects for part in settled], meta=meta.rejects, divisions=divisions),
+        dd.from_delayed([delayed(_counted)([part.counts for part in settled])], meta=_counted([])),
+        dd.from_delayed([delayed(_rows_in_all)([part.rows for part in settled])], meta=_rows_in_all([])),
+    )
+
+
+def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
+    """Return what says which row is the first."""
+    if order is None and ddf.known_divisions:
+        return Order.INDEX
+    if order is None:
+        raise SettingsError(
+            "order: which of several rows of one number is the first? The index of this frame does not say, since its "
+            "divisions are unknown. Give order= the name of a column, such as a line or a date; or "
+            "order=csv_preflight.dask.PARTITIONS if partitions are in the order of the list, as read_csv and "
+            "read_parquet give them"
+        )
+    if isinstance(order, str) and order not in ddf.columns:
+        near = did_you_mean(order, [str(name) for name in ddf.columns])
+        raise SettingsError(f"order: there is no column {order!r}{near}")
+    return order
+
+
+def _listed(given: Any, code: str, plan: Plan, buckets: int) -> list[Any] | None:
+    """Return the numbers of one kind of list: for each of its parts, those of each bucket; None for no such list."""
+    found: list[Any] = []
+    own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
+    if own is not None and (len(own) or code == "D006"):
+        found.append(split_numbers(own.numbers, buckets))
+    if given is not None and hasattr(given, "to_delayed"):
+        if isinstance(given, dd.DataFrame):
+            given = given[column_of([str(name) for name in given.columns], OPTION[code], plan.phone_column)]
+        parts = given.to_delayed()
+        found += [delayed(numbers_in, nout=buckets)(part, code, plan.settings, buckets) for part in parts]
+    elif given is not None:
+        files = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
+        found += [delayed(read_list, nout=buckets)(file, code, plan.settings, buckets) for file in files]
+    return found or None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A partition, its place among all, and how it is taken.
+
+    added: columns that are only there for the order.
+    """
+
+    frame: pd.DataFrame
+    place: int
+    plan: Plan
+    order: str | Order
+    added: Sequence[str]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The columns of the list."""
+        return self.frame.drop(columns=list(self.added))
+
+    def order_at(self, places: Positions) -> Any:
+        """Return what orders the rows at some places."""
+        if self.order is Order.PARTITIONS:
+            return np.full(len(places), self.place)
+        column = self.frame.index if self.order is Order.INDEX else self.frame[self.order]
+        return column.array.take(places)
+
+
+def _opt_outs(part: _Part) -> pd.DataFrame:
+    """Return the keys of the rows that say that the person must not be called."""
+    numbers, places = part.plan.rows_opted_out(part.rows)
+    order = part.order_at(places)
+    return pd.DataFrame({"number": numbers, "order": order, "tie": places, "line": lines_of(order)})
+
+
+def _apply(part: _Part, opted_out: NumberTable | None, mention: bool) -> Applied:
+    """Return what the plan makes of a partition."""
+    return part.plan.apply(part.rows, opted_out=opted_out, mention=mention)
+
+
+def _keys(part: _Part, applied: Applied, buckets: int) -> list[pd.DataFrame]:
+    """Return the keys of the clean rows of a partition by bucket."""
+    order = part.order_at(applied.places)
+    # Rows of one place in the order are told apart by their cells, however they are cut; the index by the position.
+    tie = applied.row_hashes.view(np.int64) if isinstance(part.order, str) else applied.places
+    lines = np.full(len(order), NO_LINE) if part.order is Order.PARTITIONS else lines_of(order)
+    return split_keys(keys_of(applied, order, tie, lines), buckets)
+
+
+def _counted(counts: Sequence[dict[str, int]]) -> pd.Series[int]:
+    """Return how often each rule was found, by code."""
+    total = Counter[str]()
+    for one in counts:
+        total.update(one)
+    found = {code: total[code] for code in BY_CODE if code in total}
+    return pd.Series(found.values(), index=pd.Index(found, dtype="str", name="code"), name="count", dtype="int64")
+
+
+def _rows_in_all(rows: Sequence[Rows]) -> pd.Series[int]:
+    """Return the numbers of rows, by what has become of them."""
+    names = [field.name for field in fields(Rows)]
+    total = [sum(getattr(one, name) for one in rows) for name in names]
+    return pd.Series(total, index=pd.Index(names, dtype="str"), name="rows", dtype="int64")

@@ -1,0 +1,186 @@
+"""Which rows of a list that is cut into parts are repeats, or on another list: by number, wherever they lie.
+
+Each part gives the keys of its rows; keys of one number meet in one bucket, which decides on them.  No row travels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.applied import Applied
+from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.rule import Parameters
+from csv_preflight.model.text_column import Positions
+from csv_preflight.stages.duplicates import repeats
+
+if TYPE_CHECKING:
+    import pandas
+
+# The lists of numbers, in the order in which they are asked, by the rule that rejects a row for each.
+LISTED = ("D003", "D002", "D006")
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decided:
+    """What a bucket says of the rows of one part: their places among its clean rows, the rule, and its parameters.
+
+    lines: of the row that is kept, for D001; others: whether that row has another identifier.
+    """
+
+    rows: Positions
+    codes: NDArray[np.int8]
+    lines: Positions
+    others: NDArray[np.bool_]
+
+
+# Rules by their place in ``Decided.codes``; the first stands for none.
+_CODES = ("", *LISTED, "D001")
+_SAID: dict[str, Parameters] = {"D003": {"which": "called"}}
+
+
+def bucket_of(numbers: Positions, buckets: int) -> NDArray[np.intp]:
+    """Return the bucket of each number, the same on every machine."""
+    mixed = numbers.astype(np.uint64) * _MULTIPLIER
+    return ((mixed >> np.uint64(33)) % np.uint64(buckets)).astype(np.intp)
+
+
+def split_numbers(numbers: Positions, buckets: int) -> list[Positions]:
+    """Return numbers by their bucket."""
+    where = bucket_of(numbers, buckets)
+    return [numbers[where == bucket] for bucket in range(buckets)]
+
+
+def keys_of(applied: Applied, order: Any, tie: Positions, lines: Positions) -> pandas.DataFrame:
+    """Return the keys of the clean rows of a part.
+
+    order: an array by which rows of one number are ordered, and tie: where that says nothing; lines: told in messages.
+    """
+    import pandas as pd
+
+    numbers = applied.numbers
+    return pd.DataFrame(
+        {
+            "number": numbers,
+            "order": order,
+            "tie": tie,
+            "row": np.arange(len(numbers)),
+            "line": lines,
+            "mark": applied.identifier_marks,
+        }
+    )
+
+
+def split_keys(keys: pandas.DataFrame, buckets: int) -> list[pandas.DataFrame]:
+    """Return keys by their bucket."""
+    where = bucket_of(keys["number"].to_numpy(), buckets)
+    return [keys[where == bucket] for bucket in range(buckets)]
+
+
+def decide(
+    parts: Sequence[pandas.DataFrame],
+    listed: Mapping[str, Sequence[Positions]],
+    *,
+    keep: Literal["first", "last"] = "first",
+) -> list[Decided]:
+    """Return, for each part, which of its rows are rejected.
+
+    parts: the keys of one bucket, by part; listed: the numbers of other lists in this bucket, by the rule of each.
+    """
+    keys = _joined(parts)
+    part = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
+    numbers = keys["number"].to_numpy()
+    codes = np.zeros(len(keys), np.int8)
+    for place, code in enumerate(LISTED, start=1):
+        if code in listed:
+            inside = np.isin(numbers, np.concatenate(listed[code]))
+            rejected = ~inside if code == "D006" else inside
+            codes[(codes == 0) & rejected] = place
+    lines, others = np.zeros(len(keys), np.int64), np.zeros(len(keys), bool)
+    rest = np.flatnonzero(codes == 0)
+    again = rest[keys["number"].iloc[rest].duplicated(keep=False).to_numpy()]
+    if len(again):
+        nowhere: Literal["first", "last"] = (
+            "last" if keep == "first" else "first"
+        )  # a row without an order comes behind all that have one
+        ordered = keys.iloc[again].sort_values(["number", "order", "tie"], na_position=nowhere)
+        kept = ordered.drop_duplicates("number", keep=keep).set_index("number")
+        repeated = ordered[ordered.duplicated("number", keep=keep)]
+        at, places = kept.index.get_indexer(repeated.set_index("number").index), repeated.index.to_numpy()
+        codes[places] = _CODES.index("D001")
+        lines[places] = kept["line"].to_numpy()[at]
+        others[places] = kept["mark"].to_numpy()[at] != repeated["mark"].to_numpy()
+    found = np.flatnonzero(codes)
+    rows = keys["row"].to_numpy()
+    by_part = [found[part[found] == place] for place in range(len(parts))]
+    return [Decided(rows[own], codes[own], lines[own], others[own]) for own in by_part]
+
+
+def settle(applied: Applied, decided: Sequence[Decided]) -> Applied:
+    """Return a part without the rows that its buckets have rejected."""
+    codes = np.zeros(len(applied.numbers), np.int8)
+    lines, others = np.zeros(len(codes), np.int64), np.zeros(len(codes), bool)
+    for one in decided:
+        codes[one.rows], lines[one.rows], others[one.rows] = one.codes, one.lines, one.others
+    for place, code in enumerate(_CODES):
+        mask = codes == place
+        if not code or not mask.any():
+            continue
+        again = repeats(lines[mask].tolist(), others[mask].tolist()) if code == "D001" else None
+        applied = applied.reject(code, mask, again or _SAID.get(code))
+        codes, lines, others = codes[~mask], lines[~mask], others[~mask]
+    return applied
+
+
+def split_mentioned(applied: Applied, buckets: int) -> list[pandas.DataFrame]:
+    """Return all numbers of the clean rows of a part, also those that are not called, by their bucket."""
+    import pandas as pd
+
+    numbers, rows = applied.mentioned
+    called = np.arange(len(numbers)) < len(applied.numbers)
+    return split_keys(pd.DataFrame({"number": numbers, "row": rows, "called": called}), buckets)
+
+
+def find_suppressed(parts: Sequence[pandas.DataFrame], listed: Sequence[Positions]) -> list[pandas.DataFrame]:
+    """Return, for each part, which numbers of a bucket are on a list of people who must not be called."""
+    suppressed = np.concatenate(listed)
+    return [part[np.isin(part["number"].to_numpy(), suppressed)] for part in parts]
+
+
+def drop_suppressed(applied: Applied, found: Sequence[pandas.DataFrame]) -> Applied:
+    """Return a part without the rows one of whose numbers was found on such a list, in any bucket."""
+    inside, called = np.zeros(len(applied.numbers), bool), np.zeros(len(applied.numbers), bool)
+    for one in found:
+        inside[one["row"]] = True
+        called[one["row"][one["called"]]] = True
+    parameters = [{"which": "called" if this else "other"} for this in called[inside].tolist()]
+    return applied.reject("D003", inside, parameters)
+
+
+def first_opt_outs(parts: Sequence[pandas.DataFrame]) -> NumberTable:
+    """Return the numbers that have opted out in any part, each with the line of the first row that says so."""
+    keys = _joined(parts).sort_values(["number", "order", "tie"])
+    first = keys.drop_duplicates("number")
+    lines = first["line"].to_numpy()
+    return NumberTable.of(first["number"].to_numpy(), lines, np.zeros(len(first), np.uint16))
+
+
+def _joined(parts: Sequence[pandas.DataFrame]) -> pandas.DataFrame:
+    """Return keys of several parts one behind the other; those of none would only change the types of the others."""
+    import pandas as pd
+
+    return pd.concat([part for part in parts if len(part)] or list(parts[:1]), ignore_index=True)
+
+
+def lines_of(labels: Any) -> Positions:
+    """Return the lines that messages tell of rows by their labels: NO_LINE for labels that are none."""
+    values = np.asarray(labels)
+    if values.dtype.kind not in "iu":
+        return np.full(len(values), NO_LINE, np.int64)
+    whole: Positions = values.astype(np.int64)
+    return np.where((whole > 0) & (whole < NO_LINE), whole, NO_LINE)

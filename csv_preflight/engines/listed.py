@@ -1,0 +1,90 @@
+"""The numbers of other lists, for an engine: read where the engine wants it, and split into buckets."""
+
+from __future__ import annotations
+
+import io
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from csv_preflight.api import open_lists
+from csv_preflight.collector import summarize
+from csv_preflight.engines.deciding import split_numbers
+from csv_preflight.errors import PreflightError, SettingsError
+from csv_preflight.list_files import files_in
+from csv_preflight.lists import Lists, read_lists
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.numbers import Numbers
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
+
+if TYPE_CHECKING:
+    import pandas
+
+# The option of each rule about the numbers of another list.
+OPTION = {"D003": "suppress", "D002": "existing", "D006": "only"}
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is a URL that fsspec opens, such as s3://bucket/list.csv."""
+    return "://" in path
+
+
+def files_of(entry: str | Numbers) -> list[str | Numbers]:
+    """Return the files of a folder; any other entry of a list as it is."""
+    return [entry] if isinstance(entry, Numbers) or is_remote(entry) else [*files_in(entry)]
+
+
+def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int) -> list[Positions]:
+    """Return the numbers of one list by their bucket.
+
+    Raises SettingsError, OSError, and PreflightError for a list most of which cannot be read.
+    """
+    option = OPTION[code]
+    entries: dict[str, Any] = {**dict.fromkeys(OPTION.values(), ()), option: (entry,)}
+    alone = replace(settings, **entries)
+    if isinstance(entry, str) and is_remote(entry):
+        import fsspec
+
+        with ExitStack() as stack:
+            opened = stack.enter_context(fsspec.open(entry, "rb", compression="infer"))
+            file: BinaryIO = io.BytesIO(opened.read())
+            lists = read_lists({option: [(file, entry)]}, alone)
+    else:
+        lists = open_lists(alone)
+    return split_numbers(_numbers(lists, option), buckets)
+
+
+def numbers_in(column: pandas.Series[Any], code: str, settings: Settings, buckets: int) -> list[Positions]:
+    """Return the numbers of a column by their bucket.
+
+    column: of int64, the digits of E.164 as ``Applied.number`` has them; of any other type, texts, which are read as
+    those of a list.
+    """
+    filled = column.dropna()
+    if filled.dtype.kind in "iu":
+        return split_numbers(filled.to_numpy("int64"), buckets)
+    if not len(filled):
+        return split_numbers(np.zeros(0, np.int64), buckets)
+    return read_list(Numbers(tuple(filled.astype(str))), code, settings, buckets)
+
+
+def column_of(names: list[str], option: str, phone_column: str) -> str:
+    """Return the column of numbers of a frame: the only one, or the one called as the phone column or "number"."""
+    for name in (phone_column, "number"):
+        if name in names:
+            return name
+    if len(names) == 1:
+        return names[0]
+    raise SettingsError(f"{option}: which column holds the numbers? give a frame of that column alone")
+
+
+def _numbers(lists: Lists, option: str) -> Positions:
+    if lists.unreadable:
+        (found,) = summarize(Findings(lists.findings))
+        raise PreflightError(f"{option}: D004 {found.samples[0].detail}")
+    table = getattr(lists, option)
+    numbers: Positions = table.numbers
+    return numbers

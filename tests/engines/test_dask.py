@@ -1,0 +1,227 @@
+"""Dask gives the rows of a local run, however the list is cut."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from csv_preflight import PreflightError, SettingsError, plan
+from tests.engines.lists import CASES, NEVER, Case, cut, local, rows_of
+
+dask = pytest.importorskip("dask", reason="the extra dask is not installed")
+dd = pytest.importorskip("dask.dataframe")
+engine = pytest.importorskip("csv_preflight.dask")
+
+LISTS = {name: case for name, case in CASES.items() if "floats" not in name}
+ONE = CASES["repeats in several forms"]
+
+
+@pytest.fixture(autouse=True)
+def _synchronous() -> Iterator[None]:
+    with dask.config.set(scheduler="synchronous"):
+        yield
+
+
+def parts_of(frames: list[pd.DataFrame]) -> Any:
+    """A Dask frame of these very partitions, whose order only its columns tell."""
+    return dd.from_map(lambda place: frames[place], range(len(frames)), meta=frames[0].iloc[:0])
+
+
+def cleaned(ddf: Any, case: Case, **arguments: Any) -> tuple[Any, ...]:
+    """The clean rows, the rejects, the counts and the numbers of rows of a list in partitions."""
+    lists = {name: value for name, value in case.settings.items() if name in ("suppress", "existing", "only")}
+    settings = {name: value for name, value in case.settings.items() if name not in lists}
+    made = engine.clean(ddf, plan(case.frame, **settings), **lists, **arguments)
+    return dask.compute(made.clean, made.rejects, made.counts, made.rows)
+
+
+def assert_local(case: Case, found: tuple[Any, ...]) -> None:
+    expected = local(case)
+    clean, rejects, counts, rows = found
+    assert rows_of(clean) == rows_of(expected.clean)
+    assert rows_of(rejects) == rows_of(expected.rejects.set_index("preflight_line", drop=True))
+    assert counts.to_dict() == {one.code: one.count for one in expected.report.findings if one.code in counts}
+    assert rows.to_dict() == asdict(expected.report.rows)
+
+
+def with_lines(case: Case) -> pd.DataFrame:
+    return case.frame.assign(line=case.frame.index)
+
+
+@pytest.mark.parametrize("case", LISTS.values(), ids=LISTS)
+def test_a_list_cut_at_random_gives_the_local_rows(case: Case) -> None:
+    rng = random.Random(len(str(case)))
+    frames = cut(with_lines(case), rng)
+    rng.shuffle(frames)
+    assert_local(case, cleaned(parts_of(frames), case, order="line"))
+
+
+def _random_cuts(times: int, seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(times):
+        case = rng.choice(list(LISTS.values()))
+        frames = cut(with_lines(case), rng, most=9)
+        rng.shuffle(frames)
+        assert_local(case, cleaned(parts_of(frames), case, order="line"))
+
+
+def test_ten_random_cuts_give_the_local_rows() -> None:
+    _random_cuts(10, seed=10)
+
+
+@pytest.mark.exam
+def test_a_hundred_random_cuts_give_the_local_rows() -> None:
+    _random_cuts(100, seed=100)
+
+
+@pytest.mark.parametrize("dtype", ["object", "string", "string[pyarrow]"])
+def test_any_type_of_text_and_the_order_of_the_index(dtype: str) -> None:
+    with dask.config.set({"dataframe.convert-string": False}):
+        ddf = dd.from_pandas(ONE.frame.astype(dtype), npartitions=4)
+        found = cleaned(ddf, ONE)
+        assert_local(ONE, found)
+        assert found[0].index.is_monotonic_increasing
+
+
+def test_partitions_in_the_order_of_the_list() -> None:
+    frames = [part.reset_index(drop=True) for part in cut(ONE.frame, random.Random(3))]
+    clean, rejects, _, _ = cleaned(parts_of(frames), ONE, order=engine.PARTITIONS)
+    expected = local(ONE)
+    assert clean.to_dict("list") == expected.clean.to_dict("list")
+    assert rejects["phone"].tolist() == expected.rejects.sort_values("preflight_line")["phone"].tolist()
+    said = rejects.loc[rejects["preflight_code"] == "D001", "preflight_reason"]
+    assert set(said) <= {
+        "the same number as in another row, which is kept",
+        "the same number as in another row, which is kept and has another identifier",
+    }
+
+
+def test_without_an_order_it_is_an_error_that_says_what_to_give() -> None:
+    ddf, made = parts_of([ONE.frame]), plan(ONE.frame, region="US")
+    with pytest.raises(SettingsError, match=r"Give order= the name of a column.*csv_preflight\.dask\.PARTITIONS"):
+        engine.clean(ddf, made)
+    with pytest.raises(SettingsError, match=r"order: there is no column 'Nam'; did you mean Name"):
+        engine.clean(ddf, made, order="Nam")
+
+
+def test_the_columns_are_checked_before_anything_runs() -> None:
+    made = plan(ONE.frame, region="US")
+    with pytest.raises(PreflightError, match="no column 'Name'"):
+        engine.clean(parts_of([ONE.frame[["phone"]]]), made, order="phone")
+
+
+ORDERS: dict[str, tuple[str, list[Any], list[int]]] = {
+    "a date": ("first", [pd.Timestamp(f"2026-0{month}-01") if month else pd.NaT for month in (3, 1, 0, 2)], [1]),
+    "the last date": ("last", [pd.NaT, pd.Timestamp("2026-01-01"), pd.Timestamp("2026-03-01"), pd.NaT], [2]),
+    "a text": ("first", ["b", "c", "a", "d"], [2]),
+    "a whole number": ("first", [4, 3, 2, 1], [3]),
+    "a fraction, with none in one row": ("first", [None, 0.5, 0.25, 1.0], [2]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("keep", "order", "kept"), ORDERS.values(), ids=ORDERS)
+def test_the_first_row_is_the_least_by_the_order(keep: str, order: list[Any], kept: list[int]) -> None:
+    frame = pd.DataFrame({"phone": ["202-555-0101"] * 4, "Name": list("ABCD")})
+    made = plan(frame, region="US", keep=keep)
+    frame["when"] = order
+    parts = parts_of([frame.iloc[[0]], frame.iloc[[3, 1]], frame.iloc[[]], frame.iloc[[2]]])
+    assert engine.clean(parts, made, order="when").clean.compute().index.tolist() == kept
+
+
+def test_rows_of_one_order_are_told_apart_however_they_are_cut() -> None:
+    frame = pd.DataFrame({"phone": ["202-555-0101"] * 6, "Name": list("ABCDEF"), "day": [1] * 6})
+    made = plan(frame, region="US")
+    rng = random.Random(5)
+    kept = set()
+    for seed in range(6):
+        parts = parts_of(cut(frame.sample(frac=1, random_state=seed), rng))
+        kept.add(engine.clean(parts, made, order="day").clean.compute()["Name"].item())
+    assert len(kept) == 1
+
+
+def _as_path(numbers: tuple[str, ...], tmp_path: Path) -> Any:
+    (tmp_path / "never.csv").write_text("phone\n" + "\n".join(numbers))
+    return tmp_path / "never.csv"
+
+
+def _as_folder(numbers: tuple[str, ...], tmp_path: Path) -> Any:
+    for place, number in enumerate(numbers):
+        (tmp_path / f"{place}.csv").write_text(f"area,number\n{number[2:5]},{number[5:]}\n")
+    return [str(tmp_path)]
+
+
+def _as_frame(numbers: tuple[str, ...], _: Path) -> Any:
+    return dd.from_pandas(
+        pd.DataFrame({"n": [number.replace("+1", "1 ") for number in numbers], "phone": numbers}), npartitions=2
+    )
+
+
+def _as_digits(numbers: tuple[str, ...], _: Path) -> Any:
+    return dd.from_pandas(pd.Series([int(number) for number in numbers]), npartitions=2)
+
+
+@pytest.mark.parametrize("given", [tuple, _as_path, _as_folder, _as_frame, _as_digits])
+@pytest.mark.parametrize("option", ["suppress", "existing", "only"])
+def test_lists_of_numbers_come_in_many_forms(given: Any, option: str, tmp_path: Path) -> None:
+    case = Case(ONE.columns, {**ONE.settings, option: NEVER})
+    numbers = NEVER if given is tuple else given(NEVER, tmp_path)
+    ddf = dd.from_pandas(case.frame, npartitions=3)
+    made = engine.clean(ddf, plan(case.frame, **ONE.settings), **{option: numbers})
+    assert_local(case, dask.compute(made.clean, made.rejects, made.counts, made.rows))
+
+
+def test_the_lists_of_a_plan_hold_too() -> None:
+    case = CASES["lists of numbers"]
+    made = engine.clean(dd.from_pandas(case.frame, npartitions=3), plan(case.frame, **case.settings))
+    assert_local(case, dask.compute(made.clean, made.rejects, made.counts, made.rows))
+
+
+@pytest.mark.parametrize(
+    ("suppress", "error", "words"),
+    [
+        pytest.param(["+12025550101", "ask", "later", "never"], PreflightError, "suppress: D004", id="unreadable"),
+        pytest.param("there-is-none.csv", FileNotFoundError, "there-is-none", id="no file"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_an_error(suppress: Any, error: type[Exception], words: str) -> None:
+    made = engine.clean(dd.from_pandas(ONE.frame, npartitions=2), plan(ONE.frame, region="US"), suppress=suppress)
+    with pytest.raises(error, match=words):
+        made.clean.compute()
+
+
+def test_a_frame_of_several_columns_does_not_say_which_holds_the_numbers() -> None:
+    numbers = dd.from_pandas(pd.DataFrame({"a": [1], "b": [2]}), npartitions=1)
+    with pytest.raises(SettingsError, match="suppress: which column holds the numbers"):
+        engine.clean(dd.from_pandas(ONE.frame, npartitions=2), plan(ONE.frame, region="US"), suppress=numbers)
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # in Dask
+def test_parquet_in_and_out(tmp_path: Path) -> None:
+    for place, part in enumerate(cut(with_lines(ONE), random.Random(8))):
+        part.to_parquet(tmp_path / f"{place}.parquet")
+    made = engine.clean(dd.read_parquet(tmp_path / "*.parquet"), plan(ONE.frame, **ONE.settings), order="line")
+    dask.compute(
+        made.clean.to_parquet(tmp_path / "clean", compute=False),
+        made.rejects.to_parquet(tmp_path / "rejects", compute=False),
+    )
+    expected = local(ONE)
+    assert rows_of(pd.read_parquet(tmp_path / "clean")) == rows_of(expected.clean)
+    assert len(pd.read_parquet(tmp_path / "rejects")) == len(expected.rejects)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("processes", [False, pytest.param(True, marks=pytest.mark.exam)], ids=["threads", "processes"])
+def test_two_workers(processes: bool) -> None:
+    distributed = pytest.importorskip("distributed")
+    case = CASES["people who opted out, also in another row"]
+    frames = cut(with_lines(case), random.Random(4))
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": processes, "dashboard_address": None}
+    with dask.config.set(scheduler=None), distributed.Client(**options):
+        ddf = dd.from_pandas(case.frame, npartitions=4) if processes else parts_of(frames)
+        assert_local(case, cleaned(ddf, case, order=None if processes else "line"))
