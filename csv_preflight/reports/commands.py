@@ -151,7 +151,9 @@ def command_for_rejects(report: Report) -> str:
     clean = [output.path for output in written(report, "clean") if output.path != "-"]
     suppressed = report.settings.get("suppress", [])
     suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
-    settings = {name: value for name, value in report.settings.items() if name not in FILES} | {"suppress": suppress}
+    # Its files are beside the rejects, as those of this run are.
+    kept = {name: value for name, value in report.settings.items() if name not in (*FILES, "out-dir")}
+    settings = {**kept, "suppress": suppress}
     phone = report.input.phone_column
     if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
         # What cells the rejects hold might tell of another column.

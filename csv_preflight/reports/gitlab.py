@@ -21,10 +21,10 @@ def render(reports: Iterable[Report]) -> str:
             "check_name": found.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[found.outcome],
-            "location": {"path": printable(report.input.path), "lines": {"begin": sample.line}},
+            "location": {"path": printable(sample.path or report.input.path), "lines": {"begin": sample.line}},
         }
         for report in reports
         for found in report.findings
-        for sample, fingerprint in zip(found.samples, fingerprints(report.input.path, found), strict=True)
+        for sample, fingerprint in zip(found.samples, fingerprints(report, found), strict=True)
     ]
     return json.dumps(issues, separators=(",", ":")) + "\n"

@@ -31,7 +31,7 @@ def _suite(report: Report) -> str:
 
 def _case(report: Report, found: RuleFindings) -> str:
     name = f'<testcase classname="{_text(report.input.path)}" name="{_text(f"{found.code} {found.title}")}">'
-    lines = [f"{report.input.path}:{sample.line}: {said(found, sample)}" for sample in found.samples]
+    lines = [f"{sample.path or report.input.path}:{sample.line}: {said(found, sample)}" for sample in found.samples]
     if found.count > len(found.samples):
         lines.append(f"and {found.count - len(found.samples):,} more")
     body = "\n".join(map(_text, lines))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePath
 from urllib.parse import quote
 
 from csv_preflight._version import __version__
-from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight.model.report import Input, InputFile, Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.reports.places import detail_without_cells
 from csv_preflight.reports.printable import printable
@@ -46,8 +46,8 @@ def _run(reports: Sequence[Report]) -> dict[str, object]:
             }
         },
         "automationDetails": {"id": "csv-preflight/"},
-        "artifacts": [_artifact(report) for report in reports],
-        "results": [result for place, report in enumerate(reports) for result in _results(report, place, places)],
+        "artifacts": [_artifact(report, file) for report in reports for file in _files(report)],
+        "results": _results(reports, places),
         "columnKind": "unicodeCodePoints",
         "properties": {
             "ready": all(report.ready for report in reports),
@@ -61,38 +61,49 @@ def _run(reports: Sequence[Report]) -> dict[str, object]:
     }
 
 
-def _artifact(report: Report) -> dict[str, object]:
+def _files(report: Report) -> Sequence[Input]:
+    return report.inputs if report.as_one else (report.input,)
+
+
+def _artifact(report: Report, file: Input) -> dict[str, object]:
+    rows = file.rows if isinstance(file, InputFile) else report.rows
     return {
-        "location": {"uri": uri(report.input.path)},
-        "length": report.input.bytes,
-        "hashes": {"sha-256": report.input.sha256},
+        "location": {"uri": uri(file.path)},
+        "length": file.bytes,
+        "hashes": {"sha-256": file.sha256},
         "roles": ["analysisTarget"],
         "properties": {
             "ready": report.ready,
-            "rows": {"read": report.rows.read, "clean": report.rows.clean, "rejected": report.rows.rejected},
-            "counts": {found.code: found.count for found in report.findings},
+            "rows": {"read": rows.read, "clean": rows.clean, "rejected": rows.rejected},
         },
     }
 
 
-def _results(report: Report, artifact: int, places: dict[str, int]) -> list[dict[str, object]]:
-    return [
-        _result(found, sample, places[found.code], artifact, report.input.path, fingerprint)
-        for found in report.findings
-        for sample, fingerprint in zip(found.samples, fingerprints(report.input.path, found), strict=True)
-    ]
+def _results(reports: Sequence[Report], places: Mapping[str, int]) -> list[dict[str, object]]:
+    results = []
+    before = 0
+    for report in reports:
+        artifacts = {file.path: before + place for place, file in enumerate(_files(report))}
+        before += len(artifacts)
+        for found in report.findings:
+            for sample, fingerprint in zip(found.samples, fingerprints(report, found), strict=True):
+                path = sample.path or report.input.path
+                place = {"uri": uri(path)} | ({"index": artifacts[path]} if path in artifacts else {})
+                results.append(_result(found, sample, places[found.code], place, fingerprint))
+    return results
 
 
-def fingerprints(path: str, found: RuleFindings) -> list[str]:
-    """Return what tells each finding of a rule in a file from all others, wherever its line moves.
+def fingerprints(report: Report, found: RuleFindings) -> list[str]:
+    """Return what tells each finding of a rule from all others, wherever its line moves.
 
     A hash of the rule, the file, the column and which of these it is: nothing of a cell, which could be found again.
     """
-    seen = Counter[str]()
+    seen = Counter[tuple[str, str]]()
     made = []
     for sample in found.samples:
-        seen[sample.column] += 1
-        text = "\0".join((found.code, uri(path), sample.column, str(seen[sample.column])))
+        path = sample.path or report.input.path
+        seen[path, sample.column] += 1
+        text = "\0".join((found.code, uri(path), sample.column, str(seen[path, sample.column])))
         made.append(sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32])
     return made
 
@@ -118,7 +129,7 @@ def _escaped(text: str) -> str:
 
 
 def _result(
-    found: RuleFindings, sample: Sample, rule: int, artifact: int, path: str, fingerprint: str
+    found: RuleFindings, sample: Sample, rule: int, artifact: Mapping[str, object], fingerprint: str
 ) -> dict[str, object]:
     return {
         "ruleId": found.code,
@@ -128,7 +139,7 @@ def _result(
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": uri(path), "index": artifact},
+                    "artifactLocation": artifact,
                     "region": {"startLine": sample.line},
                 }
             }

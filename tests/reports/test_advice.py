@@ -52,7 +52,7 @@ def test_what_is_odd_is_looked_at_before_the_upload_and_broken_rows_are_told_of(
     rows = b"Name,phone\nAnn,+12025550101 ext 5\nBob\nCy,+12025550102\n"
     steps = next_steps(clean_file(rows, tmp_path / "a.clean.csv"))
     assert [step.title.partition("/")[0] for step in steps] == [
-        "Review 1 finding first", "Upload ", "Correct 1 row in "
+        "Review 1 warning", "Upload ", "Correct 1 row in "
     ]  # fmt: skip
     assert "preflight_raw" in steps[-1].text
 

@@ -30,12 +30,11 @@ from csv_preflight.reports.advice import (
     repeated,
     verdict,
 )
-from csv_preflight.reports.commands import FILES, stops, written
+from csv_preflight.reports.commands import stops, written
+from csv_preflight.reports.html.facts import columns, facts, limits
 from csv_preflight.reports.printable import printable
-from csv_preflight.reports.roles import phone_roles
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import clean_name
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -59,15 +58,7 @@ _HEADINGS = (
     ),
     (Outcome.WARN, "review", "Rows to review", "These rows are kept, but something about them is unusual."),
 )
-_ENCODING_SOURCES = {
-    "bom": "the byte order mark says so",
-    "utf-8": "every byte of the file fits",
-    "utf-16-pattern": "told by its zero bytes",
-    "detected": "the likeliest reading of its letters",
-    "option": "as given",
-}
 _OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?: [A-Z]{2,})?")
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +179,9 @@ def view(report: Report) -> dict[str, object]:
         "steps": next_steps(report),
         "sections": sections,
         "fixes": entries[Outcome.FIX],
-        "columns": _columns(report) if report.names_to_send.phone_column else [],
-        "limits": _limits(report),
-        "facts": _facts(report),
+        "columns": columns(report) if report.names_to_send.phone_column else [],
+        "limits": limits(report),
+        "facts": facts(report),
         # What stops the list is said above, where nothing else was found.
         "rows_of_table": _plain_rows(entries) if any(entries[outcome] for outcome in _ORDER[1:]) else [],
         "kept": sum(len(found.samples) for found in report.findings),
@@ -265,67 +256,6 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
         listed, unlisted = places.ranges_by_file(found.samples, room)
         entries.append(_Entry(found, found.title, found.count / most, listed, unlisted, samples))
     return entries
-
-
-def _columns(report: Report) -> list[dict[str, object]]:
-    """Return each column as it was read, the name it is sent under, and what it is."""
-    roles: dict[str | None, list[str]] = {name: [role] for name, role in phone_roles(report).items()}
-    roles.setdefault(report.input.identifier_column, []).append("identifier")
-    for one in report.variables:
-        roles.setdefault(one.column, []).append(f"variable {one.variable}")
-    columns = []
-    for place, name in enumerate(report.input.columns, start=1):
-        cleaned = clean_name(name)
-        sent = report.header_renames.get(cleaned or f"column {place}", cleaned)
-        out = name in report.left_out
-        role = "left out" if out else ", ".join(roles.get(name, ["variable"]))
-        columns.append({"name": name, "sent": "" if out else sent, "changed": sent != name and not out, "role": role})
-    added = [one for one in report.variables if not one.column]
-    columns += [{"name": "", "sent": one.written, "changed": True, "role": f"variable {one.variable}"} for one in added]
-    return columns
-
-
-def _limits(report: Report) -> list[dict[str, object]]:
-    parts = written(report, "clean")
-    limits: list[dict[str, object]] = []
-    for limit in report.limits:
-        used, most = limit.used, limit.most
-        if len(parts) > 1:
-            used = max(one.rows if limit.name == "rows" else one.bytes for one in parts)
-        over = most is not None and used > most
-        limits.append(
-            {"name": limit.name, "used": used, "most": most, "share": used / most if most else 0.0, "over": over}
-        )
-    return limits
-
-
-def _facts(report: Report) -> list[tuple[str, str]]:
-    """Return what is known of the file and the run, as names and values."""
-    facts = report.input
-    encoding = facts.encoding and f"{facts.encoding} ({_ENCODING_SOURCES.get(facts.encoding_source or '', '')})"
-    delimiter = facts.delimiter and _DELIMITERS.get(facts.delimiter, facts.delimiter)
-    settings = ", ".join(_setting(name, value) for name, value in report.settings.items() if name not in FILES)
-    tool = report.tool
-    entries = (
-        ("File", facts.path),
-        ("Size", counted(facts.bytes, "byte")),
-        ("Encoding", encoding),
-        ("Fields separated by", delimiter),
-        ("Line endings", facts.line_ending),
-        ("Blank lines dropped", f"{report.rows.blank:,}" if report.rows.blank else None),
-        ("Destination", report.profile),
-        ("Options", settings or None),
-        ("Checked", report.created_at.replace("T", " ").replace("Z", " UTC")),
-        ("With", f"{tool.name} {tool.version}, phonenumbers {tool.phonenumbers}"),
-        ("SHA-256 of the file", facts.sha256),
-    )
-    return [(name, value) for name, value in entries if value]
-
-
-def _setting(name: str, value: object) -> str:
-    if value is True:
-        return name
-    return f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
 
 
 def _plain_rows(entries: Mapping[Outcome, list[_Entry]]) -> list[tuple[_Entry, Sample]]:
