@@ -47,8 +47,13 @@ def is_frame(source: Source) -> bool:
 
 def refuse_text(source: Source) -> None:
     """Raise TypeError for a str that is the text of a list and not a path; nothing of it is quoted."""
-    if isinstance(source, str) and has_line_break(source):
+    if isinstance(source, str) and (has_line_break(source) or _is_document(source)):
         raise TypeError("source is a path; for the text of a list, give its bytes: text.encode()")
+
+
+def _is_document(text: str) -> bool:
+    """Whether a text is HTML, XML or JSON and no file is called so."""
+    return text.lstrip().startswith(("<", "[", "{")) and "\0" not in text and not os.path.exists(text)  # noqa: PTH110
 
 
 def has_line_break(text: str) -> bool:

@@ -179,6 +179,16 @@ def test_the_text_of_a_list_is_no_path_and_is_not_quoted(function, end: str, tex
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize("text", ["<html>Zelda</html>", '[{"phone": "Zelda"}]', ' {"Zelda": 1}'])
+def test_a_document_of_one_line_is_no_path_either(text: str, tmp_path: Path) -> None:
+    with pytest.raises(TypeError) as caught:
+        preflight(text)
+    assert "Zelda" not in str(caught.value)
+    path = tmp_path / text.replace("/", "")
+    path.write_bytes(LIST)
+    assert preflight(str(path), region="US").ready
+
+
 @pytest.mark.parametrize("option", ["existing", "suppress", "only"])
 def test_the_lines_of_a_file_are_numbers(option: str, tmp_path: Path) -> None:
     path = tmp_path / "numbers.txt"

@@ -25,6 +25,9 @@ BOM = b"\xef\xbb\xbf"
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _FORMULA_STARTS = np.zeros(256, bool)
 _FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
+_QUOTE = np.uint8(ord('"'))
+_PHONE_BYTES = np.zeros(256, bool)
+_PHONE_BYTES[list(b"-0123456789 ().")] = True
 _PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
 
 
@@ -62,9 +65,27 @@ def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[Te
             before[id(column.data)] = np.append(0, np.cumsum(_special(delimiter).take(column.data), dtype=np.int32))
         count = before[id(column.data)]
         rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
-        cells = [quoted(cell, delimiter) for cell in column.take(rows).tolist()]
-        result.append(column.replaced(rows, TextColumn.of(cells)))
+        cells = column.take(rows)
+        if len(column.data) < len(rows):  # few texts, each in many rows
+            _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)
+            cells = _in_quotes(cells.take(first)).take(which)
+        else:
+            cells = _in_quotes(cells)
+        result.append(column.replaced(rows, cells))
     return result
+
+
+def _in_quotes(cells: TextColumn) -> TextColumn:
+    """Return cells in quotes, with the quotes in them doubled.
+
+    >>> _in_quotes(TextColumn.of(["a,b", 'say "no" twice', ""])).tolist()
+    ['"a,b"', '"say ""no"" twice"', '""']
+    """
+    packed = cells.packed()
+    between = packed.joined((b'""',))  # the quote that closes a cell, and the one that opens the next
+    around = TextColumn(np.append(_QUOTE, between.data), between.starts, between.ends + 2)
+    odd = np.unique(np.searchsorted(packed.ends, np.flatnonzero(packed.data == _QUOTE), "right"))
+    return around.replaced(odd, TextColumn.of([quoted(cell) for cell in packed.take(odd).tolist()]))
 
 
 def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
@@ -170,5 +191,17 @@ def _formula_safe(column: TextColumn) -> TextColumn:
     """Return a column with an apostrophe before each cell that a spreadsheet would run."""
     filled = np.flatnonzero(column.lengths)
     odd = filled[_FORMULA_STARTS[column.data[column.starts[filled]]]]
+    odd = odd[~_plain_numbers(column.take(odd))]
     cells = column.take(odd).tolist()
     return column.replaced(odd, TextColumn.of([formula_safe(cell) for cell in cells]))
+
+
+def _plain_numbers(cells: TextColumn) -> NDArray[np.bool_]:
+    """Return whether each cell is a plus sign, a digit, and what phone numbers have besides; no cell may be empty."""
+    packed = cells.packed()
+    padded = np.append(packed.data, np.uint8(0))
+    plain: NDArray[np.bool_] = (padded[packed.starts] == ord("+")) & (padded[packed.starts + 1] - np.uint8(48) <= 9)
+    strange = np.flatnonzero(~_PHONE_BYTES[packed.data])
+    row = np.searchsorted(packed.ends, strange, "right")
+    plain[row[strange != packed.starts[row]]] = False
+    return plain

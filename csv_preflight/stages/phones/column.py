@@ -181,8 +181,9 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = place_of("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
-    has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
-    code[unknown] = np.where(np.array(has_plus, bool), place_of("P004"), place_of("P003"))
+    code[unknown] = place_of("P003")
+    odd = unknown[_hold_plus(cells.take(unknown))]
+    code[odd[[_has_plus(text) for text in cells.take(odd).tolist()]]] = place_of("P004")
     return code
 
 
@@ -190,6 +191,14 @@ def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
     accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
     result: NDArray[np.bool_] = accepted & (phones.number > 0)
     return result
+
+
+def _hold_plus(cells: TextColumn) -> Mask:
+    """Return whether there is a plus sign in each cell."""
+    packed = cells.packed()
+    found = np.zeros(len(packed), bool)
+    found[np.searchsorted(packed.ends, np.flatnonzero(packed.data == ord("+")), "right")] = True
+    return found
 
 
 def _has_plus(text: str) -> bool:
