@@ -102,7 +102,7 @@ def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
         name = getattr(file, "name", None)
         return _Spooled(file, name if isinstance(name, str) else UNNAMED)
     if is_frame(source):
-        return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), UNNAMED))
+        return nullcontext((io.BytesIO(frame_bytes(cast("pandas.DataFrame", source))), UNNAMED))
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
 
 
@@ -153,7 +153,7 @@ class _Spooled:
             self._copy.close()
 
 
-def _frame_bytes(frame: pandas.DataFrame) -> bytes:
+def frame_bytes(frame: pandas.DataFrame) -> bytes:
     """Return a DataFrame as the bytes of a CSV: cells as text, missing ones empty."""
     columns = []
     for place in range(frame.shape[1]):

@@ -8,24 +8,25 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from typing import BinaryIO
 
-from csv_preflight import e164
-from csv_preflight._version import __version__
 from csv_preflight.collector import Collector
+from csv_preflight.corrections import checked
 from csv_preflight.file_of_list import FileOfList, open_file
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
-from csv_preflight.model.finding import FileFinding
+from csv_preflight.model.corrections import Changes
+from csv_preflight.model.finding import FileFinding, Finding
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import LinePlaces
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
-from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
+from csv_preflight.model.report import Input, Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink
 from csv_preflight.reading import blocks
-from csv_preflight.row_stages import outcomes, rows_opted_out, take_rows
+from csv_preflight.report_of_run import report_of_run
+from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
@@ -33,11 +34,7 @@ from csv_preflight.summary import (
     facts_of_all,
     file_facts,
     joined,
-    left_out,
     notes,
-    reasons,
-    settings_in_report,
-    variable_columns,
     variables_note,
     why_rejected,
 )
@@ -64,7 +61,13 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    run = _Run([OpenFile(file, path, trusted)], None, settings, sink, lists or Lists(), progress, on_found)
+    given, lists = OpenFile(file, path, trusted), lists or Lists()
+    alone = replace(settings, max_findings=1, split=False)
+    changes, refused = checked(
+        lists.corrections,
+        lambda sink, before: _Run([given], None, alone, sink, lists, changes=before).report(check_only=False),
+    )
+    run = _Run([given], None, settings, sink, lists, progress, on_found, changes, refused)
     return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
@@ -99,15 +102,24 @@ class _Run:
         settings: Settings,
         sink: Sink,
         lists: Lists,
-        progress: Callable[[int], None] | None,
-        on_found: Callable[[Occurrences], None] | None,
+        progress: Callable[[int], None] | None = None,
+        on_found: Callable[[Occurrences], None] | None = None,
+        changes: Sequence[Changes] = (),
+        refused: Sequence[Finding] = (),
     ) -> None:
+        self._changes, self._refused = changes, refused
         self._given, self._name = files, name
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
         if lists.unreadable:
             others["D004"] = Outcome.STOP
-        self._found = Collector(settings.samples, show_values=settings.show_values, outcomes=others, on_found=on_found)
+        self._found = Collector(
+            settings.samples,
+            show_values=settings.show_values,
+            outcomes=others,
+            on_found=on_found,
+            corrected={line: one.path for one in changes for line in one.lines.tolist()},
+        )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._facts: list[Input] = []
@@ -144,18 +156,18 @@ class _Run:
         for given in self._given:
             self._found.begin_file(given.name if self._is_several else "")
             lead = self._files[0] if self._files else None
-            opening = open_file(given, lead, self._settings, several=self._is_several)
+            opening = open_file(given, lead, self._settings, several=self._is_several, changes=self._changes)
             self._facts.append(opening.facts)
             self._found.take(opening.findings)
             self._files += [opening.file] if opening.file else []
         self._found.begin_file("")
         if any(facts.encoding for facts in self._facts):
-            self._found.take(self._lists.findings)
+            self._found.take([*self._lists.findings, *self._refused])
         starts = [0, *accumulate(file.lines for file in self._files)]
         names = tuple(file.given.name for file in self._files)
         for here, file in enumerate(self._files):
             file.places = LinePlaces(names, tuple(starts[:-1]), here)
-        return len(self._files) == len(self._given) and not self._lists.unreadable
+        return len(self._files) == len(self._given) and not (self._lists.unreadable or self._refused)
 
     @property
     def _is_several(self) -> bool:
@@ -237,8 +249,8 @@ class _Run:
             reading = file.read_again()
             for batch in reading.batches():
                 reading.drain()
-                out = rows_opted_out(batch, file.layout, self._settings)
-                opt_outs.note(out, self._opted_out, file.places)
+                numbers, lines = numbers_opted_out(batch, file.layout, self._settings)
+                opt_outs.note(numbers, file.places.counted(lines), self._opted_out)
 
     def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
@@ -265,31 +277,20 @@ class _Run:
         *,
         check_only: bool,
     ) -> Report:
-        found = self._found.summary()
-        facts = self._facts[0] if self._name is None else facts_of_all(self._facts, self._name)
         rows = [file.rows for file in self._files] if layout else [Rows()] * len(self._facts)
-        return Report(
-            tool=Tool("csv-preflight", __version__, e164.version()),
-            created_at=self._started,
-            reasons=reasons(found, check_only=check_only, strict=self._settings.strict),
-            input=facts,
-            profile=self._settings.profile.name,
-            settings=settings_in_report(self._settings),
-            rows=self._rows,
-            findings=found,
-            countries=self._tally.countries(),
-            line_types=self._tally.line_types(),
-            header_renames=dict(layout.renames) if layout else {},
-            names_to_send=NamesToSend(layout.written_as(layout.phone), layout.written_as(layout.identifier))
-            if layout
-            else NamesToSend(),
-            left_out=left_out(layout, facts.columns) if layout else (),
-            variables=variable_columns(layout, facts.columns) if layout else (),
+        inputs = [file_facts(one, counted) for one, counted in zip(self._facts, rows, strict=True)]
+        untouched = not self._is_several and self._found.outcomes <= {Outcome.WARN} and bool(used)
+        return report_of_run(
+            self._started,
+            self._facts[0] if self._name is None else facts_of_all(self._facts, self._name),
+            inputs,
+            self._rows,
+            self._found.summary(),
+            self._tally,
+            layout,
+            self._settings,
+            check_only=check_only,
             limits=used,
             notes=found_notes,
-            untouched=not self._is_several
-            and self._found.outcomes <= {Outcome.WARN}
-            and bool(used)
-            and used[-1].used == facts.bytes,
-            inputs=tuple(file_facts(one, counted) for one, counted in zip(self._facts, rows, strict=True)),
+            untouched=untouched and used[-1].used == self._facts[0].bytes,
         )

@@ -11,7 +11,15 @@ import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
 from csv_preflight.cli.asking import asking, stop_to_ask
-from csv_preflight.cli.options import PATH, Command, printed_again, read_options, refuse_second_stdin, with_options
+from csv_preflight.cli.options import (
+    PATH,
+    Command,
+    printed_again,
+    read_options,
+    refuse_second_stdin,
+    refuse_shared_corrections,
+    with_options,
+)
 from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import (
     ERROR,
@@ -22,6 +30,7 @@ from csv_preflight.cli.running import (
     exit_code,
     failing_alone,
     opened,
+    stdin_name,
 )
 from csv_preflight.cli.targets import check_apart, check_one_each, check_outputs, targets_as_one, targets_of
 from csv_preflight.cli.writing import nothing, tell_leftovers, write, write_as_one
@@ -55,6 +64,8 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     check_outputs(given, None, None)
     if len(files) > 1 and not as_one:
         check_one_each(files, given, None, None)
+
+    refuse_shared_corrections(files, settings)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -69,7 +80,8 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
             return exit_code(READY if report.ready else FINDINGS, given)
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-                look = partial(_look, sources=[OpenFile(file, name)], given=given, lists=lists)
+                source = OpenFile(file, name)
+                look = partial(_look, sources=[source], given=given, lists=lists, from_stdin=path == "-")
                 report = asking(file, name, path, given, settings, look)
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
@@ -110,6 +122,7 @@ def clean(
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     refuse_second_stdin(files, settings)
+    refuse_shared_corrections(files, settings)
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)
@@ -168,6 +181,7 @@ def _look(
     given: Mapping[str, Any],
     lists: Lists,
     as_one: bool = False,
+    from_stdin: bool = False,
 ) -> Report:
     """Check a list, and write the reports that were asked for.  asks: see ``asking``."""
     from dataclasses import replace
@@ -186,7 +200,8 @@ def _look(
             report = check_file(watched[0].file, watched[0].name, kept, lists, progress.rows)
     if asks:
         stop_to_ask(report)
-    again = {**settings_in_report(settings), **printed_again({**given, "report": ()})}
+    called = stdin_name(given) if from_stdin else None
+    again = {**settings_in_report(settings), **printed_again({**given, "report": (), "stdin_name": called})}
     return write_reports([one.file for one in sources], replace(report, settings=again), given["report"], settings)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -135,6 +135,12 @@ def printed_again(given: Mapping[str, Any], **more: Any) -> dict[str, object]:
         name.replace("_", "-"): list(value) if isinstance(value, tuple) else value for name, value in stated.items()
     }
     return {name: value for name, value in plain.items() if value}
+
+
+def refuse_shared_corrections(files: Sequence[str], settings: Settings) -> None:
+    """Refuse corrections with several lists: they are of one."""
+    if settings.corrections and len(files) > 1:
+        raise click.UsageError(f"--corrections goes with the one FILE that it corrects, not with {len(files):,}")
 
 
 def refuse_second_stdin(files: Iterable[str], settings: Settings) -> None:

@@ -12,13 +12,13 @@ from csv_preflight.reports.commands import (
     command_for_rejects,
     commands_after_stop,
     convert_command,
-    convert_rejects_command,
     has_ways_out,
     inspect_command,
     lost_plus,
     stops,
     written,
 )
+from csv_preflight.reports.printable import named
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.summary import common_cause
@@ -127,14 +127,21 @@ def first_step(report: Report) -> Step | None:
     """
     if step := _common_fault(report):
         return step
-    if unread := _count(report, Group.OTHER_LIST):
-        people = counted(unread, "row")
-        text = f"People may be called who should not be: {people} of the other lists could not be read (D004)"
-        return Step("Check the lists of people who must not be called", text)
+    if unread := _unread_lists(report):
+        many = "" if len(unread) == 1 else "s"
+        rows_unread = counted(sum(unread.values()), "row")
+        text = f"People may be called who should not be: {rows_unread} of {named([*unread])} could not be read (D004)"
+        return Step(f"Check the list{many} of people who must not be called", text)
     if are_rejects(report) and not {"suppress", "existing"} & report.settings.keys():
         text = "This is a rejects file: give the clean file with --suppress, or people in both are called twice"
         return Step("Make sure that nobody is called twice", text)
     return None
+
+
+def _unread_lists(report: Report) -> dict[str, int]:
+    """Return how many rows could not be read of each list of people who must not be called, or not again."""
+    found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
+    return {str(one["path"]): int(str(one["count"])) for one in found if one["option"] != "only"}
 
 
 def _common_fault(report: Report) -> Step | None:
@@ -157,9 +164,9 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str]:
     """Return what would save the rows that a rule rejects, and the command for it, where there is one."""
     lost = lost_plus(report) if rule.lost_plus else None
     if lost:
-        named = {"region-column": lost.region_column} if lost.region_column else {"region": lost.region}
-        given = any(named.values()) and not named.keys() & report.settings.keys()
-        return note_text(lost), clean_command(report, named) if given else ""
+        way = {"region-column": lost.region_column} if lost.region_column else {"region": lost.region}
+        helps = any(way.values()) and not way.keys() & report.settings.keys()
+        return note_text(lost), clean_command(report, way) if helps else ""
     unused = next((found.samples[0] for found in report.findings if found.code == "C007"), None)
     if unused and rule.common_share < 0.5:
         text = f"the column {unused.column!r} says which country each person is in"
@@ -238,18 +245,12 @@ def _after_writing(report: Report) -> list[Step]:
             found.outcome is Outcome.REJECT and BY_CODE[found.code].group is Group.RECORD for found in report.findings
         ):
             text += "Rows that could not be split are in preflight_raw: copy their pieces into the columns. "
-        conversion = convert_rejects_command(report)
-        if conversion:
+        if rejects[0].path.lower().endswith(".xlsx"):
             text = text.replace("with the phone column as text, so that no + or leading 0 is lost", "such as Excel")
-            text += "Correct the cells, save the workbook, and make a CSV of it:"
-        else:
-            text += "Correct the cells, save the file as CSV, and clean it like the list:"
+        text += "Correct the cells, save the file, and have the corrected rows put in their places in the list:"
         if listed := rejects[0].rows - correct:
             text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
-        if conversion:
-            steps.append(Step(title, text, conversion))
-            title, text = "Clean the corrected rows", "Those who are in the clean file already are left out."
         steps.append(Step(title, text, command_for_rejects(report)))
     return steps
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from csv_preflight.config.table import options_of
 from csv_preflight.model.layout import REJECTS_COLUMNS
@@ -14,7 +13,6 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.rules import BY_CODE
 from csv_preflight.shell import joined
-from csv_preflight.stages.columns import named_like_phone
 
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries", "variables")
@@ -147,31 +145,24 @@ def convert_command(report: Report) -> str:
 
 
 def command_for_rejects(report: Report) -> str:
-    """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
-    clean = [output.path for output in written(report, "clean") if output.path != "-"]
-    suppressed = report.settings.get("suppress", [])
-    suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
-    # Its files are beside the rejects, as those of this run are.
-    kept = {name: value for name, value in report.settings.items() if name not in (*FILES, "out-dir")}
-    settings = {**kept, "suppress": suppress}
-    phone = report.input.phone_column
-    if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
-        # What cells the rejects hold might tell of another column.
-        settings = {"phone-column": phone, **settings}
-    return command_line("clean", _rejects_csv(report), report.profile, settings)
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
+
+    The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
+    """
+    rejects = written(report, "rejects")[0].path
+    if len(report.inputs) > 1:
+        # Their files are beside the rejects, as those of this run are.
+        settings = {name: value for name, value in report.settings.items() if name not in (*FILES, "out-dir", "as-one")}
+        clean = [output.path for output in written(report, "clean") if output.path != "-"]
+        settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
+        return command_line("clean", rejects, report.profile, settings)
+    settings = {name: value for name, value in report.settings.items() if name != "rejects"}
+    settings["corrections"] = [*_listed(settings.get("corrections")), rejects]
+    return command_line("clean", _sources(report), report.profile, settings)
 
 
-def convert_rejects_command(report: Report) -> str:
-    """Return the command that makes a CSV of corrected rejects; "" where they are no workbook."""
-    path = written(report, "rejects")[0].path
-    if path == _rejects_csv(report):
-        return ""
-    return command_line("convert", path, DEFAULT_PROFILE, {"output": _rejects_csv(report)})
-
-
-def _rejects_csv(report: Report) -> str:
-    path = Path(written(report, "rejects")[0].path)
-    return str(path.with_suffix(".csv") if path.suffix.lower() == ".xlsx" else path)
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def are_rejects(report: Report) -> bool:

@@ -25,7 +25,6 @@ from csv_preflight.reports.commands import (
     clean_command,
     command_for_rejects,
     commands_after_stop,
-    convert_rejects_command,
     has_ways_out,
     stops,
     written,
@@ -260,8 +259,6 @@ def _next_after_clean(report: Report) -> list[str]:
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
     lines = [printable(f"in the upload, choose: phone column {phone!r}{named}"), f"next: upload {upload}"]
     if rejects and to_correct(report):
-        correct = printable(rejects[0].path)
-        lines.append(f"then: correct {correct}, and clean it without those people:")
-        commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
-        lines += [f"      {printable(command)}" for command in commands]
+        lines.append(f"or first: correct {printable(rejects[0].path)}, and make one list of both:")
+        lines.append(f"      {printable(command_for_rejects(report))}")
     return lines

@@ -6,13 +6,13 @@ around the only cell of a row if it is empty, since the row would be a blank lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from csv_preflight.formulas import formula_safe
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.rejects import Rejects
@@ -21,14 +21,12 @@ from csv_preflight.rfc4180 import quoted
 
 BOM = b"\xef\xbb\xbf"
 
-# What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+# How cells begin that ``formula_safe`` may change.
 _FORMULA_STARTS = np.zeros(256, bool)
 _FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
 _QUOTE = np.uint8(ord('"'))
 _PHONE_BYTES = np.zeros(256, bool)
 _PHONE_BYTES[list(b"-0123456789 ().")] = True
-_PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
 
 
 def header_row(names: Sequence[str], newline: str) -> bytes:
@@ -145,17 +143,6 @@ def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
     if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
         return False
     return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
-
-
-def formula_safe(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: an apostrophe before a formula, phone numbers as they are.
-
-    >>> formula_safe("=1+2"), formula_safe("+1 202 555 0143"), formula_safe("'=1+2")
-    ("'=1+2", '+1 202 555 0143', "''=1+2")
-    """
-    if FORMULA.match(cell) and not _PHONE_SHAPED.fullmatch(cell):
-        return "'" + cell
-    return cell
 
 
 def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:

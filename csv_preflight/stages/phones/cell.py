@@ -41,6 +41,9 @@ class Examined:
     before_slash: tuple[str, ...] = ()
 
 
+# A label says that no person answers.
+MARKED = Examined(code="P010", parameters={"hint": "fax"})
+
 # Two spaces may separate two numbers; more of them say nothing else.
 _GAP = re.compile(" {3,}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -93,7 +96,7 @@ def _examine(cell: str) -> Examined:
     if _SERVICE_CODE.match(text):
         return Examined(code="P002", parameters={"hint": "service-code"})
     if labelled.not_to_be_called:
-        return Examined(code="P010", parameters={"hint": "fax"})
+        return MARKED
     several = before_slash(text)
     text, extension = _split_extension(text)
     if _LETTER.search(text):
