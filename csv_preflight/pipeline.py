@@ -163,11 +163,15 @@ class _Run:
         self._found.begin_file("")
         if any(facts.encoding for facts in self._facts):
             self._found.take([*self._lists.findings, *self._refused])
+        if self._lists.unreadable or self._refused:
+            return False
+        if not self._is_several:
+            return bool(self._files)
         starts = [0, *accumulate(file.lines for file in self._files)]
         names = tuple(file.given.name for file in self._files)
         for here, file in enumerate(self._files):
             file.places = LinePlaces(names, tuple(starts[:-1]), here)
-        return len(self._files) == len(self._given) and not (self._lists.unreadable or self._refused)
+        return len(self._files) == len(self._given)
 
     @property
     def _is_several(self) -> bool:

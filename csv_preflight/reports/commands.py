@@ -105,12 +105,12 @@ def has_ways_out(report: Report) -> bool:
 
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
     sample = found.samples[0]
+    if in_order := sample.parameters.get("in_order"):
+        # The first of these columns that holds a number counts.
+        yield clean_command(report, {"phone-column": in_order})
     for option, values in ways(sample, found.code).items():
         for value in values[:MOST_WAYS]:
             yield clean_command(report, {option: _in_place_of(report, sample, option, value)})
-        if option == "phone-column" and "candidates" in sample.parameters and len(values) > 1:
-            # The first of them that holds a number counts.
-            yield clean_command(report, {option: values})
 
 
 def ways(sample: Sample, code: str) -> dict[str, list[str]]:
@@ -150,7 +150,7 @@ def command_for_rejects(report: Report) -> str:
     The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
     """
     rejects = written(report, "rejects")[0].path
-    if len(report.inputs) > 1:
+    if report.as_one:
         # Their files are beside the rejects, as those of this run are.
         settings = {name: value for name, value in report.settings.items() if name not in (*FILES, "out-dir", "as-one")}
         clean = [output.path for output in written(report, "clean") if output.path != "-"]

@@ -202,6 +202,9 @@ def _outputs(report: Report) -> list[str]:
     ):
         if texts:
             lines.append(printable(clipped(f"{title}: {_some(texts)}", 3)))
+    if report.input.phone_columns[1:]:
+        shown = ", then ".join(map(repr, report.input.phone_columns))
+        lines.append(printable(clipped(f"phone columns: {shown}", 2)))
     return [*lines, *_files(report)]
 
 
