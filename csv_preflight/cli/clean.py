@@ -64,8 +64,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     check_outputs(given, None, None)
     if len(files) > 1 and not as_one:
         check_one_each(files, given, None, None)
-
-    refuse_shared_corrections(files, settings)
+    refuse_shared_corrections(files, settings, as_one=bool(as_one))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -122,7 +121,7 @@ def clean(
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     refuse_second_stdin(files, settings)
-    refuse_shared_corrections(files, settings)
+    refuse_shared_corrections(files, settings, as_one=bool(as_one))
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)

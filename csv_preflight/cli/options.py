@@ -137,9 +137,9 @@ def printed_again(given: Mapping[str, Any], **more: Any) -> dict[str, object]:
     return {name: value for name, value in plain.items() if value}
 
 
-def refuse_shared_corrections(files: Sequence[str], settings: Settings) -> None:
+def refuse_shared_corrections(files: Sequence[str], settings: Settings, *, as_one: bool) -> None:
     """Refuse corrections with several lists: they are of one."""
-    if settings.corrections and len(files) > 1:
+    if settings.corrections and len(files) > 1 and not as_one:
         raise click.UsageError(f"--corrections goes with the one FILE that it corrects, not with {len(files):,}")
 
 

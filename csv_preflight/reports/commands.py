@@ -16,7 +16,7 @@ from csv_preflight.shell import joined
 
 # Settings whose value is a list: given once with commas, or as often as there are values.
 _WITH_COMMAS = ("line-types", "countries", "variables")
-# Of one run: another one of other rows must not write over its files.
+# Names of files of the run, which say nothing of the list.
 FILES = ("output", "rejects", "report", "in-place", "stdin-name")
 # So many candidates get a command each.
 MOST_WAYS = 4
@@ -145,20 +145,12 @@ def convert_command(report: Report) -> str:
 
 
 def command_for_rejects(report: Report) -> str:
-    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
-
-    The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
-    """
-    rejects = written(report, "rejects")[0].path
-    if report.as_one:
-        # Their files are beside the rejects, as those of this run are.
-        settings = {name: value for name, value in report.settings.items() if name not in (*FILES, "out-dir", "as-one")}
-        clean = [output.path for output in written(report, "clean") if output.path != "-"]
-        settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
-        return command_line("clean", rejects, report.profile, settings)
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too."""
+    rejects, corrections = written(report, "rejects")[0].path, _listed(report.settings.get("corrections"))
     settings = {name: value for name, value in report.settings.items() if name != "rejects"}
-    settings["corrections"] = [*_listed(settings.get("corrections")), rejects]
-    return command_line("clean", _sources(report), report.profile, settings)
+    as_one = {"as-one": True} if report.as_one else {}
+    given = {**as_one, **settings, "corrections": [*corrections, rejects]}
+    return command_line("clean", _sources(report), report.profile, given)
 
 
 def _listed(value: object) -> list[object]:
