@@ -8,7 +8,9 @@ from csv_preflight.formulas import unescaped
 
 _NUMBER = re.compile(r"\+?[0-9]+(?:[.,][0-9]+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,14}))?E\+?([0-9]{1,3})", re.ASCII | re.IGNORECASE)
+_POWER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?E\+?[0-9]{1,2}", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00)?\Z")
 _FEWEST_DIGITS = 9
 
 
@@ -39,7 +41,7 @@ def _is_saved(cell: str, before: str) -> bool:
     if cell in ("TRUE", "FALSE") and before.upper() == cell:
         return True
     if before[:1].isdigit() or before[:1] == "+":
-        return _is_number(cell, before) or _is_date(cell, before)
+        return _is_number(cell, before) or _is_date(cell, before) or _is_power(cell, before)
     return False
 
 
@@ -68,10 +70,18 @@ def _is_number(cell: str, before: str) -> bool:
     return abs(int(digits) - int(whole[: len(digits)])) <= 1  # the last digit may be rounded
 
 
+def _is_power(cell: str, before: str) -> bool:
+    """Whether a code such as 1e5 was taken for a power of ten."""
+    if not _POWER.fullmatch(before):
+        return False
+    plain = cell.replace(",", ".")
+    return bool(_NUMBER.fullmatch(cell) or _POWER.fullmatch(plain)) and float(plain) == float(before)
+
+
 def _is_date(cell: str, before: str) -> bool:
     """Whether a date is the same one in another form, and not another date in the same form."""
-    new, old = _DATE.fullmatch(cell), _DATE.fullmatch(before)
-    if not new or not old or _form(new) == _form(old):
+    new, old = (_DATE.fullmatch(_MIDNIGHT.sub("", one)) for one in (cell, before))
+    if not new or not old or (_form(new) == _form(old) and new[0] == cell):
         return False
     return sorted(int(new[place]) % 100 for place in (1, 3, 4)) == sorted(int(old[place]) % 100 for place in (1, 3, 4))
 

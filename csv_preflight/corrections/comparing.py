@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
 
 import numpy as np
 
@@ -117,7 +118,7 @@ class Comparison:
         written = formula_safe if self._layout and self._layout.raw is not None else str
         cells = [list(map(written, one.after)) for one in changed]
         columns = {index: TextColumn.of([row[place] for row in cells]) for place, index in enumerate(self._columns)}
-        return Changes(self._given.path, np.array([one.line for one in changed], np.int64), columns)
+        return Changes(Path(self._given.path).name, np.array([one.line for one in changed], np.int64), columns)
 
     def _differing(
         self, lines: Positions, columns: Sequence[TextColumn], raw: TextColumn | None = None
