@@ -125,27 +125,29 @@ RULES = (
         message="{path}: {problem}",
         why="A row that is replaced by that of another person is called under a wrong name, and somebody is lost.",
         example="corrections of a list that has changed since",
-        parameters={"path": "contacts.rejects.csv", "problem": "other", "at": 12, "rows": 1},
+        parameters={"path": "contacts.rejects.csv", "problem": "other", "at": 12, "of": "", "rows": 1},
         remedy="Give the rejects file that was written for this very list, with the options of that run. If the list "
         "or the options are others now, run clean without --corrections, and correct the new rejects.",
         spreadsheet="Correct the rejects file that was written for this very list, and leave its last columns alone.",
         columns=frozenset({"names"}),
-        facts=frozenset({"path", "reason"}),
+        facts=frozenset({"path", "reason", "file"}),
         words={
+            "of": {"": "", "file": " of {file}"},
             "problem": {
                 "unreadable": "it cannot be read: {reason}",
                 "no-line-column": "it has no column preflight_line, so it is no rejects file of this list",
+                "no-file-column": "it has no column preflight_file, so it is no rejects file of these files",
                 "columns-missing": "it lacks {names}, so it is no rejects file of this list",
                 "columns-added": "it has {names}, which is not in this list; delete that column, or give the rejects "
                 "file of this list",
                 "no-line": "{rows:,} of its rows have no line number in preflight_line; put it back, or delete them",
-                "twice": "it has several rows for line {at}; keep one of them",
-                "absent": "it has a row for line {at}, and no row of this list begins there",
-                "ready": "it changes the row of line {at}, which is not among the rejects of this list",
-                "other": "its row for line {at} is about somebody else than the row of this list",
-                "raw": "its preflight_raw for line {at} is not the text of this list",
-                "raw-edited": "preflight_raw of line {at} was changed; copy its pieces into the columns instead",
-            }
+                "twice": "it has several rows for line {at}{of}; keep one of them",
+                "absent": "it has a row for line {at}{of}, and no row of this list begins there",
+                "ready": "it changes the row of line {at}{of}, which is not among the rejects of this list",
+                "other": "its row for line {at}{of} is about somebody else than the row of this list",
+                "raw": "its preflight_raw for line {at}{of} is not the text of this list",
+                "raw-edited": "preflight_raw of line {at}{of} was changed; copy its pieces into the columns instead",
+            },
         },
     ),
 )
