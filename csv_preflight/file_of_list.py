@@ -124,13 +124,14 @@ def open_file(
     """Open a file, and find out which of its columns is what.
 
     lead: the file of the list that has decided it, None where this one does; several: the list may have other files.
-    changes: rows that take the place of its own.
+    changes: rows that take the place of those of the list.
     """
     opened = open_list(given.file, replace(settings, encoding="utf-8", delimiter=",") if given.trusted else settings)
     facts = input_facts(given.file, given.name, opened)
     if isinstance(opened, Stop):
         return Opening(facts, opened.findings)
-    opened = replace(opened, reader=corrected(opened.reader, changes))
+    changes = [one for one in changes if one.file == (given.name if several else "")]
+    opened = replace(opened, reader=corrected(opened.reader, changes if lead is None else ()))
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
@@ -146,7 +147,7 @@ def open_file(
         hidden = facts if is_header else replace(facts, columns=())
         return Opening(hidden, Findings([*opened.findings, *found.findings]))
     file, findings = found
-    file.changes = changes
+    file.changes = changes if file.order is None else [_in_file(one, file.order) for one in changes]
     return Opening(file.facts, Findings([*opened.findings, *findings]), file)
 
 
@@ -255,3 +256,8 @@ def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:
         return replace(found, field=number, parameters=parameters)
 
     return placed
+
+
+def _in_file(changes: Changes, order: Sequence[int]) -> Changes:
+    """Return changes with the columns where the file has them; order: where each column of the list is in the file."""
+    return replace(changes, columns={order[index]: column for index, column in changes.columns.items()})

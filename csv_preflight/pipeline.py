@@ -61,13 +61,7 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    given, lists = OpenFile(file, path, trusted), lists or Lists()
-    alone = replace(settings, max_findings=1, split=False)
-    changes, refused = checked(
-        lists.corrections,
-        lambda sink, before: _Run([given], None, alone, sink, lists, changes=before).report(check_only=False),
-    )
-    run = _Run([given], None, settings, sink, lists, progress, on_found, changes, refused)
+    run = _Run([OpenFile(file, path, trusted)], None, settings, sink, lists or Lists(), progress, on_found)
     return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
@@ -104,10 +98,17 @@ class _Run:
         lists: Lists,
         progress: Callable[[int], None] | None = None,
         on_found: Callable[[Occurrences], None] | None = None,
-        changes: Sequence[Changes] = (),
-        refused: Sequence[Finding] = (),
+        changes: Sequence[Changes] | None = None,
     ) -> None:
-        self._changes, self._refused = changes, refused
+        """Begin; changes: rows that take the place of the list's, by default those of the corrections of lists."""
+        self._refused: Sequence[Finding] = ()
+        if changes is None:
+            alone = replace(settings, max_findings=1, split=False)
+            changes, self._refused = checked(
+                lists.corrections,
+                lambda sink, before: _Run(files, name, alone, sink, lists, changes=before).report(check_only=False),
+            )
+        self._changes = changes
         self._given, self._name = files, name
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
@@ -118,7 +119,7 @@ class _Run:
             show_values=settings.show_values,
             outcomes=others,
             on_found=on_found,
-            corrected={line: one.path for one in changes for line in one.lines.tolist()},
+            corrected={(one.file, line): one.path for one in changes for line in one.lines.tolist()},
         )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()

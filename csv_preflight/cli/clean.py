@@ -49,7 +49,8 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     files = lists_named(files)
     given, settings = read_options(options)
     refuse_second_stdin(files, settings)
-    refuse_shared_corrections(files, settings)
+    if not as_one:
+        refuse_shared_corrections(files, settings)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -104,7 +105,8 @@ def clean(
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     refuse_second_stdin(files, settings)
-    refuse_shared_corrections(files, settings)
+    if not as_one:
+        refuse_shared_corrections(files, settings)
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)

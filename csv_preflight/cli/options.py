@@ -128,7 +128,9 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
 def refuse_shared_corrections(files: Sequence[str], settings: Settings) -> None:
     """Refuse corrections with several lists: they are of one."""
     if settings.corrections and len(files) > 1:
-        raise click.UsageError(f"--corrections goes with the one FILE that it corrects, not with {len(files):,}")
+        raise click.UsageError(
+            f"--corrections goes with the one FILE that it corrects, not with {len(files):,}; or with --as-one"
+        )
 
 
 def refuse_second_stdin(files: Iterable[str], settings: Settings) -> None:

@@ -85,6 +85,7 @@ def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str |
     They are called after the clean file, where that has a name, and are beside it; else combined, beside the first.
     """
     from csv_preflight.writing.cleaning import Targets
+    from csv_preflight.writing.targets import free_rejects_name
 
     named = output if output and output != "-" else None
     beside = Path(named or ("stdin" if files[0] == "-" else files[0])).parent
@@ -94,7 +95,7 @@ def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str |
     report = str(place / f"{called}.report.json")
     return Targets(
         clean=output or str(place / f"{called}.clean.csv"),
-        rejects=rejects or str(place / f"{called}.rejects.csv"),
+        rejects=rejects or free_rejects_name(str(place / f"{called}.rejects.csv"), given.get("corrections") or ()),
         reports=reports or (report,),
         reports_asked_for=bool(reports),
         earlier_report=report,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from csv_preflight.formulas import unescaped
 from csv_preflight.model.corrections import Corrections
-from csv_preflight.model.layout import REJECTS_COLUMNS
+from csv_preflight.model.layout import FILE_COLUMN, REJECTS_COLUMNS
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages import columns
@@ -35,18 +35,23 @@ class Matched:
     raw: TextColumn | None
 
 
-def match(given: Corrections, header: Sequence[str], shown: Sequence[int]) -> Matched | Parameters:
-    """Return the rows of corrections under the columns of a list; or what is wrong, as parameters of D007.
+def match(
+    given: Corrections, header: Sequence[str], shown: Sequence[int], *, several: bool
+) -> Mapping[str, Matched] | Parameters:
+    """Return the rows of corrections under the columns of a list, by its file; or what is wrong, as parameters of D007.
 
-    header: of the list; shown: indices of those of its columns that the rejects file has.
+    header: of the list; shown: indices of those of its columns that the rejects file has; several: whether the list
+    has several files, else its only one is called "".
     """
     if given.problem:
         return {"problem": "unreadable", "reason": given.problem}
     names = list(map(columns.clean_name, given.names))
-    if LINE not in names:
-        return {"problem": "no-line-column"}
+    needed = [LINE, *([FILE_COLUMN] if several else [])]
+    if lacking := [name for name in needed if name not in names]:
+        return {"problem": "columns-missing", "names": tuple(lacking)}
+    own = (*REJECTS_COLUMNS, *needed)
     wanted = [unescaped(columns.clean_name(header[index])) for index in shown]
-    free = [place for place, name in enumerate(names) if name not in REJECTS_COLUMNS]
+    free = [place for place, name in enumerate(names) if name not in own]
     places = []
     for name in wanted:
         found = next((place for place in free if names[place] == name or unescaped(names[place]) == name), None)
@@ -55,26 +60,34 @@ def match(given: Corrections, header: Sequence[str], shown: Sequence[int]) -> Ma
             return {"problem": "columns-missing", "names": tuple(missing)}
         free.remove(found)
         places.append(found)
-    twice = [name for name, count in Counter(names).items() if count > 1 and name in REJECTS_COLUMNS]
+    twice = [name for name, count in Counter(names).items() if count > 1 and name in own]
     more = [*(names[place] for place in free if names[place] or given.columns[place].lengths.any()), *twice]
     if more:
         return {"problem": "columns-added", "names": tuple(more)}
-    return _by_line(given, names, places)
+    return _by_file(given, names, places, several=several)
 
 
-def _by_line(given: Corrections, names: Sequence[str], places: Sequence[int]) -> Matched | Parameters:
-    cells = given.columns[names.index(LINE)].tolist()
-    found = [line_number(cell) for cell in cells]
+def _by_file(
+    given: Corrections, names: Sequence[str], places: Sequence[int], *, several: bool
+) -> Mapping[str, Matched] | Parameters:
+    found = [line_number(cell) for cell in given.columns[names.index(LINE)].tolist()]
     if None in found:
         return {"problem": "no-line", "rows": found.count(None)}
     lines = np.array(found, np.int64)
-    order = np.argsort(lines, kind="stable")
-    lines = lines[order]
-    again = np.flatnonzero(lines[1:] == lines[:-1])
-    if len(again):
-        return {"problem": "twice", "at": int(lines[again[0]])}
-    raw = given.columns[names.index(RAW)].take(order) if RAW in names else None
-    return Matched(lines, tuple(given.columns[place].take(order) for place in places), raw)
+    raw = given.columns[names.index(RAW)] if RAW in names else None
+    cells = [given.columns[place] for place in places]
+    files = list(map(unescaped, given.columns[names.index(FILE_COLUMN)])) if several else [""] * len(lines)
+    matched = {}
+    for file in dict.fromkeys(files):
+        rows = np.flatnonzero(np.array([one == file for one in files], bool))
+        rows = rows[np.argsort(lines[rows], kind="stable")]
+        own = lines[rows]
+        again = np.flatnonzero(own[1:] == own[:-1])
+        if len(again):
+            return {"problem": "twice", "at": int(own[again[0]])}
+        texts = None if raw is None else raw.take(rows)
+        matched[file] = Matched(own, tuple(column.take(rows) for column in cells), texts)
+    return matched
 
 
 def line_number(cell: str) -> int | None:

@@ -134,12 +134,12 @@ RULES = (
         words={
             "problem": {
                 "unreadable": "it cannot be read: {reason}",
-                "no-line-column": "it has no column preflight_line, so it is no rejects file of this list",
                 "columns-missing": "it lacks {names}, so it is no rejects file of this list",
                 "columns-added": "it has {names}, which is not in this list; delete that column, or give the rejects "
                 "file of this list",
                 "no-line": "{rows:,} of its rows have no line number in preflight_line; put it back, or delete them",
                 "twice": "it has several rows for line {at}; keep one of them",
+                "other-file": "it has rows of a file that is not among those of this list; see preflight_file",
                 "absent": "it has a row for line {at}, and no row of this list begins there",
                 "ready": "it changes the row of line {at}, which is not among the rejects of this list",
                 "other": "its row for line {at} is about somebody else than the row of this list",
