@@ -1,4 +1,4 @@
-"""Gather what the stages have found: complete counts, a few samples a rule, and the rejected rows of a batch.
+"""Gather what the stages find: complete counts, a few samples of each rule, and the rejected rows of a batch.
 
 Fixes and warnings of a row that a later stage rejects are forgotten, since the row is not written: a rejected
 row has one finding, the reason.  Samples are put into words, and masked, when they are taken.
@@ -36,8 +36,8 @@ class Collector:
     ) -> None:
         """Collect at most so many samples of each rule, 0 for all.
 
-        outcomes: of rules that have another in this run.  on_found is called with everything that is counted.
-        corrected: by file, "" for the only one, and line, the file that a row is from where it is not that of the list.
+        outcomes: those that differ in this run, by code.  on_found is called with everything that is counted.
+        corrected: by file and line, the file that a row is from where it is not that of the list.
         """
         self._most = max_findings or None
         self._show_values = show_values

@@ -19,6 +19,7 @@ from csv_preflight.model.report import Input, Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import (
     Opened,
+    blocks,
     endings,
     expected_rows,
     first_batch,
@@ -70,6 +71,18 @@ class FileOfList:
         reader = corrected(read_records(self.given.file, self.opened.source, self.opened.dialect), self.changes)
         reader.drain()  # what there is above the header is known
         return FileReading(self, reader, reader.batches())
+
+    def findings_once_read(self, settings: Settings) -> Findings:
+        """Return what is found of the file as a whole, once all of its rows have been read."""
+        findings, line, stated = Findings(), self.opened.reader.header_line, self.layout.stated
+        if stated and self.layout.region is None and self.without_code:
+            findings.whole_file("C007", line=line, column=stated.name, name=stated.name)
+        if len(self.endings) > 1 or "CR" in self.endings:
+            found = "bare CR" if self.endings == {"CR"} else f"mixed ({self.facts.line_ending})"
+            findings.whole_file("F104", line=line, found=found)
+        if not settings.profile.quotes and any(b'"' in block for block in blocks(self.given.file, self.opened.source)):
+            findings.whole_file("F109", profile=settings.profile.name)
+        return findings
 
     def begin(self, reader: Reader, batches: Iterator[Batch]) -> None:
         """Take a reading that has begun."""
@@ -130,8 +143,8 @@ def open_file(
     facts = input_facts(given.file, given.name, opened)
     if isinstance(opened, Stop):
         return Opening(facts, opened.findings)
-    changes = [one for one in changes if one.file == (given.name if several else "")]
-    opened = replace(opened, reader=corrected(opened.reader, changes if lead is None else ()))
+    own = _own_changes(given, opened, lead, settings, changes, several=several)
+    opened = replace(opened, reader=corrected(opened.reader, own))
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
@@ -147,8 +160,28 @@ def open_file(
         hidden = facts if is_header else replace(facts, columns=())
         return Opening(hidden, Findings([*opened.findings, *found.findings]))
     file, findings = found
-    file.changes = changes if file.order is None else [_in_file(one, file.order) for one in changes]
+    file.changes = own
     return Opening(file.facts, Findings([*opened.findings, *findings]), file)
+
+
+def _own_changes(
+    given: OpenFile,
+    opened: Opened,
+    lead: FileOfList | None,
+    settings: Settings,
+    changes: Sequence[Changes],
+    *,
+    several: bool,
+) -> list[Changes]:
+    """Return the rows that take the place of a file's own, with the columns where they are in it."""
+    own = [one for one in changes if one.file == (given.name if several else "")]
+    if lead is None or not own:
+        return own
+    reader = opened.reader
+    order = columns.match_columns(reader.header, reader.header_line, lead.header, lead.given.name, settings)
+    if isinstance(order, Stop):
+        return []  # which is found in its turn
+    return [replace(one, columns={order[index]: cells for index, cells in one.columns.items()}) for one in own]
 
 
 def _first_file(
@@ -256,8 +289,3 @@ def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:
         return replace(found, field=number, parameters=parameters)
 
     return placed
-
-
-def _in_file(changes: Changes, order: Sequence[int]) -> Changes:
-    """Return changes with the columns where the file has them; order: where each column of the list is in the file."""
-    return replace(changes, columns={order[index]: column for index, column in changes.columns.items()})

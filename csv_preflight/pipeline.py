@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import accumulate
 from typing import BinaryIO
 
 from csv_preflight.collector import Collector
@@ -14,9 +13,9 @@ from csv_preflight.file_of_list import FileOfList, open_file
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
-from csv_preflight.model.finding import FileFinding, Finding
+from csv_preflight.model.finding import Finding
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.line_places import LinePlaces
+from csv_preflight.model.line_places import places_of
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
@@ -24,7 +23,6 @@ from csv_preflight.model.report import Input, Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink
-from csv_preflight.reading import blocks
 from csv_preflight.report_of_run import report_of_run
 from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
@@ -61,8 +59,8 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    run = _Run([OpenFile(file, path, trusted)], None, settings, sink, lists or Lists(), progress, on_found)
-    return run.report(check_only=check_only, most_faulty=most_faulty)
+    one = [OpenFile(file, path, trusted)]
+    return _run(one, None, settings, sink, lists, progress, on_found, check_only=check_only, most_faulty=most_faulty)
 
 
 def run_as_one(
@@ -76,14 +74,35 @@ def run_as_one(
     progress: Callable[[int], None] | None = None,
     on_found: Callable[[Occurrences], None] | None = None,
 ) -> Report:
-    """Take files through all stages as one list, in their order: whose number was in one of them is not called twice.
+    """Take files through all stages as one list, in their order: a number that is in two of them counts once.
 
     The first file decides which column is what; the others have the same columns in any order.  How a file writes its
     numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
-    The other arguments are those of ``run``.
     """
     called = name or joined([file.name for file in files])
-    return _Run(files, called, settings, sink, lists or Lists(), progress, on_found).report(check_only=check_only)
+    return _run(files, called, settings, sink, lists, progress, on_found, check_only=check_only)
+
+
+def _run(
+    files: Sequence[OpenFile],
+    name: str | None,
+    settings: Settings,
+    sink: Sink,
+    given: Lists | None,
+    progress: Callable[[int], None] | None,
+    on_found: Callable[[Occurrences], None] | None,
+    *,
+    check_only: bool,
+    most_faulty: str | None = None,
+) -> Report:
+    """Take a list through all stages, its corrections each held against the list as those before it leave it."""
+    alone, lists = replace(settings, max_findings=1, split=False), given or Lists()
+    changes, refused = checked(
+        lists.corrections,
+        lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
+    )
+    run = _Run(files, name, settings, sink, lists, progress, on_found, changes, refused)
+    return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
 class _Run:
@@ -98,18 +117,11 @@ class _Run:
         lists: Lists,
         progress: Callable[[int], None] | None = None,
         on_found: Callable[[Occurrences], None] | None = None,
-        changes: Sequence[Changes] | None = None,
+        changes: Sequence[Changes] = (),
+        refused: Sequence[Finding] = (),
     ) -> None:
-        """Begin; changes: rows that take the place of the list's, by default those of the corrections of lists."""
-        self._refused: Sequence[Finding] = ()
-        if changes is None:
-            alone = replace(settings, max_findings=1, split=False)
-            changes, self._refused = checked(
-                lists.corrections,
-                lambda sink, before: _Run(files, name, alone, sink, lists, changes=before).report(check_only=False),
-            )
-        self._changes = changes
-        self._given, self._name = files, name
+        self._changes, self._refused = changes, refused
+        self._given, self._name, self._is_several = files, name, name is not None
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
         if lists.unreadable:
@@ -168,15 +180,10 @@ class _Run:
             return False
         if not self._is_several:
             return bool(self._files)
-        starts = [0, *accumulate(file.lines for file in self._files)]
-        names = tuple(file.given.name for file in self._files)
-        for here, file in enumerate(self._files):
-            file.places = LinePlaces(names, tuple(starts[:-1]), here)
+        places = places_of([(file.given.name, file.lines) for file in self._files])
+        for file, its_places in zip(self._files, places, strict=True):
+            file.places = its_places
         return len(self._files) == len(self._given)
-
-    @property
-    def _is_several(self) -> bool:
-        return self._name is not None
 
     def _begin(self, file: FileOfList) -> None:
         """Let what is found from now on be about a file."""
@@ -187,17 +194,9 @@ class _Run:
         """Take what is found of the files as a whole, once all of their rows have been read."""
         for file in self._files:
             self._begin(file)
-            stated, line = file.layout.stated, file.opened.reader.header_line
-            if stated and file.layout.region is None and file.without_code:
-                self._found.take([FileFinding("C007", line, stated.name, parameters={"name": stated.name})])
-            if file is self._files[0]:
-                self._found.take(opt_outs.likely(self._tally.likely_opt_outs, line))
-            if len(file.endings) > 1 or "CR" in file.endings:
-                found = "bare CR" if file.endings == {"CR"} else f"mixed ({file.facts.line_ending})"
-                self._found.take([FileFinding("F104", line, parameters={"found": found})])
-            profile = self._settings.profile
-            if not profile.quotes and any(b'"' in block for block in blocks(file.given.file, file.opened.source)):
-                self._found.take([FileFinding("F109", parameters={"profile": profile.name})])
+            self._found.take(file.findings_once_read(self._settings))
+        self._begin(self._files[0])
+        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, self._files[0].opened.reader.header_line))
 
     def _take_rows(self, file: FileOfList, seen: NumberTable, last: NumberTable | None) -> None:
         """Take all rows of a file through the stages to the sink.

@@ -49,8 +49,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     files = lists_named(files)
     given, settings = read_options(options)
     refuse_second_stdin(files, settings)
-    if not as_one:
-        refuse_shared_corrections(files, settings)
+    refuse_shared_corrections(files, settings, as_one=bool(as_one))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -105,8 +104,7 @@ def clean(
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     refuse_second_stdin(files, settings)
-    if not as_one:
-        refuse_shared_corrections(files, settings)
+    refuse_shared_corrections(files, settings, as_one=bool(as_one))
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)

@@ -125,12 +125,10 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)
 
 
-def refuse_shared_corrections(files: Sequence[str], settings: Settings) -> None:
+def refuse_shared_corrections(files: Sequence[str], settings: Settings, *, as_one: bool) -> None:
     """Refuse corrections with several lists: they are of one."""
-    if settings.corrections and len(files) > 1:
-        raise click.UsageError(
-            f"--corrections goes with the one FILE that it corrects, not with {len(files):,}; or with --as-one"
-        )
+    if settings.corrections and len(files) > 1 and not as_one:
+        raise click.UsageError(f"--corrections goes with the one FILE that it corrects, not with {len(files):,}")
 
 
 def refuse_second_stdin(files: Iterable[str], settings: Settings) -> None:

@@ -62,21 +62,12 @@ def targets_of(
 ) -> Targets:
     """Return the files that a run on a list writes.  path: as given, "-" for the standard input."""
     from csv_preflight.writing.cleaning import Targets
-    from csv_preflight.writing.targets import free_rejects_name
 
-    reports = tuple(given.get("report") or ())
     if in_place:
-        return Targets(path, None, reports, in_place=True, reports_asked_for=True)
+        return Targets(path, None, tuple(given.get("report") or ()), in_place=True, reports_asked_for=True)
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
     called = stem(stdin_name(given) if path == "-" else path)
-    report = str(place / f"{called}.report.json")
-    return Targets(
-        clean=output or str(place / f"{called}.clean.csv"),
-        rejects=rejects or free_rejects_name(str(place / f"{called}.rejects.csv"), given.get("corrections") or ()),
-        reports=reports or (report,),
-        reports_asked_for=bool(reports),
-        earlier_report=report,
-    )
+    return _called(place / called, given, output, rejects)
 
 
 def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
@@ -84,18 +75,23 @@ def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str |
 
     They are called after the clean file, where that has a name, and are beside it; else combined, beside the first.
     """
-    from csv_preflight.writing.cleaning import Targets
-    from csv_preflight.writing.targets import free_rejects_name
-
     named = output if output and output != "-" else None
     beside = Path(named or ("stdin" if files[0] == "-" else files[0])).parent
     place = Path(given.get("out_dir") or beside)
     called = stem(named).removesuffix(".clean") if named else COMBINED
+    return _called(place / called, given, output, rejects)
+
+
+def _called(name: Path, given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
+    """Return files that are called after a list; name: theirs without what follows, with the directory."""
+    from csv_preflight.writing.cleaning import Targets
+    from csv_preflight.writing.targets import free_rejects_name
+
     reports = tuple(given.get("report") or ())
-    report = str(place / f"{called}.report.json")
+    report = f"{name}.report.json"
     return Targets(
-        clean=output or str(place / f"{called}.clean.csv"),
-        rejects=rejects or free_rejects_name(str(place / f"{called}.rejects.csv"), given.get("corrections") or ()),
+        clean=output or f"{name}.clean.csv",
+        rejects=rejects or free_rejects_name(f"{name}.rejects.csv", given.get("corrections") or ()),
         reports=reports or (report,),
         reports_asked_for=bool(reports),
         earlier_report=report,

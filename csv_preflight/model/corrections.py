@@ -25,11 +25,12 @@ class Corrections:
 class Changes:
     """Rows that take the place of those of the same lines of a list.
 
-    path: the file that they are from.  file: that of the list, where it has several.  lines: int64, rising.  columns:
-    by index in the list; those that are missing here stay, and are empty in rows that could not be split.
+    path: the file that they are from.  lines: int64, rising.  columns: by index in the list; those that are missing
+    here stay, and are empty in rows that could not be split.  file: the one whose rows they are, where the list has
+    several.
     """
 
     path: str
-    file: str
     lines: Positions
     columns: Mapping[int, TextColumn]
+    file: str = ""

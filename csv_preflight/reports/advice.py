@@ -151,8 +151,8 @@ def written(report: Report, kind: str) -> list[Output]:
 
 def command(report: Report, **settings: object) -> str:
     """Return the command that cleans the list that the report is about; settings: more of them, by the options."""
-    as_one = {"as-one": True} if report.as_one else {}
-    paths = [one.path for one in report.inputs] if as_one else report.input.path
+    as_one = _as_one(report)
+    paths: str | list[str] = [one.path for one in report.inputs] if as_one else report.input.path
     return command_line(
         "clean", paths, report.profile, {**as_one, **report.settings, **_unused_column(report), **settings}
     )
@@ -181,17 +181,15 @@ def convert_command(report: Report) -> str:
 
 
 def command_for_rejects(report: Report) -> str:
-    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too."""
+    rejects, corrections = written(report, "rejects")[0].path, _listed(report.settings.get("corrections"))
+    paths: str | list[str] = [one.path for one in report.inputs] if report.as_one else report.input.path
+    settings = {**_as_one(report), **report.settings, "corrections": [*corrections, rejects]}
+    return command_line("clean", paths, report.profile, settings)
 
-    The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
-    """
-    rejects, settings = written(report, "rejects")[0].path, dict(report.settings)
-    if report.as_one:
-        clean = [output.path for output in written(report, "clean") if output.path != "-"]
-        settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
-        return command_line("clean", rejects, report.profile, settings)
-    settings["corrections"] = [*_listed(settings.get("corrections")), rejects]
-    return command_line("clean", report.input.path, report.profile, settings)
+
+def _as_one(report: Report) -> dict[str, object]:
+    return {"as-one": True} if report.as_one else {}
 
 
 def _listed(value: object) -> list[object]:

@@ -56,7 +56,7 @@ def test_a_finding_says_which_file_and_that_it_was_corrected(files: list[str]) -
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"preflight_file": "other.csv"}, "rows of a file that is not among those"),
+        ({"preflight_file": "other.csv"}, "of other.csv, and no row of this list begins there"),
         ({"preflight_line": "77"}, "no row of this list begins there"),
     ],
 )

@@ -22,7 +22,7 @@ def row_of(rows: Rows, line: int) -> dict[str, str]:
     ("change", "words"),
     [
         pytest.param(
-            lambda rows: [drop(row, "preflight_line") for row in rows], "lacks 'preflight_line'", id="no line"
+            lambda rows: [drop(row, "preflight_line") for row in rows], "no column preflight_line", id="no line"
         ),
         pytest.param(lambda rows: [drop(row, "city") for row in rows], "lacks 'city'", id="a column less"),
         pytest.param(lambda rows: [row | {"note": "x"} for row in rows], "has 'note'", id="a column more"),
@@ -97,7 +97,7 @@ def test_another_list_is_refused(change: Callable[[Rows], Rows], words: str, tmp
         pytest.param(b"", "F004", id="an empty file"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(100), "F001", id="a picture"),
         pytest.param(b"PK\x03\x04" + bytes(100), "cannot be read", id="a broken workbook"),
-        pytest.param(b"name,phone\nAnn,1\n", "lacks 'preflight_line'", id="another list"),
+        pytest.param(b"name,phone\nAnn,1\n", "no column preflight_line", id="another list"),
         pytest.param(b'name,phone,city,preflight_line\nBo,"1,Oslo,3\n', "R004 on line 2", id="a broken row"),
     ],
 )
