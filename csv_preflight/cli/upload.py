@@ -167,11 +167,9 @@ def _do_not_call(client: Any, timeout: float) -> list[tuple[BinaryIO, str]]:
 def _as_list(numbers: Sequence[str]) -> BinaryIO:
     import io
 
-    from csv_preflight.rfc4180 import quoted
+    from csv_preflight.upload.number_list import number_list
 
-    # An entry without a number is one that cannot be read, which D004 counts.
-    text = "".join(f"{quoted(number or 'unreadable')}\n" for number in ("phone", *numbers))
-    return io.BytesIO(text.encode("utf-8", "replace"))
+    return io.BytesIO(number_list(numbers))
 
 
 def _announced(report: Report, parts: Sequence[Part]) -> str:
