@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csv_preflight.model.report import (
         CountryCount,
         Input,
+        InputFile,
         Limit,
         LineTypeCount,
         NamesToSend,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
         Tool,
         VariableColumn,
     )
-    from csv_preflight.model.rule import Outcome
+    from csv_preflight.model.rule import Outcome, Rule
     from csv_preflight.model.settings import Settings
     from csv_preflight.planning import Plan, plan
     from csv_preflight.result import Result
@@ -60,6 +61,7 @@ __all__ = [
     "CostlyLines",
     "CountryCount",
     "Input",
+    "InputFile",
     "Inspection",
     "Limit",
     "LineTypeCount",
@@ -81,6 +83,7 @@ __all__ = [
     "Report",
     "Result",
     "Rows",
+    "Rule",
     "RuleFindings",
     "Sample",
     "Settings",
@@ -109,10 +112,10 @@ _NAMES = {
     ),
     "model.profile": ("Profile",),
     "model.report": (
-        "CountryCount", "Input", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report", "Rows",
-        "RuleFindings", "Sample", "Tool", "VariableColumn",
+        "CountryCount", "Input", "InputFile", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report",
+        "Rows", "RuleFindings", "Sample", "Tool", "VariableColumn",
     ),
-    "model.rule": ("Outcome",),
+    "model.rule": ("Outcome", "Rule"),
     "model.settings": ("Settings",),
     "planning": ("Plan", "plan"),
     "result": ("Result",),

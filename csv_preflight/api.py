@@ -13,26 +13,35 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack
 from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
-from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
+from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
-from csv_preflight.writing.cleaning import Progress, Targets, write_files
+from csv_preflight.writing.cleaning import Progress, Targets, write_as_one, write_files
 from csv_preflight.writing.sinks import Measure, Memory
 
 if TYPE_CHECKING:
     from csv_preflight.inspection import Inspection
 
+# What the file of a list of several files is called, unless the list has a name.
+COMBINED = "combined.csv"
+
 
 def preflight(
-    source: Source, settings: Settings | None = None, *, name: str | None = None, **overrides: Unpack[Overrides]
+    source: Source | Sources,
+    settings: Settings | None = None,
+    *,
+    name: str | None = None,
+    **overrides: Unpack[Overrides],
 ) -> Result:
     r"""Check and clean a list in memory.
 
     source: a path, the bytes of a file, a file open in binary mode, or a DataFrame, whose cells are taken as text and
-    whose missing cells as empty.  name: what reports call it; by default its path, or contacts.csv where it has none.
-    overrides: settings by name, such as region="US", profile="vapi" or max_bytes="5MB"; they win over ``settings``.
+    whose missing cells as empty; or a list or tuple of these, the files of one list.  Their columns may be in another
+    order; a number that is in two of them counts once; clean, rejects and findings say which file.  name: what reports
+    call it; by default its path, or contacts.csv where it has none.  overrides: settings by name, such as region="US",
+    profile="vapi" or max_bytes="5MB"; they win over ``settings``.
     existing, suppress and only take a path, or an iterable of paths and of numbers as str or int.
 
     What is wrong with the list is in the result, and never an exception.  Raises SettingsError for settings that
@@ -44,8 +53,10 @@ def preflight(
         >>> result.ready, result.clean["phone"].tolist(), result.rejects["preflight_code"].tolist()
         (True, ['+12025550101'], ['P002'])
     """
-    refuse_text(source)
     chosen = resolve_settings(settings, overrides)
+    if isinstance(source, list | tuple):
+        return _preflight_as_one(source, chosen, name)
+    refuse_text(source)
     with open_source(source, name) as (file, called):
         lists = open_lists(chosen)
         memory = Memory(split=chosen.split)
@@ -54,6 +65,17 @@ def preflight(
             report = pipeline.run(file, called, chosen, memory, lists, trusted=is_frame(source), on_found=keep)
             untouched = _read_all(file) if report.untouched else None
     return Result(report, memory, untouched, called, chosen)
+
+
+def _preflight_as_one(sources: Sources, settings: Settings, name: str | None) -> Result:
+    memory = Memory(split=settings.split)
+    keep = memory.occurrences.append if settings.max_findings is None else None
+    with open_sources(sources) as files, ExitStack() as stack:
+        for one in files:
+            stack.enter_context(Unchanged(one.file, one.name))
+        lists = open_lists(settings)
+        report = pipeline.run_as_one(files, settings, memory, lists, name=name, on_found=keep)
+    return Result(report, memory, None, name or COMBINED, settings, True)
 
 
 def inspect(
@@ -86,8 +108,19 @@ def check_file(
         return pipeline.run(file, name, whole, Measure(), lists, check_only=True, progress=progress)
 
 
+def check_as_one(
+    files: Sequence[OpenFile], settings: Settings, lists: Lists | None = None, progress: Progress | None = None
+) -> Report:
+    """Check whether files are ready as one list: nothing has to be done but to put them together."""
+    whole = replace(settings, split=False)
+    with ExitStack() as stack:
+        for one in files:
+            stack.enter_context(Unchanged(one.file, one.name))
+        return pipeline.run_as_one(files, whole, Measure(), lists, check_only=True, progress=progress)
+
+
 def clean_file(
-    source: Source,
+    source: Source | Sources,
     destination: str | os.PathLike[str],
     settings: Settings | None = None,
     *,
@@ -106,13 +139,16 @@ def clean_file(
     All files are written together, or none: where a rule stops the list, nothing but the reports.  Raises
     SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written.
     """
-    refuse_text(source)
     chosen = resolve_settings(settings, overrides)
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
     targets = Targets(clean, beside, asked, reports_asked_for=True)
+    if isinstance(source, list | tuple):
+        with open_sources(source) as files:
+            return write_as_one(files, chosen, targets, open_lists(chosen), name=name)
+    refuse_text(source)
     with open_source(source, name) as (file, called):
         return write_files(file, called, chosen, targets, open_lists(chosen), trusted=is_frame(source))
 

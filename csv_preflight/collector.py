@@ -6,7 +6,7 @@ row has one finding, the reason.  Samples are put into words, and masked, when t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -43,6 +43,8 @@ class Collector:
         others = outcomes or {}
         self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=others[code]) for code in others}
         self._header: tuple[str, ...] = ()
+        self._order: tuple[int, ...] = ()
+        self._path = ""
         self._counts: dict[str, int] = {}
         self._samples: dict[str, list[Sample]] = {}
         self._pending: list[RowFindings] = []
@@ -67,6 +69,15 @@ class Collector:
     def name_columns(self, header: Iterable[str]) -> None:
         """Take the names under which samples of the columns are reported."""
         self._header = tuple(header)
+        self.begin_file(self._path)
+
+    def begin_file(self, path: str, order: Sequence[int] | None = None) -> None:
+        """Take which file what follows is about, "" where the list has one only.
+
+        order: where each column of the list is in this file, None for the order of the list.
+        """
+        self._path = path
+        self._order = tuple(range(len(self._header))) if order is None else tuple(order)
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Take what a stage has found.  What is about rows is counted when the batch is settled."""
@@ -99,7 +110,9 @@ class Collector:
         for record in records:
             self._add(record.code, 1)
             field = record.parameters.get("field")
-            name = self._header[field - 1] if isinstance(field, int) and field <= len(self._header) else ""
+            name = ""
+            if isinstance(field, int) and field <= len(self._header):
+                name = self._header[self._order.index(field - 1)]
             line, number = (np.array([one], np.int64) for one in (record.line, record.record))
             self._tell(record.code, line, number, name, (record.parameters,))
             if self._wanted(record.code) != 0:
@@ -127,7 +140,7 @@ class Collector:
         for row in rows[: self._wanted(found.code)].tolist():
             value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
             line, record = int(batch.lines[row]), int(batch.records[row])
-            field = 0 if column is None else column + 1
+            field = 0 if column is None else self._order[column] + 1
             self._keep(found.code, Sample(line, record, header, value, *self._said(found.code, found.of(row)), field))
 
     def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:
@@ -162,6 +175,7 @@ class Collector:
             TextColumn.repeating(known, np.concatenate(reasons)[order]),
             TextColumn.joining(raw).take(order),
             listed[which],
+            self._path,
         )
 
     def _reason(self, code: str, parameters: Parameters) -> str:
@@ -189,7 +203,7 @@ class Collector:
         """Hand over where a rule was found; records: None where it is not about one."""
         if self._on_found:
             numbers = np.zeros(len(lines), np.int64) if records is None else records
-            self._on_found(Occurrences(code, lines, numbers, column, parameters, which))
+            self._on_found(Occurrences(code, lines, numbers, column, parameters, which, self._path))
 
     def _wanted(self, code: str) -> int | None:
         """Return how many more samples of a rule are kept; None for all."""
@@ -197,7 +211,7 @@ class Collector:
 
     def _keep(self, code: str, sample: Sample) -> None:
         if self._wanted(code) != 0:
-            self._samples.setdefault(code, []).append(sample)
+            self._samples.setdefault(code, []).append(replace(sample, path=self._path) if self._path else sample)
 
     def summary(self) -> tuple[RuleFindings, ...]:
         """Return every rule that was found, in the order of the stages."""

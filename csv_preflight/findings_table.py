@@ -10,14 +10,16 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import data, worded
 
 COLUMNS = ("line", "record", "column", "code", "title", "outcome", "detail", "parameters")
-# Line, record, column, message and parameters.
-_Place = tuple[int, int, str, str, Mapping[str, object]]
+# Where the list has several files, the file is before them.
+FILE = "file"
+# File, line, record, column, message and parameters.
+_Place = tuple[str, int, int, str, str, Mapping[str, object]]
 
 
 def findings_rows(
     report: Report, places: Sequence[Occurrences] | None, *, show_values: bool
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the values of COLUMNS for each finding: those of each rule together, by line.
+    """Yield the file and the values of COLUMNS for each finding: those of each rule together, by file and line.
 
     places: all that was found; None for the samples of the report.
     """
@@ -26,13 +28,16 @@ def findings_rows(
         by_code.setdefault(one.code, []).append(one)
     for found in report.findings:
         rows = _samples(found) if places is None else _occurrences(by_code[found.code], show_values=show_values)
-        for line, record, column, detail, parameters in sorted(rows, key=lambda row: row[0]):
-            yield line, record, column, found.code, found.title, str(found.outcome), detail, parameters
+        files = {one.path: place for place, one in enumerate(report.inputs)}
+        for path, line, record, column, detail, parameters in sorted(
+            rows, key=lambda row: (files.get(row[0], 0), row[1])
+        ):
+            yield path, line, record, column, found.code, found.title, str(found.outcome), detail, parameters
 
 
 def _samples(found: RuleFindings) -> Iterator[_Place]:
     for sample in found.samples:
-        yield sample.line, sample.record, sample.column, sample.detail, sample.parameters
+        yield sample.path, sample.line, sample.record, sample.column, sample.detail, sample.parameters
 
 
 def _occurrences(places: Sequence[Occurrences], *, show_values: bool) -> Iterator[_Place]:
@@ -44,4 +49,4 @@ def _occurrences(places: Sequence[Occurrences], *, show_values: bool) -> Iterato
         ]
         which = [0] * len(one) if one.which is None else one.which.tolist()
         for line, record, place in zip(one.lines.tolist(), one.records.tolist(), which, strict=True):
-            yield line, record, one.column, *said[place]
+            yield one.path, line, record, one.column, *said[place]

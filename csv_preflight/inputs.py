@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeAlias, cast
 
-from csv_preflight.errors import PreflightError
+from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.rfc4180 import quoted
 
 if TYPE_CHECKING:
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
 
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO | pandas.DataFrame"
+
+# The files of one list.
+Sources: TypeAlias = (
+    "list[str] | list[Path] | list[bytes] | list[BinaryIO] | list[pandas.DataFrame] | list[Source] | tuple[Source, ...]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file to read: seekable, at its start; its name in reports.  trusted: it is UTF-8 with commas, as made here."""
+
+    file: BinaryIO
+    name: str
+    trusted: bool = False
 
 
 # What a list that has no name of its own is called.
@@ -46,6 +61,30 @@ def open_source(source: Source, name: str | None = None) -> Iterator[tuple[Binar
     """Open whatever holds a list as a seekable binary file with a name: the given one, or the file's own."""
     with _opened(source) as (file, own):
         yield file, own if name is None else name
+
+
+@contextmanager
+def open_sources(sources: Sources) -> Iterator[list[OpenFile]]:
+    """Open the files of one list.  Raises SettingsError if there are none, or two of one name."""
+    if not sources:
+        raise SettingsError("there is no file in the list of sources")
+    opened: list[OpenFile] = []
+    with ExitStack() as stack:
+        for place, source in enumerate(sources, start=1):
+            refuse_text(source)
+            file, name = stack.enter_context(open_source(source))
+            called = f"contacts-{place}.csv" if name == UNNAMED else name
+            opened.append(OpenFile(file, called, is_frame(source)))
+        check_names([one.name for one in opened])
+        yield opened
+
+
+def check_names(names: Sequence[str]) -> None:
+    """Raise SettingsError if a file of a list is given twice: all its people would be duplicates."""
+    places = [os.path.normcase(os.path.realpath(name)) for name in names]
+    for name, place in zip(names, places, strict=True):
+        if places.count(place) > 1:
+            raise SettingsError(f"{name} is given {places.count(place)} times; give each file of a list once")
 
 
 def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import accumulate
 from typing import BinaryIO
 
 from csv_preflight import e164
 from csv_preflight._version import __version__
 from csv_preflight.collector import Collector
+from csv_preflight.file_of_list import FileOfList, open_file
+from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
-from csv_preflight.model.batch import Batch
-from csv_preflight.model.finding import FileFinding, Stop
+from csv_preflight.model.finding import FileFinding
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import LinePlaces
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
@@ -22,21 +24,15 @@ from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, 
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink
-from csv_preflight.reading import (
-    Opened,
-    blocks,
-    endings,
-    expected_rows,
-    first_batch,
-    input_facts,
-    open_list,
-    read_records,
-)
-from csv_preflight.row_stages import how_written, outcomes, resolve_layout, rows_opted_out, take_rows
+from csv_preflight.reading import blocks
+from csv_preflight.row_stages import outcomes, rows_opted_out, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
     encoding_note,
+    facts_of_all,
+    file_facts,
+    joined,
     left_out,
     notes,
     reasons,
@@ -68,107 +64,145 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    run = _Run(file, path, settings, sink, lists or Lists(), progress, on_found)
-    return run.report(check_only=check_only, trusted=trusted, most_faulty=most_faulty)
+    run = _Run([OpenFile(file, path, trusted)], None, settings, sink, lists or Lists(), progress, on_found)
+    return run.report(check_only=check_only, most_faulty=most_faulty)
+
+
+def run_as_one(
+    files: Sequence[OpenFile],
+    settings: Settings,
+    sink: Sink,
+    lists: Lists | None = None,
+    *,
+    name: str | None = None,
+    check_only: bool = False,
+    progress: Callable[[int], None] | None = None,
+    on_found: Callable[[Occurrences], None] | None = None,
+) -> Report:
+    """Take files through all stages as one list, in their order: whose number was in one of them is not called twice.
+
+    The first file decides which column is what; the others have the same columns in any order.  How a file writes its
+    numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
+    The other arguments are those of ``run``.
+    """
+    called = name or joined([file.name for file in files])
+    return _Run(files, called, settings, sink, lists or Lists(), progress, on_found).report(check_only=check_only)
 
 
 class _Run:
-    """One list on its way through the stages."""
+    """One list on its way through the stages; name: that of one that may have several files."""
 
     def __init__(
         self,
-        file: BinaryIO,
-        path: str,
+        files: Sequence[OpenFile],
+        name: str | None,
         settings: Settings,
         sink: Sink,
         lists: Lists,
         progress: Callable[[int], None] | None,
         on_found: Callable[[Occurrences], None] | None,
     ) -> None:
-        self._file, self._settings, self._sink, self._lists, self._progress = file, settings, sink, lists, progress
+        self._given, self._name = files, name
+        self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
         if lists.unreadable:
             others["D004"] = Outcome.STOP
         self._found = Collector(settings.samples, show_values=settings.show_values, outcomes=others, on_found=on_found)
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
-        self._path = path
+        self._facts: list[Input] = []
+        self._files: list[FileOfList] = []
 
-    def report(self, *, check_only: bool, trusted: bool, most_faulty: str | None) -> Report:
+    def report(self, *, check_only: bool, most_faulty: str | None = None) -> Report:
         """Take the list through all stages."""
-        settings = replace(self._settings, encoding="utf-8", delimiter=",") if trusted else self._settings
-        opened = open_list(self._file, settings)
-        self._found.take(opened.findings)
-        facts = input_facts(self._file, self._path, opened)
-        if isinstance(opened, Stop):
-            return self._reported(facts, check_only=check_only)
-        self._found.take(self._lists.findings)
-        if self._lists.unreadable:
-            return self._reported(facts, check_only=check_only)
-        batches = opened.reader.batches()
-        first = first_batch(opened, batches)
-        if isinstance(first, Stop):
-            self._found.take(first.findings)
-            hidden = facts if first.findings.has("F004") else replace(facts, columns=())  # whose name may be there
-            return self._reported(hidden, check_only=check_only)
-        header = opened.reader.header
-        resolved = resolve_layout(opened, first, settings)
-        self._found.take(resolved.findings)
-        if isinstance(resolved, Stop):
-            hidden = replace(facts, columns=()) if resolved.findings.has("C004") else facts
-            return self._reported(hidden, check_only=check_only)
-        layout = resolved.layout
-        self._found.name_columns(map(columns.clean_name, header))
-        line_endings = endings(self._file, opened)
-        newline = "\r\n" if line_endings == {"CRLF"} else "\n"
-        self._sink.begin(layout, header, newline, opened.dialect.delimiter)
+        if not self._open():
+            return self._reported(check_only=check_only)
+        lead, settings = self._files[0], self._settings
+        layout = lead.layout
+        newline = "\r\n" if lead.endings == {"CRLF"} else "\n"
+        self._sink.begin(layout, lead.header, newline, lead.opened.dialect.delimiter)
         if layout.opt_outs:
-            layout = replace(layout, writing=how_written(first, layout, settings))
-            self._note_opted_out(opened, layout)
-        last = self._last_lines(opened, layout) if settings.keep == "last" else None
-        self._take_rows(opened, layout, first, batches, last)
-        if layout.stated and layout.region is None and self._tally.without_code:
-            name = layout.stated.name
-            self._found.take([FileFinding("C007", opened.reader.header_line, name, parameters={"name": name})])
-        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, opened.reader.header_line))
-        identifier = None if layout.identifier is None else header[layout.identifier]
-        facts = replace(
-            facts,
-            phone_column=header[layout.phone],
-            phone_columns=tuple(header[index] for index in layout.phones),
-            identifier_column=identifier,
-            line_ending=" and ".join(sorted(line_endings)) or None,
-        )
-        if len(line_endings) > 1 or "CR" in line_endings:
-            found = "bare CR" if line_endings == {"CR"} else f"mixed ({facts.line_ending})"
-            self._found.take([FileFinding("F104", opened.reader.header_line, parameters={"found": found})])
-        if not settings.profile.quotes and any(b'"' in block for block in blocks(self._file, opened.source)):
-            self._found.take([FileFinding("F109", parameters={"profile": settings.profile.name})])
-        told = (*encoding_note(opened.source.encoding, settings), *variables_note(settings))
-        found_notes = (*told, *notes(self._tally, self._found, layout, settings))
-        why = why_rejected(self._found, facts, found_notes, settings)
-        used = self._check_limits(opened, why, check_only=check_only)
+            self._note_opted_out()
+        last = self._last_lines() if settings.keep == "last" else None
+        seen = NumberTable(sum(file.expected for file in self._files))
+        for file in self._files:
+            self._begin(file)
+            self._take_rows(file, seen, last)
+        self._take_what_all_rows_say()
+        told = (note for file in self._files for note in encoding_note(file.opened.source.encoding, settings))
+        found_notes = (*dict.fromkeys(told), *variables_note(settings))
+        found_notes = (*found_notes, *notes(self._tally, self._found, layout, settings))
+        why = why_rejected(self._found, lead.facts, found_notes, settings)
+        used = self._check_limits(why, check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
             self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))
-        return self._reported(facts, used, found_notes, layout, size=opened.source.size, check_only=check_only)
+        return self._reported(used, found_notes, layout, check_only=check_only)
 
-    def _take_rows(
-        self, opened: Opened, layout: Layout, first: Batch, batches: Iterator[Batch], last: NumberTable | None
-    ) -> None:
-        """Take all rows through the stages to the sink."""
-        seen = NumberTable(expected_rows(opened, first))
-        clean = rejected = 0
-        known = columns.Known.of(opened.reader.header)
-        repeated = 0
-        for batch in chain([first], batches):
-            read = opened.reader.drain()
-            self._found.take([*read, *columns.other_tables(read, known, opened.dialect.delimiter)])
+    def _open(self) -> bool:
+        """Open all files, and find out which of their columns is what; return whether nothing stops the list."""
+        for given in self._given:
+            self._found.begin_file(given.name if self._is_several else "")
+            lead = self._files[0] if self._files else None
+            opening = open_file(given, lead, self._settings, several=self._is_several)
+            self._facts.append(opening.facts)
+            self._found.take(opening.findings)
+            self._files += [opening.file] if opening.file else []
+        self._found.begin_file("")
+        if any(facts.encoding for facts in self._facts):
+            self._found.take(self._lists.findings)
+        starts = [0, *accumulate(file.lines for file in self._files)]
+        names = tuple(file.given.name for file in self._files)
+        for here, file in enumerate(self._files):
+            file.places = LinePlaces(names, tuple(starts[:-1]), here)
+        return len(self._files) == len(self._given) and not self._lists.unreadable
+
+    @property
+    def _is_several(self) -> bool:
+        return self._name is not None
+
+    def _begin(self, file: FileOfList) -> None:
+        """Let what is found from now on be about a file."""
+        self._found.name_columns(map(columns.clean_name, file.header))
+        self._found.begin_file(file.given.name if self._is_several else "", file.order)
+
+    def _take_what_all_rows_say(self) -> None:
+        """Take what is found of the files as a whole, once all of their rows have been read."""
+        for file in self._files:
+            self._begin(file)
+            stated, line = file.layout.stated, file.opened.reader.header_line
+            if stated and file.layout.region is None and file.without_code:
+                self._found.take([FileFinding("C007", line, stated.name, parameters={"name": stated.name})])
+            if file is self._files[0]:
+                self._found.take(opt_outs.likely(self._tally.likely_opt_outs, line))
+            if len(file.endings) > 1 or "CR" in file.endings:
+                found = "bare CR" if file.endings == {"CR"} else f"mixed ({file.facts.line_ending})"
+                self._found.take([FileFinding("F104", line, parameters={"found": found})])
+            profile = self._settings.profile
+            if not profile.quotes and any(b'"' in block for block in blocks(file.given.file, file.opened.source)):
+                self._found.take([FileFinding("F109", parameters={"profile": profile.name})])
+
+    def _take_rows(self, file: FileOfList, seen: NumberTable, last: NumberTable | None) -> None:
+        """Take all rows of a file through the stages to the sink.
+
+        seen: the numbers of the rows above, of all files; last: where each number is last.
+        """
+        reading, layout, before = file.read(), file.layout, self._rows
+        reader, delimiter = reading.reader, file.opened.dialect.delimiter
+        known, own = columns.Known.of(file.header), columns.Known.of(reader.header)
+        clean = rejected = repeated = 0
+        without_code = self._tally.without_code
+        for batch in reading.batches():
+            read = reading.drain()
+            self._found.take([*read, *columns.other_tables(read, own, delimiter)])
             batch, headers, count = columns.without_headers(batch, layout, known)
             repeated += count
             self._found.take(headers)
-            kept, layout = self._take_batch(batch, layout)
-            kept, found, others = duplicates.drop_duplicates(kept, layout, seen, last)
+            taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out, file.places)
+            self._found.take(taken.findings)
+            self._tally.add_normalized(taken.normalized)
+            layout = replace(layout, writing=taken.normalized.writing)
+            kept, found, others = duplicates.drop_duplicates(taken.batch, layout, seen, last, file.places)
             self._found.take(found)
             self._tally.other_identifier += others
             rejects = self._found.settle()
@@ -178,37 +212,35 @@ class _Run:
             self._tally.likely_opt_outs += opt_outs.count_likely(kept, layout)
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
-                self._progress(opened.reader.read)
-        self._rows = Rows(opened.reader.read - repeated, clean, rejected, opened.reader.blank)
-        if clean + rejected != self._rows.read:
-            raise RuntimeError(f"rows are lost: {self._rows}")
+                self._progress(before.read + reader.read)
+        file.rows = Rows(reader.read - repeated, clean, rejected, reader.blank)
+        file.without_code = self._tally.without_code - without_code
+        if clean + rejected != file.rows.read:
+            raise RuntimeError(f"rows are lost: {file.rows}")
+        self._rows = before + file.rows
 
-    def _take_batch(self, batch: Batch, layout: Layout) -> tuple[Batch, Layout]:
-        """Take the rows of a batch through the stages that look at each by itself; return the layout for the next."""
-        taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out)
-        self._found.take(taken.findings)
-        self._tally.add_normalized(taken.normalized)
-        return taken.batch, replace(layout, writing=taken.normalized.writing)
-
-    def _last_lines(self, opened: Opened, layout: Layout) -> NumberTable:
+    def _last_lines(self) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
         last = NumberTable()
-        reader = read_records(self._file, opened.source, opened.dialect)
-        for batch in reader.batches():
-            reader.drain()
-            taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out)
-            layout = replace(layout, writing=taken.normalized.writing)
-            duplicates.note_last(taken.batch, layout, last)
+        for file in self._files:
+            reading, layout = file.read_again(), file.layout
+            for batch in reading.batches():
+                reading.drain()
+                taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out, file.places)
+                layout = replace(layout, writing=taken.normalized.writing)
+                duplicates.note_last(taken.batch, layout, last, file.places)
         return last
 
-    def _note_opted_out(self, opened: Opened, layout: Layout) -> None:
+    def _note_opted_out(self) -> None:
         """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
-        reader = read_records(self._file, opened.source, opened.dialect)
-        for batch in reader.batches():
-            reader.drain()
-            opt_outs.note(rows_opted_out(batch, layout, self._settings), self._opted_out)
+        for file in self._files:
+            reading = file.read_again()
+            for batch in reading.batches():
+                reading.drain()
+                out = rows_opted_out(batch, file.layout, self._settings)
+                opt_outs.note(out, self._opted_out, file.places)
 
-    def _check_limits(self, opened: Opened, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
+    def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
         settings, sink, rows, present = self._settings, self._sink, self._rows, len(self._lists.existing)
         cuts = None
@@ -218,24 +250,24 @@ class _Run:
         if cuts:
             sink.cut(cuts)
         used = limits.usage(rows.clean, sink.size, present, settings)
-        if not self._found.outcomes - {Outcome.WARN}:
+        if not (self._is_several or self._found.outcomes - {Outcome.WARN}):
             # It stays as it is, with quotes, for example, that clean would leave out; unless that is too much.
-            as_read = limits.usage(rows.clean, opened.source.size, present, settings)
+            as_read = limits.usage(rows.clean, self._facts[0].bytes, present, settings)
             used = as_read if check_only or not any(limit.exceeded for limit in as_read) else used
         self._found.take(limits.check(rows, used, sink.size, why, settings, fits=cuts is not None))
         return used
 
     def _reported(
         self,
-        facts: Input,
         used: tuple[Limit, ...] = (),
         found_notes: tuple[Note, ...] = (),
         layout: Layout | None = None,
-        size: int = -1,
         *,
         check_only: bool,
     ) -> Report:
         found = self._found.summary()
+        facts = self._facts[0] if self._name is None else facts_of_all(self._facts, self._name)
+        rows = [file.rows for file in self._files] if layout else [Rows()] * len(self._facts)
         return Report(
             tool=Tool("csv-preflight", __version__, e164.version()),
             created_at=self._started,
@@ -255,5 +287,9 @@ class _Run:
             variables=variable_columns(layout, facts.columns) if layout else (),
             limits=used,
             notes=found_notes,
-            untouched=self._found.outcomes <= {Outcome.WARN} and bool(used) and used[-1].used == size,
+            untouched=not self._is_several
+            and self._found.outcomes <= {Outcome.WARN}
+            and bool(used)
+            and used[-1].used == facts.bytes,
+            inputs=tuple(file_facts(one, counted) for one, counted in zip(self._facts, rows, strict=True)),
         )

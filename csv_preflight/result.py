@@ -13,9 +13,9 @@ import numpy as np
 from csv_preflight.collector import summarize
 from csv_preflight.config.values import parse_max_rejects
 from csv_preflight.errors import NotReadyError
-from csv_preflight.findings_table import COLUMNS, findings_rows
+from csv_preflight.findings_table import COLUMNS, FILE, findings_rows
 from csv_preflight.frames import clean_frame, rejects_frame
-from csv_preflight.model.layout import REJECTS_COLUMNS
+from csv_preflight.model.layout import FILE_COLUMN, REJECTS_COLUMNS
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
@@ -39,6 +39,7 @@ class Result:
     _untouched: bytes | None = field(repr=False)
     _name: str = field(repr=False)
     _settings: Settings = field(repr=False)
+    _is_several: bool = field(default=False, repr=False)
 
     @property
     def ready(self) -> bool:
@@ -49,12 +50,17 @@ class Result:
     def clean(self) -> pandas.DataFrame:
         """The clean rows: cells of str, columns in the order of the list, under the names that are written.
 
-        The index, "line", is the physical line of each row in the list, from 1.
+        The index, "line", is the physical line of each row in the list, from 1; of several files, "file" and "line".
         """
         import pandas as pd
 
-        lines = np.concatenate([np.zeros(0, np.int64), *(batch.lines for batch in self._memory.batches)])
-        return clean_frame(self._memory.batches, self._memory.layout, pd.Index(lines, name="line", dtype="int64"))
+        batches = self._memory.batches
+        lines = np.concatenate([np.zeros(0, np.int64), *(batch.lines for batch in batches)])
+        index = pd.Index(lines, name="line", dtype="int64")
+        if self._is_several:
+            files = [batch.file for batch in batches for _ in range(len(batch))]
+            index = pd.MultiIndex.from_arrays([files, lines], names=["file", "line"])
+        return clean_frame(batches, self._memory.layout, index)
 
     @cached_property
     def rejects(self) -> pandas.DataFrame:
@@ -64,7 +70,7 @@ class Result:
 
         preflight_line: int, the physical line from 1; preflight_code, preflight_reason: the rule and its message;
         preflight_raw: the text of a row that could not be split into its cells.  No cell is masked, but those that
-        preflight_reason quotes.
+        preflight_reason quotes.  Of several files, preflight_file says which.
         """
         import pandas as pd
 
@@ -76,6 +82,9 @@ class Result:
         lines = np.concatenate([np.zeros(0, np.int64), *(rows.lines for rows in rejected)])
         frame = rejects_frame(rejected, names, shown, pd.RangeIndex(len(lines)))
         frame.insert(len(shown), line, lines)
+        if self._is_several:
+            files = [rows.file for rows in rejected for _ in range(len(rows))]
+            frame.insert(len(shown), FILE_COLUMN, pd.Series(files, dtype="str"))
         return frame
 
     @cached_property
@@ -85,13 +94,14 @@ class Result:
         line, record: numbers from 1, a record of 0 where the finding is not about one; column: its name in the list,
         "" for none; code, title; outcome: "stop", "reject", "fix" or "warn"; detail: the message; parameters: a dict
         of what the message is made of.  Cells in the last two are masked, unless show_values was set.  Where
-        max_findings was given, there are at most so many of each rule, 0 for all.
+        max_findings was given, there are at most so many of each rule, 0 for all.  Of several files, file says which.
         """
         import pandas as pd
 
         places = self._memory.occurrences if self._settings.max_findings is None else None
         rows = findings_rows(self.report, places, show_values=self._settings.show_values)
-        return pd.DataFrame(rows, columns=list(COLUMNS))
+        found = pd.DataFrame(rows, columns=[FILE, *COLUMNS])
+        return found if self._is_several else found.drop(columns=FILE)
 
     @property
     def phone_column(self) -> str | None:

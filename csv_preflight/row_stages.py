@@ -10,6 +10,7 @@ from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Outcome
@@ -55,12 +56,19 @@ def outcomes(settings: Settings) -> dict[str, Outcome]:
 
 
 def take_rows(
-    batch: Batch, layout: Layout, settings: Settings, lists: Lists, opted_out: NumberTable, *, mention: bool = False
+    batch: Batch,
+    layout: Layout,
+    settings: Settings,
+    lists: Lists,
+    opted_out: NumberTable,
+    places: LinePlaces = ONE_FILE,
+    *,
+    mention: bool = False,
 ) -> Taken:
     """Take the rows of a batch through the stages that look at each by itself, in their order.
 
-    opted_out: numbers that have opted out in any row of the list.  mention: whether all numbers of rows that may have
-    several are wanted.
+    opted_out: numbers that have opted out in any row of the list; places: of the batch's lines.  mention: whether all
+    numbers of rows that may have several are wanted.
     """
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
@@ -69,7 +77,7 @@ def take_rows(
     # A person of several numbers is not called by one of them where another one must not be called.
     is_asked = layout.other_phones and (mention or len(lists.suppress) or len(opted_out))
     mentioned = phones.mentioned(batch, layout, settings) if is_asked else None
-    batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned)
+    batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned, places)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
     batch, unfilled = variables.check(batch, layout, settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,16 @@ from csv_preflight.model.note import (
 )
 from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.prompt import Prompt
-from csv_preflight.model.report import CountryCount, Input, LineTypeCount, Reason, RuleFindings, VariableColumn
+from csv_preflight.model.report import (
+    CountryCount,
+    Input,
+    InputFile,
+    LineTypeCount,
+    Reason,
+    Rows,
+    RuleFindings,
+    VariableColumn,
+)
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
@@ -35,6 +45,8 @@ from csv_preflight.stages.phones import Normalized
 
 # Cells of the region column that are counted each by itself, and those that a note shows.
 MOST_UNKNOWN, UNKNOWN_SHOWN = 1000, 5
+# Files of a list that are named in its name.
+FILES_NAMED = 2
 
 
 class Tally:
@@ -93,6 +105,43 @@ def _counts(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:
     counts = np.bincount(values.astype(np.intp) + 1)
     present = np.flatnonzero(counts)
     return [(int(p) - 1, int(counts[p]), int(np.argmax(values == p - 1))) for p in present]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return what a list of several files is called.
+
+    >>> joined(["a.csv", "b.csv"]), joined(["a.csv", "b.csv", "c.csv", "d.csv"])
+    ('a.csv + b.csv', 'a.csv + b.csv + 2 more')
+    """
+    shown = list(names) if len(names) <= FILES_NAMED + 1 else [*names[:FILES_NAMED], f"{len(names) - FILES_NAMED} more"]
+    return " + ".join(shown)
+
+
+def facts_of_all(files: Sequence[Input], name: str) -> Input:
+    """Return what a list of several files is: what they have in common, under its name."""
+
+    def common(facts: str) -> Any:
+        values = {getattr(file, facts) for file in files}
+        return values.pop() if len(values) == 1 else None
+
+    return Input(
+        path=name,
+        bytes=sum(file.bytes for file in files),
+        sha256=None,
+        encoding=common("encoding"),
+        encoding_source=common("encoding_source"),
+        delimiter=common("delimiter"),
+        line_ending=common("line_ending"),
+        columns=files[0].columns,
+        phone_column=files[0].phone_column,
+        phone_columns=files[0].phone_columns,
+        identifier_column=files[0].identifier_column,
+    )
+
+
+def file_facts(facts: Input, rows: Rows) -> InputFile:
+    """Return the facts of a file with its rows."""
+    return InputFile(**{one.name: getattr(facts, one.name) for one in fields(facts)}, rows=rows)
 
 
 def notes(tally: Tally, collector: Collector, layout: Layout, settings: Settings) -> tuple[Note, ...]:

@@ -21,6 +21,13 @@ class Sample:
     options: tuple[str, ...]
 
     @property
+    def source(self) -> Path | list[Path]:
+        """What the library is given: the file, or the files of one list."""
+        if "--as-one" not in self.options:
+            return self.path
+        return [self.path, ROOT / self.options[self.options.index("--as-one") + 1]]
+
+    @property
     def expected_path(self) -> Path:
         return self.path.with_suffix(".expected.json")
 
@@ -34,7 +41,9 @@ class Sample:
         words = iter(self.options)
         given: dict[str, list[str]] = {}
         for word in words:
-            given.setdefault(word[2:].replace("-", "_"), []).append(next(words))
+            value = next(words)
+            if word != "--as-one":
+                given.setdefault(word[2:].replace("-", "_"), []).append(value)
         lists = ("existing", "suppress", "only")
         return {name: tuple(values) if name in lists or values[1:] else values[0] for name, values in given.items()}
 

@@ -71,15 +71,17 @@ def test_an_endpoint_of_fastapi_answers_with_the_errors_a_row_each() -> None:
     answer = post(BROKEN).json()
     assert answer["ready"]
     assert answer["rows"] == {"clean": 1, "rejected": 2}
-    assert answer["problem"] == []
+    assert answer["problems"] == []
     assert [(row["line"], row["column"], row["code"]) for row in answer["errors"]] == [
         (3, "phone", "P002"),
         (4, "phone", "P008"),
     ]
+    assert answer["errors"][0]["title"] == "Not a phone number"
     assert "Bob" not in str(answer)
     asked = post(TWO_COLUMNS).json()
     assert not asked["ready"]
-    assert asked["problem"][0]["parameters"]["candidates"] == ["home phone", "work phone"]
+    assert "--" not in str(asked)  # nothing of a command line in a form
+    assert asked["problems"][0]["parameters"]["candidates"] == ["home phone", "work phone"]
     assert post(TWO_COLUMNS, phone_column="work phone").json()["ready"]
 
 
@@ -103,8 +105,8 @@ def test_a_form_of_django_takes_only_what_is_ready() -> None:
     assert form.cleaned_data["contacts"].name == "june.csv"
     errors = filled(BROKEN).errors
     assert [text.partition(".")[0] for text in errors["contacts"]] == [
-        "line 3: Not a phone number",
-        "line 4: Damaged by a spreadsheet",
+        "Line 3: Not a phone number",
+        "Line 4: Damaged by a spreadsheet",
     ]
     assert "'Narnia' is not a region code" in filled(LIST, "Narnia").errors["region"][0]
     assert filled(b"").errors["contacts"]

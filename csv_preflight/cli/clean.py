@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,20 +16,16 @@ from csv_preflight.cli.running import (
     READY,
     Printer,
     ProgressLine,
-    complain,
+    all_opened,
     exit_code,
     failing_alone,
-    made_directory,
     opened,
 )
-from csv_preflight.cli.targets import check_apart, check_one_each, check_outputs, earlier_files, targets_of
-from csv_preflight.reports.printable import named, printable
+from csv_preflight.cli.targets import check_apart, check_one_each, check_outputs, targets_as_one, targets_of
+from csv_preflight.cli.writing import nothing, tell_leftovers, write, write_as_one
 
 if TYPE_CHECKING:
-    from csv_preflight.lists import Lists
     from csv_preflight.model.report import Report
-    from csv_preflight.model.settings import Settings
-    from csv_preflight.writing.cleaning import Targets
 
 # Where nobody looks at the rejects, a list that mostly fails must not pass: --max-rejects of hooks and uploads.
 MOST_FAULTY = "50%"
@@ -39,9 +34,9 @@ MOST_FAULTY = "50%"
 @click.command(cls=Command, example="csv-preflight check contacts.csv --region US")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("check")
-def check(files: tuple[str, ...], **options: Any) -> int:
+def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     """Say whether FILE is ready as it is. Writes nothing."""
-    from csv_preflight.api import check_file, open_lists
+    from csv_preflight.api import check_as_one, check_file, open_lists
     from csv_preflight.reports.totals import Totals
 
     files = lists_named(files)
@@ -52,7 +47,13 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
-    with Printer(given, sys.stdout, totals=Totals(checked=True) if len(files) > 1 else None) as printer:
+    totals = Totals(checked=True) if len(files) > 1 and not as_one else None
+    with Printer(given, sys.stdout, totals=totals) as printer:
+        if as_one:
+            with all_opened(files, given) as sources, ProgressLine(given) as progress:
+                report = check_as_one(progress.watching(sources), settings, lists, progress.rows)
+            printer.show(report, checked=True)
+            return exit_code(READY if report.ready else FINDINGS, given)
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 with ProgressLine(given) as progress:
@@ -69,7 +70,12 @@ def check(files: tuple[str, ...], **options: Any) -> int:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("clean")
 def clean(
-    files: tuple[str, ...], in_place: bool | None, output: str | None, rejects: str | None, **options: Any
+    files: tuple[str, ...],
+    as_one: bool | None,
+    in_place: bool | None,
+    output: str | None,
+    rejects: str | None,
+    **options: Any,
 ) -> int:
     """Write a clean CSV of FILE, its rejected rows, and a report."""
     from dataclasses import replace
@@ -79,6 +85,8 @@ def clean(
 
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
         raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+    if in_place and as_one:
+        raise click.UsageError("--as-one writes one new file; it does not go with --in-place")
     if rejects == "-":
         raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
@@ -91,80 +99,41 @@ def clean(
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)
-    if len(files) > 1:
-        check_one_each(files, given, output, rejects)
-    plans = {path: targets_of(path, given, output, rejects, in_place=bool(in_place)) for path in files}
-    check_apart(files, plans)
+    if as_one:
+        plans = {"": targets_as_one(files, given, output, rejects)}
+    else:
+        if len(files) > 1:
+            check_one_each(files, given, output, rejects)
+        plans = {path: targets_of(path, given, output, rejects, in_place=bool(in_place)) for path in files}
+        check_apart(files, plans)
     tell_leftovers(plans.values())
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
     to_stdout = output == "-"
-    totals = Totals(checked=False) if len(files) > 1 else None
+    totals = Totals(checked=False) if len(files) > 1 and not as_one else None
     with Printer(given, sys.stderr if to_stdout else sys.stdout, totals=totals) as printer:
+
+        def tell(report: Report) -> None:
+            nonlocal code
+            code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
+
+        # What goes to the standard output is not told of before it is there.
+        before, after = (nothing, tell) if to_stdout else (tell, nothing)
+        if as_one:
+            with all_opened(files, given) as sources:
+                after(write_as_one(sources, settings, plans[""], lists, given, before))
+            return exit_code(code, given)
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-                targets = plans[path]
                 if len(files) == 1 and not (in_place or output):
-                    note_clean_name(path, targets.clean)
-
-                def tell(report: Report) -> None:
-                    nonlocal code
-                    code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
-
+                    note_clean_name(path, plans[path].clean)
                 faulty = MOST_FAULTY if in_place else None
-                if to_stdout:
-                    tell(write(file, name, path, settings, targets, lists, given, most_faulty=faulty))
-                else:
-                    write(file, name, path, settings, targets, lists, given, tell, faulty)
+                after(write(file, name, settings, plans[path], lists, given, before, faulty))
             if failed:
                 code = ERROR
                 printer.failed(path)
     return exit_code(code, given)
-
-
-def tell_leftovers(targets: Iterable[Targets]) -> None:
-    """Say what runs that were killed have left beside the files of this one."""
-    from csv_preflight.writing.targets import leftovers
-
-    paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
-    for leftover in leftovers(paths):
-        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
-
-
-def write(
-    file: BinaryIO,
-    name: str,
-    path: str,
-    settings: Settings,
-    targets: Targets,
-    lists: Lists,
-    given: Mapping[str, Any],
-    tell: Callable[[Report], None] = lambda _: None,
-    most_faulty: str | None = None,
-) -> Report:
-    """Clean a file into its targets; say what earlier runs have left in their places.
-
-    tell is called with the report before the files are put into their places.  most_faulty: see ``pipeline.run``.
-    """
-    from csv_preflight.writing.cleaning import write_files
-    from csv_preflight.writing.targets import parts_from
-
-    if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
-        complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both")
-    with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
-
-        def told(report: Report) -> None:
-            progress.clear()
-            tell(report)
-
-        source = progress.watched(file)
-        earlier = earlier_files(targets)
-        report = write_files(source, name, settings, targets, lists, progress.rows, told, most_faulty=most_faulty)
-        if earlier and not report.outputs:
-            are = "is" if len(earlier) == 1 else "are"
-            complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
-        return report
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
 
@@ -15,6 +15,7 @@ import click
 from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
+    from csv_preflight.inputs import OpenFile
     from csv_preflight.model.report import Report
     from csv_preflight.reports.totals import Totals
 
@@ -32,6 +33,17 @@ def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]
     else:
         with open_source(path) as (file, name):
             yield file, name
+
+
+@contextlib.contextmanager
+def all_opened(paths: Sequence[str], given: Mapping[str, Any]) -> Iterator[list[OpenFile]]:
+    """Open the files of one list."""
+    from csv_preflight.inputs import OpenFile, check_names
+
+    with contextlib.ExitStack() as stack:
+        files = [OpenFile(*stack.enter_context(opened(path, given))) for path in paths]
+        check_names([file.name for file in files])
+        yield files
 
 
 def stdin_name(given: Mapping[str, Any]) -> str:
@@ -170,6 +182,12 @@ class ProgressLine:
     def watched(self, file: BinaryIO) -> BinaryIO:
         """Return the file, so that its reading is shown."""
         return cast("BinaryIO", _Watched(file, self)) if self._shown else file
+
+    def watching(self, files: Sequence[OpenFile]) -> list[OpenFile]:
+        """Return the files of a list, so that their reading is shown."""
+        from dataclasses import replace
+
+        return [replace(one, file=self.watched(one.file)) for one in files]
 
     def rows(self, rows: int) -> None:
         """Show how many rows were read."""

@@ -40,6 +40,8 @@ _FORMATS = frozenset(
         ".gz",
     ]
 )
+# What the files of several lists as one are called.
+COMBINED = "combined"
 
 
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
@@ -76,11 +78,36 @@ def targets_of(
     )
 
 
+def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
+    """Return the files that a run on several files as one list writes.
+
+    They are called after the clean file, where that has a name, and are beside it; else combined, beside the first.
+    """
+    from csv_preflight.writing.cleaning import Targets
+
+    named = output if output and output != "-" else None
+    beside = Path(named or ("stdin" if files[0] == "-" else files[0])).parent
+    place = Path(given.get("out_dir") or beside)
+    called = stem(named).removesuffix(".clean") if named else COMBINED
+    reports = tuple(given.get("report") or ())
+    report = str(place / f"{called}.report.json")
+    return Targets(
+        clean=output or str(place / f"{called}.clean.csv"),
+        rejects=rejects or str(place / f"{called}.rejects.csv"),
+        reports=reports or (report,),
+        reports_asked_for=bool(reports),
+        earlier_report=report,
+    )
+
+
 def check_one_each(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
     """Refuse options that name one file for several lists."""
     one = " and ".join(option for option, value in (("-o", output), ("--rejects", rejects)) if value)
     if one:
-        raise click.UsageError(f"{one} cannot name the files of {len(files):,} lists; --out-dir names a directory")
+        raise click.UsageError(
+            f"{one} cannot name the files of {len(files):,} lists; --out-dir names a directory, "
+            "and --as-one makes one list of them"
+        )
     if given.get("report"):
         raise click.UsageError(
             "--report, also in a configuration file, goes with one FILE: each list would overwrite the report of the "

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
-from csv_preflight.cli.clean import MOST_FAULTY, tell_leftovers, write
+from csv_preflight.cli.clean import MOST_FAULTY
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
+from csv_preflight.cli.writing import tell_leftovers, write
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
@@ -94,7 +95,7 @@ def upload(
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, given, options["output"], options["rejects"], in_place=False)
         tell_leftovers([targets])
-        report = write(source, source_name, file, settings, targets, lists, given, approve, MOST_FAULTY)
+        report = write(source, source_name, settings, targets, lists, given, approve, MOST_FAULTY)
     with Printer(given, sys.stdout) as printer:
         printer.show(report, checked=False)
     if not report.ready:

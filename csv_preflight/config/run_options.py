@@ -164,6 +164,14 @@ RUN_OPTIONS = (
         commands=WRITES,
     ),
     Option(
+        name="as-one",
+        group=FILES,
+        help="Make one list of all FILEs; none is called twice.",
+        commands=frozenset({"check", "clean"}),
+        setting=False,
+        key=False,
+    ),
+    Option(
         name="in-place",
         group=FILES,
         help="Rewrite FILE itself, unless rows would be rejected.",

@@ -10,13 +10,13 @@ import numpy as np
 
 from csv_preflight.countries import recognize
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.layout import Layout, Stated
+from csv_preflight.model.layout import Layout, OtherPhone, Stated
 from csv_preflight.model.report import CountryCount
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Source
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages import phones
-from csv_preflight.stages.columns import find_column, find_countries
+from csv_preflight.stages.columns import find_column, find_countries, phones_in_order
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
     likely_phone_columns,
@@ -125,6 +125,11 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
     candidates = likely_phone_columns(header, shares)
     if not candidates:
         return None
+    ordered = phones_in_order(header, candidates)
+    if len(ordered) > 1:
+        names = tuple(header[index] for index in ordered)
+        others = tuple(header[index] for index in candidates if index not in ordered)
+        return PhoneGuess(names[0], "named as in an address book's export", others, names[1:])
     place = candidates[0]
     cells = f"{shares[place]:.0%} of its cells look like phone numbers"
     if not named_like_phone(header[place]):
@@ -135,19 +140,20 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
 
 
 class Numbers:
-    """The cells of the phone column among the first rows."""
+    """The cells of the phone columns among the first rows; columns: their indices, in the order in which they count."""
 
-    def __init__(self, batch: Batch, column: int, settings: Settings) -> None:
-        self.batch, self.column, self.settings = batch, column, settings
+    def __init__(self, batch: Batch, columns: Sequence[int], settings: Settings) -> None:
+        self.batch, self.columns, self.settings = batch, columns, settings
 
     @property
     def cells(self) -> list[str]:
-        """The cells of the phone column."""
-        return self.batch.columns[self.column].tolist()
+        """The first cell of each row that is not empty."""
+        rows = zip(*(self.batch.columns[index].tolist() for index in self.columns), strict=True)
+        return [next((cell for cell in row if cell.strip()), "") for row in rows]
 
     def stated(self, header: Sequence[str]) -> list[Stated]:
         """Return the columns that seem to hold each row's country, the plainest first."""
-        return find_countries(header, self.batch, {self.column}, dict(self.settings.country_names))
+        return find_countries(header, self.batch, {*self.columns}, dict(self.settings.country_names))
 
     def passing(
         self, stated: Stated | None = None, region: str | None = None
@@ -158,7 +164,18 @@ class Numbers:
         """
         names = tuple(str(place) for place in range(len(self.batch.columns)))
         column = None if stated is None else stated.column
-        layout = Layout(self.column, None, column, None, tuple(range(len(names))), names, {}, stated=stated)
+        first, *others = self.columns
+        layout = Layout(
+            first,
+            None,
+            column,
+            None,
+            tuple(range(len(names))),
+            names,
+            {},
+            stated=stated,
+            other_phones=tuple(OtherPhone(index, names[index]) for index in others),
+        )
         settings = replace(self.settings, extension_column=None, region=region or self.settings.region)
         tally = Tally()
         kept = phones.normalize(self.batch, layout, settings).batch

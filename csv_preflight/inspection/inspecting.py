@@ -108,7 +108,11 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool
         return _unreadable(replace(facts, columns=()), findings, settings)
     facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     found = Inspection(
-        replace(facts, phone_column=None if phone is None else phone.name),
+        replace(
+            facts,
+            phone_column=None if phone is None else phone.name,
+            phone_columns=() if phone is None else (phone.name, *phone.behind),
+        ),
         guesses.columns(header, first),
         (),
         "",
@@ -122,7 +126,8 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool
     found = replace(found, rows=rows)
     if phone is not None:
         sample = first.take(np.arange(min(len(first), ROWS)))
-        found = _with_regions(found, guesses.Numbers(sample, list(header).index(phone.name), settings))
+        places = tuple(dict.fromkeys(map(list(header).index, (phone.name, *phone.behind))))
+        found = _with_regions(found, guesses.Numbers(sample, places, settings))
     return replace(found, suggested_command=_command(found, settings))
 
 
@@ -155,7 +160,8 @@ def _command(found: Inspection, settings: Settings) -> str:
     """Return the command to run next."""
     options = settings_in_report(settings)
     if found.phone is not None and found.phone.name:
-        options = {"phone-column": found.phone.name, **options}
+        names = [found.phone.name, *found.phone.behind]
+        options = {"phone-column": names if names[1:] else names[0], **options}
     if found.suggested_region is not None:
         options["region"] = found.suggested_region
     if found.suggested_region_column is not None:

@@ -69,7 +69,8 @@ def _entry(name: str, text: str) -> list[str]:
 def _phone(found: Inspection) -> str:
     if found.phone is None:
         return "no column looks like phone numbers; name it with --phone-column"
-    text = f"{printable(repr(found.phone.name))}: {found.phone.why}"
+    names = ", then ".join(printable(repr(name)) for name in (found.phone.name, *found.phone.behind))
+    text = f"{names}: {found.phone.why}"
     if found.phone.others:
         others = ", ".join(printable(repr(name)) for name in found.phone.others)
         text += f"; or is it {others}? Say which with --phone-column"

@@ -79,7 +79,7 @@ class Batch:
 
     lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
     field.  clean: by column index, the columns that are written in place of those read.  plain: no cell holds a
-    comma, a quote or a line ending.
+    comma, a quote or a line ending.  file: the file that they are of, where the list has several.
     """
 
     lines: Positions
@@ -88,6 +88,7 @@ class Batch:
     clean: Mapping[int, TextColumn] = field(default_factory=dict)
     phones: PhoneColumn | None = None
     plain: bool = False
+    file: str = ""
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -105,4 +106,5 @@ class Batch:
             {index: column.take(rows) for index, column in self.clean.items()},
             self.phones.take(rows) if self.phones else None,
             self.plain,
+            self.file,
         )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # Indices of columns that the source has not.
 EXTENSION, CALLING_CODE, TIMEZONE = -1, -2, -3
-# The columns that the rejects file has behind those of the source.
+# The columns that the rejects file has behind those of the source; before them, the file where the list has several.
+FILE_COLUMN = "preflight_file"
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
 
@@ -51,7 +52,7 @@ class Layout:
     columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
     writing: by phone column, how the list writes its numbers, once its first batch was read.  variables: of the
     template, each with the index of its column.  other_phones: phone columns behind the first, in their order; the
-    number that is used is written in the first.
+    number that is used is written in the first.  several: the list has several files, and the rejects file says which.
     """
 
     phone: int
@@ -71,6 +72,7 @@ class Layout:
     calling_code: int | None = None
     timezone: int | None = None
     variables: tuple[tuple[str, int], ...] = ()
+    several: bool = False
     other_phones: tuple[OtherPhone, ...] = ()
 
     @property
@@ -86,6 +88,11 @@ class Layout:
     def indices(self) -> tuple[int, ...]:
         """The columns of the clean file, one for each of the names."""
         return (*self.written, *self.added)
+
+    @property
+    def rejects_columns(self) -> tuple[str, ...]:
+        """The columns that the rejects file has behind those of the source."""
+        return (FILE_COLUMN, *REJECTS_COLUMNS) if self.several else REJECTS_COLUMNS
 
     @property
     def columns(self) -> dict[int, str]:

@@ -17,7 +17,7 @@ class Occurrences:
 
     lines, records: their numbers, from 1, a record of 0 where it is not about one.  column: its name, "" for none.
     parameters: those that differ, cells unmasked; which: for each place, the index of its own, None where all have the
-    first.
+    first.  path: the file, where the list has several.
     """
 
     code: str
@@ -26,6 +26,7 @@ class Occurrences:
     column: str
     parameters: tuple[Parameters, ...]
     which: NDArray[np.intp] | None = None
+    path: str = ""
 
     def __len__(self) -> int:
         return len(self.lines)

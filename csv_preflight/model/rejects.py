@@ -16,7 +16,7 @@ class Rejects:
 
     lines: int64, physical lines.  columns: those of the source, as they were read, empty where the cells could not be
     told apart: then raw holds the row's text.  listed, bool: the row is fine, and only a list is against it, so
-    that there is nothing to correct.
+    that there is nothing to correct.  file: the one that all are of, where the list has several.
     """
 
     lines: Positions
@@ -25,6 +25,7 @@ class Rejects:
     reasons: TextColumn
     raw: TextColumn
     listed: NDArray[np.bool_]
+    file: str = ""
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -38,4 +39,5 @@ class Rejects:
             self.reasons.take(rows),
             self.raw.take(rows),
             self.listed[rows],
+            self.file,
         )

@@ -18,9 +18,10 @@ from csv_preflight.model.rule import Outcome
 class Sample:
     """One place where a rule was found.
 
-    line, record: numbers from 1, a record of 0 where it is not about one.  column: its name in the list, "" for none;
-    field: its number from 1, 0 for none.  value: the cell; detail: the message; parameters: what the message is made
-    of, such as the candidates for a column.  Cells are masked unless show_values was set.
+    path: the file, where the list has several, else "".  line, record: numbers from 1, a record of 0 where it is not
+    about one.  column: its name in the list, "" for none; field: its number from 1, 0 for none.  value: the cell;
+    detail: the message; parameters: what the message is made of, such as the candidates for a column.  Cells are
+    masked unless show_values was set.
     """
 
     line: int
@@ -30,6 +31,7 @@ class Sample:
     detail: str
     parameters: Mapping[str, object] = dataclass_field(default_factory=dict)
     field: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,13 @@ class Input:
     "bom", "utf-8", "detected" or "option".  line_ending: "LF", "CRLF", "CR", or several joined by "and".  columns: the
     header as it was read.  phone_column: the one with the number that is called; phone_columns: it, and those behind it
     that serve where it holds none.
+
+    Of a list of several files, path has all their names, bytes is the sum, and sha256 and what differs is None.
     """
 
     path: str
     bytes: int
-    sha256: str
+    sha256: str | None
     encoding: str | None = None
     encoding_source: str | None = None
     delimiter: str | None = None
@@ -88,6 +92,22 @@ class Rows:
     clean: int = 0
     rejected: int = 0
     blank: int = 0
+
+    def __add__(self, other: Rows) -> Rows:
+        """Return the rows of two files."""
+        return Rows(
+            self.read + other.read,
+            self.clean + other.clean,
+            self.rejected + other.rejected,
+            self.blank + other.blank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile(Input):
+    """A file of a list, and the rows of it."""
+
+    rows: Rows = Rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +200,7 @@ class Report:
     line_types: of the clean rows, the commonest first.  header_renames: new names by the old ones, "column 3" where the
     third has none.  names_to_send: to be given with the upload.  left_out: columns that the destination refuses.
     outputs: the files that were written.  notes: what is worth knowing and no rule's finding.  untouched: clean leaves
-    the file as it is, to the byte.
+    the file as it is, to the byte.  inputs: the files that the list consists of.
     """
 
     tool: Tool
@@ -201,7 +221,13 @@ class Report:
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()
     untouched: bool = False
+    inputs: tuple[InputFile, ...] = ()
     schema_version: int = 1
+
+    @property
+    def as_one(self) -> bool:
+        """Whether the list was made of files that were given as one."""
+        return self.input.sha256 is None
 
     @property
     def ready(self) -> bool:

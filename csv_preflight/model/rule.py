@@ -41,6 +41,8 @@ class Rule:
     each value that it may have; those texts are templates, too.  ``columns`` names the parameters that hold column
     names, ``facts`` those that hold words of the program or of the command line.  Any other text is taken for a cell
     of the list, and masked: a rule quotes no cell by mistake.
+
+    ``remedy`` is what to do for someone at a terminal, and ``advice`` for anybody else.
     """
 
     code: str
@@ -67,3 +69,8 @@ class Rule:
     """Whether the numbers that it rejects may have lost their plus sign."""
     split_helps: bool = False
     """Whether cutting the list into several files is a way out."""
+
+    @property
+    def advice(self) -> str:
+        """What to do, for someone with a spreadsheet and no terminal."""
+        return self.spreadsheet or self.remedy

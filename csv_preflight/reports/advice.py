@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,9 +143,13 @@ def written(report: Report, kind: str) -> list[Output]:
     return [output for output in report.outputs if output.kind == kind]
 
 
-def command(report: Report, path: str) -> str:
-    """Return the command that cleans a file like the one that the report is about."""
-    return command_line("clean", path, report.profile, {**report.settings, **_unused_column(report)})
+def command(report: Report, **settings: object) -> str:
+    """Return the command that cleans the list that the report is about; settings: more of them, by the options."""
+    as_one = {"as-one": True} if report.as_one else {}
+    paths = [one.path for one in report.inputs] if as_one else report.input.path
+    return command_line(
+        "clean", paths, report.profile, {**as_one, **report.settings, **_unused_column(report), **settings}
+    )
 
 
 def _unused_column(report: Report) -> dict[str, object]:
@@ -156,8 +160,9 @@ def _unused_column(report: Report) -> dict[str, object]:
 
 def convert_command(report: Report) -> str:
     """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
-    converts = any(sample.parameters.get("converts") for found in stops(report) for sample in found.samples)
-    return command_line("convert", report.input.path, DEFAULT_PROFILE, {}) if converts else ""
+    samples = (sample for found in stops(report) for sample in found.samples)
+    found = next((sample for sample in samples if sample.parameters.get("converts")), None)
+    return command_line("convert", found.path or report.input.path, DEFAULT_PROFILE, {}) if found else ""
 
 
 def command_for_rejects(report: Report) -> str:
@@ -186,8 +191,9 @@ def _rejects_csv(report: Report) -> str:
     return str(path.with_suffix(".csv") if path.suffix.lower() == ".xlsx" else path)
 
 
-def command_line(name: str, path: str, profile: str, settings: Mapping[str, object]) -> str:
+def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
     """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    files = [paths] if isinstance(paths, str) else list(paths)
     options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
     for option, value in settings.items():
         if value is True:
@@ -198,20 +204,21 @@ def command_line(name: str, path: str, profile: str, settings: Mapping[str, obje
             options += [part for one in value for part in (f"--{option}", str(one))]
         else:
             options += [f"--{option}", str(value)]
-    named = [*options, "--", path] if path.startswith("-") else [path, *options]
+    is_odd = any(path.startswith("-") for path in files)
+    named = [*options, "--", *files] if is_odd else [*files, *options]
     return shlex.join(["csv-preflight", name, *named])
 
 
 def next_steps(report: Report) -> tuple[Step, ...]:
     """Return what to do after a run, the first thing first."""
-    again = command(report, report.input.path)
+    again = command(report)
     if stopping := stops(report):
         remedies = [Step(f"Fix this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
         lost = _lost_plus(report)
         if lost and lost.region and not lost.region_column and "region" not in report.settings:
-            again = command_line("clean", report.input.path, report.profile, {**report.settings, "region": lost.region})
+            again = command(report, region=lost.region)
         if all(BY_CODE[found.code].split_helps for found in stopping):
-            again = command_line("clean", report.input.path, report.profile, {**report.settings, "split": True})
+            again = command(report, split=True)
         if conversion := convert_command(report):
             text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
             return (*remedies, Step("Convert the workbook", text, conversion))
@@ -283,4 +290,6 @@ def _before_writing(report: Report, again: str) -> list[Step]:
         return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]
     if rejected or of_outcome(report, Outcome.FIX):
         return [Step("Write the rows that are ready", "The rejected ones go to a file of their own.", again)]
+    if report.as_one:
+        return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
     return [Step(f"Upload {report.input.path}", "It is ready as it is.")]

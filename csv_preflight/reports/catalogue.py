@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from textwrap import fill
 
 from csv_preflight.config.table import OPTIONS
@@ -48,12 +49,25 @@ def _plain(rule: Rule) -> dict[str, str]:
 
 
 def rules_markdown() -> str:
-    """Return the table of rules for the documentation."""
-    lines = ["| code | name | outcome | for example |", "| --- | --- | --- | --- |"]
-    for rule in RULES:
-        message = example(rule).replace("|", "\\|")
-        lines.append(f"| {rule.code} | {rule.name} | {rule.outcome} | {message} |")
-    return "\n".join(lines) + "\n"
+    """Return the table of rules for the documentation, and each rule in full."""
+    lines = ["| code | | outcome | name |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} | {rule.outcome} | {rule.name} |" for rule in RULES
+    ]
+    return "\n".join([*lines, "", *map(_section, RULES)])
+
+
+def _section(rule: Rule) -> str:
+    """Return a rule in Markdown: what a message looks like, why, an example, what to do."""
+    known = [("Why", rule.why), ("For example", rule.example), ("What to do", rule.remedy)]
+    known += [("In a spreadsheet", rule.spreadsheet)] if rule.spreadsheet else []
+    items = "".join(f"- {title}: {_plain_text(text)}\n" for title, text in known)
+    return f"## {rule.code}\n\n**{rule.title}** ({rule.outcome}): {_plain_text(example(rule))}\n\n{items}"
+
+
+def _plain_text(text: str) -> str:
+    """Return text in which Markdown finds no markup."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)
 
 
 COMMANDS = ("check", "clean", "upload", "inspect", "convert")

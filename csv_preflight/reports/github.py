@@ -45,7 +45,7 @@ def _in_turn(report: Report) -> Iterator[tuple[RuleFindings, Sample]]:
 
 
 def _annotation(report: Report, found: RuleFindings, sample: Sample) -> str:
-    place = f"file={_property(printable(report.input.path))},line={sample.line}"
+    place = f"file={_property(printable(sample.path or report.input.path))},line={sample.line}"
     title = _property(f"{found.code} {found.title}")
     where = f"line {sample.line}" + (f", {sample.column}" if sample.column else "")
     total = f" ({found.count:,} in all)" if sample is found.samples[0] and found.count > 1 else ""

@@ -14,6 +14,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
 from csv_preflight.reports.advice import next_steps, of_outcome, verdict
 from csv_preflight.reports.printable import printable
+from csv_preflight.reports.roles import phone_roles
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
@@ -109,17 +110,15 @@ def _named(found: RuleFindings) -> str:
 
 
 def _lines(found: RuleFindings) -> str:
-    listed, unlisted = places.ranges((sample.line for sample in found.samples), RANGES)
+    listed, unlisted = places.ranges_by_file(found.samples, RANGES)
     more = unlisted + found.count - len(found.samples)
     return f"{listed} and {more:,} more" if more else listed
 
 
 def _columns(report: Report) -> list[str]:
-    roles = {
-        clean_name(name): role
-        for name, role in ((report.input.identifier_column, "identifier"), (report.input.phone_column, "phone number"))
-        if name is not None
-    }
+    identifier = report.input.identifier_column
+    named = [] if identifier is None else [(identifier, "identifier")]
+    roles = {clean_name(name): role for name, role in (*named, *phone_roles(report).items())}
     for one in report.variables:
         name = clean_name(one.column) or one.written
         roles[name] = ", ".join(filter(None, [roles.get(name), f"variable {_code(one.variable)}"]))
@@ -133,7 +132,7 @@ def _columns(report: Report) -> list[str]:
 
 def _facts(report: Report) -> str:
     facts = report.input
-    parts = [f"{facts.bytes:,} bytes", f"sha256 {facts.sha256[:12]}…"]
+    parts = [f"{facts.bytes:,} bytes", *([f"sha256 {facts.sha256[:12]}…"] if facts.sha256 else [])]
     parts += [facts.encoding] if facts.encoding else []
     parts.append(f"checked {report.created_at} for {_text(report.profile)} by {report.tool.name} {report.tool.version}")
     return f"<sub>{', '.join(parts)}</sub>"

@@ -7,6 +7,7 @@ thousand of them would make a page that nobody can open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 import numpy as np
@@ -22,8 +23,27 @@ _by_line = attrgetter("line")
 
 
 def in_order(found: RuleFindings) -> list[Sample]:
-    """Return the samples of a rule by line."""
-    return sorted(found.samples, key=_by_line)
+    """Return the samples of a rule by line; of a list of several files, by file and line, with the file in column."""
+    files = list(dict.fromkeys(sample.path for sample in found.samples))
+    if len(files) < 2 and "" in files:
+        return sorted(found.samples, key=_by_line)
+    samples = sorted(found.samples, key=lambda sample: (files.index(sample.path), sample.line))
+    return [
+        replace(sample, column=f"{sample.path}: {sample.column}" if sample.column else sample.path)
+        for sample in samples
+    ]
+
+
+def ranges_by_file(samples: Iterable[Sample], most: int | None = None) -> tuple[str, int]:
+    """Return the lines of samples as ``ranges`` does; of a list of several files, those of each behind its name."""
+    by_file: dict[str, list[int]] = {}
+    for sample in samples:
+        by_file.setdefault(sample.path, []).append(sample.line)
+    if not any(by_file):
+        return ranges((line for lines in by_file.values() for line in lines), most)
+    found = {path: ranges(lines, most and max(1, most // len(by_file))) for path, lines in by_file.items()}
+    text = "; ".join(f"{printable(path)}: {listed}" for path, (listed, _) in found.items())
+    return text, sum(unlisted for _, unlisted in found.values())
 
 
 def ranges(lines: Iterable[int], most: int | None = None) -> tuple[str, int]:

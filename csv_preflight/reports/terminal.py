@@ -91,9 +91,10 @@ def _counts(report: Report, *, checked: bool, color: bool) -> list[str]:
 def _samples(report: Report, found: RuleFindings, *, color: bool) -> list[str]:
     paint = _painted if color else _plain
     code = paint(found.code, _COLORS[found.outcome])
-    path = printable_path(report.input.path)
     lines = [
-        f"{path}:{sample.line}:{sample.field or 1}: {code} {printable(message(sample))}" for sample in found.samples
+        f"{printable_path(sample.path or report.input.path)}:{sample.line}:{sample.field or 1}: "
+        f"{code} {printable(message(sample))}"
+        for sample in found.samples
     ]
     if found.count > len(found.samples) and found.samples:
         lines.append(f"… and {found.count - len(found.samples):,} more {found.code}")
@@ -115,7 +116,7 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
             f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
         ]
     if checked:
-        return [] if report.ready else [_next_after_check(report)]
+        return [] if report.ready and not report.as_one else [_next_after_check(report)]
     if not report.outputs:
         return ["nothing was written; next: review the rows above"]
     lines = []
@@ -149,10 +150,10 @@ def _files(report: Report) -> list[str]:
 
 def _next_after_check(report: Report) -> str:
     if of_outcome(report, Outcome.REJECT):
-        again = printable(command(report, report.input.path))
+        again = printable(command(report))
         return f"next: {again}  (writes the rows that can be called, and the others to a file of their own)"
-    if of_outcome(report, Outcome.FIX):
-        return f"next: {printable(command(report, report.input.path))}"
+    if of_outcome(report, Outcome.FIX) or report.ready:
+        return f"next: {printable(command(report))}"
     return "next: review the rows above"
 
 

@@ -23,13 +23,15 @@ RULES = (
         parameters={"problem": "near", "wanted": "phone", "near": ("Phone Number",)},
         remedy="Choose one of the columns with --phone-column.",
         spreadsheet="Give the column of phone numbers a plain name, such as phone, and keep only one such column.",
-        columns=_NAMES | {"candidates"},
+        columns=_NAMES | {"candidates", "in_order"},
         facts=frozenset({"delimiter"}),
         words={
             "problem": {
                 **_THERE_IS_NONE,
                 "several": "more than one column could be the phone numbers: {candidates}; "
-                "choose one with --phone-column",
+                "choose one with --phone-column, or several in the order in which they count",
+                "export": "more than one column holds phone numbers: {in_order}; give --phone-column for each of them, "
+                "in the order in which they count",
                 "unlikely": "no column looks like phone numbers; choose one with --phone-column; "
                 "the columns are {names}",
                 "extension": "{wanted} cannot be the extension column and another one as well; "
@@ -56,6 +58,7 @@ RULES = (
         example="--identifier-column Name, where the header says Full name",
         parameters={"problem": "near", "wanted": "Name", "near": ("Full name",)},
         remedy="Choose one of the columns with --identifier-column.",
+        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
     ),
@@ -111,6 +114,7 @@ RULES = (
         example="--region-column country, where the header says Country code",
         parameters={"problem": "near", "wanted": "country", "near": ("Country code",)},
         remedy="Choose one of the columns with --region-column.",
+        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
     ),
@@ -132,6 +136,7 @@ RULES = (
             }
         },
         remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
+        spreadsheet="Choose a column of countries, or write the numbers with + and the country code.",
         columns=frozenset({"name"}),
     ),
     Rule(
@@ -176,8 +181,40 @@ RULES = (
         example="--opt-out-column unsubscribed, where the header says Unsubscribed at",
         parameters={"problem": "near", "wanted": "unsubscribed", "near": ("Unsubscribed at",)},
         remedy="Choose one of the columns with --opt-out-column.",
+        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+    ),
+    Rule(
+        code="C013",
+        name="other-columns",
+        title="Files with different columns",
+        outcome=Outcome.STOP,
+        group=Group.HEADER,
+        message="the columns are not those of {path}: {problem}",
+        why="One list has the same columns in all of its files; the order may differ.",
+        example="--as-one with a file that has Phone, and another that has Mobile",
+        parameters={
+            "path": "june.csv",
+            "problem": "one",
+            "missing": ("Phone",),
+            "more": ("Mobile",),
+            "rename": "Mobile=Phone",
+        },
+        remedy="Give all files the same column names, or give --rename OLD=NEW where only a name differs. Without "
+        "--as-one, each file is a list of its own.",
+        spreadsheet="Give all files the same columns with the same names.",
+        columns=frozenset({"missing", "more"}),
+        facts=frozenset({"path", "rename"}),
+        words={
+            "problem": {
+                "missing": "this file lacks {missing}",
+                "more": "only this file has {more}",
+                "both": "this file lacks {missing}, and only it has {more}",
+                "one": "this file lacks {missing}, and only it has {more}; if they are the same, give --rename "
+                "'{rename}'",
+            }
+        },
     ),
     Rule(
         code="C101",

@@ -94,6 +94,7 @@ RULES = (
         example="400 of 1,000 rows, with --max-rejects 5%",
         parameters={"rejected": 400, "read": 1000, "limit": "5%"},
         remedy="Look at the reasons. If they are right, raise --max-rejects.",
+        spreadsheet="Look at the reasons, and correct the rows.",
         facts=frozenset({"limit"}),
     ),
 )

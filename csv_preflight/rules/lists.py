@@ -17,8 +17,13 @@ RULES = (
         parameters={"where": "line", "line": 2, "identifier": "same"},
         remedy="Nothing to do if one call is enough. --keep last keeps the last row instead of the first.",
         spreadsheet="Nothing to do if one call is enough.",
+        facts=frozenset({"path"}),
         words={
-            "where": {"line": "on line {line}", "row": "in another row"},
+            "where": {
+                "line": "on line {line}",
+                "file": "on line {line} of {path}",
+                "row": "in another row",
+            },
             "identifier": {"same": "", "other": " and has another identifier"},
         },
     ),
@@ -86,11 +91,13 @@ RULES = (
         "--opt-out-column.",
         spreadsheet="Nothing to do if these people are not to be called.",
         columns=frozenset({"column"}),
+        facts=frozenset({"path"}),
         words={
             "said": {
                 "out": "{column} says that this person must not be called",
                 "unclear": "{column} says {cell}, which is neither yes nor no",
                 "number": "this number has opted out on line {line}",
+                "file": "this number has opted out on line {line} of {path}",
                 "row": "this number has opted out in another row",
             }
         },

@@ -168,6 +168,7 @@ RULES = (
         parameters={"line_type": "fixed-line", "hint": ""},
         remedy="Nothing to do if that is what you want; otherwise change --line-types. In the US and Canada, mobiles "
         "and landlines look alike: add fixed-line-or-mobile to keep them.",
+        spreadsheet="Nothing to do, unless this kind of line was meant to be called as well.",
         facts=frozenset({"line_type"}),
         words={
             "hint": {
@@ -189,6 +190,7 @@ RULES = (
         example="a number in GB, with --countries US,CA",
         parameters={"region": "GB", "by": "option", "profile": "smallest-atoms"},
         remedy="Nothing to do if that is what you want; otherwise change --countries.",
+        spreadsheet="Nothing to do, unless this country was meant to be called as well.",
         facts=frozenset({"region", "profile"}),
         words={"by": {"option": "--countries leaves out", "profile": "{profile} does not take"}},
         common_cause="Is --countries what you want?",

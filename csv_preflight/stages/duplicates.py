@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
-from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Parameters
 
 
@@ -54,44 +55,50 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | N
     return batch.take(inside), findings
 
 
-def note_last(batch: Batch, layout: Layout, last: NumberTable) -> None:
-    """Remember for each number the last line that it is on, in a first reading of the file."""
+def note_last(batch: Batch, layout: Layout, last: NumberTable, places: LinePlaces = ONE_FILE) -> None:
+    """Remember for each number the last line that it is on, in a first reading of the list."""
     if batch.phones is not None:
-        last.meet(batch.phones.number, batch.lines, identifier_marks(batch, layout), overwrite=True)
+        last.meet(batch.phones.number, places.counted(batch.lines), identifier_marks(batch, layout), overwrite=True)
 
 
 def drop_duplicates(
-    batch: Batch, layout: Layout, seen: NumberTable, last: NumberTable | None = None
+    batch: Batch,
+    layout: Layout,
+    seen: NumberTable,
+    last: NumberTable | None = None,
+    places: LinePlaces = ONE_FILE,
 ) -> tuple[Batch, Findings, int]:
     """Return the first row of each number; with ``last``, a table of last lines, the last one.
 
-    The number at the end: how many of the others have another identifier than the row that is kept.
+    places: of the batch's lines.  The number at the end: how many of the others have another identifier than the row
+    that is kept.
     """
     findings = Findings()
     if batch.phones is None:
         return batch, findings, 0
     numbers = batch.phones.number
     marks = identifier_marks(batch, layout)
+    lines = places.counted(batch.lines)
     if last is None:
-        kept_lines, kept_marks = seen.meet(numbers, batch.lines, marks)
+        kept_lines, kept_marks = seen.meet(numbers, lines, marks)
     else:
         kept_lines, kept_marks = last.lines(numbers), last.marks(numbers)
-    again = np.flatnonzero(kept_lines != batch.lines)
+    again = np.flatnonzero(kept_lines != lines)
     if not len(again):
         return batch, findings, 0
     others = marks[again] != kept_marks[again]
-    parameters = repeats(kept_lines[again].tolist(), others.tolist())
+    parameters = repeats(kept_lines[again].tolist(), others.tolist(), places)
     findings.rows("D001", batch, again, column=layout.phone, parameters=parameters)
-    return batch.take(kept_lines == batch.lines), findings, int(np.count_nonzero(others))
+    return batch.take(kept_lines == lines), findings, int(np.count_nonzero(others))
 
 
-def repeats(lines: Sequence[int], others: Sequence[bool]) -> list[Parameters]:
+def repeats(lines: Sequence[int], others: Sequence[bool], places: LinePlaces = ONE_FILE) -> list[Parameters]:
     """Return the parameters of D001 for some rows: the line of the row that is kept, and whether it is of another name.
 
-    lines: NO_LINE for a row that has none.
+    lines: NO_LINE for a row that has none; places: where they are.
     """
     return [
-        {"where": "row" if line == NO_LINE else "line", "line": line, "identifier": "other" if other else "same"}
+        {**places.told(line), "identifier": "other" if other else "same"}
         for line, other in zip(lines, others, strict=True)
     ]
 

@@ -13,9 +13,11 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
-from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
+from csv_preflight.model.rule import Parameters
 
 # Longer cells are texts; that somebody is not to be called is said in fewer bytes.
 LONGEST = 200
@@ -44,11 +46,15 @@ def opted_out(batch: Batch, layout: Layout) -> Batch:
 
 
 def drop_their_numbers(
-    batch: Batch, layout: Layout, numbers: NumberTable, mentioned: Mentioned | None = None
+    batch: Batch,
+    layout: Layout,
+    numbers: NumberTable,
+    mentioned: Mentioned | None = None,
+    places: LinePlaces = ONE_FILE,
 ) -> tuple[Batch, Findings]:
     """Return the rows whose numbers have not opted out on another line.
 
-    mentioned: all numbers of the rows, where they have several.
+    mentioned: all numbers of the rows, where they have several; places: of their lines.
     """
     findings = Findings()
     if not len(numbers) or batch.phones is None:
@@ -57,16 +63,23 @@ def drop_their_numbers(
     if mentioned is not None:
         lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
-    parameters = [{"said": "row" if line == NO_LINE else "number", "line": line} for line in lines[rows].tolist()]
+    parameters = [_opted_out_at(places.told(line)) for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 
 
-def note(batches: Iterable[Batch], numbers: NumberTable) -> None:
+def _opted_out_at(place: Parameters) -> Parameters:
+    """Return the parameters of D005 for a number that has opted out in another place."""
+    where = place["where"]
+    rest = {name: value for name, value in place.items() if name != "where"}
+    return {"said": "number" if where == "line" else where, **rest}
+
+
+def note(batches: Iterable[Batch], numbers: NumberTable, places: LinePlaces = ONE_FILE) -> None:
     """Remember the numbers of rows that have opted out, each with the first line that says so."""
     told = [batch for batch in batches if batch.phones is not None]
     found = np.concatenate([np.zeros(0, np.int64), *(batch.phones.number for batch in told if batch.phones)])
-    lines = np.concatenate([np.zeros(0, np.int64), *(batch.lines for batch in told)])
+    lines = np.concatenate([np.zeros(0, np.int64), *(places.counted(batch.lines) for batch in told)])
     order = np.argsort(lines, kind="stable")
     numbers.meet(found[order], lines[order], np.zeros(len(order), np.uint16))
 

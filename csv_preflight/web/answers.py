@@ -26,6 +26,7 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
     kept = [other for other in held.choices.suppress if other.path.name not in form.texts("forget")]
     return Choices(
         phone_column=column("phone_column"),
+        second_phone_column=column("second_phone_column"),
         identifier_column=column("identifier_column"),
         region=form.text("region"),
         region_column=column("region_column"),

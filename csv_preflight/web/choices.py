@@ -31,6 +31,7 @@ class Choices:
     """What the form of a list says; "" for what is not chosen."""
 
     phone_column: str = ""
+    second_phone_column: str = ""
     identifier_column: str = ""
     region: str = ""
     region_column: str = ""
@@ -45,7 +46,7 @@ class Choices:
     def settings(self) -> Settings:
         """Return the settings, without the lists of people who must not be called.  Raises SettingsError."""
         given = {
-            "phone_column": self.phone_column,
+            "phone_column": [name for name in (self.phone_column, self.second_phone_column) if name],
             "identifier_column": self.identifier_column,
             "region": self.region,
             "region_column": self.region_column,

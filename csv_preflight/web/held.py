@@ -24,8 +24,9 @@ BLOCK = 1 << 20
 class HeldList:
     """A list: its folder, what it is called, and what became of it so far.
 
-    given: the file as it came; path: the list to clean, which differs for a workbook.  sheets: those of a workbook of
-    which one has to be chosen.  remarks: what was said of the workbook's cells.  look: None until the list was read.
+    given: the file as it came; path: the list to clean, which differs for a workbook.  workbook: what that is called,
+    "" if it is none; sheets: those with rows; sheet: the one that was taken; remarks: what was said of its cells.
+    look: None until the list was read.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class HeldList:
     path: Path
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    workbook: str = ""
     remarks: tuple[str, ...] = ()
     problem: str = ""
     look: Look | None = None

@@ -114,4 +114,11 @@ def values(path: Path, cleaned: Cleaned) -> Report:
 def named(report: Report, name: str, choices: Choices) -> Report:
     """Return a report in which files have the names that a person knows them by."""
     outputs = [replace(one, path=f"{stem(name)}.{Path(one.path).name}") for one in report.outputs]
-    return replace(report, input=replace(report.input, path=name), outputs=tuple(outputs), settings=choices.options())
+    inputs = tuple(replace(one, path=name) for one in report.inputs)
+    return replace(
+        report,
+        input=replace(report.input, path=name),
+        inputs=inputs,
+        outputs=tuple(outputs),
+        settings=choices.options(),
+    )

@@ -11,6 +11,7 @@ LONGEST = 100
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 _LISTS = (".csv", ".txt", ".tsv")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def file_name(given: str | None, otherwise: str) -> str:
@@ -27,6 +28,15 @@ def file_name(given: str | None, otherwise: str) -> str:
         return otherwise
     path = PurePosixPath(name)
     return name if len(name) <= LONGEST else path.stem[: LONGEST - len(path.suffix[:10])] + path.suffix[:10]
+
+
+def converted(name: str) -> str:
+    """Return the name of the CSV that convert makes of a workbook."""
+    path = PurePosixPath(name)
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return f"{path.stem}.converted.csv"
+    return f"{path.stem if suffix in _WORKBOOKS else path.name}.csv"
 
 
 def stem(name: str) -> str:

@@ -128,7 +128,7 @@ class Pages:
             held=held,
             headline=look.stop.title,
             because=rule.why,
-            remedy=rule.spreadsheet or rule.remedy,
+            remedy=rule.advice,
             readings=look.readings,
             line=told.line,
             labels=words.LABELS,
@@ -174,9 +174,8 @@ class Pages:
 
 def commands(held: HeldList) -> list[str]:
     """Return the commands that do the same to the file."""
-    if held.path == held.given:
-        return [held.choices.command(held.name)]
+    clean = held.choices.command(held.name)
+    if not held.workbook:
+        return [clean]
     options = {"sheet": held.sheet} if len(held.sheets) > 1 else {}
-    converted = f"{stem(held.name.rpartition('.')[0] or held.name)}.csv"
-    convert = command_line("convert", held.name, DEFAULT_PROFILE, options)
-    return [convert, held.choices.command(converted)]
+    return [command_line("convert", held.workbook, DEFAULT_PROFILE, options), clean]

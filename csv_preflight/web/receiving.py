@@ -9,7 +9,7 @@ from csv_preflight.errors import SettingsError, WorkbookError
 from csv_preflight.web import converting
 from csv_preflight.web.choices import Choices, OtherList
 from csv_preflight.web.held import HeldList, copied
-from csv_preflight.web.names import file_name
+from csv_preflight.web.names import converted, file_name
 
 
 def first_look(held: HeldList) -> None:
@@ -30,6 +30,8 @@ def convert(held: HeldList, sheet: str) -> None:
     target = held.folder / "converted"
     done = converting.convert(held.given, target, sheet)
     held.path, held.sheet, held.remarks, held.problem = target, done.sheet, done.remarks, ""
+    held.workbook = held.workbook or held.name
+    held.name = converted(held.workbook)
     held.choices = Choices(skip_lines=done.title_lines)
     held.read(suggest=True)
 
@@ -65,6 +67,6 @@ def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherL
         sheets = converting.sheets_of(place)
     except WorkbookError:  # the engine says what is wrong with what is no list either
         return OtherList(place, name)
-    converted = held.new_place()
-    converting.convert(place, converted, sheets[0])
-    return OtherList(converted, name)
+    csv = held.new_place()
+    converting.convert(place, csv, sheets[0])
+    return OtherList(csv, name)

@@ -66,10 +66,13 @@ def phone_hint(look: Look) -> str:
     phone = look.found.phone
     if phone is None:
         return "No column looks like phone numbers."
-    if not phone.others:
+    numbers = [column.name for column in look.columns if column.looks_like == "phone"]
+    others = [name for name in dict.fromkeys((*phone.others, *numbers)) if name != phone.name]
+    if not others:
         return "This is the column that looks like phone numbers."
-    names = ", ".join(f"“{name}”" for name in phone.others)
-    return f"Other columns look like phone numbers, too: {names}."
+    names = ", ".join(f"“{name}”" for name in others)
+    verb = "look" if len(others) > 1 else "looks"
+    return f"{names} {verb} like phone numbers, too: is it another number of the same people?"
 
 
 def counted(report: Report) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from csv_preflight import pipeline
-from csv_preflight.inputs import Unchanged
+from csv_preflight.inputs import OpenFile, Unchanged
 from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists
 from csv_preflight.model.report import Output, Reason, Report
@@ -17,10 +18,6 @@ from csv_preflight.summary import settings_in_report
 from csv_preflight.writing.files import FileSet, Written
 from csv_preflight.writing.sinks import Files
 from csv_preflight.writing.targets import check_parts, parts_from
-
-if TYPE_CHECKING:
-    pass
-
 
 Progress: TypeAlias = Callable[[int], None]
 
@@ -58,9 +55,46 @@ def write_files(
     on_report is called with the report when everything is written and nothing is in its place yet: if it raises, such
     as for a closed pipe, nothing will be.  trusted, most_faulty: see ``pipeline.run``.
     """
+
+    def run(chosen: Settings, sink: Files) -> Report:
+        return pipeline.run(
+            file, name, chosen, sink, lists, trusted=trusted, most_faulty=most_faulty, progress=progress
+        )
+
+    return _write([OpenFile(file, name)], settings, targets, run, on_report)
+
+
+def write_as_one(
+    files: Sequence[OpenFile],
+    settings: Settings,
+    targets: Targets,
+    lists: Lists | None = None,
+    progress: Progress | None = None,
+    on_report: Callable[[Report], None] | None = None,
+    *,
+    name: str | None = None,
+) -> Report:
+    """Clean files as one list into its targets, all of them or none; see ``write_files`` and ``run_as_one``."""
+
+    def run(chosen: Settings, sink: Files) -> Report:
+        return pipeline.run_as_one(files, chosen, sink, lists, name=name, progress=progress)
+
+    return _write(files, settings, targets, run, on_report)
+
+
+def _write(
+    sources: Sequence[OpenFile],
+    settings: Settings,
+    targets: Targets,
+    run: Callable[[Settings, Files], Report],
+    on_report: Callable[[Report], None] | None,
+) -> Report:
     read = (*settings.existing, *settings.suppress, *settings.only)
     inputs = [path for entry in read if isinstance(entry, str) for path in files_in(entry)]
-    with FileSet(None if targets.in_place else file, inputs) as files, Unchanged(file, name) as unchanged:
+    inputs += [path for one in sources[1:] if isinstance(path := getattr(one.file, "name", None), str)]
+    file = sources[0].file
+    with FileSet(None if targets.in_place else file, inputs) as files, ExitStack() as stack:
+        unchanged = [stack.enter_context(Unchanged(one.file, one.name)) for one in sources]
         others = [target for target in (targets.rejects, *targets.reports) if target]
         files.check([targets.clean, *others])
         if settings.split:
@@ -69,7 +103,8 @@ def write_files(
         def commit(report: Report, reports: Sequence[str]) -> Report:
             report = _with_reports(files, report, reports, settings)
             files.sync()
-            unchanged.check()
+            for one in unchanged:
+                one.check()
             if on_report:
                 on_report(report)
             if targets.in_place:
@@ -79,16 +114,7 @@ def write_files(
 
         clean = files.open(targets.clean)
         sink = Files(files, clean, targets.rejects, split=settings.split)
-        report = pipeline.run(
-            file,
-            name,
-            reports.keeping_enough(settings, targets.reports),
-            sink,
-            lists,
-            trusted=trusted,
-            most_faulty=most_faulty,
-            progress=progress,
-        )
+        report = run(reports.keeping_enough(settings, targets.reports), sink)
         sink.finish()
         report = replace(report, settings=settings_in_report(settings))
         untouched = report.untouched

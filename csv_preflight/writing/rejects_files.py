@@ -9,7 +9,6 @@ import json
 from collections.abc import Sequence
 from typing import IO, Protocol
 
-from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.writing import tables
 from csv_preflight.writing.files import FileSet, Written
@@ -33,19 +32,30 @@ class RejectsFile(Protocol):
 
 
 def open_rejects(
-    files: FileSet, target: str, names: Sequence[str], shown: Sequence[int], delimiter: str
+    files: FileSet, target: str, names: Sequence[str], own: Sequence[str], shown: Sequence[int], delimiter: str
 ) -> RejectsFile:
-    """Begin a rejects file; names, shown: of the source columns that it has, and their indices."""
+    """Begin a rejects file.
+
+    names, shown: of the source columns that it has, and their indices; own: the names of those behind them.
+    """
     if target.lower().endswith(WORKBOOK):
-        return _Workbook(files, target, names, shown)
-    return _Csv(files, target, names, shown, delimiter)
+        return _Workbook(files, target, names, own, shown)
+    return _Csv(files, target, names, own, shown, delimiter)
 
 
 class _Csv:
-    def __init__(self, files: FileSet, target: str, names: Sequence[str], shown: Sequence[int], delimiter: str) -> None:
+    def __init__(
+        self,
+        files: FileSet,
+        target: str,
+        names: Sequence[str],
+        own: Sequence[str],
+        shown: Sequence[int],
+        delimiter: str,
+    ) -> None:
         self._files, self._shown, self._delimiter = files, shown, delimiter
         self.written = files.open(target)
-        self.written.write(tables.rejects_header(names, REJECTS_COLUMNS, delimiter))
+        self.written.write(tables.rejects_header(names, own, delimiter))
         self._last: Written | None = None
 
     def add(self, rows: Rejects) -> None:
@@ -67,7 +77,9 @@ class _Csv:
 
 
 class _Workbook:
-    def __init__(self, files: FileSet, target: str, names: Sequence[str], shown: Sequence[int]) -> None:
+    def __init__(
+        self, files: FileSet, target: str, names: Sequence[str], own: Sequence[str], shown: Sequence[int]
+    ) -> None:
         import tempfile
 
         from csv_preflight.workbooks.writer import TextWorkbook
@@ -75,7 +87,7 @@ class _Workbook:
         self._shown = shown
         self.written = files.open(target)
         self._book = files.enter(TextWorkbook("Rejects"))
-        self._book.write_row([*names, *REJECTS_COLUMNS])
+        self._book.write_row([*names, *own])
         last = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
         self._last: IO[str] = files.enter(last)
 

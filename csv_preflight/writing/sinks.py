@@ -144,7 +144,8 @@ class Files(Keep):
         if self._rejects_file is None:
             shown = self._layout.shown
             names = [self._header[index] for index in shown]
-            self._rejects_file = open_rejects(self._files, self._rejects_target, names, shown, self._delimiter)
+            own, delimiter = self._layout.rejects_columns, self._delimiter
+            self._rejects_file = open_rejects(self._files, self._rejects_target, names, own, shown, delimiter)
         self._rejects_file.add(rows)
 
     def finish(self) -> None:

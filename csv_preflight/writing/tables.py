@@ -138,7 +138,7 @@ def formula_safe(cell: str) -> str:
 
 
 def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:
-    """Return the first row of the rejects CSV; own: the four columns behind those of the source."""
+    """Return the first row of the rejects CSV; own: the columns behind those of the source."""
     cells = [quoted(name, delimiter) for name in (*map(formula_safe, names), *own)]
     return BOM + (delimiter.join(cells) + "\r\n").encode()
 
@@ -147,7 +147,8 @@ def rejects_rows(rows: Rejects, written: Sequence[int], delimiter: str) -> bytes
     """Return rows of the rejects CSV; written: indices of the source columns that it shows."""
     cells = [_formula_safe(rows.columns[index]) for index in written]
     lines = TextColumn.of(list(map(str, rows.lines.tolist())))
-    columns = _with_quotes([*cells, lines, rows.codes, rows.reasons, _formula_safe(rows.raw)], delimiter)
+    own = [*map(_formula_safe, files_of(rows)), lines, rows.codes, rows.reasons, _formula_safe(rows.raw)]
+    columns = _with_quotes([*cells, *own], delimiter)
     return clean_rows(columns, "\r\n", delimiter)
 
 
@@ -155,8 +156,14 @@ def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, 
     """Yield the cells of rows of a rejects workbook, where no text is taken for a formula."""
     columns = [rows.columns[index] for index in written]
     lines = map(str, rows.lines.tolist())
+    columns += files_of(rows)
     texts = [column.tolist() for column in (*columns, rows.codes, rows.reasons, rows.raw)]
     yield from zip(*texts[: len(columns)], lines, *texts[len(columns) :], strict=True)
+
+
+def files_of(rows: Rejects) -> list[TextColumn]:
+    """Return the column that says which file rows are of, where their list has several."""
+    return [TextColumn.repeating([rows.file], np.zeros(len(rows), np.int64))] if rows.file else []
 
 
 def _formula_safe(column: TextColumn) -> TextColumn:

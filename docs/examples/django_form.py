@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.base import ContentFile
 
 from csv_preflight import SettingsError, preflight
+from csv_preflight.rules import BY_CODE
 
 
 class ContactListForm(forms.Form):
@@ -22,7 +23,7 @@ class ContactListForm(forms.Form):
             return data
         errors = result.findings[result.findings["outcome"].isin(["stop", "reject"])]
         for row in errors.itertuples():
-            self.add_error("contacts", f"line {row.line}: {row.title}. {row.detail}")
+            self.add_error("contacts", f"Line {row.line}: {row.title}. {BY_CODE[row.code].advice}")
         if errors.empty:
             name, content, _ = result.upload_file()
             data["contacts"] = ContentFile(content, name=name)

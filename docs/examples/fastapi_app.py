@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Form, UploadFile
 
 from csv_preflight import preflight
+from csv_preflight.rules import BY_CODE
 
 app = FastAPI()
 
@@ -15,12 +16,12 @@ def check_list(
 ) -> dict[str, Any]:
     """Say whether a list is ready, and what is wrong with each row that is not."""
     result = preflight(file.file, name=file.filename, region=region, phone_column=phone_column)
-    stopped = result.findings[result.findings["outcome"] == "stop"]
-    rejected = result.findings[result.findings["outcome"] == "reject"]
-    columns = ["line", "column", "code", "title", "detail"]
+    findings = result.findings.assign(advice=[BY_CODE[code].advice for code in result.findings["code"]])
+    stops = findings[findings["outcome"] == "stop"]
+    rejects = findings[findings["outcome"] == "reject"]
     return {
         "ready": result.ready,
         "rows": {"clean": result.report.rows.clean, "rejected": result.report.rows.rejected},
-        "problem": stopped[[*columns, "parameters"]].to_dict("records"),
-        "errors": rejected.sort_values("line")[columns].to_dict("records"),
+        "problems": stops[["code", "title", "advice", "parameters"]].to_dict("records"),
+        "errors": rejects[["line", "column", "code", "title", "advice"]].sort_values("line").to_dict("records"),
     }

@@ -26,7 +26,7 @@ def test_a_sample_shows_its_own_rule(sample: Sample) -> None:
 @each_sample
 def test_the_library_finds_what_is_expected(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    result = preflight(sample.path, **sample.settings)
+    result = preflight(sample.source, **sample.settings)
     expected = sample.expected
     assert summary(result.report.to_dict()) == {"rows": expected["rows"], "findings": expected["findings"]}
     assert result.ready == (expected["clean"] == 0)

@@ -22,7 +22,7 @@ LIST = b"Name,phone\nAnn,202-555-0101\nBob,asked\nEve,ask\nZoe,+1 202 555 01430\
 @pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
 def test_sarif_of_a_sample_fits_the_schema(sample, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    report = preflight(sample.path, **sample.settings).report
+    report = preflight(sample.source, **sample.settings).report
     log = json.loads(sarif.render([report]))
     SARIF.validate(log)
     (one,) = log["runs"]

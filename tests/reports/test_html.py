@@ -115,7 +115,7 @@ def test_verdicts(data: bytes, options: dict[str, object], headline: str) -> Non
 @pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
 def test_every_rule_has_a_place_in_the_page(sample, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    report = preflight(sample.path, **sample.settings).report
+    report = preflight(sample.source, **sample.settings).report
     page = html.render(report)
     for found in report.findings:
         assert f'id="{found.code}"' in page

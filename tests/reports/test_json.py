@@ -28,7 +28,7 @@ def test_the_report_of_a_sample_fits_the_schema(
 ) -> None:
     monkeypatch.chdir(ROOT)
     written = tmp_path / "report.json"
-    report = clean_file(sample.path, tmp_path / "a.clean.csv", report=written, **sample.settings)
+    report = clean_file(sample.source, tmp_path / "a.clean.csv", report=written, **sample.settings)
     VALIDATOR.validate(json.loads(written.read_text(encoding="utf-8")))
     VALIDATOR.validate(json.loads(json_report.render_line(report)))
 

@@ -99,3 +99,9 @@ def test_what_is_not_declared_is_a_cell_and_masked(cell: object) -> None:
     assert "'Name', 'Phone' b 1 so •" in said
     assert "Ann" not in str(data(QUOTING, parameters))
     assert "Ann Lee" in worded(QUOTING, parameters, show_values=True)
+
+
+@each_rule
+def test_its_advice_is_for_someone_without_a_terminal(rule: Rule) -> None:
+    assert rule.advice
+    assert "--" not in rule.advice

@@ -66,7 +66,10 @@ def test_what_does_not_look_like_a_phone_number(cell: str) -> None:
 def test_two_candidates_are_asked_about() -> None:
     report = report_of("Name,phone,mobile\nAnn,+12025550101,+12025550102\n")
     assert details(report) == {
-        "C001": ["more than one column could be the phone numbers: 'phone', 'mobile'; choose one with --phone-column"]
+        "C001": [
+            "more than one column could be the phone numbers: 'phone', 'mobile'; "
+            "choose one with --phone-column, or several in the order in which they count"
+        ]
     }
 
 

@@ -149,8 +149,8 @@ def test_every_sample_that_is_ready_is_accepted(
     sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    result = preflight(sample.path, **sample.settings)
-    written = clean_file(sample.path, tmp_path / "clean.csv", **sample.settings)
+    result = preflight(sample.source, **sample.settings)
+    written = clean_file(sample.source, tmp_path / "clean.csv", **sample.settings)
     assert result.ready == written.ready == (sample.expected["clean"] == 0)
     if result.ready and is_for_the_service(result.report):
         assert_accepted(written, [(tmp_path / "clean.csv").read_bytes()])

@@ -44,6 +44,8 @@ def by_command(commands: list[str], name: str, data: bytes, folder: Path) -> dic
         pytest.param("a.csv", PLAIN, {"profile": "vapi"}, id="another destination"),
         pytest.param("a.csv", b"Name,phone,optout\nA,+12025550101,yes\nB,+12025550102,no\n",
                      {"opt_out_column": "3"}, id="opted out"),
+        pytest.param("two.csv", b"Name,mobile,landline\nA,+12025550101,\nB,,+12025550102\nC,,\n",
+                     {"phone_column": "2", "second_phone_column": "3"}, id="two phone columns"),
         pytest.param("titles.csv", b"Report of June\n\nName,phone\nA,+12025550101\n", {"skip_lines": "2"}, id="titles"),
     ],
 )  # fmt: skip

@@ -98,7 +98,7 @@ def test_rejects_can_be_corrected_and_cleaned_again(
     sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    report = clean_file(sample.path, tmp_path / "x.clean.csv", **sample.settings)
+    report = clean_file(sample.source, tmp_path / "x.clean.csv", **sample.settings)
     with (tmp_path / "x.rejects.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == report.rows.rejected > 0
@@ -114,7 +114,7 @@ def test_rejects_can_be_corrected_and_cleaned_again(
     before = (tmp_path / "x.clean.csv").read_text(encoding="utf-8").splitlines()[0]
     assert list(again.clean.columns) == next(csv.reader([before]))
     # The other cells are what they were: as they stand in the source, without the apostrophes of the rejects file.
-    kept = preflight(sample.path, **sample.settings).rejects
+    kept = preflight(sample.source, **sample.settings).rejects
     for column in report.input.columns:
         if column not in (phone, report.input.identifier_column):
             written = again.report.header_renames.get(column, column)

@@ -22,6 +22,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
 from csv_preflight.reports.advice import counted, first_step, next_steps, of_outcome, repeated, stops, verdict, written
 from csv_preflight.reports.printable import printable
+from csv_preflight.reports.roles import phone_roles
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
@@ -219,9 +220,8 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
     entries = []
     for found in chosen:
         samples = places.in_order(found)
-        lines = [sample.line for sample in samples]
-        listed, unlisted = places.ranges(lines, room)
-        first, more = places.ranges(lines, OPEN_RANGES)
+        listed, unlisted = places.ranges_by_file(found.samples, room)
+        first, more = places.ranges_by_file(found.samples, OPEN_RANGES)
         share, first = found.count / most, first if more else ""
         entries.append(_Entry(found, found.title, share, listed, first, unlisted, samples))
     return entries
@@ -229,7 +229,7 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
 
 def _columns(report: Report) -> list[dict[str, object]]:
     """Return each column as it was read, the name it is sent under, and what it is."""
-    roles = {report.input.phone_column: ["phone number"]}
+    roles: dict[str | None, list[str]] = {name: [role] for name, role in phone_roles(report).items()}
     roles.setdefault(report.input.identifier_column, []).append("identifier")
     for one in report.variables:
         roles.setdefault(one.column, []).append(f"variable {one.variable}")

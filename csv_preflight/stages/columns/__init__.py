@@ -1,6 +1,7 @@
 """Header -> which column is what, and what it will be called."""
 
 from csv_preflight.stages.columns.countries import find_countries
+from csv_preflight.stages.columns.exports import phones_in_order
 from csv_preflight.stages.columns.headers import (
     Known,
     begins_with_header,
@@ -19,6 +20,7 @@ from csv_preflight.stages.columns.likely import (
     phone_shares,
     title_above,
 )
+from csv_preflight.stages.columns.matching import match_columns
 from csv_preflight.stages.columns.names import clean_name, find_column
 from csv_preflight.stages.columns.one_column import misread
 from csv_preflight.stages.columns.resolution import Resolved, resolve
@@ -36,12 +38,14 @@ __all__ = [
     "likely_phone_columns",
     "line_of_header",
     "looks_like_phone",
+    "match_columns",
     "misread",
     "named_like_phone",
     "number_above_numbers",
     "other_tables",
     "phone_columns",
     "phone_shares",
+    "phones_in_order",
     "resolve",
     "restore",
     "title_above",

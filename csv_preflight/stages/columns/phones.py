@@ -10,6 +10,7 @@ from csv_preflight.destinations import folded
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.settings import Settings
+from csv_preflight.stages.columns.exports import phones_in_order
 from csv_preflight.stages.columns.likely import likely_phone_columns, phone_shares
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
@@ -47,8 +48,10 @@ def phone_columns(
     if len(candidates) == 1:
         return (candidates[0],)
     if candidates:
+        ordered = tuple(cleaned[index] for index in phones_in_order(cleaned, candidates))
         names = tuple(cleaned[index] for index in candidates[:5])
-        findings.whole_file("C001", line=line, problem="several", candidates=names)
+        problem = "export" if len(ordered) > 1 else "several"
+        findings.whole_file("C001", line=line, problem=problem, candidates=names, in_order=ordered)
     else:
         findings.whole_file("C001", line=line, problem="unlikely", names=tuple(cleaned[index] for index in written))
     return ()

@@ -10,7 +10,15 @@ from csv_preflight.countries import context_of
 from csv_preflight.destinations import folded, refused, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
-from csv_preflight.model.layout import EXTENSION, REJECTS_COLUMNS, TIMEZONE, Layout, OtherPhone, Stated
+from csv_preflight.model.layout import (
+    EXTENSION,
+    FILE_COLUMN,
+    REJECTS_COLUMNS,
+    TIMEZONE,
+    Layout,
+    OtherPhone,
+    Stated,
+)
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
@@ -38,7 +46,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     """
     findings = Findings()
     cleaned = [clean_name(name) for name in header]
-    own = [index for index, name in enumerate(cleaned) if name in REJECTS_COLUMNS]
+    own = [index for index, name in enumerate(cleaned) if name in (FILE_COLUMN, *REJECTS_COLUMNS)]
     if own:
         cleaned = [name[1:] if ESCAPED.match(name) else name for name in cleaned]
     written = [index for index in range(len(header)) if index not in own]

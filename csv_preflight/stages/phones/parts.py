@@ -6,7 +6,7 @@ import re
 
 # Fewer digits are an area code, or the last digits of a second number; libphonenumber refuses more.
 _LEAST, _SHORT, _MOST = 7, 4, 20
-_BREAK = re.compile(r"[^\W\d_]+|[;,/|&~\\\r\n\t]+| {2,}|(?<=[0-9)]) *(?=\+)")
+_BREAK = re.compile(r"[^\W\d_]+|[;,/|&~\\\r\n\t]+|:{3}| {2,}|(?<=[0-9)]) *(?=\+)")
 _LAST = re.compile(r"(?P<first>.*[0-9])(?:[^0-9+()]+|[^0-9]*\()(?P<last>[0-9]{1,4})\)?", re.DOTALL)
 
 

@@ -18,7 +18,8 @@ LEAST_DIGITS = 7
 # After an area code and a slash, fewer digits are a part of a number that is written in groups.
 _LEAST_SUBSCRIBER = 5
 
-_NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+")
+# Google joins several numbers of one kind by " ::: ".
+_NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+|:{3}")
 # More numbers that differ in their last digits only: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
 _SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|ou|et|o|y|e) ++)[0-9]{1,4}| ?\([0-9]{1,4}\)"
 _LAST_SHORT, _ALL_SHORT = (re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("", "++"))

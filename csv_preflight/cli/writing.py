@@ -1,0 +1,95 @@
+"""A list is written, and what earlier runs have left where its files go is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from csv_preflight.cli.running import ProgressLine, complain, made_directory
+from csv_preflight.cli.targets import earlier_files
+from csv_preflight.reports.printable import named, printable
+
+if TYPE_CHECKING:
+    from csv_preflight.inputs import OpenFile
+    from csv_preflight.lists import Lists
+    from csv_preflight.model.report import Report
+    from csv_preflight.model.settings import Settings
+    from csv_preflight.writing.cleaning import Targets
+
+
+def nothing(_: Report) -> None:
+    """Say nothing of a report."""
+
+
+def write(
+    file: BinaryIO,
+    name: str,
+    settings: Settings,
+    targets: Targets,
+    lists: Lists,
+    given: Mapping[str, Any],
+    tell: Callable[[Report], None] = nothing,
+    most_faulty: str | None = None,
+) -> Report:
+    """Clean a file into its targets; say what earlier runs have left in their places.
+
+    tell is called with the report before the files are put into their places.  most_faulty: see ``pipeline.run``.
+    """
+    from csv_preflight.writing.cleaning import write_files
+
+    def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
+        source = progress.watched(file)
+        return write_files(source, name, settings, targets, lists, progress.rows, told, most_faulty=most_faulty)
+
+    return _written(settings, targets, given, tell, run)
+
+
+def write_as_one(
+    files: Sequence[OpenFile],
+    settings: Settings,
+    targets: Targets,
+    lists: Lists,
+    given: Mapping[str, Any],
+    tell: Callable[[Report], None] = nothing,
+) -> Report:
+    """Clean files as one list, as ``write`` does a file."""
+    from csv_preflight.writing import cleaning
+
+    def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
+        return cleaning.write_as_one(progress.watching(files), settings, targets, lists, progress.rows, told)
+
+    return _written(settings, targets, given, tell, run)
+
+
+def _written(
+    settings: Settings,
+    targets: Targets,
+    given: Mapping[str, Any],
+    tell: Callable[[Report], None],
+    run: Callable[[ProgressLine, Callable[[Report], None]], Report],
+) -> Report:
+    from csv_preflight.writing.targets import parts_from
+
+    if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
+        complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both")
+    with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
+
+        def told(report: Report) -> None:
+            progress.clear()
+            tell(report)
+
+        earlier = earlier_files(targets)
+        report = run(progress, told)
+        if earlier and not report.outputs:
+            are = "is" if len(earlier) == 1 else "are"
+            complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
+        return report
+
+
+def tell_leftovers(targets: Iterable[Targets]) -> None:
+    """Say what runs that were killed have left beside the files of this one."""
+    from csv_preflight.writing.targets import leftovers
+
+    paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
+    for leftover in leftovers(paths):
+        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")

@@ -1,0 +1,240 @@
+"""A file of a list: what it is, which of its columns is what, and its rows, with the columns in the list's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from csv_preflight.inputs import OpenFile
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, Stop
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.line_places import ONE_FILE, LinePlaces
+from csv_preflight.model.report import Input, Rows
+from csv_preflight.model.settings import Settings
+from csv_preflight.reading import (
+    Opened,
+    endings,
+    expected_rows,
+    first_batch,
+    input_facts,
+    open_list,
+    read_records,
+)
+from csv_preflight.row_stages import how_written, resolve_layout
+from csv_preflight.stages import columns, records
+
+
+@dataclass(slots=True)
+class FileOfList:
+    """A file that was opened, and whose columns are known.
+
+    header: of its columns, in the order of the list; order: where each of them is in the file, None where that is the
+    same.  expected: rows that there may be.  places: where its lines are among those of the list.  rows, without_code:
+    its rows, and how many of their numbers have no country code, once they were read.
+    """
+
+    given: OpenFile
+    opened: Opened
+    facts: Input
+    header: tuple[str, ...]
+    layout: Layout
+    order: tuple[int, ...] | None
+    expected: int
+    endings: frozenset[str]
+    places: LinePlaces = ONE_FILE
+    rows: Rows = Rows()  # noqa: RUF009 - it is frozen
+    without_code: int = 0
+    _begun: tuple[records.Records, Iterator[Batch]] | None = field(default=None, repr=False)
+
+    @property
+    def lines(self) -> int:
+        """How many physical lines it has, at most."""
+        source = self.opened.source
+        return source.crlf + source.lf + source.cr + 1
+
+    def read(self) -> FileReading:
+        """Read the rows: on from where the file was opened, or once more."""
+        begun, self._begun = self._begun, None
+        return self.read_again() if begun is None else FileReading(self, *begun)
+
+    def read_again(self) -> FileReading:
+        """Read the rows once more, whatever else is read of them meanwhile."""
+        reader = read_records(self.given.file, self.opened.source, self.opened.dialect)
+        reader.drain()  # what there is above the header is known
+        return FileReading(self, reader, reader.batches())
+
+    def begin(self, reader: records.Records, batches: Iterator[Batch]) -> None:
+        """Take a reading that has begun."""
+        self._begun = reader, batches
+
+    def in_order(self, batch: Batch) -> Batch:
+        """Return a batch with its columns in the order of the list, and its file where there are several."""
+        if not self.layout.several:
+            return batch
+        taken = batch.columns if self.order is None else tuple(batch.columns[place] for place in self.order)
+        return replace(batch, columns=taken, file=self.given.name)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """One reading of the rows of a file."""
+
+    file: FileOfList
+    reader: records.Records
+    _batches: Iterator[Batch]
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the rows."""
+        return map(self.file.in_order, self._batches)
+
+    def drain(self) -> Findings:
+        """Return what the reader has found since the last call."""
+        found = self.reader.drain()
+        return Findings(map(self._in_order, found)) if self.file.order else found
+
+    def _in_order(self, found: Finding) -> Finding:
+        return replace(found, batch=self.file.in_order(found.batch)) if isinstance(found, RowFindings) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opening a file has come to: its facts, what was found, and the file, None where that stops the list."""
+
+    facts: Input
+    findings: Findings
+    file: FileOfList | None = None
+
+
+def open_file(given: OpenFile, lead: FileOfList | None, settings: Settings, *, several: bool) -> Opening:
+    """Open a file, and find out which of its columns is what.
+
+    lead: the file of the list that has decided it, None where this one does; several: the list may have other files.
+    """
+    opened = open_list(given.file, replace(settings, encoding="utf-8", delimiter=",") if given.trusted else settings)
+    facts = input_facts(given.file, given.name, opened)
+    if isinstance(opened, Stop):
+        return Opening(facts, opened.findings)
+    batches = opened.reader.batches()
+    first = first_batch(opened, batches)
+    if isinstance(first, Stop):
+        hidden = facts if first.findings.has("F004") else replace(facts, columns=())  # whose name may be there
+        return Opening(hidden, Findings([*opened.findings, *first.findings]))
+    if lead is None:
+        found = _first_file(given, opened, facts, first, batches, settings, several=several)
+    else:
+        found = _next_file(given, opened, facts, first, lead, settings)
+    if isinstance(found, Stop):
+        hidden = replace(facts, columns=()) if found.findings.has("C004") else facts
+        return Opening(hidden, Findings([*opened.findings, *found.findings]))
+    file, findings = found
+    return Opening(file.facts, Findings([*opened.findings, *findings]), file)
+
+
+def _first_file(
+    given: OpenFile,
+    opened: Opened,
+    facts: Input,
+    first: Batch,
+    batches: Iterator[Batch],
+    settings: Settings,
+    *,
+    several: bool,
+) -> tuple[FileOfList, Findings] | Stop:
+    """Decide which column of a list is what, by its only or first file.
+
+    first, batches: its first rows, and those that follow; several: the list may have other files.
+    """
+    resolved = resolve_layout(opened, first, settings)
+    if isinstance(resolved, Stop):
+        return resolved
+    header = opened.reader.header
+    layout = replace(resolved.layout, several=several)
+    file = _file(given, opened, facts, first, header, layout, None, settings)
+    file.begin(opened.reader, chain([first], batches))
+    return file, resolved.findings
+
+
+def _next_file(
+    given: OpenFile, opened: Opened, facts: Input, first: Batch, lead: FileOfList, settings: Settings
+) -> tuple[FileOfList, Findings] | Stop:
+    """Find the columns of a list in another of its files; lead: the file that decides which column is what.
+
+    How countries are written is told for each file by itself.
+    """
+    names, line = opened.reader.header, opened.reader.header_line
+    order = columns.match_columns(names, line, lead.header, _short_name(lead.given.name, given.name), settings)
+    if isinstance(order, Stop):
+        return order
+    header = tuple(names[place] for place in order)
+    ordered = replace(first, columns=tuple(first.columns[place] for place in order))
+    resolved = columns.resolve(header, line, ordered, _as_decided(settings, lead))
+    if isinstance(resolved, Stop):
+        return Stop(Findings(map(_placed(order), resolved.findings)))
+    layout = replace(lead.layout, stated=resolved.layout.stated, writing={})
+    file = _file(given, opened, facts, ordered, header, layout, order, settings)
+    return file, Findings(map(_placed(order), resolved.findings))
+
+
+def _short_name(path: str, other: str) -> str:
+    """Return the name of a file, with its folders only where another has the same name."""
+    name = Path(path).name
+    return path if name == Path(other).name else name
+
+
+def _as_decided(settings: Settings, lead: FileOfList) -> Settings:
+    """Return settings that name the columns as the first file has decided, under their new names."""
+    layout, renames = lead.layout, settings.renames
+    names = [renames.get(name, name) for name in map(columns.clean_name, lead.header)]
+
+    def decided(given: str | None, index: int | None) -> str | None:
+        return given if given is None or index is None else names[index]
+
+    return replace(
+        settings,
+        phone_column=tuple(names[index] for index in layout.phones),
+        identifier_column=decided(settings.identifier_column, layout.identifier),
+        region_column=decided(settings.region_column, layout.region),
+        opt_out_column=tuple(names[column.index] for column in layout.opt_outs),
+    )
+
+
+def _file(
+    given: OpenFile,
+    opened: Opened,
+    facts: Input,
+    first: Batch,
+    header: Sequence[str],
+    layout: Layout,
+    order: tuple[int, ...] | None,
+    settings: Settings,
+) -> FileOfList:
+    found = frozenset(endings(given.file, opened))
+    if layout.opt_outs:
+        layout = replace(layout, writing=how_written(first, layout, settings))
+    known = replace(
+        facts,
+        phone_column=header[layout.phone],
+        phone_columns=tuple(header[index] for index in layout.phones),
+        identifier_column=None if layout.identifier is None else header[layout.identifier],
+        line_ending=" and ".join(sorted(found)) or None,
+    )
+    expected = expected_rows(opened, first)
+    return FileOfList(given, opened, known, tuple(header), layout, order, expected, found)
+
+
+def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:
+    """Return what gives findings of the header the number of the field in the file."""
+
+    def placed(found: Finding) -> Finding:
+        if not isinstance(found, FileFinding) or not found.field:
+            return found
+        number = order[found.field - 1] + 1
+        parameters: Mapping[str, object] = found.parameters
+        if "number" in parameters:
+            parameters = {**parameters, "number": number}
+        return replace(found, field=number, parameters=parameters)
+
+    return placed

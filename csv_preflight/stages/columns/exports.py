@@ -1,0 +1,61 @@
+"""Exports of address books, recognized by the names of their phone columns: which of these to call, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from csv_preflight.stages.columns.likely import fold
+from csv_preflight.stages.columns.names import clean_name
+
+# The phone columns of Outlook's exports (classic, new and Outlook.com), in English, German and French: a person's own
+# numbers first, the mobile before all.
+_OUTLOOK = (
+    "Mobile Phone, Mobile Phone 2, Primary Phone, Home Phone, Home Phone 2, Business Phone, Business Phone 2, "
+    "Other Phone, Car Phone",
+    "Mobiltelefon, Mobiltelefon 2, Haupttelefon, Telefon privat, Telefon (privat), Telefon privat 2, "
+    "Telefon (privat 2), Telefon geschäftlich, Telefon (geschäftlich), Telefon geschäftlich 2, "
+    "Telefon (geschäftlich 2), Weiteres Telefon, Autotelefon",
+    "Tél. mobile, Téléphone mobile, Téléphone principal, Tél. principal, Téléphone (domicile), Téléphone 2 (domicile), "
+    "Téléphone (bureau), Téléphone 2 (bureau), Téléphone (autre), Téléphone (voiture)",
+)
+# Those that reach a switchboard, another person or a machine: they are called only where somebody names them.
+_OTHERS_OF_OUTLOOK = (
+    "Company Main Phone, Assistant's Phone, Callback, Radio Phone, TTY/TDD Phone, ISDN, Telex, Pager, "
+    "Telefon Firma, Telefon Assistent, Rückmeldung, Funktelefon, Telefon für Hörbehinderte, "
+    "Téléphone société, Téléphone de l'assistant(e), Rappel, Radio téléphone, Radiotéléphone, Téléphone TDD/TTY, Télex"
+)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(map(fold, text.split(", ")))
+
+
+_ORDERS = tuple(map(_names, _OUTLOOK))
+_NOT_FIRST_CHOICE = frozenset(_names(_OTHERS_OF_OUTLOOK))
+# Google's contacts: "Phone 1 - Value" beside "Phone 1 - Label", or "Type" before 2024.
+_GOOGLE = re.compile(r"phone ([0-9]{1,3}) - value")
+
+
+def phones_in_order(header: Sequence[str], candidates: Sequence[int]) -> tuple[int, ...]:
+    """Return the phone columns of an address book's export in the order in which they should count.
+
+    candidates: indices of all columns that look like phone numbers.  None, where one of them is not of such an export:
+    then the others may not be all that there are.
+
+    >>> phones_in_order(["Business Phone", "Mobile Phone", "Assistant's Phone"], [0, 1, 2])
+    (1, 0)
+    >>> phones_in_order(["Phone 1 - Value", "Phone 2 - Value"], [0, 1])
+    (0, 1)
+    >>> phones_in_order(["Mobile Phone", "Emergency contact phone"], [0, 1])
+    ()
+    """
+    names = {index: fold(clean_name(header[index])) for index in candidates}
+    numbers = {index: found for index, name in names.items() if (found := _GOOGLE.fullmatch(name))}
+    if numbers and len(numbers) == len(names):
+        return tuple(sorted(numbers, key=lambda index: int(numbers[index][1])))
+    for order in _ORDERS:
+        places = {index: order.index(name) for index, name in names.items() if name in order}
+        if places and all(index in places or name in _NOT_FIRST_CHOICE for index, name in names.items()):
+            return tuple(sorted(places, key=lambda index: places[index]))
+    return ()
