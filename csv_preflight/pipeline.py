@@ -12,9 +12,9 @@ from csv_preflight import e164
 from csv_preflight._version import __version__
 from csv_preflight.collector import Collector
 from csv_preflight.file_of_list import FileOfList, open_file
+from csv_preflight.file_rows import Spread, findings_of_all_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
-from csv_preflight.model.finding import FileFinding
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import LinePlaces
 from csv_preflight.model.note import Note
@@ -24,7 +24,6 @@ from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, 
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink
-from csv_preflight.reading import blocks
 from csv_preflight.row_stages import outcomes, rows_opted_out, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
@@ -78,15 +77,18 @@ def run_as_one(
     check_only: bool = False,
     progress: Callable[[int], None] | None = None,
     on_found: Callable[[Occurrences], None] | None = None,
+    spread: Spread | None = None,
 ) -> Report:
     """Take files through all stages as one list, in their order: whose number was in one of them is not called twice.
 
     The first file decides which column is what; the others have the same columns in any order.  How a file writes its
     numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
+    spread: takes their rows through the stages somewhere else, without progress and on_found.
     The other arguments are those of ``run``.
     """
     called = name or joined([file.name for file in files])
-    return _Run(files, called, settings, sink, lists or Lists(), progress, on_found).report(check_only=check_only)
+    run = _Run(files, called, settings, sink, lists or Lists(), progress, on_found, spread)
+    return run.report(check_only=check_only)
 
 
 class _Run:
@@ -101,9 +103,11 @@ class _Run:
         lists: Lists,
         progress: Callable[[int], None] | None,
         on_found: Callable[[Occurrences], None] | None,
+        spread: Spread | None = None,
     ) -> None:
         self._given, self._name = files, name
-        self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
+        self._settings, self._sink, self._lists = settings, sink, lists
+        self._progress, self._spread = progress, spread
         others = outcomes(settings)
         if lists.unreadable:
             others["D004"] = Outcome.STOP
@@ -123,11 +127,14 @@ class _Run:
         self._sink.begin(layout, lead.header, newline, lead.opened.dialect.delimiter)
         if layout.opt_outs:
             self._note_opted_out()
-        last = self._last_lines() if settings.keep == "last" else None
-        seen = NumberTable(sum(file.expected for file in self._files))
-        for file in self._files:
-            self._begin(file)
-            self._take_rows(file, seen, last)
+        if self._spread:
+            self._take_all(self._spread)
+        else:
+            last = self._last_lines() if settings.keep == "last" else None
+            seen = NumberTable(sum(file.expected for file in self._files))
+            for file in self._files:
+                self._begin(file)
+                self._take_rows(file, seen, last)
         self._take_what_all_rows_say()
         told = (note for file in self._files for note in encoding_note(file.opened.source.encoding, settings))
         found_notes = (*dict.fromkeys(told), *variables_note(settings))
@@ -170,46 +177,31 @@ class _Run:
         """Take what is found of the files as a whole, once all of their rows have been read."""
         for file in self._files:
             self._begin(file)
-            stated, line = file.layout.stated, file.opened.reader.header_line
-            if stated and file.layout.region is None and file.without_code:
-                self._found.take([FileFinding("C007", line, stated.name, parameters={"name": stated.name})])
             if file is self._files[0]:
-                self._found.take(opt_outs.likely(self._tally.likely_opt_outs, line))
-            if len(file.endings) > 1 or "CR" in file.endings:
-                found = "bare CR" if file.endings == {"CR"} else f"mixed ({file.facts.line_ending})"
-                self._found.take([FileFinding("F104", line, parameters={"found": found})])
-            profile = self._settings.profile
-            if not profile.quotes and any(b'"' in block for block in blocks(file.given.file, file.opened.source)):
-                self._found.take([FileFinding("F109", parameters={"profile": profile.name})])
+                self._found.take(opt_outs.likely(self._tally.likely_opt_outs, file.opened.reader.header_line))
+            self._found.take(findings_of_all_rows(file, self._settings))
 
     def _take_rows(self, file: FileOfList, seen: NumberTable, last: NumberTable | None) -> None:
         """Take all rows of a file through the stages to the sink.
 
         seen: the numbers of the rows above, of all files; last: where each number is last.
         """
-        reading, layout, before = file.read(), file.layout, self._rows
-        reader, delimiter = reading.reader, file.opened.dialect.delimiter
-        known, own = columns.Known.of(file.header), columns.Known.of(reader.header)
+        reading, before = file.read(), self._rows
+        reader = reading.reader
         clean = rejected = repeated = 0
         without_code = self._tally.without_code
-        for batch in reading.batches():
-            read = reading.drain()
-            self._found.take([*read, *columns.other_tables(read, own, delimiter)])
-            batch, headers, count = columns.without_headers(batch, layout, known)
-            repeated += count
-            self._found.take(headers)
-            taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out, file.places)
+        for taken in taken_rows(reading, self._settings, self._lists, self._opted_out):
             self._found.take(taken.findings)
             self._tally.add_normalized(taken.normalized)
-            layout = replace(layout, writing=taken.normalized.writing)
-            kept, found, others = duplicates.drop_duplicates(taken.batch, layout, seen, last, file.places)
+            repeated += taken.repeated
+            kept, found, others = duplicates.drop_duplicates(taken.batch, file.layout, seen, last, file.places)
             self._found.take(found)
             self._tally.other_identifier += others
             rejects = self._found.settle()
             self._sink.reject(rejects)
             self._sink.clean(kept)
             self._tally.add(kept)
-            self._tally.likely_opt_outs += opt_outs.count_likely(kept, layout)
+            self._tally.likely_opt_outs += opt_outs.count_likely(kept, file.layout)
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
                 self._progress(before.read + reader.read)
@@ -218,6 +210,18 @@ class _Run:
         if clean + rejected != file.rows.read:
             raise RuntimeError(f"rows are lost: {file.rows}")
         self._rows = before + file.rows
+
+    def _take_all(self, spread: Spread) -> None:
+        """Have the rows of all files taken through the stages somewhere else."""
+        every = spread(self._files, self._settings, self._lists, self._opted_out)
+        for file, taken in zip(self._files, every, strict=True):
+            self._found.add(taken.found)
+            self._tally.add_all(taken.tally)
+            for rejects in taken.rejects:
+                self._sink.reject(rejects)
+            self._sink.write(taken.clean, taken.row_sizes)
+            file.rows, file.without_code = taken.rows, taken.without_code
+            self._rows = self._rows + file.rows
 
     def _last_lines(self) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""

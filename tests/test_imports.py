@@ -26,7 +26,7 @@ LAYERS = (
     ("summary", "reading", "lists", "area_codes"),
     ("row_stages", "frame_rows"),
     ("applied",),
-    ("file_of_list",),
+    ("file_of_list", "file_rows"),
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),

@@ -28,6 +28,9 @@ class Sink(Protocol):
     def clean(self, batch: Batch) -> None:
         """Take rows that are ready."""
 
+    def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
+        """Take rows that are ready as they are written, and the bytes of each."""
+
     def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""
 
