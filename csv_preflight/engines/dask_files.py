@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
 import distributed
@@ -45,15 +46,14 @@ def spread_over(address: str | None = None) -> Iterator[Spread]:
             client = stack.enter_context(distributed.Client(address, timeout=TIMEOUT))
             _check_versions(client)
 
-        def spread(
-            files: Sequence[FileOfList], settings: Settings, lists: Lists, opted_out: NumberTable
-        ) -> Iterator[FileTaken]:
-            return _spread(client, files, Shared(settings, lists, opted_out))
-
-        yield spread
+        yield partial(spread_files, client)
 
 
-def _spread(client: Any, files: Sequence[FileOfList], shared: Shared) -> Iterator[FileTaken]:
+def spread_files(
+    client: Any, files: Sequence[FileOfList], settings: Settings, lists: Lists, opted_out: NumberTable
+) -> Iterator[FileTaken]:
+    """Yield what has become of each file of a list on the workers of a client, in order: see ``Spread``."""
+    shared = Shared(settings, lists, opted_out)
     newline = "\r\n" if files[0].endings == {"CRLF"} else "\n"
     buckets = min(2 * len(files), MOST_BUCKETS)
     (known,) = client.scatter([shared], broadcast=True)
@@ -63,7 +63,7 @@ def _spread(client: Any, files: Sequence[FileOfList], shared: Shared) -> Iterato
             decide,
             [client.submit(_keys_of, one, bucket, pure=False) for one in taken],
             {},
-            keep=shared.settings.keep,
+            keep=settings.keep,
             pure=False,
         )
         for bucket in range(buckets)
