@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack
 from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
+from csv_preflight.corrections_files import read_corrections
 from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
@@ -20,6 +21,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
 from csv_preflight.writing.cleaning import Progress, Targets, write_as_one, write_files
 from csv_preflight.writing.sinks import Measure, Memory
+from csv_preflight.writing.targets import free_rejects_name
 
 if TYPE_CHECKING:
     from csv_preflight.inspection import Inspection
@@ -133,8 +135,8 @@ def clean_file(
 
     source, name, settings, overrides: as for ``preflight``.  destination: the clean CSV; with split=True, the name
     that its parts are made from.  rejects: where rejected rows go, a CSV or an .xlsx workbook; by default
-    NAME.rejects.csv beside the clean file.  report: files for the report, whose suffixes .json, .html and .md say in
-    which form.
+    NAME.rejects.csv beside the clean file, or NAME.rejects.2.csv where the former is given as corrections.  report:
+    files for the report, whose suffixes .json, .html and .md say in which form.
 
     All files are written together, or none: where a rule stops the list, nothing but the reports.  Raises
     SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written.
@@ -143,6 +145,8 @@ def clean_file(
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
     beside = os.fspath(rejects) if rejects else str(Path(clean).with_name(f"{stem}.rejects.csv"))
+    if not rejects:
+        beside = free_rejects_name(beside, [path for path in chosen.corrections if isinstance(path, str)])
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
     targets = Targets(clean, beside, asked, reports_asked_for=True)
     if isinstance(source, list | tuple):
@@ -167,18 +171,19 @@ def open_lists(
     watched: Callable[[BinaryIO], BinaryIO] = lambda file: file,
     never: Sequence[tuple[BinaryIO, str]] = (),
 ) -> Lists:
-    """Read the lists of --existing, --suppress and --only.
+    """Read the lists of --existing, --suppress and --only, and the corrections.
 
     present, never: more lists, and their names, of the former and the latter kind.  watched: is given each file, and
     returns it.
     """
     given = {name: getattr(settings, name) for name in KINDS}
+    corrections = tuple(read_corrections(one, settings) for one in settings.corrections)
     if not (any(given.values()) or present or never):
-        return Lists()
+        return Lists(corrections=corrections)
     with ExitStack() as stack:
         files = {name: list_files.open_lists(entries, name, stack, watched) for name, entries in given.items()}
         more = {"existing": chain(present, files["existing"]), "suppress": chain(never, files["suppress"])}
-        return read_lists({**files, **more}, settings)
+        return replace(read_lists({**files, **more}, settings), corrections=corrections)
 
 
 def _read_all(file: BinaryIO) -> bytes:

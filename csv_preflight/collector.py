@@ -32,14 +32,17 @@ class Collector:
         show_values: bool = False,
         outcomes: Mapping[str, Outcome] | None = None,
         on_found: Callable[[Occurrences], None] | None = None,
+        corrected: Mapping[int, str] | None = None,
     ) -> None:
         """Collect at most so many samples of each rule, 0 for all.
 
         outcomes: of rules that have another in this run.  on_found is called with everything that is counted.
+        corrected: by line, the file that a row is from where it is not that of the list.
         """
         self._most = max_findings or None
         self._show_values = show_values
         self._on_found = on_found
+        self._corrected = corrected or {}
         others = outcomes or {}
         self._rules = BY_CODE | {code: replace(BY_CODE[code], outcome=others[code]) for code in others}
         self._header: tuple[str, ...] = ()
@@ -149,7 +152,9 @@ class Collector:
             value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
             line, record = int(batch.lines[row]), int(batch.records[row])
             field = 0 if column is None else self._order[column] + 1
-            self._keep(found.code, Sample(line, record, header, value, *self._said(found.code, found.of(row)), field))
+            detail, parameters = self._said(found.code, found.of(row))
+            detail += self._from(line) if found.code != "R103" else ""
+            self._keep(found.code, Sample(line, record, header, value, detail, parameters, field))
 
     def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:
         """Return the rejected rows of a batch, by line."""
@@ -167,7 +172,8 @@ class Collector:
             lines.append(found.batch.lines)
             codes.append(np.full(rows, texts.setdefault(found.code, len(texts))))
             said = _places(texts, [self._reason(found.code, one) for one in found.parameters])
-            reasons.append(np.full(rows, said[0]) if found.which is None else said[found.which])
+            each = np.full(rows, said[0]) if found.which is None else said[found.which]
+            reasons.append(self._told_from(found, each, texts))
             raw.append(TextColumn.of([""] * rows))
             for gathered, column in zip(columns, found.batch.columns, strict=False):
                 gathered.append(column)
@@ -185,6 +191,21 @@ class Collector:
             listed[which],
             self._path,
         )
+
+    def _from(self, line: int) -> str:
+        """Say where a row is from, if it is not the list's own."""
+        path = self._corrected.get(line)
+        return f" (as corrected in {path})" if path else ""
+
+    def _told_from(self, found: RowFindings, reasons: Positions, texts: dict[str, int]) -> Positions:
+        """Return the places of reasons among texts, with those of corrected rows saying where they are from."""
+        if not self._corrected:
+            return reasons
+        known = list(texts)
+        said = [
+            known[place] + self._from(line) for place, line in zip(reasons, found.batch.lines.tolist(), strict=True)
+        ]
+        return _places(texts, said)
 
     def _reason(self, code: str, parameters: Parameters) -> str:
         return worded(self._rules[code], parameters, show_values=self._show_values)

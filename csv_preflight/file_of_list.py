@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from csv_preflight.corrections import corrected
 from csv_preflight.inputs import OpenFile
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
+from csv_preflight.model.records import Reader
 from csv_preflight.model.report import Input, Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import (
@@ -24,7 +27,7 @@ from csv_preflight.reading import (
     read_records,
 )
 from csv_preflight.row_stages import how_written, resolve_layout
-from csv_preflight.stages import columns, records
+from csv_preflight.stages import columns
 
 
 @dataclass(slots=True)
@@ -32,8 +35,9 @@ class FileOfList:
     """A file that was opened, and whose columns are known.
 
     header: of its columns, in the order of the list; order: where each of them is in the file, None where that is the
-    same.  expected: rows that there may be.  places: where its lines are among those of the list.  rows, without_code:
-    its rows, and how many of their numbers have no country code, once they were read.
+    same.  expected: rows that there may be.  changes: rows that take the place of its own.  places: where its lines are
+    among those of the list.  rows, without_code: its rows, and how many of their numbers have no country code, once
+    they were read.
     """
 
     given: OpenFile
@@ -44,10 +48,11 @@ class FileOfList:
     order: tuple[int, ...] | None
     expected: int
     endings: frozenset[str]
+    changes: Sequence[Changes] = ()
     places: LinePlaces = ONE_FILE
     rows: Rows = Rows()  # noqa: RUF009 - it is frozen
     without_code: int = 0
-    _begun: tuple[records.Records, Iterator[Batch]] | None = field(default=None, repr=False)
+    _begun: tuple[Reader, Iterator[Batch]] | None = field(default=None, repr=False)
 
     @property
     def lines(self) -> int:
@@ -62,11 +67,11 @@ class FileOfList:
 
     def read_again(self) -> FileReading:
         """Read the rows once more, whatever else is read of them meanwhile."""
-        reader = read_records(self.given.file, self.opened.source, self.opened.dialect)
+        reader = corrected(read_records(self.given.file, self.opened.source, self.opened.dialect), self.changes)
         reader.drain()  # what there is above the header is known
         return FileReading(self, reader, reader.batches())
 
-    def begin(self, reader: records.Records, batches: Iterator[Batch]) -> None:
+    def begin(self, reader: Reader, batches: Iterator[Batch]) -> None:
         """Take a reading that has begun."""
         self._begun = reader, batches
 
@@ -83,7 +88,7 @@ class FileReading:
     """One reading of the rows of a file."""
 
     file: FileOfList
-    reader: records.Records
+    reader: Reader
     _batches: Iterator[Batch]
 
     def batches(self) -> Iterator[Batch]:
@@ -108,15 +113,24 @@ class Opening:
     file: FileOfList | None = None
 
 
-def open_file(given: OpenFile, lead: FileOfList | None, settings: Settings, *, several: bool) -> Opening:
+def open_file(
+    given: OpenFile,
+    lead: FileOfList | None,
+    settings: Settings,
+    *,
+    several: bool,
+    changes: Sequence[Changes] = (),
+) -> Opening:
     """Open a file, and find out which of its columns is what.
 
     lead: the file of the list that has decided it, None where this one does; several: the list may have other files.
+    changes: rows that take the place of its own.
     """
     opened = open_list(given.file, replace(settings, encoding="utf-8", delimiter=",") if given.trusted else settings)
     facts = input_facts(given.file, given.name, opened)
     if isinstance(opened, Stop):
         return Opening(facts, opened.findings)
+    opened = replace(opened, reader=corrected(opened.reader, changes))
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
@@ -126,10 +140,13 @@ def open_file(given: OpenFile, lead: FileOfList | None, settings: Settings, *, s
         found = _first_file(given, opened, facts, first, batches, settings, several=several)
     else:
         found = _next_file(given, opened, facts, first, lead, settings)
+        opened.reader.close()  # its turn comes later: memory does not grow with the number of files
     if isinstance(found, Stop):
-        hidden = replace(facts, columns=()) if found.findings.has("C004") else facts
+        is_header = not (found.findings.has("C004") or found.findings.has("C013"))
+        hidden = facts if is_header else replace(facts, columns=())
         return Opening(hidden, Findings([*opened.findings, *found.findings]))
     file, findings = found
+    file.changes = changes
     return Opening(file.facts, Findings([*opened.findings, *findings]), file)
 
 

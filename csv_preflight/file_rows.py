@@ -14,6 +14,7 @@ from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Rows
 from csv_preflight.model.settings import Settings
+from csv_preflight.model.sink import WritingSink
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import blocks
 from csv_preflight.row_stages import Taken, take_rows
@@ -69,3 +70,19 @@ class FileTaken:
 
 # Takes the rows of all files of a list through the stages somewhere else, and gives what has become of each, in order.
 Spread: TypeAlias = Callable[[Sequence[FileOfList], Settings, Lists, NumberTable], Iterator[FileTaken]]
+
+
+def gather(
+    every: Iterator[FileTaken], files: Sequence[FileOfList], found: Collector, tally: Tally, sink: WritingSink
+) -> Rows:
+    """Take what has become of the files of a list somewhere else; return their rows."""
+    rows = Rows()
+    for file, taken in zip(files, every, strict=True):
+        found.add(taken.found)
+        tally.add_all(taken.tally)
+        for rejects in taken.rejects:
+            sink.reject(rejects)
+        sink.write(taken.clean, taken.row_sizes)
+        file.rows, file.without_code = taken.rows, taken.without_code
+        rows = rows + file.rows
+    return rows

@@ -47,8 +47,13 @@ def is_frame(source: Source) -> bool:
 
 def refuse_text(source: Source) -> None:
     """Raise TypeError for a str that is the text of a list and not a path; nothing of it is quoted."""
-    if isinstance(source, str) and has_line_break(source):
+    if isinstance(source, str) and (has_line_break(source) or _is_document(source)):
         raise TypeError("source is a path; for the text of a list, give its bytes: text.encode()")
+
+
+def _is_document(text: str) -> bool:
+    """Whether a text is HTML, XML or JSON and no file is called so."""
+    return text.lstrip().startswith(("<", "[", "{")) and "\0" not in text and not os.path.exists(text)  # noqa: PTH110
 
 
 def has_line_break(text: str) -> bool:
@@ -97,7 +102,7 @@ def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
         name = getattr(file, "name", None)
         return _Spooled(file, name if isinstance(name, str) else UNNAMED)
     if is_frame(source):
-        return nullcontext((io.BytesIO(_frame_bytes(cast("pandas.DataFrame", source))), UNNAMED))
+        return nullcontext((io.BytesIO(frame_bytes(cast("pandas.DataFrame", source))), UNNAMED))
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
 
 
@@ -148,7 +153,7 @@ class _Spooled:
             self._copy.close()
 
 
-def _frame_bytes(frame: pandas.DataFrame) -> bytes:
+def frame_bytes(frame: pandas.DataFrame) -> bytes:
     """Return a DataFrame as the bytes of a CSV: cells as text, missing ones empty."""
     columns = []
     for place in range(frame.shape[1]):

@@ -14,16 +14,18 @@ from csv_preflight.collector import summarize
 from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.corrections import Corrections
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.records import Reader
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
-from csv_preflight.stages import columns, phones, records
+from csv_preflight.stages import columns, phones
 from csv_preflight.stages.phones.meant import other_numbers
 
 KINDS = ("existing", "suppress", "only")
@@ -31,7 +33,7 @@ KINDS = ("existing", "suppress", "only")
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The numbers of --existing, --suppress and --only, and what could not be read of them.
+    """The numbers of --existing, --suppress and --only, what could not be read of them, and corrections of the list.
 
     only: None where no such list was given.  unreadable: most rows of a list could not be read.
     """
@@ -41,6 +43,7 @@ class Lists:
     only: NumberTable | None = None
     findings: tuple[Finding, ...] = ()
     unreadable: bool = False
+    corrections: tuple[Corrections, ...] = ()
 
 
 def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:
@@ -69,7 +72,7 @@ class _Opened:
     settings: Settings
     layouts: tuple[Layout, ...]
     others: tuple[Layout, ...]
-    reader: records.Records
+    reader: Reader
     batches: Iterator[Batch]
 
 
@@ -109,7 +112,7 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
     if total == filled or first is None:
         return []
     count = total - filled
-    at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason}
+    at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason, "option": option}
     return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
 
 
@@ -191,7 +194,7 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     resolved = columns.resolve(header, opened.reader.header_line, first, found)
     if isinstance(resolved, Stop):
         return resolved
-    layout = resolved.layout
+    layout = replace(resolved.layout, labels={})  # all its numbers count, faxes too
     as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
     if layout.region is None and layout.stated:
         layout = replace(layout, region=layout.stated.column)  # the list says itself where its people are

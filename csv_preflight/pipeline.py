@@ -8,23 +8,25 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from typing import BinaryIO
 
-from csv_preflight import e164
-from csv_preflight._version import __version__
 from csv_preflight.collector import Collector
+from csv_preflight.corrections import checked
 from csv_preflight.file_of_list import FileOfList, open_file
-from csv_preflight.file_rows import Spread, findings_of_all_rows, taken_rows
+from csv_preflight.file_rows import Spread, findings_of_all_rows, gather, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
+from csv_preflight.model.corrections import Changes
+from csv_preflight.model.finding import Finding
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import LinePlaces
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
-from csv_preflight.model.report import Input, Limit, NamesToSend, Report, Rows, Tool
+from csv_preflight.model.report import Input, Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.sink import Sink
-from csv_preflight.row_stages import outcomes, rows_opted_out, take_rows
+from csv_preflight.model.sink import Sink, WritingSink
+from csv_preflight.report_of_run import report_of_run
+from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
@@ -32,11 +34,7 @@ from csv_preflight.summary import (
     facts_of_all,
     file_facts,
     joined,
-    left_out,
     notes,
-    reasons,
-    settings_in_report,
-    variable_columns,
     variables_note,
     why_rejected,
 )
@@ -63,14 +61,20 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    run = _Run([OpenFile(file, path, trusted)], None, settings, sink, lists or Lists(), progress, on_found)
+    given, lists = OpenFile(file, path, trusted), lists or Lists()
+    alone = replace(settings, max_findings=1, split=False)
+    changes, refused = checked(
+        lists.corrections,
+        lambda sink, before: _Run([given], None, alone, sink, lists, changes=before).report(check_only=False),
+    )
+    run = _Run([given], None, settings, sink, lists, progress, on_found, changes, refused)
     return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
 def run_as_one(
     files: Sequence[OpenFile],
     settings: Settings,
-    sink: Sink,
+    sink: WritingSink,
     lists: Lists | None = None,
     *,
     name: str | None = None,
@@ -86,8 +90,9 @@ def run_as_one(
     spread: takes their rows through the stages somewhere else, without progress and on_found.
     The other arguments are those of ``run``.
     """
+    elsewhere = (spread, sink) if spread else None
     called = name or joined([file.name for file in files])
-    run = _Run(files, called, settings, sink, lists or Lists(), progress, on_found, spread)
+    run = _Run(files, called, settings, sink, lists or Lists(), progress, on_found, elsewhere=elsewhere)
     return run.report(check_only=check_only)
 
 
@@ -101,17 +106,26 @@ class _Run:
         settings: Settings,
         sink: Sink,
         lists: Lists,
-        progress: Callable[[int], None] | None,
-        on_found: Callable[[Occurrences], None] | None,
-        spread: Spread | None = None,
+        progress: Callable[[int], None] | None = None,
+        on_found: Callable[[Occurrences], None] | None = None,
+        changes: Sequence[Changes] = (),
+        refused: Sequence[Finding] = (),
+        elsewhere: tuple[Spread, WritingSink] | None = None,
     ) -> None:
+        self._changes, self._refused = changes, refused
         self._given, self._name = files, name
         self._settings, self._sink, self._lists = settings, sink, lists
-        self._progress, self._spread = progress, spread
+        self._progress, self._elsewhere = progress, elsewhere
         others = outcomes(settings)
         if lists.unreadable:
             others["D004"] = Outcome.STOP
-        self._found = Collector(settings.samples, show_values=settings.show_values, outcomes=others, on_found=on_found)
+        self._found = Collector(
+            settings.samples,
+            show_values=settings.show_values,
+            outcomes=others,
+            on_found=on_found,
+            corrected={line: one.path for one in changes for line in one.lines.tolist()},
+        )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
         self._facts: list[Input] = []
@@ -127,8 +141,10 @@ class _Run:
         self._sink.begin(layout, lead.header, newline, lead.opened.dialect.delimiter)
         if layout.opt_outs:
             self._note_opted_out()
-        if self._spread:
-            self._take_all(self._spread)
+        if self._elsewhere:
+            spread, sink = self._elsewhere
+            every = spread(self._files, settings, self._lists, self._opted_out)
+            self._rows = gather(every, self._files, self._found, self._tally, sink)
         else:
             last = self._last_lines() if settings.keep == "last" else None
             seen = NumberTable(sum(file.expected for file in self._files))
@@ -151,18 +167,22 @@ class _Run:
         for given in self._given:
             self._found.begin_file(given.name if self._is_several else "")
             lead = self._files[0] if self._files else None
-            opening = open_file(given, lead, self._settings, several=self._is_several)
+            opening = open_file(given, lead, self._settings, several=self._is_several, changes=self._changes)
             self._facts.append(opening.facts)
             self._found.take(opening.findings)
             self._files += [opening.file] if opening.file else []
         self._found.begin_file("")
         if any(facts.encoding for facts in self._facts):
-            self._found.take(self._lists.findings)
+            self._found.take([*self._lists.findings, *self._refused])
+        if self._lists.unreadable or self._refused:
+            return False
+        if not self._is_several:
+            return bool(self._files)
         starts = [0, *accumulate(file.lines for file in self._files)]
         names = tuple(file.given.name for file in self._files)
         for here, file in enumerate(self._files):
             file.places = LinePlaces(names, tuple(starts[:-1]), here)
-        return len(self._files) == len(self._given) and not self._lists.unreadable
+        return len(self._files) == len(self._given)
 
     @property
     def _is_several(self) -> bool:
@@ -211,18 +231,6 @@ class _Run:
             raise RuntimeError(f"rows are lost: {file.rows}")
         self._rows = before + file.rows
 
-    def _take_all(self, spread: Spread) -> None:
-        """Have the rows of all files taken through the stages somewhere else."""
-        every = spread(self._files, self._settings, self._lists, self._opted_out)
-        for file, taken in zip(self._files, every, strict=True):
-            self._found.add(taken.found)
-            self._tally.add_all(taken.tally)
-            for rejects in taken.rejects:
-                self._sink.reject(rejects)
-            self._sink.write(taken.clean, taken.row_sizes)
-            file.rows, file.without_code = taken.rows, taken.without_code
-            self._rows = self._rows + file.rows
-
     def _last_lines(self) -> NumberTable:
         """Read the whole list once to learn on which line each number is last."""
         last = NumberTable()
@@ -241,8 +249,8 @@ class _Run:
             reading = file.read_again()
             for batch in reading.batches():
                 reading.drain()
-                out = rows_opted_out(batch, file.layout, self._settings)
-                opt_outs.note(out, self._opted_out, file.places)
+                numbers, lines = numbers_opted_out(batch, file.layout, self._settings)
+                opt_outs.note(numbers, file.places.counted(lines), self._opted_out)
 
     def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
@@ -269,31 +277,20 @@ class _Run:
         *,
         check_only: bool,
     ) -> Report:
-        found = self._found.summary()
-        facts = self._facts[0] if self._name is None else facts_of_all(self._facts, self._name)
         rows = [file.rows for file in self._files] if layout else [Rows()] * len(self._facts)
-        return Report(
-            tool=Tool("csv-preflight", __version__, e164.version()),
-            created_at=self._started,
-            reasons=reasons(found, check_only=check_only, strict=self._settings.strict),
-            input=facts,
-            profile=self._settings.profile.name,
-            settings=settings_in_report(self._settings),
-            rows=self._rows,
-            findings=found,
-            countries=self._tally.countries(),
-            line_types=self._tally.line_types(),
-            header_renames=dict(layout.renames) if layout else {},
-            names_to_send=NamesToSend(layout.written_as(layout.phone), layout.written_as(layout.identifier))
-            if layout
-            else NamesToSend(),
-            left_out=left_out(layout, facts.columns) if layout else (),
-            variables=variable_columns(layout, facts.columns) if layout else (),
+        inputs = [file_facts(one, counted) for one, counted in zip(self._facts, rows, strict=True)]
+        untouched = not self._is_several and self._found.outcomes <= {Outcome.WARN} and bool(used)
+        return report_of_run(
+            self._started,
+            self._facts[0] if self._name is None else facts_of_all(self._facts, self._name),
+            inputs,
+            self._rows,
+            self._found.summary(),
+            self._tally,
+            layout,
+            self._settings,
+            check_only=check_only,
             limits=used,
             notes=found_notes,
-            untouched=not self._is_several
-            and self._found.outcomes <= {Outcome.WARN}
-            and bool(used)
-            and used[-1].used == facts.bytes,
-            inputs=tuple(file_facts(one, counted) for one, counted in zip(self._facts, rows, strict=True)),
+            untouched=untouched and used[-1].used == self._facts[0].bytes,
         )

@@ -5,7 +5,7 @@ It knows no engine: Dask, Spark, Ray, or a loop over files may apply it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
@@ -20,7 +20,6 @@ from csv_preflight.errors import PreflightError
 from csv_preflight.frame_rows import FIRST_LINE, in_order, read_frame
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
 from csv_preflight.lists import Lists
-from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, LineFindings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
@@ -29,7 +28,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
-from csv_preflight.row_stages import how_written, resolve_layout, rows_opted_out, take_rows
+from csv_preflight.row_stages import how_written, numbers_opted_out, resolve_layout, take_rows
 from csv_preflight.stages import columns, opt_outs
 
 if TYPE_CHECKING:
@@ -119,24 +118,21 @@ class Plan:
         self._check_version()
         return self._opted_out(in_order(frame, self.header))
 
-    def rows_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
-        """Return the number of each row that opts out, and the row's place in the batch, from 0."""
+    def numbers_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
+        """Return all numbers that may be meant in rows that opt out, and each row's place in the batch, from 0."""
         self._check_version()
-        numbers, lines = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for out in self._rows_opted_out(in_order(frame, self.header)):
-            if out.phones:
-                numbers.append(out.phones.number)
-                lines.append(out.lines)
-        return np.concatenate(numbers), np.concatenate(lines) - FIRST_LINE
+        numbers, lines = self._numbers_opted_out(in_order(frame, self.header))
+        return numbers, lines - FIRST_LINE
 
     def _opted_out(self, frame: pandas.DataFrame) -> NumberTable:
         numbers = NumberTable()
-        opt_outs.note(self._rows_opted_out(frame), numbers)
+        opt_outs.note(*self._numbers_opted_out(frame), numbers)
         return numbers
 
-    def _rows_opted_out(self, frame: pandas.DataFrame) -> Iterator[Batch]:
-        for one in read_frame(frame):
-            yield from rows_opted_out(one.batch, self.layout, self.settings)
+    def _numbers_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
+        found = [numbers_opted_out(one.batch, self.layout, self.settings) for one in read_frame(frame)]
+        none = np.zeros(0, np.int64)
+        return np.concatenate([none, *(one[0] for one in found)]), np.concatenate([none, *(one[1] for one in found)])
 
     def _name(self, index: int | None) -> str | None:
         return None if index is None else self.header[index]

@@ -15,6 +15,7 @@ import numpy as np
 
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
+from csv_preflight.model.records import Reader
 from csv_preflight.model.report import Input
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Dialect, Source
@@ -34,7 +35,7 @@ class Opened:
 
     source: Source
     dialect: Dialect
-    reader: records.Records
+    reader: Reader
     findings: Findings
     header_seems: int | None = None
 

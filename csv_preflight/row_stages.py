@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
+
+import numpy as np
 
 from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
@@ -15,6 +17,7 @@ from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 from csv_preflight.model.writing import Writing
 from csv_preflight.reading import Opened
 from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_outs, phones, variables
@@ -97,11 +100,8 @@ def how_written(first: Batch, layout: Layout, settings: Settings) -> Mapping[int
     return phones.normalize(batch, layout, settings).writing
 
 
-def rows_opted_out(batch: Batch, layout: Layout, settings: Settings) -> list[Batch]:
-    """Return the rows that say that the person must not be called, as far as their number can be read at all.
-
-    For each phone column, those with a number in it.
-    """
-    lenient = replace(settings, accept="possible", line_types=(), countries=())
+def numbers_opted_out(batch: Batch, layout: Layout, settings: Settings) -> tuple[Positions, Positions]:
+    """Return all numbers that may be meant in the rows that say that the person must not be called, and their lines."""
     out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
-    return [phones.normalize(out, layout.with_phone(index), lenient).batch for index in layout.phones]
+    found = phones.mentioned(out, layout, settings)
+    return found.numbers, out.lines[np.searchsorted(out.records, found.records)]

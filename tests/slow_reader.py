@@ -88,6 +88,9 @@ def read_fields(text: str, at: int, delimiter: str, *, skip_space: bool) -> tupl
 
 def read(text: str, delimiter: str = ",", *, skip_space: bool = False) -> Reading:
     found = Reading()
+    whole = text.rstrip("\x1a")
+    if whole != text and not whole.endswith(("\r", "\n")):
+        text = whole + "\n\x1a"
     at, line, record = 0, 1, 0
     blanks = " \t\x1a" + delimiter
     while at < len(text):

@@ -10,6 +10,7 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from pathlib import Path
 from typing import get_type_hints
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -179,6 +180,16 @@ def test_the_text_of_a_list_is_no_path_and_is_not_quoted(function, end: str, tex
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize("text", ["<html>Zelda</html>", '[{"phone": "Zelda"}]', ' {"Zelda": 1}'])
+def test_a_document_of_one_line_is_no_path_either(text: str, tmp_path: Path) -> None:
+    with pytest.raises(TypeError) as caught:
+        preflight(text)
+    assert "Zelda" not in str(caught.value)
+    path = tmp_path / text.replace("/", "")
+    path.write_bytes(LIST)
+    assert preflight(str(path), region="US").ready
+
+
 @pytest.mark.parametrize("option", ["existing", "suppress", "only"])
 def test_the_lines_of_a_file_are_numbers(option: str, tmp_path: Path) -> None:
     path = tmp_path / "numbers.txt"
@@ -253,3 +264,30 @@ def test_type_checkers_see_mistakes_and_nothing_else(tmp_path: Path) -> None:
     assert not [line for line in errors if line.startswith(str(good))], done.stdout
     lines = [int(line.removeprefix(f"{bad}:").partition(":")[0]) for line in errors if line.startswith(str(bad))]
     assert lines == list(range(3, 3 + len(BAD.splitlines()) - 2))
+
+
+def workbook() -> bytes:
+    file = io.BytesIO()
+    openpyxl.Workbook().save(file)
+    return file.getvalue()
+
+
+CHOICES = {
+    "two phone columns": (b"phone,mobile\n+12025550101,+12025550102\n", {}, "C001", "candidates", ["phone", "mobile"]),
+    "no phone column": (b"Name,Town\nAnn,Rome\n", {}, "C001", "names", ["Name", "Town"]),
+    "no such phone column": (LIST, {"phone_column": "phon"}, "C001", "near", ["phone"]),
+    "no such identifier": (LIST, {"identifier_column": "Nam", "region": "US"}, "C002", "near", ["Name"]),
+    "no such region column": (LIST, {"region_column": "country"}, "C005", "names", ["Name", "phone"]),
+    "no such opt-out column": (LIST, {"opt_out_column": "stop", "region": "US"}, "C012", "names", ["Name", "phone"]),
+    "a required column": (LIST, {"profile": "salesforce-mobile", "region": "US"}, "C008", "wanted", ["_Locale"]),
+    "a variable": (LIST, {"variables": "name_", "region": "US"}, "V001", "near", ["Name"]),
+    "two encodings": ((ROOT / "sample_data/rules/F002.csv").read_bytes(), {}, "F002", "second_encoding", "cp1257"),
+    "a workbook": (workbook(), {}, "F001", "converts", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "settings", "code", "name", "value"), CHOICES.values(), ids=CHOICES)
+def test_what_answers_a_stop_is_data(data: bytes, settings, code: str, name: str, value: object) -> None:
+    findings = preflight(data, **settings).findings
+    assert findings["code"].tolist()[0] == code
+    assert findings["parameters"].tolist()[0][name] == value

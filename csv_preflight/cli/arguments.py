@@ -13,7 +13,9 @@ from csv_preflight.reports.printable import named, printable_path
 
 # A folder means the files in it that end so.
 SUFFIXES = (".csv", ".tsv", ".txt")
-_WRITTEN = re.compile(r"(?P<name>.+)\.(clean|clean\.[0-9]{3,}|rejects)\.(csv|xlsx)", re.ASCII | re.DOTALL)
+_WRITTEN = re.compile(
+    r"(?P<name>.+)\.(clean|clean\.[0-9]{3,}|rejects|rejects\.[0-9]+)\.(csv|xlsx)", re.ASCII | re.DOTALL
+)
 
 
 def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def stem(path: str) -> str:
 def note_clean_name(path: str, clean: str) -> None:
     """Say that a list is named like a file that clean has written.  clean: where its clean file goes."""
     found = _WRITTEN.fullmatch(Path(path).name)
-    if found and found[2] != "rejects":
+    if found and not found[2].startswith("rejects"):
         complain(
             f"{printable_path(path)} is named like a clean file; csv-preflight check says whether it is ready. "
             f"This run writes {printable_path(clean)}"

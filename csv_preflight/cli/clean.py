@@ -10,7 +10,14 @@ import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
 from csv_preflight.cli.engines import check_engine, engine_of
-from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
+from csv_preflight.cli.options import (
+    PATH,
+    Command,
+    read_options,
+    refuse_second_stdin,
+    refuse_shared_corrections,
+    with_options,
+)
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
@@ -43,6 +50,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     files = lists_named(files)
     given, settings = read_options(options)
     refuse_second_stdin(files, settings)
+    refuse_shared_corrections(files, settings)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
@@ -97,6 +105,7 @@ def clean(
     if settings.split and (in_place or output == "-"):
         settings = replace(settings, split=False)  # as the configuration file says, where it can be done
     refuse_second_stdin(files, settings)
+    refuse_shared_corrections(files, settings)
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)

@@ -84,6 +84,5 @@ def _told(done: Conversion, name: str, target: str, *, show_values: bool) -> lis
     if target == "-":
         return [*lines, f"{path}: {size}"]
     lines.append(f"{printable_path(target)}: {size}")
-    if done.title_lines:
-        return [*lines, "next: delete the titles above the table in the workbook, save it, and convert it again"]
-    return [*lines, f"next: {printable(command_line('clean', target, DEFAULT_PROFILE, {}))}"]
+    options = {"skip-lines": done.title_lines} if done.title_lines else {}
+    return [*lines, f"next: {printable(command_line('clean', target, DEFAULT_PROFILE, options))}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -123,6 +123,12 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     given = {**configured, **stated}
     names = {*SETTINGS, "profile"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)
+
+
+def refuse_shared_corrections(files: Sequence[str], settings: Settings) -> None:
+    """Refuse corrections with several lists: they are of one."""
+    if settings.corrections and len(files) > 1:
+        raise click.UsageError(f"--corrections goes with the one FILE that it corrects, not with {len(files):,}")
 
 
 def refuse_second_stdin(files: Iterable[str], settings: Settings) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
+# Files that a run has open besides the lists.
+SPARE_FILES = 64
 
 
 @contextlib.contextmanager
@@ -40,10 +42,24 @@ def all_opened(paths: Sequence[str], given: Mapping[str, Any]) -> Iterator[list[
     """Open the files of one list."""
     from csv_preflight.inputs import OpenFile, check_names
 
+    _allow_files(len(paths))
     with contextlib.ExitStack() as stack:
         files = [OpenFile(*stack.enter_context(opened(path, given))) for path in paths]
         check_names([file.name for file in files])
         yield files
+
+
+def _allow_files(count: int) -> None:
+    """Let so many files be open at once, where the system lets a process have more than it does by default."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + SPARE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):  # opening them says what is wrong
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else most, most))
 
 
 def stdin_name(given: Mapping[str, Any]) -> str:

@@ -62,6 +62,7 @@ def targets_of(
 ) -> Targets:
     """Return the files that a run on a list writes.  path: as given, "-" for the standard input."""
     from csv_preflight.writing.cleaning import Targets
+    from csv_preflight.writing.targets import free_rejects_name
 
     reports = tuple(given.get("report") or ())
     if in_place:
@@ -71,7 +72,7 @@ def targets_of(
     report = str(place / f"{called}.report.json")
     return Targets(
         clean=output or str(place / f"{called}.clean.csv"),
-        rejects=rejects or str(place / f"{called}.rejects.csv"),
+        rejects=rejects or free_rejects_name(str(place / f"{called}.rejects.csv"), given.get("corrections") or ()),
         reports=reports or (report,),
         reports_asked_for=bool(reports),
         earlier_report=report,

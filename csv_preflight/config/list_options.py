@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv_preflight.config.corrected import parse_corrections
 from csv_preflight.config.option import (
     COLUMNS,
     NUMBERS,
@@ -174,6 +175,16 @@ LIST_OPTIONS = (
         parse=choice_of("first", "last"),
         choices=("first", "last"),
         default="first",
+    ),
+    Option(
+        name="corrections",
+        group=ROWS,
+        help="Corrected rejects of this list: their rows replace its own (repeatable).",
+        parse=parse_corrections,
+        metavar="FILE",
+        multiple=True,
+        is_path=True,
+        key=False,
     ),
     Option(name="require-identifier", group=ROWS, help="Reject rows without an identifier."),
     Option(name="require-variables", group=ROWS, help="Reject rows in which a variable is empty."),

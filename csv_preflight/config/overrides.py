@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from csv_preflight.model.profile import Profile
 
+if TYPE_CHECKING:
+    import pandas
+
+Corrected: TypeAlias = "str | os.PathLike[str] | bytes | pandas.DataFrame"
 Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | int]"
 
 
@@ -34,6 +38,7 @@ class Overrides(TypedDict, total=False):
     existing: Lists
     suppress: Lists
     only: Lists
+    corrections: Corrected | Sequence[Corrected]
     encoding: str | None
     delimiter: str | None
     skip_lines: int

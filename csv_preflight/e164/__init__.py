@@ -7,9 +7,11 @@ from csv_preflight.e164.calling_codes import (
     calling_code_of,
     calling_code_of_region,
     calling_code_sizes,
+    calling_codes,
     main_region,
     region_of_calling_code,
 )
+from csv_preflight.e164.national import national_form
 from csv_preflight.e164.outcomes import (
     COSTLY_LINE_TYPES,
     INVALID_LENGTH,
@@ -26,7 +28,6 @@ from csv_preflight.e164.outcomes import (
     UNKNOWN_CALLING_CODE,
 )
 from csv_preflight.e164.parsing import (
-    national_form,
     parse_column,
     region_of_number,
     shared_tables,
@@ -52,6 +53,7 @@ __all__ = [
     "calling_code_of",
     "calling_code_of_region",
     "calling_code_sizes",
+    "calling_codes",
     "main_region",
     "national_form",
     "parse_column",

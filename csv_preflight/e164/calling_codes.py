@@ -24,6 +24,23 @@ def _sizes() -> NDArray[np.int64]:
     return sizes
 
 
+def calling_codes(numbers: TextColumn) -> NDArray[np.int64]:
+    """Return the calling code of E.164 numbers, 0 where there is none.
+
+    >>> calling_codes(TextColumn.of(["+12025550143", "+442079460123", ""])).tolist()
+    [1, 44, 0]
+    """
+    filled = numbers.lengths > _LONGEST_CODE
+    padded = np.append(numbers.data, np.zeros(_LONGEST_CODE + 1, np.uint8))
+    first = np.zeros(len(numbers), np.int64)
+    for place in range(1, _LONGEST_CODE + 1):
+        first = first * 10 + padded[np.where(filled, numbers.starts + place, 0)] - ord("0")
+    first = np.where(filled, first, 0)
+    size = _sizes()[first]
+    codes: NDArray[np.int64] = np.where(size > 0, first // 10 ** (_LONGEST_CODE - size), 0)
+    return codes
+
+
 def split_calling_code(numbers: TextColumn) -> tuple[TextColumn, TextColumn]:
     """Return the calling code and the national number of E.164 numbers; both "" where there is none.
 

@@ -31,16 +31,6 @@ def supported_regions() -> frozenset[str]:
     return frozenset(phonenumbers.SUPPORTED_REGIONS)
 
 
-def national_form(e164: str) -> str:
-    """Return a valid E.164 number as it is written in its own country.
-
-    >>> national_form("+442079460123")
-    '020 7946 0123'
-    """
-    number = phonenumbers.parse(e164)
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
-
-
 def region_of_number(text: str, default: str | None = None) -> str:
     """Return the region of a valid number, "" if a text is none; default: the region for one without country code."""
     _, valid, _, _, region = single.answer(text, default)

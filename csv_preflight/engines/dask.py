@@ -198,7 +198,7 @@ class _Part:
 
 def _opt_outs(part: _Part) -> pd.DataFrame:
     """Return the keys of the rows that say that the person must not be called."""
-    numbers, places = part.plan.rows_opted_out(part.rows)
+    numbers, places = part.plan.numbers_opted_out(part.rows)
     order = part.order_at(places)
     return pd.DataFrame({"number": numbers, "order": order, "tie": places, "line": lines_of(order)})
 

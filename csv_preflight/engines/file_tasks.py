@@ -88,10 +88,10 @@ def take_file(part: FilePart, shared: Shared, buckets: int) -> tuple[PartTaken, 
     with Path(part.path).open("rb") as file:
         reader = read_records(file, part.source, part.dialect)
         opened = Opened(part.source, part.dialect, reader, Findings())
+        given = OpenFile(file, part.path)
         listed = FileOfList(
-            OpenFile(file, part.path), opened, part.facts, part.header, part.layout, part.order, 0, frozenset(),
-            part.places,
-        )  # fmt: skip
+            given, opened, part.facts, part.header, part.layout, part.order, 0, frozenset(), places=part.places
+        )
         reading = listed.read_again()
         for taken in taken_rows(reading, settings, shared.lists, shared.opted_out):
             tally.add_normalized(taken.normalized)

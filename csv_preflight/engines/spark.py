@@ -13,13 +13,12 @@ from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's documentation calls it
 from pyspark.sql import types as T  # noqa: N812 - likewise
 
-from csv_preflight.applied import Applied
 from csv_preflight.config.values import parse_lists
-from csv_preflight.engines.deciding import LISTED, first_opt_outs, lines_of
+from csv_preflight.engines.deciding import LISTED, first_opt_outs
 from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
+from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
-from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.numbers import Numbers
 from csv_preflight.planning import Plan
@@ -27,21 +26,10 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.suggest import did_you_mean
 
-# What a row of the frame between the stages is: clean so far, rejected, or a count of lines that are no rows.
-CLEAN, REJECTED, COUNTED = 0, 1, 2
-_OWN = {
-    "kind": T.ByteType(),
-    "number": T.LongType(),
-    "tie": T.LongType(),
-    "line": T.LongType(),
-    "mark": T.IntegerType(),
-    "mentioned": T.ArrayType(T.LongType()),
-    "found": T.ArrayType(T.StringType()),
-    "code": T.StringType(),
-    "reason": T.StringType(),
-    "raw": T.StringType(),
-    "count": T.LongType(),
-}
+_TYPES = (
+    T.ByteType(), T.LongType(), T.LongType(), T.LongType(), T.IntegerType(), T.ArrayType(T.LongType()),
+    T.ArrayType(T.StringType()), T.StringType(), T.StringType(), T.StringType(), T.LongType(),
+)  # fmt: skip
 # Spark gives these to pandas as floats where one is missing: 7 would be 7.0.
 _WHOLE = (T.ByteType, T.ShortType, T.IntegerType, T.LongType, T.DecimalType)
 
@@ -87,7 +75,7 @@ def clean(
     plan.apply(pd.DataFrame(columns=[name for name in sdf.columns if name not in added]))
     given = {"D003": suppress, "D002": existing, "D006": only}
     listed = {code: one for code in LISTED if (one := _listed(sdf.sparkSession, given[code], code, plan)) is not None}
-    shared = _Shared(replace(plan, lists=Lists()), chosen, tuple(added))
+    shared = Shared(replace(plan, lists=Lists()), chosen, tuple(added))
     kept_type = sdf.schema[chosen].dataType
     rows = sdf.select("*", F.col(_quoted(chosen)).alias("preflight_order"))
     rows = rows.withColumns(
@@ -101,27 +89,14 @@ def clean(
     mention = bool(plan.layout.other_phones) and "D003" in listed
     cells = [*_clean_names(plan), *_source_names(plan)]
     schema = T.StructType(
-        [T.StructField(name, kind) for name, kind in _OWN.items()]
+        [T.StructField(name, kind) for name, kind in zip(OWN, _TYPES, strict=True)]
         + [T.StructField("order", kept_type)]
         + [T.StructField(name, T.StringType()) for name in cells]
     )
-    applied = rows.mapInPandas(partial(_apply, shared, opted_out, mention), schema)
+    applied = rows.mapInPandas(partial(apply_plan, shared, opted_out, mention), schema)
     if mention:
         applied = _without_suppressed(applied, listed["D003"])
     return _cleaned(_decided(applied, listed, plan.settings.keep), plan)
-
-
-@dataclass(frozen=True)
-class _Shared:
-    """What every task needs: the plan, the column of the order, and columns that are only there for it."""
-
-    plan: Plan
-    order: str
-    added: tuple[str, ...]
-
-    def rows(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the columns of the list."""
-        return frame.drop(columns=["preflight_order", *self.added])
 
 
 def _check_order(sdf: DataFrame, order: str | None) -> None:
@@ -146,100 +121,13 @@ def _source_names(plan: Plan) -> list[str]:
     return [f"source_{place}" for place in range(len(plan.layout.shown))]
 
 
-def _opted_out(rows: DataFrame, shared: _Shared, kept_type: Any) -> NumberTable:
+def _opted_out(rows: DataFrame, shared: Shared, kept_type: Any) -> NumberTable:
     """Return the numbers that have opted out in any row, each with the line of the first row that says so."""
     schema = T.StructType(
         [T.StructField(name, kind) for name, kind in (("number", T.LongType()), ("order", kept_type))]
         + [T.StructField(name, T.LongType()) for name in ("tie", "line")]
     )
-    return first_opt_outs([rows.mapInPandas(partial(_opt_outs, shared), schema).toPandas()])
-
-
-def _opt_outs(shared: _Shared, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    for frame in frames:
-        numbers, places = shared.plan.rows_opted_out(shared.rows(frame))
-        order = frame["preflight_order"].iloc[places].reset_index(drop=True)
-        yield pd.DataFrame({"number": numbers, "order": order, "tie": places, "line": _lines(order)})
-
-
-def _lines(order: pd.Series[Any]) -> Any:
-    """Return the lines that messages tell, also where Spark has made floats of whole numbers."""
-    values = order.to_numpy()
-    if values.dtype.kind != "f":
-        return lines_of(values)
-    whole = np.nan_to_num(values, nan=-1.0)
-    return np.where(whole % 1 == 0, lines_of(whole.astype(np.int64)), NO_LINE)
-
-
-def _apply(
-    shared: _Shared, opted_out: NumberTable | None, mention: bool, frames: Iterator[pd.DataFrame]
-) -> Iterator[pd.DataFrame]:
-    """Yield what the plan makes of some rows: clean and rejected ones in one frame."""
-    for frame in frames:
-        applied = shared.plan.apply(shared.rows(frame), opted_out=opted_out, mention=mention)
-        order = frame["preflight_order"].reset_index(drop=True)
-        yield from _clean_rows(applied, order, mention)
-        yield from _rejected_rows(applied)
-        yield from _counted_lines(applied)
-
-
-def _clean_rows(applied: Applied, order: pd.Series[Any], mention: bool) -> Iterator[pd.DataFrame]:
-    rows = len(applied.numbers)
-    found: list[list[str]] = [[] for _ in range(rows)]
-    for code, places in applied.changes:
-        for place in places.tolist():
-            found[place].append(code)
-    mentioned: list[list[int]] = [[] for _ in range(rows)]
-    for number, place in zip(*(column.tolist() for column in applied.mentioned), strict=True) if mention else ():
-        mentioned[place].append(number)
-    own = order.iloc[applied.places].reset_index(drop=True)
-    yield _frame(
-        [applied.clean, applied.source],
-        kind=CLEAN,
-        number=applied.numbers,
-        tie=applied.row_hashes.view(np.int64),
-        line=_lines(own),
-        mark=applied.identifier_marks.astype(np.int32),
-        mentioned=mentioned,
-        found=found,
-        order=own,
-    )
-
-
-def _rejected_rows(applied: Applied) -> Iterator[pd.DataFrame]:
-    source = applied.rejects.iloc[:, : -len(REJECTS_COLUMNS[1:])]
-    code, reason, raw = (applied.rejects[name].array for name in REJECTS_COLUMNS[1:])
-    cells = [_no_cells(applied.clean, len(source)), source]
-    # Their ties only spread them over the partitions of a later stage.
-    yield _frame(cells, kind=REJECTED, tie=np.arange(len(source)), code=code, reason=reason, raw=raw)
-
-
-def _counted_lines(applied: Applied) -> Iterator[pd.DataFrame]:
-    counted = applied.lines_found
-    cells = [_no_cells(frame, len(counted)) for frame in (applied.clean, applied.source)]
-    count = np.array([*counted.values()], np.int64)
-    yield _frame(cells, kind=COUNTED, tie=np.arange(len(counted)), code=[*counted], count=count)
-
-
-def _no_cells(like: pd.DataFrame, rows: int) -> pd.DataFrame:
-    return pd.DataFrame({place: [None] * rows for place in range(like.shape[1])}, dtype=object, index=range(rows))
-
-
-def _frame(cells: Sequence[pd.DataFrame], **own: Any) -> pd.DataFrame:
-    """Return rows in the shape that goes between the stages; cells: the clean columns, then those of the source."""
-    rows = len(cells[0])
-    columns = {name: own.get(name, [None] * rows) for name in _OWN}
-    columns["kind"] = np.full(rows, own["kind"], np.int8)
-    columns["order"] = own.get("order", [None] * rows)
-    wide = pd.DataFrame(
-        {name: pd.Series(list(values) if isinstance(values, list) else values) for name, values in columns.items()}
-    )
-    texts = {
-        f"{kind}_{place}": frame.iloc[:, place].array
-        for kind, frame in zip(("clean", "source"), cells, strict=True)
-        for place in range(frame.shape[1])
-    }
-    return pd.concat([wide, pd.DataFrame(texts)], axis=1)
+    return first_opt_outs([rows.mapInPandas(partial(find_opt_outs, shared), schema).toPandas()])
 
 
 def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFrame | None:
@@ -280,18 +168,7 @@ def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
     """
     mentioned = rows.where(F.col("kind") == CLEAN).select(F.explode("mentioned").alias("number"))
     hits = frozenset(mentioned.join(suppressed, "number").distinct().toPandas()["number"].tolist())
-    return rows.mapInPandas(partial(_suppress, hits), rows.schema)
-
-
-def _suppress(hits: frozenset[int], frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    rule = BY_CODE["D003"]
-    for frame in frames:
-        mentioned, numbers = frame["mentioned"].tolist(), frame["number"].tolist()
-        for place in np.flatnonzero((frame["kind"] == CLEAN).to_numpy()).tolist():
-            if not hits.isdisjoint(mentioned[place]):
-                which = "called" if numbers[place] in hits else "other"
-                frame.loc[frame.index[place], ["code", "reason", "raw"]] = ["D003", worded(rule, {"which": which}), ""]
-        yield frame
+    return rows.mapInPandas(partial(suppress_rows, hits), rows.schema)
 
 
 def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFrame:

@@ -37,7 +37,8 @@ class Inspection:
     likely phone column.  callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these
     settings; countries: of those numbers.  regions: those that the numbers without a country code may belong to.
     suggested_region, suggested_region_column: the one that stands out, None where none does.  other_regions: regions
-    of the numbers that are not written as in the likeliest one.  findings: what was found on the way, or why the list
+    of the numbers that are not written as in the likeliest one.  suggested_opt_out_columns: those in which some of the
+    sampled rows say that the person must not be called.  findings: what was found on the way, or why the list
     could not be read.
     """
 
@@ -54,6 +55,7 @@ class Inspection:
     suggested_region: str | None = None
     suggested_region_column: str | None = None
     other_regions: tuple[str, ...] = ()
+    suggested_opt_out_columns: tuple[str, ...] = ()
     findings: tuple[RuleFindings, ...] = ()
 
     @property
@@ -127,6 +129,8 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool
     if phone is not None:
         sample = first.take(np.arange(min(len(first), ROWS)))
         places = tuple(dict.fromkeys(map(list(header).index, (phone.name, *phone.behind))))
+        if not settings.opt_out_column:
+            found = replace(found, suggested_opt_out_columns=guesses.opt_out_columns(header, sample, places))
         found = _with_regions(found, guesses.Numbers(sample, places, settings))
     return replace(found, suggested_command=_command(found, settings))
 
@@ -166,4 +170,6 @@ def _command(found: Inspection, settings: Settings) -> str:
         options["region"] = found.suggested_region
     if found.suggested_region_column is not None:
         options["region-column"] = found.suggested_region_column
+    if found.suggested_opt_out_columns:
+        options["opt-out-column"] = list(found.suggested_opt_out_columns)
     return command_line("clean", found.input.path, settings.profile.name, options)

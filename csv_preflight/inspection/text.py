@@ -100,11 +100,14 @@ def _numbers(found: Inspection) -> list[str]:
     lines.append("")
     if found.suggested_region_column is not None:
         column = printable(repr(found.suggested_region_column))
-        lines += [*wrap(f"the column {column} seems to hold each row's country: --region-column", _WIDTH), ""]
+        lines += [*wrap(f"{column} seems to be each row's country: --region-column", _WIDTH), ""]
+    for name in found.suggested_opt_out_columns:
+        text = f"{printable(repr(name))} seems to say who must not be called: --opt-out-column rejects these rows"
+        lines += [*wrap(text, _WIDTH), ""]
     if found.regions:
-        lines.append("of the numbers without a country code, under each --region")
+        lines.append("numbers without a country code, read with each --region")
         lines += [
-            f"  {guess.region}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} written as there"
+            f"  {guess.region}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} in the usual format"
             for guess in found.regions
         ]
         lines.append("")

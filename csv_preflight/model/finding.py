@@ -109,10 +109,12 @@ class Findings(list[Finding]):
         *,
         column: int | None = None,
         parameters: Parameters | Sequence[Parameters] | Callable[[int], Parameters] = NONE,
+        which: NDArray[np.intp] | None = None,
     ) -> None:
         """Add a finding about some rows (indices) of a batch.
 
-        parameters: the same for all rows, or those of each, or what gives them for ``rows[i]``.
+        parameters: the same for all rows, or those of each, or what gives them for ``rows[i]``; with which, those of
+        ``rows[i]`` are ``parameters[which[i]]``.
         """
         if not len(rows):
             return
@@ -122,10 +124,11 @@ class Findings(list[Finding]):
             return
         each = [parameters(place) for place in range(len(rows))] if callable(parameters) else parameters
         distinct: dict[tuple[tuple[str, object], ...], int] = {}
-        which = np.fromiter(
-            (distinct.setdefault(tuple(one.items()), len(distinct)) for one in each), np.intp, len(rows)
+        places = np.fromiter(
+            (distinct.setdefault(tuple(one.items()), len(distinct)) for one in each), np.intp, len(each)
         )
-        self.append(RowFindings(code, taken, column, tuple(map(dict, distinct)), which))
+        own = places if which is None else places[which]
+        self.append(RowFindings(code, taken, column, tuple(map(dict, distinct)), own))
 
     def lines(self, code: str, lines: Positions) -> None:
         """Add a finding about whole lines that are no rows; lines: their physical numbers."""

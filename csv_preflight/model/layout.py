@@ -74,6 +74,7 @@ class Layout:
     variables: tuple[tuple[str, int], ...] = ()
     several: bool = False
     other_phones: tuple[OtherPhone, ...] = ()
+    labels: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def phones(self) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from csv_preflight.model.content import Content
 from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt
@@ -34,9 +35,10 @@ class Settings:
 
     Each field is an option of the command line, with underscores; ``csv-preflight clean --help`` explains them.
     profile: a profile or the name of one.  phone_column: a name, or several, of which the first that holds a number
-    counts in each row.  max_bytes: bytes of one file; max_rows: rows of one file.  existing,
-    suppress, only: paths, or numbers.  max_findings: samples of each rule in the report, 0 for all; None keeps 20
-    there, and all in ``Result.findings``.  max_rejects: "50" rows, or a share such as "5%".
+    counts in each row.  max_bytes: bytes of one file; max_rows: rows of one file.  existing, suppress, only: paths, or
+    numbers.  corrections: corrected rejects of the list, as paths or contents.  max_findings: samples of each rule in
+    the report, 0 for all; None keeps 20 there, and all in ``Result.findings``.  max_rejects: "50" rows, or a share
+    such as "5%".
 
     Making one raises nothing.  Values are checked by ``preflight``, ``clean_file`` and ``inspect``, which raise
     SettingsError.
@@ -56,6 +58,7 @@ class Settings:
     existing: tuple[str | Numbers, ...] = field(default=(), repr=False)
     suppress: tuple[str | Numbers, ...] = field(default=(), repr=False)
     only: tuple[str | Numbers, ...] = field(default=(), repr=False)
+    corrections: tuple[str | Content, ...] = field(default=(), repr=False)
     encoding: str | None = None
     delimiter: str | None = None
     skip_lines: int = 0

@@ -66,6 +66,7 @@ class TextColumn:
         offsets: dict[int, int] = {}
         buffers: list[Bytes] = []
         total = 0
+        columns = [column for column in columns if len(column)]  # a single buffer need not be copied
         for column in columns:
             if id(column.data) not in offsets:
                 offsets[id(column.data)] = total

@@ -5,16 +5,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.note import LostPlus
 from csv_preflight.model.report import Output, Report, RuleFindings
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.reports.printable import named
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import named_like_phone
 from csv_preflight.summary import common_cause
 
 # Settings whose value is a list: given once with commas, or as often as there are values.
@@ -119,14 +118,21 @@ def first_step(report: Report) -> Step | None:
                 f"most rows ({found.count:,} of {rows.read:,}) are {rule.code}, {_lower(rule.title)}: {_lower(remedy)}"
             )
             return Step("Check first whether most rows need the same thing", text)
-    if unread := _count(report, Group.OTHER_LIST):
-        people = counted(unread, "row")
-        text = f"people may be called who should not be: {people} of the other lists could not be read (D004)"
-        return Step("Check the lists of people who are not to be called first", text)
+    if unread := _unread_lists(report):
+        many = "" if len(unread) == 1 else "s"
+        rows_unread = counted(sum(unread.values()), "row")
+        text = f"people may be called who should not be: {rows_unread} of {named([*unread])} could not be read (D004)"
+        return Step(f"Check the list{many} of people who are not to be called first", text)
     if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
         text = "these are rejects: give their clean file with --suppress, or people who are in both are called twice"
         return Step("Make sure first that nobody is called twice", text)
     return None
+
+
+def _unread_lists(report: Report) -> dict[str, int]:
+    """Return how many rows could not be read of each list of people who must not be called, or not again."""
+    found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
+    return {str(one["path"]): int(str(one["count"])) for one in found if one["option"] != "only"}
 
 
 def _lower(text: str) -> str:
@@ -152,6 +158,15 @@ def command(report: Report, **settings: object) -> str:
     )
 
 
+def phone_commands(report: Report) -> tuple[str, ...]:
+    """Return a command for each choice where several columns may be the phone numbers; first, all in their order."""
+    asked = next((found.samples[0].parameters for found in stops(report) if found.code == "C001"), {})
+    choices = [asked["in_order"]] if asked.get("in_order") else []
+    choices += list(asked.get("candidates", ()))  # type: ignore[call-overload]
+    ways = [{**report.settings, "phone-column": choice} for choice in choices]
+    return tuple(command_line("clean", report.input.path, report.profile, way) for way in ways)
+
+
 def _unused_column(report: Report) -> dict[str, object]:
     """Return the option for the column that says which country each person is in, where it is not used."""
     unused = next((found for found in report.findings if found.code == "C007"), None)
@@ -166,29 +181,21 @@ def convert_command(report: Report) -> str:
 
 
 def command_for_rejects(report: Report) -> str:
-    """Return the command that cleans the corrected rejects, without the people who are in the clean files already."""
-    clean = [output.path for output in written(report, "clean") if output.path != "-"]
-    suppressed = report.settings.get("suppress", [])
-    suppress = [*(suppressed if isinstance(suppressed, list) else []), *clean]
-    settings = {**report.settings, "suppress": suppress}
-    phone = report.input.phone_column
-    if phone and [phone] != [name for name in report.input.columns if named_like_phone(name)]:
-        # What cells the rejects hold might tell of another column.
-        settings = {"phone-column": phone, **settings}
-    return command_line("clean", _rejects_csv(report), report.profile, settings)
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
+
+    The rejects of several files are cleaned by themselves, without the people who are in the clean file already.
+    """
+    rejects, settings = written(report, "rejects")[0].path, dict(report.settings)
+    if report.as_one:
+        clean = [output.path for output in written(report, "clean") if output.path != "-"]
+        settings["suppress"] = [*_listed(settings.get("suppress")), *clean]
+        return command_line("clean", rejects, report.profile, settings)
+    settings["corrections"] = [*_listed(settings.get("corrections")), rejects]
+    return command_line("clean", report.input.path, report.profile, settings)
 
 
-def convert_rejects_command(report: Report) -> str:
-    """Return the command that makes a CSV of corrected rejects; "" where they are no workbook."""
-    path = written(report, "rejects")[0].path
-    if path == _rejects_csv(report):
-        return ""
-    return command_line("convert", path, DEFAULT_PROFILE, {"output": _rejects_csv(report)})
-
-
-def _rejects_csv(report: Report) -> str:
-    path = Path(written(report, "rejects")[0].path)
-    return str(path.with_suffix(".csv") if path.suffix.lower() == ".xlsx" else path)
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
@@ -205,8 +212,8 @@ def command_line(name: str, paths: str | Sequence[str], profile: str, settings: 
         else:
             options += [f"--{option}", str(value)]
     is_odd = any(path.startswith("-") for path in files)
-    named = [*options, "--", *files] if is_odd else [*files, *options]
-    return shlex.join(["csv-preflight", name, *named])
+    with_options = [*options, "--", *files] if is_odd else [*files, *options]
+    return shlex.join(["csv-preflight", name, *with_options])
 
 
 def next_steps(report: Report) -> tuple[Step, ...]:
@@ -222,6 +229,9 @@ def next_steps(report: Report) -> tuple[Step, ...]:
         if conversion := convert_command(report):
             text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
             return (*remedies, Step("Convert the workbook", text, conversion))
+        if choices := phone_commands(report):
+            asked = [Step("Choose one of these commands", remedies[0].text, choices[0])]
+            return (*asked, *(Step("Or", "This column alone:", choice) for choice in choices[1:]))
         return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
     steps = _after_writing(report) if report.outputs else _before_writing(report, again)
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
@@ -263,18 +273,12 @@ def _after_writing(report: Report) -> list[Step]:
             found.outcome is Outcome.REJECT and BY_CODE[found.code].group is Group.RECORD for found in report.findings
         ):
             text += "Rows that could not be split are in preflight_raw: copy their pieces into the columns. "
-        conversion = convert_rejects_command(report)
-        if conversion:
+        if rejects[0].path.lower().endswith(".xlsx"):
             text = text.replace("with the phone column as text, so that no + or leading 0 is lost", "such as Excel")
-            text += "Correct the cells, save the workbook, and make a CSV of it:"
-        else:
-            text += "Correct the cells, save the file as CSV, and clean it like the list:"
+        text += "Correct the cells, save the file, and have the corrected rows put in their places in the list:"
         if listed := rejects[0].rows - correct:
             text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
-        if conversion:
-            steps.append(Step(title, text, conversion))
-            title, text = "Clean the corrected rows", "Those who are in the clean file already are left out."
         steps.append(Step(title, text, command_for_rejects(report)))
     return steps
 

@@ -50,7 +50,7 @@ def _plain(rule: Rule) -> dict[str, str]:
 
 def rules_markdown() -> str:
     """Return the table of rules for the documentation, and each rule in full."""
-    lines = ["| code | | outcome | name |", "| --- | --- | --- | --- |"]
+    lines = ["| code | rule | outcome | name |", "| --- | --- | --- | --- |"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} | {rule.outcome} | {rule.name} |" for rule in RULES
     ]

@@ -8,10 +8,10 @@ from csv_preflight.reports.advice import (
     command,
     command_for_rejects,
     convert_command,
-    convert_rejects_command,
     counted,
     first_step,
     of_outcome,
+    phone_commands,
     sent_names,
     shown_path,
     stops,
@@ -112,6 +112,8 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
         nothing = "" if checked else "nothing was written; "
         if conversion := convert_command(report):
             return [f"{nothing}next: {printable(conversion)}"]
+        if choices := phone_commands(report):
+            return [f"{nothing}next, one of:", *(f"      {printable(choice)}" for choice in choices)]
         return [
             f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
         ]
@@ -128,6 +130,8 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     if report.variables:
         filled = ", ".join(f"{one.variable!r} from column {one.written!r}" for one in report.variables)
         lines.append(f"variables: {printable(filled)}")
+    if report.input.phone_columns[1:]:
+        lines.append(f"phone columns: {printable(', then '.join(map(repr, report.input.phone_columns)))}")
     phone, identifier = sent_names(report)
     named = f", identifier column {identifier!r}" if identifier else ""
     lines.append(f"in the upload, choose: phone column {printable(repr(phone) + named)}")
@@ -164,6 +168,5 @@ def _next_after_clean(report: Report) -> str:
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
     if not rejects or not to_correct(report):
         return f"next: upload {upload}"
-    correct = f"next: upload {upload}; correct {printable(rejects[0].path)}, then clean it without those people:"
-    commands = filter(None, (convert_rejects_command(report), command_for_rejects(report)))
-    return "\n      ".join((correct, *map(printable, commands)))
+    correct = f"next: upload {upload}; or first correct {printable(rejects[0].path)}, and make one list of both:"
+    return f"{correct}\n      {printable(command_for_rejects(report))}"

@@ -208,6 +208,7 @@ RULES = (
         facts=frozenset({"path", "rename"}),
         words={
             "problem": {
+                "none": "this file has none of them, which are {missing}",
                 "missing": "this file lacks {missing}",
                 "more": "only this file has {more}",
                 "both": "this file lacks {missing}, and only it has {more}",

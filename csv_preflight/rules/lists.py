@@ -62,19 +62,21 @@ RULES = (
         outcome=Outcome.WARN,
         group=Group.OTHER_LIST,
         message="no number could be read in {count:,} of {read:,} rows of {path}{first}",
-        why="Such a row of an audience or suppression list matches nobody: its person may be called.",
+        why="Such a row matches nobody. If the list says who must not be called, its person may be called; if it says "
+        "who may be called, its person is left out.",
         example="a suppression list of national numbers, without --region",
         parameters={
             "count": 3,
             "read": 120,
             "path": "never.csv",
+            "option": "suppress",
             "first": "row",
             "line": 8,
             "code": "P003",
             "reason": "no country code, and no region given",
         },
         remedy="Correct these rows. To see what is wrong, run csv-preflight check on that list.",
-        facts=frozenset({"path", "code", "reason"}),
+        facts=frozenset({"path", "option", "code", "reason"}),
         words={"first": {"": "", "row": "; the first on line {line}: {code} {reason}"}},
     ),
     Rule(
@@ -113,5 +115,37 @@ RULES = (
         example="a number that is not in the file given as --only",
         remedy="Nothing to do if these people are not to be called; otherwise check the file given as --only.",
         spreadsheet="Nothing to do if these people are not to be called.",
+    ),
+    Rule(
+        code="D007",
+        name="wrong-corrections",
+        title="Corrections of another list",
+        outcome=Outcome.STOP,
+        group=Group.OTHER_LIST,
+        message="{path}: {problem}",
+        why="A row that is replaced by that of another person is called under a wrong name, and somebody is lost.",
+        example="corrections of a list that has changed since",
+        parameters={"path": "contacts.rejects.csv", "problem": "other", "at": 12, "rows": 1},
+        remedy="Give the rejects file that was written for this very list, with the options of that run. If the list "
+        "or the options are others now, run clean without --corrections, and correct the new rejects.",
+        spreadsheet="Correct the rejects file that was written for this very list, and leave its last columns alone.",
+        columns=frozenset({"names"}),
+        facts=frozenset({"path", "reason"}),
+        words={
+            "problem": {
+                "unreadable": "it cannot be read: {reason}",
+                "no-line-column": "it has no column preflight_line, so it is no rejects file of this list",
+                "columns-missing": "it lacks {names}, so it is no rejects file of this list",
+                "columns-added": "it has {names}, which is not in this list; delete that column, or give the rejects "
+                "file of this list",
+                "no-line": "{rows:,} of its rows have no line number in preflight_line; put it back, or delete them",
+                "twice": "it has several rows for line {at}; keep one of them",
+                "absent": "it has a row for line {at}, and no row of this list begins there",
+                "ready": "it changes the row of line {at}, which is not among the rejects of this list",
+                "other": "its row for line {at} is about somebody else than the row of this list",
+                "raw": "its preflight_raw for line {at} is not the text of this list",
+                "raw-edited": "preflight_raw of line {at} was changed; copy its pieces into the columns instead",
+            }
+        },
     ),
 )

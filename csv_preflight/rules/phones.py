@@ -4,7 +4,40 @@ from __future__ import annotations
 
 from csv_preflight.model.rule import Group, Outcome, Rule
 
-_HINT = frozenset({"hint"})
+# What is known of a number beside the reason for its rejection.
+_HINT_FACTS = frozenset({"place", "since", "change", "today", "prefix", "region", "character"})
+_EXAMPLE = {
+    "hint": "",
+    "size": 300,
+    "character": "?",
+    "place": "GB",
+    "prefix": "00",
+    "region": "US",
+    "since": "2019",
+    "change": "the 1 behind +52 is gone",
+    "today": "+52 XX XXXX XXXX",
+}
+_HINTS = {
+    "": "",
+    "long": ": {size:,} characters long",
+    "date": ": it looks like a date",
+    "time": ": it looks like a time",
+    "amount": ": it looks like an amount",
+    "card": ": it looks like a card number",
+    "email": ": it looks like an e-mail address",
+    "link": ": it looks like a link",
+    "ip": ": it looks like an IP address",
+    "service-code": ": it begins with a service code",
+    "character": ": it holds the character {character}",
+    "fax": ": it is marked as a fax or pager",
+    "no-area-code": ": the area code is missing",
+    "zero-code": ": none begins with 0",
+    "lost-plus": "; with + before it, it would be a number of {place}",
+    "stray-zeros": "; without the zeros before it, it would be a number of {place}",
+    "prefix": "; if {prefix} is an international prefix here, write + instead",
+    "other-prefix": "; 00 is not the international prefix in {region}: write + instead",
+    "former-plan": "; since {since}, {change}: {today}",
+}
 
 RULES = (
     Rule(
@@ -28,9 +61,10 @@ RULES = (
         message="not a phone number{hint}",
         why="The cell holds something else. Read as a number, it would reach a stranger.",
         example="ann@example.com, or 2024-01-31",
-        parameters={"hint": ": it looks like a date"},
+        parameters=_EXAMPLE | {"hint": "date"},
         remedy="Put the phone number in this column.",
-        facts=_HINT,
+        facts=_HINT_FACTS,
+        words={"hint": _HINTS},
         common_cause="Is {phone!r} the right phone column? Choose another one with --phone-column",
     ),
     Rule(
@@ -42,19 +76,20 @@ RULES = (
         message="no country code, and {why}{hint}",
         why="The same digits are different people's numbers in different countries.",
         example="(202) 555-0143 without --region",
-        parameters={"hint": "", "why": "none"},
+        parameters=_EXAMPLE | {"why": "none"},
         remedy="Give --region, for example --region US, or --region-column, or write the numbers with + and country "
         "code.",
         spreadsheet="Write these numbers with + and the country code, or add a column with each person's country.",
-        facts=frozenset({"hint", "stated"}),
+        facts=_HINT_FACTS | {"stated"},
         columns=frozenset({"column"}),
         words={
+            "hint": _HINTS,
             "why": {
                 "none": "no region given",
                 "empty": "{column} is empty in this row",
                 "unknown": "{column} names no country in this row: {country}",
                 "several": "what {column} says may be {stated}: {country}",
-            }
+            },
         },
         lost_plus=True,
         common_cause="If these people are all in one country, give it with --region, such as --region US; if not, give "
@@ -69,9 +104,10 @@ RULES = (
         message="the country code does not exist{hint}",
         why="No country has this code.",
         example="+999 123 456 789",
-        parameters={"hint": ""},
+        parameters=_EXAMPLE,
         remedy="Correct the country code.",
-        facts=_HINT,
+        facts=_HINT_FACTS,
+        words={"hint": _HINTS},
     ),
     Rule(
         code="P005",
@@ -82,9 +118,10 @@ RULES = (
         message="too short for a phone number{hint}",
         why="Digits or the area code are missing.",
         example="555-0143 with --region US",
-        parameters={"hint": ": the area code is missing"},
+        parameters=_EXAMPLE | {"hint": "no-area-code"},
         remedy="Complete the number.",
-        facts=_HINT,
+        facts=_HINT_FACTS,
+        words={"hint": _HINTS},
         common_cause="Are the leading zeros or the area codes gone? Export the list again with the column as text",
     ),
     Rule(
@@ -96,9 +133,10 @@ RULES = (
         message="too long for a phone number{hint}",
         why="There are more digits than any number of that country has.",
         example="+1 202 555 01430",
-        parameters={"hint": ""},
+        parameters=_EXAMPLE,
         remedy="Remove what does not belong to the number.",
-        facts=_HINT,
+        facts=_HINT_FACTS,
+        words={"hint": _HINTS},
         lost_plus=True,
         common_cause="Are they numbers of {region}? csv-preflight inspect shows which countries fit",
     ),
@@ -111,10 +149,11 @@ RULES = (
         message="not a number in use in {region}{hint}",
         why="The length is right, but the country gives out no such number.",
         example="+1 111 555 0143",
-        parameters={"region": "US", "hint": ""},
+        parameters=_EXAMPLE,
         remedy="Check the number with the person it belongs to; --accept possible keeps it.",
         spreadsheet="Check the number with the person it belongs to.",
-        facts=frozenset({"hint", "region"}),
+        facts=_HINT_FACTS,
+        words={"hint": _HINTS},
         lost_plus=True,
         common_cause="Are they numbers of {region}? csv-preflight inspect shows which countries fit",
     ),
@@ -127,9 +166,15 @@ RULES = (
         message="a spreadsheet turned the number into {form}, and its digits are lost",
         why="The digits behind the rounding are gone, and what is left is a stranger's number.",
         example="4.15555E+09",
-        parameters={"form": "scientific notation"},
+        parameters={"form": "scientific"},
         remedy="Format the column as text in the spreadsheet and take the number from the original again.",
-        facts=frozenset({"form"}),
+        words={
+            "form": {
+                "scientific": "scientific notation",
+                "narrow": "number signs, since the column was too narrow",
+                "error": "an error value",
+            }
+        },
         common_cause="A spreadsheet has rounded them. Format the column as text in the original and export it again",
     ),
     Rule(
@@ -152,9 +197,10 @@ RULES = (
         message="letters in the number{hint}",
         why="Letters would be dropped or turned into keypad digits, and O is not 0: the result is another number.",
         example="+4420 7946 O123",
-        parameters={"hint": ""},
+        parameters=_EXAMPLE,
         remedy="Write digits only, and put remarks in a column of their own.",
-        facts=_HINT,
+        facts=_HINT_FACTS,
+        words={"hint": _HINTS},
     ),
     Rule(
         code="P011",
@@ -207,7 +253,7 @@ RULES = (
         parameters={"region": "DE", "other": "DE"},
         remedy="Write + before numbers that begin with a country code, and the others as they are dialled in their "
         "country.",
-        facts=frozenset({"region", "other", "hint"}),
+        facts=frozenset({"region", "other"}),
         lost_plus=True,
         common_cause="Write the + and the leading 0 again where they are missing",
     ),

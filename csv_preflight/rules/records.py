@@ -132,4 +132,17 @@ RULES = (
         example="Name,phone in the middle of the list",
         remedy="clean leaves it out.",
     ),
+    Rule(
+        code="R103",
+        name="row-corrected",
+        title="Corrected",
+        outcome=Outcome.FIX,
+        group=Group.RECORD,
+        message="as corrected in {path}",
+        why="The list still has the row as it was; the clean file has it as somebody corrected it.",
+        example="a row of contacts.rejects.csv with another number, given with --corrections",
+        parameters={"path": "contacts.rejects.csv"},
+        remedy="clean puts it in the place of the row.",
+        facts=frozenset({"path"}),
+    ),
 )

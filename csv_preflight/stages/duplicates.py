@@ -13,7 +13,7 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
-from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.rule import Parameters
 
 
@@ -113,10 +113,13 @@ def repeats(lines: Sequence[int], others: Sequence[bool], places: LinePlaces = O
 
     lines: NO_LINE for a row that has none; places: where they are.
     """
-    return [
-        {**places.told(line), "identifier": "other" if other else "same"}
-        for line, other in zip(lines, others, strict=True)
-    ]
+    pairs = zip(lines, others, strict=True)
+    if places is ONE_FILE:  # of many rows
+        return [
+            {"where": "row" if line == NO_LINE else "line", "line": line, "identifier": "other" if other else "same"}
+            for line, other in pairs
+        ]
+    return [{**places.told(line), "identifier": "other" if other else "same"} for line, other in pairs]
 
 
 def identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.rule import Parameters
+from csv_preflight.model.text_column import Positions
 
 # Longer cells are texts; that somebody is not to be called is said in fewer bytes.
 LONGEST = 200
@@ -75,13 +76,11 @@ def _opted_out_at(place: Parameters) -> Parameters:
     return {"said": "number" if where == "line" else where, **rest}
 
 
-def note(batches: Iterable[Batch], numbers: NumberTable, places: LinePlaces = ONE_FILE) -> None:
-    """Remember the numbers of rows that have opted out, each with the first line that says so."""
-    told = [batch for batch in batches if batch.phones is not None]
-    found = np.concatenate([np.zeros(0, np.int64), *(batch.phones.number for batch in told if batch.phones)])
-    lines = np.concatenate([np.zeros(0, np.int64), *(places.counted(batch.lines) for batch in told)])
+def note(numbers: Positions, lines: Positions, table: NumberTable) -> None:
+    """Remember numbers that have opted out, each with the first line that says so."""
     order = np.argsort(lines, kind="stable")
-    numbers.meet(found[order], lines[order], np.zeros(len(order), np.uint16))
+    different, first = np.unique(numbers[order], return_index=True)
+    table.meet(different, lines[order][first], np.zeros(len(different), np.uint16))
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:

@@ -23,7 +23,9 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         number = _number(form.text(field))
         return names[number - 1] if 0 < number <= len(names) else ""
 
-    kept = [other for other in held.choices.suppress if other.path.name not in form.texts("forget")]
+    forgotten = form.texts("forget")
+    kept = [other for other in held.choices.suppress if other.path.name not in forgotten]
+    corrections = [other for other in held.choices.corrections if other.path.name not in forgotten]
     return Choices(
         phone_column=column("phone_column"),
         second_phone_column=column("second_phone_column"),
@@ -37,6 +39,7 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         skip_lines=min(_number(form.text("skip_lines")), MOST_LINES),
         split=form.text("split") == "yes",
         suppress=(*kept, *added),
+        corrections=tuple(corrections),
     )
 
 

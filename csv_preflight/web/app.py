@@ -167,10 +167,10 @@ class Site:
         held = self._session.held(request)
         async with request.form(max_files=0, max_fields=2) as form:
             fields = Fields(form)
-            held.show_values, page = fields.text("show") == "yes", fields.text("page")
+            held.show_values, where = fields.text("show") == "yes", fields.text("page")
         if held.look is not None:
             await run_in_threadpool(held.read)
-        return self._session.to(held, "result" if page == "result" else "")
+        return self._session.to(held, where if where in ("result", "correct") else "")
 
     def _forget(self, request: Request) -> Response:
         self._session.lists.forget(self._session.held(request))

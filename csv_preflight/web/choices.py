@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csv_preflight import list_files
 from csv_preflight.config.settings import build_settings
+from csv_preflight.corrections_files import read_corrections
 from csv_preflight.inspection import Inspection
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.settings import DEFAULT_PROFILE, Settings
@@ -20,7 +21,7 @@ _NAMES = frozenset({"name", "full name", "full_name", "fullname", "customer name
 
 @dataclass(frozen=True, slots=True)
 class OtherList:
-    """A list of people who must not be called: where it is kept, and what it is called."""
+    """A file that was given besides a list: where it is kept, and what it is called."""
 
     path: Path
     name: str
@@ -28,7 +29,10 @@ class OtherList:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the form of a list says; "" for what is not chosen."""
+    """What the form of a list says; "" for what is not chosen.
+
+    suppress: lists of people who must not be called.  corrections: corrected rejects of the list.
+    """
 
     phone_column: str = ""
     second_phone_column: str = ""
@@ -42,9 +46,10 @@ class Choices:
     skip_lines: int = 0
     split: bool = False
     suppress: tuple[OtherList, ...] = ()
+    corrections: tuple[OtherList, ...] = ()
 
     def settings(self) -> Settings:
-        """Return the settings, without the lists of people who must not be called.  Raises SettingsError."""
+        """Return the settings, without the files that were given besides.  Raises SettingsError."""
         given = {
             "phone_column": [name for name in (self.phone_column, self.second_phone_column) if name],
             "identifier_column": self.identifier_column,
@@ -61,14 +66,19 @@ class Choices:
     def options(self) -> dict[str, object]:
         """Return the options that come to the same, by their names."""
         options = settings_in_report(self.settings())
-        return options | ({"suppress": [other.name for other in self.suppress]} if self.suppress else {})
+        given = {"suppress": self.suppress, "corrections": self.corrections}
+        return options | {name: [other.name for other in others] for name, others in given.items() if others}
 
     def command(self, name: str) -> str:
         """Return the command that does to a file what the page does to the list."""
         return command_line("clean", name, self.profile, self.options())
 
     def lists(self, settings: Settings) -> Lists:
-        """Read the lists of people who must not be called.  Raises SettingsError."""
+        """Read the files that were given besides.  Raises SettingsError."""
+        corrections = [replace(read_corrections(str(one.path), settings), path=one.name) for one in self.corrections]
+        return replace(self._never_called(settings), corrections=tuple(corrections))
+
+    def _never_called(self, settings: Settings) -> Lists:
         if not self.suppress:
             return Lists()
         with ExitStack() as stack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from starlette.datastructures import FormData, UploadFile
@@ -21,6 +22,11 @@ class Fields:
     def texts(self, name: str) -> Sequence[str]:
         """Return all fields of a name."""
         return [value for value in self._form.getlist(name) if isinstance(value, str)]
+
+    def cells(self) -> dict[tuple[int, int], str]:
+        """Return the cells of rows that can be corrected, by row and column."""
+        found = ((re.fullmatch(r"c([0-9]{1,6})-([0-9]{1,6})", name, re.ASCII), name) for name in self._form)
+        return {(int(place[1]), int(place[2])): self.text(name) for place, name in found if place}
 
     def files(self, name: str) -> list[UploadFile]:
         """Return the files of a field; none where no file was chosen."""

@@ -39,6 +39,15 @@ def converted(name: str) -> str:
     return f"{path.stem if suffix in _WORKBOOKS else path.name}.csv"
 
 
+def rejects_name(name: str, number: int) -> str:
+    """Return what the rejects of a list are called, by their number from 1 on.
+
+    >>> rejects_name("june.csv", 1), rejects_name("june.csv", 2)
+    ('june.rejects.csv', 'june.rejects.2.csv')
+    """
+    return f"{stem(name)}.rejects{f'.{number}' if number > 1 else ''}.csv"
+
+
 def stem(name: str) -> str:
     """Return the name of a list without the suffix, as the files that clean writes have it."""
     path = PurePosixPath(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from csv_preflight.destinations import built_in_profiles
 from csv_preflight.e164 import supported_regions
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.reports.advice import command_line, sent_names
+from csv_preflight.reports.advice import command_line, sent_names, to_correct
 from csv_preflight.reports.html import page as report_page
 from csv_preflight.rules import BY_CODE
 from csv_preflight.web import words
+from csv_preflight.web.correcting import Row
 from csv_preflight.web.guard import MOST_BYTES
 from csv_preflight.web.held import HeldList, HeldLists
 from csv_preflight.web.jobs import Cleaned
@@ -144,6 +146,18 @@ class Pages:
             here=f"{self._base}/lists/{held.key}",
             page_steps=page_steps(cleaned),
             commands=commands(held),
+        )
+
+    def correct(self, held: HeldList, cleaned: Cleaned, rows: Sequence[Row], problem: str) -> str:
+        """Return the rejected rows, to be corrected."""
+        return self._page(
+            "correct",
+            held=held,
+            here=f"{self._base}/lists/{held.key}",
+            run=cleaned.rejects.parent.name if cleaned.rejects else "",
+            rows=rows,
+            total=to_correct(cleaned.report),
+            problem=problem,
         )
 
     def send(self, held: HeldList, cleaned: Cleaned, before: Sent, where: str, ticket: str, problem: str) -> str:

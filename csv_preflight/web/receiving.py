@@ -8,8 +8,11 @@ from typing import BinaryIO
 from csv_preflight.errors import SettingsError, WorkbookError
 from csv_preflight.web import converting
 from csv_preflight.web.choices import Choices, OtherList
+from csv_preflight.web.correcting import corrected
+from csv_preflight.web.fields import Fields
 from csv_preflight.web.held import HeldList, copied
-from csv_preflight.web.names import converted, file_name
+from csv_preflight.web.jobs import Cleaned
+from csv_preflight.web.names import converted, file_name, rejects_name
 
 
 def first_look(held: HeldList) -> None:
@@ -55,6 +58,25 @@ def answer(held: HeldList, given: Choices) -> None:
             held.read()
     except SettingsError as error:
         held.choices, held.problem = before, str(error)
+
+
+def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
+    """Take a corrected rejects file, or cells that were corrected in the page; return what is in the way, or ""."""
+    files, rejects = fields.files("corrected"), cleaned.rejects
+    name = rejects_name(held.name, len(held.choices.corrections) + 1)
+    place = held.new_place()
+    if files:
+        name = file_name(files[0].filename, name)
+        with place.open("xb") as target:
+            copied(files[0].file)(target)
+    elif rejects is None or fields.text("run") != rejects.parent.name:
+        return "The list was checked again in the meantime: these are the rows that are left out now."
+    elif text := corrected(rejects, fields.cells()):
+        place.write_bytes(text.encode("utf-8", "replace"))
+    else:
+        return "Nothing was changed: correct a cell first."
+    held.choices = replace(cleaned.choices, corrections=(*cleaned.choices.corrections, OtherList(place, name)))
+    return ""
 
 
 def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherList:

@@ -13,13 +13,15 @@ from starlette.routing import Route
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.reports.forms import render_report, with_samples
-from csv_preflight.web import jobs, sending
+from csv_preflight.web import correcting, jobs, receiving, sending
 from csv_preflight.web.fields import Fields
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.names import stem
 from csv_preflight.web.sending import Sent, Wanted
 from csv_preflight.web.session import PATIENCE, Session, page
 
+# Fields of the rows that are corrected in the page: all columns of rows that could not be split.
+MOST_FIELDS = 100_000
 BUG = "Something went wrong, and it is a fault of the program, not of your list."
 
 
@@ -34,6 +36,8 @@ class Results:
         return [
             Route("/result", self._result),
             Route("/files/{kind}", self._file),
+            Route("/correct", self._rows),
+            Route("/correct", self._correct, methods=["POST"]),
             Route("/send", self._form),
             Route("/send", self._send, methods=["POST"]),
             Route("/sent", self._sent),
@@ -66,13 +70,31 @@ class Results:
             report = cleaned.report if kind == "report.html" else with_samples(cleaned.report, 20)
             headers = {"Content-Disposition": f'attachment; filename="report{Path(kind).suffix}"'}
             return Response(render_report(report, kind), media_type="application/octet-stream", headers=headers)
-        files = {path.name: path for path in (*cleaned.clean, cleaned.rejects) if path}
+        files = {path.name: (path, f"{name}.{path.name}") for path in (*cleaned.clean, cleaned.rejects) if path}
+        for number, given in enumerate(cleaned.choices.corrections, start=1):
+            files[f"corrections-{number}"] = given.path, given.name
         if kind == "rejects.xlsx" and cleaned.rejects:
             made = jobs.clean(held.path, held.name, held.new_place(), cleaned.choices, lambda _: None, suffix=".xlsx")
-            files |= {path.name: path for path in (made.rejects,) if path}
+            files |= {path.name: (path, f"{name}.{path.name}") for path in (made.rejects,) if path}
         if kind not in files:
             raise HTTPException(404)
-        return FileResponse(files[kind], media_type="application/octet-stream", filename=f"{name}.{kind}")
+        path, called = files[kind]
+        return FileResponse(path, media_type="application/octet-stream", filename=called)
+
+    def _rows(self, request: Request) -> Response:
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        problem, held.problem = held.problem, ""
+        return page(self._session.pages.correct(held, cleaned, correcting.rows_to_correct(cleaned), problem))
+
+    async def _correct(self, request: Request) -> Response:
+        """Take corrections, made in the page or in a spreadsheet, and check the list again with them."""
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+            held.problem = await run_in_threadpool(receiving.corrections, held, cleaned, Fields(form))
+        if held.problem:
+            return self._session.to(held, "correct")
+        held.cleaning = jobs.begin(partial(jobs.clean, held.path, held.name, held.new_place(), held.choices))
+        return self._session.to(held, "result")
 
     def _form(self, request: Request) -> Response:
         held, cleaned = self._session.held(request), self._cleaned(request)

@@ -64,7 +64,11 @@ def _left_out(cleaned: Cleaned) -> list[PageStep]:
     text = "They are in a file of their own, with the reason beside each, so that nobody is lost."
     if not to_correct(report):
         text = f"{text} None has to be corrected: the numbers are in a list already."
-    links = (Link("Save for Excel", "/files/rejects.xlsx"), Link("Save as CSV", "/files/rejects.csv"))
+    links: tuple[Link, ...] = (Link("Save for Excel", "/files/rejects.xlsx"), Link("Save as CSV", "/files/rejects.csv"))
+    given = enumerate(cleaned.choices.corrections, start=1)
+    links += tuple(Link(f"Save {one.name}, your corrections", f"/files/corrections-{number}") for number, one in given)
+    if to_correct(report):
+        links = (Link("Correct them", "/correct", is_file=False), *links)
     return [PageStep(f"See who was left out: {counted(report.rows.rejected, 'row')}", text, links)]
 
 

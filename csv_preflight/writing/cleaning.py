@@ -93,6 +93,7 @@ def _write(
 ) -> Report:
     read = (*settings.existing, *settings.suppress, *settings.only)
     inputs = [path for entry in read if isinstance(entry, str) for path in files_in(entry)]
+    inputs += [path for path in settings.corrections if isinstance(path, str)]
     inputs += [path for one in sources[1:] if isinstance(path := getattr(one.file, "name", None), str)]
     file = sources[0].file
     with FileSet(None if targets.in_place else file, inputs) as files, ExitStack() as stack:

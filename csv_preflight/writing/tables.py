@@ -6,13 +6,13 @@ around the only cell of a row if it is empty, since the row would be a blank lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from csv_preflight.formulas import formula_safe
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.rejects import Rejects
@@ -21,11 +21,12 @@ from csv_preflight.rfc4180 import quoted
 
 BOM = b"\xef\xbb\xbf"
 
-# What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+# How cells begin that ``formula_safe`` may change.
 _FORMULA_STARTS = np.zeros(256, bool)
 _FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
-_PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
+_QUOTE = np.uint8(ord('"'))
+_PHONE_BYTES = np.zeros(256, bool)
+_PHONE_BYTES[list(b"-0123456789 ().")] = True
 
 
 def header_row(names: Sequence[str], newline: str) -> bytes:
@@ -62,9 +63,27 @@ def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[Te
             before[id(column.data)] = np.append(0, np.cumsum(_special(delimiter).take(column.data), dtype=np.int32))
         count = before[id(column.data)]
         rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
-        cells = [quoted(cell, delimiter) for cell in column.take(rows).tolist()]
-        result.append(column.replaced(rows, TextColumn.of(cells)))
+        cells = column.take(rows)
+        if len(column.data) < len(rows):  # few texts, each in many rows
+            _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)
+            cells = _in_quotes(cells.take(first)).take(which)
+        else:
+            cells = _in_quotes(cells)
+        result.append(column.replaced(rows, cells))
     return result
+
+
+def _in_quotes(cells: TextColumn) -> TextColumn:
+    """Return cells in quotes, with the quotes in them doubled.
+
+    >>> _in_quotes(TextColumn.of(["a,b", 'say "no" twice', ""])).tolist()
+    ['"a,b"', '"say ""no"" twice"', '""']
+    """
+    packed = cells.packed()
+    between = packed.joined((b'""',))  # the quote that closes a cell, and the one that opens the next
+    around = TextColumn(np.append(_QUOTE, between.data), between.starts, between.ends + 2)
+    odd = np.unique(np.searchsorted(packed.ends, np.flatnonzero(packed.data == _QUOTE), "right"))
+    return around.replaced(odd, TextColumn.of([quoted(cell) for cell in packed.take(odd).tolist()]))
 
 
 def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
@@ -126,17 +145,6 @@ def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
     return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
 
 
-def formula_safe(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: an apostrophe before a formula, phone numbers as they are.
-
-    >>> formula_safe("=1+2"), formula_safe("+1 202 555 0143"), formula_safe("'=1+2")
-    ("'=1+2", '+1 202 555 0143', "''=1+2")
-    """
-    if FORMULA.match(cell) and not _PHONE_SHAPED.fullmatch(cell):
-        return "'" + cell
-    return cell
-
-
 def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:
     """Return the first row of the rejects CSV; own: the columns behind those of the source."""
     cells = [quoted(name, delimiter) for name in (*map(formula_safe, names), *own)]
@@ -170,5 +178,17 @@ def _formula_safe(column: TextColumn) -> TextColumn:
     """Return a column with an apostrophe before each cell that a spreadsheet would run."""
     filled = np.flatnonzero(column.lengths)
     odd = filled[_FORMULA_STARTS[column.data[column.starts[filled]]]]
+    odd = odd[~_plain_numbers(column.take(odd))]
     cells = column.take(odd).tolist()
     return column.replaced(odd, TextColumn.of([formula_safe(cell) for cell in cells]))
+
+
+def _plain_numbers(cells: TextColumn) -> NDArray[np.bool_]:
+    """Return whether each cell is a plus sign, a digit, and what phone numbers have besides; no cell may be empty."""
+    packed = cells.packed()
+    padded = np.append(packed.data, np.uint8(0))
+    plain: NDArray[np.bool_] = (padded[packed.starts] == ord("+")) & (padded[packed.starts + 1] - np.uint8(48) <= 9)
+    strange = np.flatnonzero(~_PHONE_BYTES[packed.data])
+    row = np.searchsorted(packed.ends, strange, "right")
+    plain[row[strange != packed.starts[row]]] = False
+    return plain

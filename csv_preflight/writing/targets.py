@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -108,6 +108,20 @@ def part_name(target: str, number: int) -> str:
     """
     path = Path(target)
     return str(path.parent / f"{path.stem}.{number:03d}{path.suffix}")
+
+
+def free_rejects_name(target: str, corrections: Iterable[str]) -> str:
+    """Return where rejects go that nobody has named: a number is added while the name is that of corrections.
+
+    What was corrected there must not be lost: the next run needs it again.
+
+    >>> free_rejects_name("june.rejects.csv", ["june.rejects.csv"]), free_rejects_name("a.rejects.csv", ["b.csv"])
+    ('june.rejects.2.csv', 'a.rejects.csv')
+    """
+    taken = {identity for path in corrections for identity in _identities(path)}
+    path = Path(target)
+    names = chain([target], (str(path.with_name(f"{path.stem}.{number}{path.suffix}")) for number in count(2)))
+    return next(name for name in names if taken.isdisjoint(_identities(name)))
 
 
 def parts_from(target: str, number: int) -> list[str]:

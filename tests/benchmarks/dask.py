@@ -59,9 +59,8 @@ def main() -> None:
         del rows
         size = sum(path.stat().st_size for path in paths) / 1e6
         print(f"{given.files} files, {given.rows:,} rows, {size:.0f} MB; load before: {os.getloadavg()[0]:.1f}\n")
-        print(
-            "| run | here | Dask, with the start of 2 workers | Dask, on 2 workers that are there |\n| --- | --- | --- | --- |"
-        )
+        print("| run | here | Dask, with the start of the workers | Dask, on 2 workers that are there |")
+        print("| --- | --- | --- | --- |")
         options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": "ERROR"}
         for turn in range(1, ROUNDS + 1):
             here = cleaning(paths, directory)

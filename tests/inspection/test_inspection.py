@@ -87,7 +87,7 @@ def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str])
     assert found.suggested_region_column == "land"
     assert found.callable_share == 0.0
     assert shlex.split(found.suggested_command)[-2:] == ["--region-column", "land"]
-    assert "'land' seems to hold each row's country" in render(found)
+    assert "'land' seems to be each row's country" in render(found)
 
 
 def test_a_column_of_states_is_not_suggested() -> None:
@@ -187,3 +187,11 @@ def test_what_cannot_be_read_says_why_in_json_too() -> None:
     assert found["columns"] == []
     assert found["findings"][0]["code"] == "F001"
     assert "gzip" in found["findings"][0]["detail"]
+
+
+def test_a_column_that_says_who_must_not_be_called_is_suggested() -> None:
+    text = b"Name,phone,do_not_call,status\nAnn,+12025550101,yes,new\nBob,+12025550102,no,new\n"
+    found = inspect_file(io.BytesIO(text), "a.csv", build_settings({}))
+    assert found.suggested_opt_out_columns == ("do_not_call",)
+    assert found.suggested_command.endswith("--opt-out-column do_not_call")
+    assert "'do_not_call' seems to say who must not be called" in render(found)

@@ -182,6 +182,18 @@ def test_nothing_of_a_list_is_shown(name: str, place: Path) -> None:
     look(name, runs()[start % 5 :: 5], place)
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_nothing_of_several_files_as_one_list_is_shown(name: str, place: Path) -> None:
+    Path("first.csv").write_bytes(text(*ROWS[:3]))
+    Path("list.csv").write_bytes(LISTS[name])
+    for command, form in (("check", "text"), ("clean", "json"), ("check", "github"), ("clean", "sarif")):
+        words = arguments_of(command, OPTIONS["a region and an identifier"])
+        files = ("first.csv", "list.csv", "--as-one", "--output-format", form, "--max-findings", "0")
+        shown, _ = shown_by(place, command, *files, *words)
+        assert "list.csv" in shown
+        assert not leaks(shown), (command, form)
+
+
 @pytest.mark.exam
 @pytest.mark.parametrize("name", LISTS)
 def test_nothing_of_a_list_is_shown_in_any_combination(name: str, place: Path) -> None:

@@ -63,15 +63,3 @@ def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:
     report = preflight(("Name,phone\n" + GOOD).encode(), suppress=never).report
     assert report.ready
     assert render(report, checked=False).splitlines()[1].startswith("people may be called who should not be: 1 row of")
-
-
-@pytest.mark.parametrize(
-    ("header", "named"),
-    [("Name,Phone,City", False), ("Name,Contact,City", True), ("Name,Phone,Mobile", True)],
-)
-def test_the_phone_column_is_named_where_the_rejects_might_tell_another(header: str, named: bool, tmp_path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text(f"{header}\nAnn,+12025550101,x\nBob,n/a,none\nCy,+12025550103,none\n")
-    report = clean_file(path, tmp_path / "clean.csv")
-    steps = [step.command for step in next_steps(report) if step.command]
-    assert (f"--phone-column {header.split(',')[1]}" in steps[-1]) == named

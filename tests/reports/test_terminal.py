@@ -49,39 +49,42 @@ def test_check_ends_with_what_to_do(data: bytes, options: dict[str, object], las
 
 
 def test_clean_ends_with_the_files_and_what_to_do(tmp_path: Path) -> None:
-    report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US")
+    report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US", name="a.csv")
+    rejects = tmp_path / "a.rejects.csv"
     assert render(report, checked=False).splitlines()[-4:] == [
         f"clean:   {tmp_path}/a.clean.csv (1 row, 28 bytes)",
-        f"rejects: {tmp_path}/a.rejects.csv (1 row, {report.outputs[1].bytes} bytes)",
-        f"next: upload {tmp_path}/a.clean.csv; correct {tmp_path}/a.rejects.csv, then clean it without those people:",
-        f"      csv-preflight clean {tmp_path}/a.rejects.csv --region US --suppress {tmp_path}/a.clean.csv",
+        f"rejects: {rejects} (1 row, {report.outputs[1].bytes} bytes)",
+        f"next: upload {tmp_path}/a.clean.csv; or first correct {rejects}, and make one list of both:",
+        f"      csv-preflight clean a.csv --region US --corrections {rejects}",
     ]
 
 
-def test_the_rejects_are_cleaned_by_the_command_that_is_shown(tmp_path: Path) -> None:
-    report = clean_file(MIXED, tmp_path / "a.clean.csv", region="US", identifier_column="Name")
+def test_the_command_that_is_shown_makes_one_list_of_the_list_and_its_corrected_rejects(tmp_path: Path) -> None:
+    source, path = tmp_path / "a.csv", tmp_path / "a.rejects.csv"
+    source.write_bytes(b"Name,phone\nAnn,202-555-0101\nAnn,202-555-0101\nBob,asked\nEve,asked\nAnn,2025550101\n")
+    report = clean_file(source, tmp_path / "a.clean.csv", region="US", identifier_column="Name")
     step = next_steps(report)[1]
-    assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
-    path = tmp_path / "a.rejects.csv"
-    path.write_bytes(path.read_bytes().replace(b"asked", b"202-555-0103", 1))
-    words = shlex.split(step.command)
-    assert words[0] == "csv-preflight"
-    assert run(*words[1:]).returncode == 0
-    assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
-
-
-def test_nobody_is_called_twice_when_the_rejects_are_cleaned_again(tmp_path: Path) -> None:
-    twice = b"Name,phone\nAnn,202-555-0101\nAnn,202-555-0101\nBob,asked\nAnn,2025550101\n"
-    report = clean_file(twice, tmp_path / "a.clean.csv", region="US")
-    step = next_steps(report)[1]
-    assert step.title == f"Correct 1 row in {tmp_path}/a.rejects.csv"
+    assert step.title == f"Correct 2 rows in {path}"
     assert step.text.startswith("The other 2 rows can stay as they are: the number is already in a list.")
-    path = tmp_path / "a.rejects.csv"
     path.write_bytes(path.read_bytes().replace(b"asked", b"202-555-0103", 1))
-    alone = preflight(path, region="US").report
+    done = run(*shlex.split(step.command)[1:])
+    assert done.returncode == 0
+    assert (tmp_path / "a.clean.csv").read_bytes() == b"Name,phone\nAnn,+12025550101\nBob,+12025550103\n"
+    second = tmp_path / "a.rejects.2.csv"
+    second.write_bytes(second.read_bytes().replace(b"asked", b"202-555-0104", 1))
+    again = shlex.split(done.stdout.decode().splitlines()[-1])
+    assert again[-4:] == ["--corrections", str(path), "--corrections", str(second)]
+    done = run(*again[1:])
+    assert done.stdout.decode().splitlines()[-1] == f"next: upload {tmp_path}/a.clean.csv"
+    rows = b"Name,phone\nAnn,+12025550101\nBob,+12025550103\nEve,+12025550104\n"
+    assert (tmp_path / "a.clean.csv").read_bytes() == rows
+
+
+def test_rejects_by_themselves_are_told_of_the_people_who_are_in_both(tmp_path: Path) -> None:
+    rejects = preflight(MIXED, region="US").rejects
+    rejects["phone"] = "202-555-0103"
+    alone = preflight(rejects, region="US").report
     assert "are called twice" in render(alone, checked=False).splitlines()[1]
-    assert run(*shlex.split(step.command)[1:]).returncode == 0
-    assert (tmp_path / "a.rejects.clean.csv").read_bytes() == b"Name,phone\r\nBob,+12025550103\r\n"
 
 
 def test_rejects_that_only_repeat_numbers_need_no_correcting(tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ def test_markdown_says_what_to_do_and_on_which_lines(tmp_path: Path) -> None:
     page = markdown.render(report)
     assert page.startswith("## ✅ `contacts.csv`: ready\n\n1 row of 2; 1 rejected.\n")
     assert "| P002 Not a phone number | 1 | 3 | Put the phone number in this column. |" in page
-    assert f"       csv-preflight clean {tmp_path}/a.rejects.csv --region US" in page
+    assert f"       csv-preflight clean contacts.csv --region US --corrections {tmp_path}/a.rejects.csv" in page
     assert "| `phone` | `phone` | phone number |" in page
 
 

@@ -93,3 +93,36 @@ def test_each_number_that_google_joins_can_be_suppressed(tmp_path) -> None:
     path.write_bytes(b"phone\n+12025550101 ::: +12025550102\n")
     result = preflight(b"phone,name\n+12025550101,Ann\n+12025550102,Bob\n+12025550103,Cid\n", suppress=path)
     assert result.clean["phone"].tolist() == ["+12025550103"]
+
+
+GOOGLE = "Name,Phone 1 - {0},Phone 1 - Value,Phone 2 - {0},Phone 2 - Value\n"
+GOOGLE_PHONES = ("Phone 1 - Value", "Phone 2 - Value")
+
+
+@pytest.mark.parametrize("kind", ["Label", "Type"])
+@pytest.mark.parametrize("keep_headers", [False, True], ids=["renamed", "headers kept"])
+def test_a_number_that_google_labels_as_a_fax_is_not_called(kind, keep_headers) -> None:
+    rows = [
+        "Ann,Work Fax,(202) 555-0101,Mobile,(202) 555-0102",
+        "Bob,* Home Fax,(202) 555-0103,,",
+        "Cid,Mobile,(202) 555-0104,Work Fax,(202) 555-0105",
+        "Dan,Pager,,Home,202-555-0106",
+    ]
+    data = (GOOGLE.format(kind) + "\n".join(rows)).encode()
+    options = {"phone_column": GOOGLE_PHONES, "region": "US", "keep_headers": keep_headers, "max_rejects": "50%"}
+    result = preflight(data, **options)
+    assert result.clean[result.phone_column].tolist() == ["+12025550102", "+12025550104", "+12025550106"]
+    assert result.rejects["preflight_code"].tolist() == ["P010"]
+    assert result.rejects["preflight_reason"].tolist() == ["letters in the number: it is marked as a fax or pager"]
+    again = preflight(result.upload_file()[1], **options)
+    assert not again.report.findings
+    assert again.upload_file()[1] == result.upload_file()[1]
+
+
+def test_a_fax_of_a_suppression_list_counts(tmp_path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_bytes((GOOGLE.format("Label") + "Ann,Work Fax,(202) 555-0101,Mobile,(202) 555-0102\n").encode())
+    data = b"phone,name\n+12025550101,Ann\n+12025550102,Bob\n+12025550103,Cid\n"
+    result = preflight(data, suppress=path, region="US")
+    assert result.clean["phone"].tolist() == ["+12025550103"]
+    assert {found.code for found in result.report.findings} == {"D003"}

@@ -84,6 +84,21 @@ def test_a_number_that_has_opted_out_is_not_called_for_another_row(order: tuple[
         assert codes(result)["D005"] == 2
 
 
+@pytest.mark.parametrize(
+    ("out", "other"),
+    [
+        pytest.param("202-555-0143 / 202-555-0144", "202-555-0144", id="the second of two numbers"),
+        pytest.param("442079460123", "+44 20 7946 0123", id="digits that have lost a plus sign"),
+        pytest.param("202-555-0143 or 202-555-0145", "+12025550145", id="two numbers with a word between"),
+    ],
+)
+def test_all_numbers_that_an_opted_out_row_may_mean_are_not_called(out: str, other: str) -> None:
+    text = f"Name,phone,do_not_call\nAnn,{out},yes\nBob,{other},no\nCid,202-555-0199,no\n"
+    result = preflight(text.encode(), region="US", phone_column="phone", opt_out_column="do_not_call")
+    assert result.clean["Name"].tolist() == ["Cid"]
+    assert result.rejects["preflight_code"].tolist() == ["D005", "D005"]
+
+
 def test_several_columns_are_named() -> None:
     data = b"Name,phone,dnc,status\nA,+12025550101,1,\nB,+12025550102,0,unsubscribed\nC,+12025550103,0,new\n"
     assert codes(preflight(data, opt_out_column="dnc"))["C011"] == 1

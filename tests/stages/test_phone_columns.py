@@ -10,6 +10,7 @@ import pytest
 
 from csv_preflight import preflight
 from csv_preflight.errors import SettingsError
+from csv_preflight.model.profile import Profile
 from csv_preflight.result import Result
 
 A, B, C = "+12025550101", "+12025550102", "+12025550103"
@@ -221,3 +222,23 @@ def test_many_rows_are_the_same_as_each_by_itself() -> None:
         else:
             assert alone.rejects["preflight_code"].tolist() == [rejected[line]]
     assert len(set(numbers.values())) == len(numbers)
+
+
+def test_a_column_that_is_renamed_is_found_again() -> None:
+    options = {"phone_column": BOTH, "rename": ["Mobile=number", "Home=other"]}
+    first = preflight(listed([("", A), (B, C)]), **options)
+    assert first.clean.to_dict("list") == {"number": [A, B], "other": [A, C]}
+    again = preflight(first.upload_file()[1], **options)
+    assert not codes(again)
+    assert again.upload_file()[1] == first.upload_file()[1]
+
+
+def test_a_column_that_the_destination_refuses_is_not_missed_in_the_clean_file() -> None:
+    profile = Profile("mine", phone_column="number", allowed=("number", "name"))
+    options = {"phone_column": BOTH, "profile": profile}
+    first = preflight(listed([("", A, "Ann"), (B, C, "Bob")], "Mobile,Home,name"), **options)
+    assert first.clean.to_dict("list") == {"number": [A, B], "name": ["Ann", "Bob"]}
+    again = preflight(first.upload_file()[1], **options)
+    assert not codes(again)
+    missing = preflight(b"Mobile,name\n202-555-0101,Ann\n", **options)
+    assert "C001" in codes(missing)

@@ -70,6 +70,8 @@ CASES = {
     "quoted": ('"1","2"\n', [(2, ["1", "2"])]),
     "empty quoted": ('"",1\n', [(2, ["", "1"])]),
     "nothing but delimiters and blanks": (',\n"",""\n \t, \n,,,\n"\n",\n1,2\n\x1a', [(6, ["\n", ""]), (8, ["1", "2"])]),
+    "the end of a file in DOS": ("1,2\x1a\n3,4\x1a", [(2, ["1", "2\x1a"]), (3, ["3", "4"])]),
+    "the end of a file in DOS, behind a quote": ('1,2\n3,"4"\x1a\x1a', [(2, ["1", "2"]), (3, ["3", "4"])]),
     "a quote is something": ('"""",\n', [(2, ['"', ""])]),
     "delimiter in quotes": ('"1,1",2\n', [(2, ["1,1", "2"])]),
     "newline in quotes": ('"1\n1",2\n3,4\n', [(2, ["1\n1", "2"]), (4, ["3", "4"])]),

@@ -78,6 +78,7 @@ def test_the_whole_way_of_the_main_sample(person: Person, tmp_path: Path) -> Non
     person.press("Show values")
     person.see("Ann Carter")
     person.press("Hide the values")
+    person.see("Show values")
     person.choose("region_column", "no column")
     person.see("13 of 40 rows are ready")
     person.choose("region", "United States")
@@ -137,6 +138,25 @@ def test_a_list_with_two_phone_columns_uses_both(person: Person, tmp_path: Path)
     assert clean == b"Name,mobile,landline\nA,+12025550101,\nB,+12025550102,+12025550102\n"
 
 
+def test_a_number_is_corrected_in_the_page(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "june.csv"
+    path.write_text("Name,phone\nAnn,+12025550101\nBob,call later\n")
+    person.give(path)
+    person.see("1 of 2 rows is ready")
+    person.press("Check the list")
+    person.see("1 of 2 rows are ready to upload")
+    person.press("Correct them")
+    person.see("The rows have to be shown")
+    person.press("Show values")
+    person.see("Line 3")
+    cell = person.element("input[value='call later']")
+    cell.clear()
+    cell.send_keys("+1 202 555 0102\n")
+    person.see("All 2 rows are ready to upload")
+    clean = person.save("Save the clean list", tmp_path, "june.clean.csv")
+    assert clean == b"Name,phone\nAnn,+12025550101\nBob,+12025550102\n"
+
+
 def pages(person: Person) -> Iterator[str]:
     """Go through the pages, and give the name of each."""
     yield "start"
@@ -149,6 +169,11 @@ def pages(person: Person) -> Iterator[str]:
     person.press("Check the list")
     person.see("ready to upload")
     yield "result"
+    person.press("Correct them")
+    person.see("Check again")
+    yield "correct"
+    person.press("Back to the result")
+    person.see("ready to upload")
     person.press("Upload to Smallest AI Atoms")
     person.see("Your API key")
     yield "send"

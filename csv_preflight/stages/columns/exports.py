@@ -35,6 +35,7 @@ _ORDERS = tuple(map(_names, _OUTLOOK))
 _NOT_FIRST_CHOICE = frozenset(_names(_OTHERS_OF_OUTLOOK))
 # Google's contacts: "Phone 1 - Value" beside "Phone 1 - Label", or "Type" before 2024.
 _GOOGLE = re.compile(r"phone ([0-9]{1,3}) - value")
+_GOOGLE_LABELS = ("phone {} - label", "phone {} - type")
 
 
 def phones_in_order(header: Sequence[str], candidates: Sequence[int]) -> tuple[int, ...]:
@@ -59,3 +60,19 @@ def phones_in_order(header: Sequence[str], candidates: Sequence[int]) -> tuple[i
         if places and all(index in places or name in _NOT_FIRST_CHOICE for index, name in names.items()):
             return tuple(sorted(places, key=lambda index: places[index]))
     return ()
+
+
+def label_columns(header: Sequence[str], phones: Sequence[int]) -> dict[int, int]:
+    """Return the columns in which Google's export says what kind of number each is, by their phone columns.
+
+    >>> label_columns(["Name", "Phone 1 - Label", "Phone 1 - Value"], [2])
+    {2: 1}
+    """
+    names = [fold(clean_name(name)) for name in header]
+    found = {index: match[1] for index in phones if (match := _GOOGLE.fullmatch(names[index]))}
+    return {
+        index: names.index(name)
+        for index, number in found.items()
+        for name in (label.format(number) for label in _GOOGLE_LABELS)
+        if name in names
+    }

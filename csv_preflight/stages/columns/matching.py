@@ -37,6 +37,8 @@ def match_columns(
     problem = "both" if missing and more else "missing" if missing else "more"
     if len(missing) == len(more) == 1:
         problem = "one"
+    elif len(missing) == len(wanted):
+        problem, more = "none", ()  # what has none of the names may be no header, but somebody's name and number
     pair = f"{more[0]}={missing[0]}" if problem == "one" else ""
     findings.whole_file("C013", line=line, problem=problem, path=path, missing=missing, more=more, rename=pair)
     return Stop(findings)

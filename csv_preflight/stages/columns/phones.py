@@ -10,10 +10,11 @@ from csv_preflight.destinations import folded
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.settings import Settings
-from csv_preflight.stages.columns.exports import phones_in_order
+from csv_preflight.stages.columns.exports import label_columns, phones_in_order
 from csv_preflight.stages.columns.likely import likely_phone_columns, phone_shares
 
 _WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+_DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 
 
 class Find(Protocol):
@@ -64,3 +65,14 @@ def is_clean(first: Batch, phone: int, code: int | None) -> bool:
         pairs = zip(first.columns[code].tolist(), numbers, strict=True)
         numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
     return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))
+
+
+def labels_of(header: Sequence[str], phones: Sequence[int], first: Batch) -> dict[int, int]:
+    """Return the columns of labels, by their phone columns.
+
+    None where each number is written as clean writes it: it may stand beside the label of another one by now.
+    """
+    labels = label_columns(header, phones)
+    if labels and all(map(_DIGITS.fullmatch, first.columns[phones[0]].tolist())):
+        return {}
+    return labels

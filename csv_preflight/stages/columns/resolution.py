@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from csv_preflight.countries import context_of
 from csv_preflight.destinations import folded, refused, sendable_name
+from csv_preflight.formulas import unescaped
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import (
@@ -25,8 +26,8 @@ from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
 from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
 from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
-from csv_preflight.stages.columns.phones import is_clean, phone_columns
-from csv_preflight.stages.columns.restoring import ESCAPED, raw_column
+from csv_preflight.stages.columns.phones import is_clean, labels_of, phone_columns
+from csv_preflight.stages.columns.restoring import raw_column
 from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
 
@@ -48,7 +49,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     cleaned = [clean_name(name) for name in header]
     own = [index for index, name in enumerate(cleaned) if name in (FILE_COLUMN, *REJECTS_COLUMNS)]
     if own:
-        cleaned = [name[1:] if ESCAPED.match(name) else name for name in cleaned]
+        cleaned = list(map(unescaped, cleaned))
     written = [index for index in range(len(header)) if index not in own]
     as_read, cleaned = cleaned, renamed(cleaned, line, settings, findings)
     if findings:
@@ -175,6 +176,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         calling_code=added.calling_code,
         timezone=added.timezone,
         other_phones=tuple(OtherPhone(index, as_read[index] or f"column {index + 1}") for index in phones[1:]),
+        labels=labels_of(as_read, phones, first),
     )
     return Resolved(layout, findings)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from csv_preflight.formulas import is_escaped, unescaped
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.text_column import TextColumn
-
-# What the apostrophe of the rejects file made safe.
-ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 
 
 def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
@@ -28,8 +25,8 @@ def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
     columns = []
     for column in batch.columns:
         cells = column.tolist()
-        escaped = [row for row, cell in enumerate(cells) if ESCAPED.match(cell)]
-        restored = TextColumn.of([cells[row][1:] for row in escaped])
+        escaped = [row for row, cell in enumerate(cells) if is_escaped(cell)]
+        restored = TextColumn.of([unescaped(cells[row]) for row in escaped])
         columns.append(column.replaced(np.array(escaped, np.intp), restored))
     batch = replace(batch, columns=tuple(columns))
     if layout.raw < 0:

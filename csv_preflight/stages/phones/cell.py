@@ -9,9 +9,10 @@ of digits and common punctuation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from csv_preflight.model.rule import Parameters
 from csv_preflight.stages.phones.characters import visible
 from csv_preflight.stages.phones.damage import damage, without_number_format
 from csv_preflight.stages.phones.labels import Labelled, is_nothing, without_labels
@@ -24,7 +25,7 @@ LONGEST = 250
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A cell after examination: either code (and hint) say why it is rejected, or text may be parsed.
+    """A cell after examination: either code (and its parameters) say why it is rejected, or text may be parsed.
 
     letters: text holds letters and few digits, so it is P010 if libphonenumber takes it for a number, P002 if not.
     before_slash: text is short for several numbers if one of these is a possible number.  With a code, text is how a
@@ -33,12 +34,15 @@ class Examined:
 
     text: str = ""
     code: str = ""
-    hint: str = ""
+    parameters: Parameters = field(default_factory=dict)
     fixes: tuple[str, ...] = ()
     extension: str = ""
     letters: bool = False
     before_slash: tuple[str, ...] = ()
 
+
+# A label says that no person answers.
+MARKED = Examined(code="P010", parameters={"hint": "fax"})
 
 # Two spaces may separate two numbers; more of them say nothing else.
 _GAP = re.compile(" {3,}")
@@ -63,7 +67,7 @@ def examine(cell: str) -> Examined:
     (('P107',), 'P001')
     """
     if len(cell) > LONGEST:
-        return Examined(code="P002", hint=f": {len(cell)} characters long")
+        return Examined(code="P002", parameters={"hint": "long", "size": len(cell)})
     return _examine(cell)
 
 
@@ -80,19 +84,19 @@ def _examine(cell: str) -> Examined:
     if labelled.found:
         text, fixes = labelled.text, (*fixes, "P107")
     if form := damage(text):
-        return Examined(code="P008", hint=form)
+        return Examined(code="P008", parameters={"form": form})
     text, had_decimals = without_number_format(text)
     if had_decimals:
         fixes += ("P102",)
     if kind := something_else(text):
-        date = text if kind == "a date" else ""
-        return Examined(date, code="P002", hint=f": it looks like {kind}", fixes=fixes)
+        date = text if kind == "date" else ""
+        return Examined(date, code="P002", parameters={"hint": kind}, fixes=fixes)
     if is_several(text):
         return Examined(code="P009")
     if _SERVICE_CODE.match(text):
-        return Examined(code="P002", hint=": it begins with a service code")
+        return Examined(code="P002", parameters={"hint": "service-code"})
     if labelled.not_to_be_called:
-        return Examined(code="P010", hint=": it is marked as a fax or pager")
+        return MARKED
     several = before_slash(text)
     text, extension = _split_extension(text)
     if _LETTER.search(text):
@@ -100,7 +104,8 @@ def _examine(cell: str) -> Examined:
             return Examined(text, fixes=fixes, letters=True)
         return Examined(code="P010", before_slash=several)
     if strange := _STRANGE.search(text) or _BETWEEN_DIGITS.search(text):
-        return Examined(code="P002", hint=f": it holds the character {_name(strange[0].strip(' ') or ' ')}")
+        character = _name(strange[0].strip(" ") or " ")
+        return Examined(code="P002", parameters={"hint": "character", "character": character})
     return Examined(text, fixes=fixes, extension=extension, before_slash=several)
 
 

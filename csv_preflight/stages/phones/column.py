@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.distinct import distinct
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
-from csv_preflight.stages.phones.cell import Examined, examine
+from csv_preflight.stages.phones.cell import MARKED, Examined, examine
+from csv_preflight.stages.phones.labels import is_no_phone
 from csv_preflight.stages.phones.policy import outside_policy
 from csv_preflight.stages.phones.regions import RowRegions, disagreement, has_country_code, row_regions
 from csv_preflight.stages.phones.several import rows_of_several
@@ -90,8 +92,12 @@ class ReadColumn:
 def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     """Read the cells of the first phone column of a layout."""
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(is_odd(raw))
+    labelled = _rows_of_no_phone(batch, layout)
+    odd = np.union1d(np.flatnonzero(is_odd(raw)), labelled)
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
+    for place in np.searchsorted(odd, labelled).tolist():
+        if examined[place].code != "P001":
+            examined[place] = MARKED
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     cells = whole_numbers(cells, batch, layout, settings)
     regions = row_regions(batch, layout, settings)
@@ -151,6 +157,16 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     )
 
 
+def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:
+    """Return the rows in which a column of labels says that the number is no phone's."""
+    if layout.phone not in layout.labels:
+        return np.zeros(0, np.intp)
+    labels = batch.columns[layout.labels[layout.phone]]
+    rows, which = distinct(labels)
+    says_so = np.array([is_no_phone(label) for label in labels.take(rows).tolist()], bool)
+    return np.flatnonzero(says_so[which]) if len(which) else which
+
+
 def place_of(rule: str) -> int:
     """Return the place of a rule in RULES_OF_CELLS."""
     return RULES_OF_CELLS.index(rule)
@@ -181,8 +197,9 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = place_of("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
-    has_plus = [_has_plus(text) for text in cells.take(unknown).tolist()]
-    code[unknown] = np.where(np.array(has_plus, bool), place_of("P004"), place_of("P003"))
+    code[unknown] = place_of("P003")
+    odd = unknown[_hold_plus(cells.take(unknown))]
+    code[odd[[_has_plus(text) for text in cells.take(odd).tolist()]]] = place_of("P004")
     return code
 
 
@@ -190,6 +207,14 @@ def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
     accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
     result: NDArray[np.bool_] = accepted & (phones.number > 0)
     return result
+
+
+def _hold_plus(cells: TextColumn) -> Mask:
+    """Return whether there is a plus sign in each cell."""
+    packed = cells.packed()
+    found = np.zeros(len(packed), bool)
+    found[np.searchsorted(packed.ends, np.flatnonzero(packed.data == ord("+")), "right")] = True
+    return found
 
 
 def _has_plus(text: str) -> bool:

@@ -42,19 +42,19 @@ _LEAST_POINT_ZERO = 8
 
 
 def damage(text: str) -> str:
-    """Return what a spreadsheet has made of a number whose digits are gone, "" if it has not.
+    """Return what a spreadsheet made of a number whose digits are gone: "scientific", "narrow", "error", or "".
 
     >>> damage("4,15555 E+09"), damage("#WERT!"), damage("Err:509"), damage("2025550143")
-    ('scientific notation', 'an error value', 'an error value', '')
+    ('scientific', 'error', 'error', '')
     """
     if _SCIENTIFIC.fullmatch(text):
-        return "scientific notation"
+        return "scientific"
     if _HASHES.fullmatch(text):
-        return "number signs, since the column was too narrow"
+        return "narrow"
     error = _ERROR.fullmatch(text)
     if (error and error["word"] == error["word"].upper()) or _ENGLISH_ERROR.fullmatch(text):
-        return "an error value"
-    return "an error value" if _NUMBERED_ERROR.fullmatch(text) else ""
+        return "error"
+    return "error" if _NUMBERED_ERROR.fullmatch(text) else ""
 
 
 def without_number_format(text: str) -> tuple[str, bool]:

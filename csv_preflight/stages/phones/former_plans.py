@@ -88,6 +88,9 @@ PLANS = (
 )  # fmt: skip
 
 
+FORMER_PLAN_CODES = frozenset(plan.code for plan in PLANS)
+
+
 def former_plan(number: str) -> FormerPlan | None:
     """Return the plan that a number was of; number: "+", calling code and national digits, as libphonenumber read it.
 

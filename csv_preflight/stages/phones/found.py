@@ -9,12 +9,13 @@ import numpy as np
 
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
+from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones import policy, readings
 from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn, Rows, place_of
 from csv_preflight.stages.phones.placeholders import placeholders
-from csv_preflight.stages.phones.reasons import reason, unknown_country
+from csv_preflight.stages.phones.reasons import reasons, unknown_countries
 from csv_preflight.stages.phones.written import number_form, with_number_columns, written_numbers
 
 
@@ -43,13 +44,15 @@ def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Fin
             continue
         rule, rows = RULES_OF_CELLS[place], np.flatnonzero(code == place)
         if rule in ("P011", "P012"):
-            parameters = [policy.details(rule, column.phones, row, settings) for row in rows.tolist()]
+            phones = column.phones
+            kinds = phones.line_type[rows].astype(np.int64) * (len(phones.regions) + 1) + phones.region[rows]
+            _, first, which = np.unique(kinds, return_index=True, return_inverse=True)
+            parameters: list[Parameters] = [policy.details(rule, phones, row, settings) for row in rows[first].tolist()]
         else:
-            parameters = [reason(column, row, without_plus.get(row, "")) for row in rows.tolist()]
-        findings.rows(rule, column.batch, rows, column=column.layout.phone, parameters=parameters)
+            parameters, which = reasons(column, rows, without_plus)
+        findings.rows(rule, column.batch, rows, column=column.layout.phone, parameters=parameters, which=which)
     unclear = sum(bool(rejected[row]) for row in column.unclear)
-    unknown = Counter(unknown_country(column, row) for row in np.flatnonzero(code == place_of("P003")).tolist())
-    del unknown[""]
+    unknown = unknown_countries(column, np.flatnonzero(code == place_of("P003")))
     return Rejected(len(without_plus) + unclear, common, unknown)
 
 

@@ -4,33 +4,59 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from csv_preflight import e164
-from csv_preflight.stages.phones.former_plans import former_plan
+from csv_preflight.model.rule import Parameters
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.phones.former_plans import FORMER_PLAN_CODES, former_plan
 
 _ZEROS = re.compile(r"[ (\[]*(?:0+[ (\[]*\+|\+[ (\[]*0+|000+)(?=[^0+])")
 _NOT_DIGITS = re.compile("[^0-9]+")
+# Before the first digit or plus sign; more of them are looked at one by one.
+_OPENING = np.zeros(256, bool)
+_OPENING[list(b" ([")] = True
+_MOST_OPENING = 2
 
 
-def hint(outcome: int, text: str, number: str, region: str | None) -> str:
-    """Return what is said behind the reason, "" for nothing.
+def hint(outcome: int, text: str, number: str, region: str | None) -> Parameters:
+    """Return what is said beside the reason: a kind, "" for nothing, and its parameters.
 
     text: the cell as it was parsed; number: what libphonenumber made of it, "" if nothing.  No digit of either is said.
     """
     bare = text.lstrip(" ([")
     if plan := former_plan(number):
-        return f"; since {plan.since}, {plan.change}: {plan.today}"
+        return {"hint": "former-plan", "since": plan.since, "change": plan.change, "today": plan.today}
     if outcome == e164.LOCAL_ONLY:
-        return ": the area code is missing"
+        return {"hint": "no-area-code"}
     if place := _without_zeros(text, region):
-        return f"; without the zeros before it, it would be a number of {place}"
+        return {"hint": "stray-zeros", "place": place}
     if outcome == e164.NO_CALLING_CODE and bare.startswith("+0"):
-        return ": none begins with 0"
+        return {"hint": "zero-code"}
     if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
-        prefix = "00" if bare.startswith("00") else "011"
-        return f"; if {prefix} stands for an international prefix, write + in its place"
+        return {"hint": "prefix", "prefix": "00" if bare.startswith("00") else "011"}
     if bare.startswith("00") and region and e164.region_of_number("+" + _NOT_DIGITS.sub("", text)[2:]):
-        return f"; 00 is not the international prefix in {region}: write + in its place"
-    return ""
+        return {"hint": "other-prefix", "region": region}
+    return {"hint": ""}
+
+
+def depend_on_digits(cells: TextColumn, codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whether what is said of a cell may depend on more than its outcome, region and calling code.
+
+    codes: the calling code of what libphonenumber made of each cell, 0 for nothing.
+    """
+    padded = np.append(cells.data, np.zeros(2, np.uint8))
+    at = cells.starts
+    for _ in range(_MOST_OPENING):
+        at = at + (_OPENING[padded[at]] & (at < cells.ends))
+    first, second = padded[at], padded[np.minimum(at + 1, len(padded) - 1)]
+    plain = ((first == ord("0")) & (second >= ord("2")) & (second <= ord("9"))) | (
+        (first == ord("+")) & (second >= ord("1")) & (second <= ord("9"))
+    )
+    plain |= (first >= ord("1")) & (first <= ord("9"))
+    special: NDArray[np.bool_] = ~plain | np.isin(codes, [*FORMER_PLAN_CODES])
+    return special
 
 
 def _without_zeros(text: str, region: str | None) -> str:

@@ -139,3 +139,12 @@ def _is_apart(number: str, behind: str) -> bool:
         return True
     least = _LEAST_BEFORE_CAPITALS if word.isupper() else _LEAST_BEFORE_WORD
     return digits_in(number) >= least + (number.startswith(("+", "(+", "00")))
+
+
+def is_no_phone(label: str) -> bool:
+    """Return whether the label of a number in a column of its own says that it is a fax or a pager.
+
+    >>> [is_no_phone(label) for label in ("Work Fax", "* Pager", "Mobile", "")]
+    [True, True, False, False]
+    """
+    return any(word in NOT_TO_BE_CALLED for word in _words(label))

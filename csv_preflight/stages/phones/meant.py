@@ -27,7 +27,7 @@ def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
     lenient = replace(settings, accept="possible", line_types=(), countries=(), profile=only_numbers(settings.profile))
     records, numbers = [], []
     for index in layout.phones:
-        own = layout.with_phone(index)
+        own = replace(layout.with_phone(index), labels={})
         # Nobody is called because the list says another country than the user, either.
         for read in (own, *([replace(own, region=None, stated=None)] if own.stated else [])):
             certain = normalize(batch, read, lenient).batch

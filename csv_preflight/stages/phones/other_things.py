@@ -33,20 +33,20 @@ def something_else(text: str) -> str:
     """Return what a text is that libphonenumber might still take for a number; "" if it may be one.
 
     >>> something_else("2024-01-31"), something_else("1,234.50"), something_else("202-555-0143")
-    ('a date', 'an amount', '')
+    ('date', 'amount', '')
     """
     if _EMAIL_OR_LINK.fullmatch(text):
-        return "an e-mail address" if "@" in text else "a link"
+        return "email" if "@" in text else "link"
     if (date := _DATE.fullmatch(text)) and _is_date(date):
-        return "a date"
+        return "date"
     if _TIME.fullmatch(text):
-        return "a time"
+        return "time"
     if (address := _IP_ADDRESS.fullmatch(text)) and all(int(octet) <= 255 for octet in address.groups()):
-        return "an IP address"
+        return "ip"
     if _AMOUNT.fullmatch(text) or _has_currency(text):
-        return "an amount"
+        return "amount"
     if _CARD.fullmatch(text) and _luhn(text):
-        return "a card number"
+        return "card"
     return ""
 
 

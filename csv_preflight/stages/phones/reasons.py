@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
 from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.rule import Parameters
 from csv_preflight.stages.phones.column import ReadColumn
-from csv_preflight.stages.phones.hints import hint as hint_for
+from csv_preflight.stages.phones.hints import depend_on_digits, hint
+
+Rows = NDArray[np.intp]
 
 
-def reason(column: ReadColumn, row: int, lost_plus: str) -> dict[str, object]:
+def reasons(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> tuple[list[Parameters], Rows]:
+    """Return the parameters of some rows' findings, each once or more, and the place of each row's among them.
+
+    lost_plus: by row, the region that its number is of with a plus sign.
+    """
+    _, first, which = np.unique(_kinds(column, rows, lost_plus), return_index=True, return_inverse=True)
+    return [_reason(column, row, lost_plus.get(row, "")) for row in rows[first].tolist()], which
+
+
+def unknown_countries(column: ReadColumn, rows: Rows) -> Counter[str]:
+    """Count what is in the region column of rows in which it names no country for certain; empty cells are not."""
+    if column.layout.region is None:
+        return Counter()
+    cells = map(str.strip, column.batch.columns[column.layout.region].take(rows).tolist())
+    return Counter(cell for cell in cells if cell)
+
+
+def _kinds(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> NDArray[np.int64]:
+    """Return a number for each row, the same only for rows of which the same is said."""
+    codes = e164.calling_codes(column.phones.e164.take(rows))
+    outcomes = column.phones.outcome[rows]
+    own = depend_on_digits(column.cells.take(rows), codes)
+    own |= np.isin(rows, [row for row, found in column.examined.items() if found.parameters])
+    if column.layout.region is not None:
+        own |= outcomes == e164.NO_CALLING_CODE
+    key = outcomes.astype(np.int64) * 1000 + codes
+    if column.regions.which is not None:
+        key = key * len(column.regions.default) + column.regions.which[rows]
+    for said in (lost_plus, column.unclear, column.conflicts):
+        if said:
+            places: dict[object, int] = {}
+            of_row = np.zeros(len(column.cells), np.int64)
+            of_row[list(said)] = [places.setdefault(one, len(places) + 1) for one in said.values()]
+            key = key * (len(places) + 1) + of_row[rows]
+    return np.where(own, -1 - np.arange(len(rows)), key)
+
+
+def _reason(column: ReadColumn, row: int, lost_plus: str) -> Parameters:
     """Return the parameters of a row's finding.  lost_plus: the region that the number is of with a plus sign."""
     phones = column.phones
     at = column.examined.get(row)
     region = column.regions.of(row)
-    if at and at.hint:
-        hint = at.hint
+    found: dict[str, object] = {"hint": ""}
+    if at and at.parameters:
+        found |= at.parameters
     elif lost_plus:
-        hint = f"; with + before it, it would be a number of {lost_plus}"
+        found |= {"hint": "lost-plus", "place": lost_plus}
     else:
-        hint = hint_for(int(phones.outcome[row]), column.cells[row], phones.e164[row], region)
-    found: dict[str, object] = {
-        "hint": hint,
-        "form": at.hint if at else "",
-        "region": _place(phones, row, region),
-        "other": column.unclear.get(row, ""),
-    }
+        found |= hint(int(phones.outcome[row]), column.cells[row], phones.e164[row], region)
+    found |= {"region": _place(phones, row, region), "other": column.unclear.get(row, "")}
     if stated := column.conflicts.get(row):
         found |= {"column": _stated_name(column.layout), "stated": " or ".join(stated)}
     elif phones.outcome[row] == e164.NO_CALLING_CODE:
         found |= _why_no_country(column, row)
     return found
-
-
-def unknown_country(column: ReadColumn, row: int) -> str:
-    """Return the cell of the region column where it names no country for certain, "" where it is empty."""
-    return "" if column.layout.region is None else column.batch.columns[column.layout.region][row].strip()
 
 
 def _stated_name(layout: Layout) -> str:
@@ -46,7 +83,7 @@ def _why_no_country(column: ReadColumn, row: int) -> dict[str, object]:
     """Return why a number without a country code is read in no region."""
     if column.layout.region is None:
         return {"why": "none"}
-    cell = unknown_country(column, row)
+    cell = column.batch.columns[column.layout.region][row].strip()
     regions = column.regions
     stated = regions.stated[int(regions.says[row])] if regions.says is not None else ()
     why = "empty" if not cell else "several" if stated else "unknown"

@@ -13,8 +13,10 @@ from csv_preflight.model.source import Dialect
 from csv_preflight.model.text_column import Bytes
 from csv_preflight.stages.records.scan import Scanned
 
-# What a blank record may hold besides delimiters; the last is Ctrl-Z, the end of a file in DOS.
-_NOTHING = b' \t"\x1a'
+# Ctrl-Z, the end of a file in DOS.
+END_OF_FILE = b"\x1a"
+# What a blank record may hold besides delimiters.
+_NOTHING = b' \t"' + END_OF_FILE
 
 
 @cache

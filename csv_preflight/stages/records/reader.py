@@ -18,7 +18,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.source import Dialect
 from csv_preflight.model.text_column import Bytes
-from csv_preflight.stages.records.blanks import blank_records, is_blank
+from csv_preflight.stages.records.blanks import END_OF_FILE, blank_records, is_blank
 from csv_preflight.stages.records.cells import Cells
 from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed, literal, parse
 from csv_preflight.stages.records.multiline import lines_like_rows, swallows_rows
@@ -62,6 +62,10 @@ class Records:
         found, self._findings = self._findings, Findings()
         return found
 
+    def close(self) -> None:
+        """Let go of the text that was read ahead: no more records are wanted."""
+        self._blocks, self._rest = iter(()), b""
+
     def batches(self) -> Iterator[Batch]:
         """Yield the records whose fields fit the header; what was found on the way to them is to be drained."""
         buffer, self._rest = self._rest, b""
@@ -73,6 +77,10 @@ class Records:
                 yield batch
         if self._skipping:
             buffer = b""
+        record = buffer.rstrip(END_OF_FILE)
+        if record != buffer and LINE_END.sub(b"", record[-1:]):
+            # DOS writes it directly behind the last record, too: it is a blank line of its own.
+            buffer = record + (max(self.endings, key=lambda one: self.endings[one]) or b"\n") + END_OF_FILE
         batch, _ = self._batch(buffer, final=True)
         yield batch
 

@@ -1,0 +1,152 @@
+"""Corrections against the rows of their list, which a run of its own takes through the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+import numpy as np
+
+from csv_preflight.corrections.cells import corrected_cell
+from csv_preflight.corrections.evidence import Familiar, is_one_number, is_other_person, is_piece_of, is_same_text
+from csv_preflight.corrections.matching import Matched, match
+from csv_preflight.formulas import formula_safe
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.corrections import Changes, Corrections
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Layout
+from csv_preflight.model.rejects import Rejects
+from csv_preflight.model.text_column import Positions, TextColumn
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A row that somebody has changed: its cells in the list, and its text where it could not be split.
+
+    is_ready: nothing is wrong with it in the list as the options are now.
+    """
+
+    line: int
+    before: Sequence[str]
+    after: Sequence[str]
+    text: str
+    is_ready: bool = False
+
+
+class Comparison:
+    """A sink that holds corrections against the rows of their list as it is without them.
+
+    ``finish`` says what contradicts the list, then ``changes`` has the rows that somebody has changed.
+    """
+
+    def __init__(self, given: Corrections) -> None:
+        """Begin; given: the corrections as they were read."""
+        self._given = given
+        self._findings = Findings()
+        self.size = 0
+        self.row_sizes: Positions = np.zeros(0, np.int64)
+        self._matched: Matched | None = None
+        self._layout: Layout | None = None
+        self._columns: tuple[int, ...] = ()
+        self._changed: list[_Changed] = []
+        self._met: list[Positions] = []
+
+    def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
+        """Match the columns of the corrections with those of the list."""
+        self._layout, self._columns = layout, layout.shown
+        self._phones = [layout.shown.index(index) for index in layout.phones]
+        self._familiar = Familiar(len(layout.shown))
+        matched = match(self._given, header, layout.shown)
+        if isinstance(matched, Matched):
+            self._matched = matched
+        else:
+            at = matched.get("at")
+            self._findings.whole_file(
+                "D007", line=at if isinstance(at, int) else 1, path=self._given.path, given=matched
+            )
+
+    def clean(self, batch: Batch) -> None:
+        """Take rows that need no correction."""
+        columns = [batch.columns[index] for index in self._columns]
+        self._look_at(columns)
+        for place, row in self._differing(batch.lines, columns):
+            before = [column[row] for column in columns]
+            after = self._after(place, before)
+            if any(after) and after != before:
+                self._changed.append(_Changed(int(batch.lines[row]), before, after, "", is_ready=True))
+
+    def reject(self, rows: Rejects) -> None:
+        """Take rows that may be corrected."""
+        columns = [rows.columns[index] for index in self._columns]
+        self._look_at(columns)
+        for place, row in self._differing(rows.lines, columns, rows.raw):
+            line, before, text = int(rows.lines[row]), [column[row] for column in columns], rows.raw[row]
+            after = self._after(place, before)
+            given = self._matched.raw[place] if self._matched and self._matched.raw is not None else ""
+            if given and not is_same_text(given, text):
+                self._refuse("raw" if any(after) or not text else "raw-edited", line)
+            elif any(after) and after != before:
+                self._changed.append(_Changed(line, before, after, text))
+
+    def cut(self, cuts: Sequence[int]) -> None:
+        """Take where the clean rows would be cut into parts."""
+
+    def finish(self) -> Findings:
+        """Return what contradicts the list, also corrections of other people and of lines that it has not."""
+        if self._matched is None:
+            return self._findings
+        for one in self._changed:
+            # With other options than those of the rejects, a row may be ready by itself: then its number is the same.
+            if one.is_ready and not all(is_one_number(one.before[at], one.after[at]) for at in self._phones):
+                self._refuse("ready", one.line)
+            elif is_other_person(one.before, one.after, self._phones, self._familiar) or not is_piece_of(
+                one.after, one.text
+            ):
+                self._refuse("other", one.line)
+        met = np.concatenate([np.zeros(0, np.int64), *self._met])
+        for line in np.setdiff1d(self._matched.lines, met).tolist():
+            self._refuse("absent", line)
+        return self._findings
+
+    @property
+    def changes(self) -> Changes:
+        """The rows that somebody has changed."""
+        changed = sorted(self._changed, key=attrgetter("line"))
+        # A list that is a rejects file itself has its cells as that file has them.
+        written = formula_safe if self._layout and self._layout.raw is not None else str
+        cells = [list(map(written, one.after)) for one in changed]
+        columns = {index: TextColumn.of([row[place] for row in cells]) for place, index in enumerate(self._columns)}
+        return Changes(self._given.path, np.array([one.line for one in changed], np.int64), columns)
+
+    def _differing(
+        self, lines: Positions, columns: Sequence[TextColumn], raw: TextColumn | None = None
+    ) -> list[tuple[int, int]]:
+        """Return the places of corrections, and of rows of the same lines, that are not the same to the byte."""
+        matched = self._matched
+        if matched is None or not len(matched.lines):
+            return []
+        places = np.searchsorted(matched.lines, lines)
+        rows = np.flatnonzero(matched.lines.take(places, mode="clip") == lines)
+        places = places[rows]
+        self._met.append(lines[rows])
+        pairs = list(zip(columns, matched.columns, strict=True))
+        if raw is not None and matched.raw is not None:
+            pairs.append((raw, matched.raw))
+        same = np.ones(len(rows), bool)
+        for ours, theirs in pairs:
+            same &= ours.take(rows).equals(theirs.take(places))
+        return list(zip(places[~same].tolist(), rows[~same].tolist(), strict=True))
+
+    def _after(self, place: int, before: Sequence[str]) -> list[str]:
+        if self._matched is None:
+            return list(before)
+        cells = [column[place] for column in self._matched.columns]
+        return [corrected_cell(cell, old) for cell, old in zip(cells, before, strict=True)]
+
+    def _look_at(self, columns: Sequence[TextColumn]) -> None:
+        if not self._familiar.is_full:
+            self._familiar.add([column.tolist() for column in columns])
+
+    def _refuse(self, problem: str, line: int) -> None:
+        self._findings.whole_file("D007", line=line, path=self._given.path, problem=problem, at=line)

@@ -1,0 +1,111 @@
+"""Whether a corrected row and a row of the list are of one person: a wrong row must not be replaced."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+# Words for nothing: whoever replaces one has not changed the person.
+_NOTHING = frozenset({"", "na", "nan", "none", "null", "unknown", "test", "nil", "empty", "xxx"})
+# How much alike two texts are where one is the other with a slip corrected.
+ALIKE = 0.7
+# Digits that two numbers have in common at their ends where one is the other corrected.
+COMMON_DIGITS = 6
+# A cell that more rows than this share of some hundred have says little of a person.
+COMMON_SHARE, SEVERAL = 0.2, 3
+
+
+class Familiar:
+    """How often cells occur in each column of a list, as far as it was looked at."""
+
+    def __init__(self, width: int, most: int = 10_000) -> None:
+        """Begin; most: rows that are looked at."""
+        self._counts: list[Counter[str]] = [Counter() for _ in range(width)]
+        self._most, self.rows = most, 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether enough rows were looked at."""
+        return self.rows >= self._most
+
+    def add(self, columns: Sequence[Sequence[str]]) -> None:
+        """Look at the cells of some rows, by column."""
+        self.rows += len(columns[0]) if columns else 0
+        for counts, cells in zip(self._counts, columns, strict=True):
+            counts.update(cells)
+
+    def weight(self, column: int, cell: str) -> int:
+        """Return what it says of a person to have a cell: 2 where nobody else has it, 0 where many do."""
+        count = self._counts[column][cell]
+        if count >= SEVERAL and count > COMMON_SHARE * self.rows:
+            return 0
+        return 1 if count > 1 else 2
+
+
+def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collection[int], familiar: Familiar) -> bool:
+    """Whether the cells of a row contradict the list's more than they agree with it.
+
+    before, after: the cells of the list and the corrected ones; phones: the places of numbers, which may have become
+    others.
+    """
+    agree = differ = 0
+    for place, (old, new) in enumerate(zip(before, after, strict=True)):
+        if place in phones:
+            agree += 2 * (old != "" and is_one_number(old, new))
+        elif _folded(old) not in _NOTHING and _folded(new) not in _NOTHING:
+            weight = familiar.weight(place, old)
+            if is_alike(old, new):
+                agree += weight
+            else:
+                differ += weight
+    return differ > agree
+
+
+def is_piece_of(cells: Sequence[str], text: str) -> bool:
+    """Whether any cell is to be found in the text of a row that could not be split."""
+    whole = _folded(text)
+    return not whole or any(folded in whole for cell in cells if (folded := _folded(cell)))
+
+
+def is_same_text(text: str, before: str) -> bool:
+    """Whether a text is that of the list, as far as a spreadsheet keeps it: in ASCII, and at its beginning."""
+    new, old = ("".join(filter(str.isalnum, _ascii(one))) for one in (text, before))
+    return new == old or (len(new) > 1000 and old.startswith(new))
+
+
+def is_alike(old: str, new: str) -> bool:
+    """Whether one text is the other with a slip corrected, a part left out or added.
+
+    >>> is_alike("Jon Smith", "John Smith"), is_alike("Smith", "Smith, Ann"), is_alike("Bob", "Eve")
+    (True, True, False)
+    >>> is_alike("Person 1", "Person 2"), is_alike("ann@example.org", "bob@example.org")
+    (False, False)
+    """
+    from difflib import SequenceMatcher
+
+    if "@" in old and "@" in new:
+        old, new = old.partition("@")[0], new.partition("@")[0]
+    one, other = _folded(old), _folded(new)
+    if one == other:
+        return True
+    if "".join(filter(str.isdigit, one)) != "".join(filter(str.isdigit, other)):
+        return False
+    return one in other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
+def is_one_number(old: str, new: str) -> bool:
+    """Whether two cells are the same, or end in the same digits, as two forms of one number do."""
+    if old == new:
+        return True
+    one, other = ("".join(filter(str.isdigit, cell)) for cell in (old, new))
+    return len(one) >= COMMON_DIGITS and len(other) >= COMMON_DIGITS and one[-COMMON_DIGITS:] == other[-COMMON_DIGITS:]
+
+
+def _folded(cell: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", cell).casefold()
+    return "".join(filter(str.isalnum, decomposed))
+
+
+def _ascii(text: str) -> str:
+    return "".join(filter(str.isascii, text))

@@ -1,0 +1,107 @@
+"""Corrected rejects files as people have saved them -> their names and cells: any CSV, or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from csv_preflight.collector import summarize
+from csv_preflight.corrections.matching import LINE
+from csv_preflight.errors import WorkbookError
+from csv_preflight.inputs import open_source
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.content import Content
+from csv_preflight.model.corrections import Corrections
+from csv_preflight.model.finding import SetAside, Stop
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.reading import open_list
+from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.wording import worded
+
+# How workbooks begin: a zip, or a file of an older Office.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_SHEET = "Rejects"
+
+
+def read_corrections(given: str | Content, settings: Settings) -> Corrections:
+    """Read a corrected rejects file.
+
+    settings: of the list, whose encoding and delimiter the file may have where it does not tell its own.  What cannot
+    be read as a table is a problem of the corrections; a path that cannot be read raises OSError.
+    """
+    name = os.fspath(given) if isinstance(given, str) else str(given)
+    with open_source(given if isinstance(given, str) else given.data) as (file, _):
+        file.seek(0)
+        if file.read(8).startswith(_WORKBOOKS):
+            return _from_workbook(file, name)
+        if isinstance(given, Content) and given.is_frame:
+            return _read(file, name, Settings(encoding="utf-8", delimiter=","))
+        found = _read(file, name, Settings())
+        own = Settings(encoding=settings.encoding, delimiter=settings.delimiter)
+        if LINE not in found.names and own != Settings():
+            again = _read(file, name, own)
+            return again if LINE in again.names else found
+        return found
+
+
+def _from_workbook(file: BinaryIO, name: str) -> Corrections:
+    """Read the only sheet that has rows, or the one that is called as in the workbooks that clean writes."""
+    from csv_preflight.workbooks.conversion import convert_file
+    from csv_preflight.workbooks.sheets import opened_workbook
+
+    blocks: list[bytes] = []
+    try:
+        file.seek(0)
+        with opened_workbook(file) as workbook:
+            sheet = next((sheet.name for sheet in workbook.sheets if sheet.name == _SHEET), None)
+        file.seek(0)
+        convert_file(file, Path(name).name, blocks.append, sheet)
+    except WorkbookError as error:
+        text = str(error).replace("choose one with --sheet NAME", "leave only the one with the corrected rows")
+        return Corrections(name, problem=text.removeprefix(f"{Path(name).name}: "))
+    return _read(io.BytesIO(b"".join(blocks)), name, Settings(encoding="utf-8", delimiter=","))
+
+
+def _read(file: BinaryIO, name: str, settings: Settings) -> Corrections:
+    file.seek(0)
+    opened = open_list(file, settings)
+    if isinstance(opened, Stop):
+        stop = next(found for found in summarize(opened.findings) if found.outcome is Outcome.STOP)
+        return Corrections(name, problem=f"{stop.code} {stop.samples[0].detail}")
+    reader, delimiter = opened.reader, opened.dialect.delimiter
+    width = len(reader.header)
+    parts: list[list[TextColumn]] = [[TextColumn.of([])] for _ in range(width)]
+    for batch in reader.batches():
+        _add(parts, batch)
+        for record in (found for found in reader.drain() if isinstance(found, SetAside)):
+            cells = _whole(record, delimiter, width)
+            if cells is None:
+                reason = worded(BY_CODE[record.code], record.parameters)
+                return Corrections(name, problem=f"{record.code} on line {record.line}: {reason}")
+            for column, cell in zip(parts, cells, strict=True):
+                column.append(TextColumn.of([cell]))
+    return Corrections(name, reader.header, tuple(map(TextColumn.joining, parts)))
+
+
+def _add(parts: list[list[TextColumn]], batch: Batch) -> None:
+    for column, cells in zip(parts, batch.columns, strict=True):
+        column.append(cells)
+
+
+def _whole(record: SetAside, delimiter: str, width: int) -> list[str] | None:
+    """Return the cells of a row that lacks empty cells at its end, as some spreadsheets save it, or has too many."""
+    if record.code not in ("R001", "R002"):
+        return None
+    cells = _split(record.raw, delimiter)
+    return None if any(cells[width:]) else [*cells, *[""] * (width - len(cells))][:width]
+
+
+def _split(text: str, delimiter: str) -> list[str]:
+    rows: Iterator[list[str]] = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return next(rows, [])

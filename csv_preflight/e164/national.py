@@ -1,0 +1,85 @@
+"""Numbers as they are written in their own country: one of each kind is formatted, and the others take its shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+
+import phonenumbers
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
+
+from csv_preflight.e164.calling_codes import calling_code_of
+
+_FILLING = "12345678901234567890"
+_DIGITS = re.compile("[0-9]+")
+# A format that takes its groups by their sizes alone; all of phonenumbers 9.0 are such.
+_SIZES_ONLY = re.compile(r"(?:\(?\\d(?:\{[0-9]+(?:,[0-9]+)?\})?\)?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """text: with %s for each group of digits; groups: where each begins and ends in the national number."""
+
+    text: str
+    groups: tuple[tuple[int, int], ...]
+
+    def of(self, digits: str) -> str:
+        return self.text % tuple(digits[begin:end] for begin, end in self.groups)
+
+
+def national_form(e164: str) -> str:
+    """Return a valid E.164 number as it is written in its own country.
+
+    >>> national_form("+442079460123")
+    '020 7946 0123'
+    """
+    code = calling_code_of(e164)
+    digits = e164[1 + len(str(code)) :]
+    shape = _shape(code, len(digits), digits[: _deciding(code)])
+    return _formatted(code, digits) if shape is None else shape.of(digits)
+
+
+@lru_cache(maxsize=1 << 16)
+def _shape(code: int, size: int, first: str) -> _Shape | None:
+    """Return how national numbers of a size and with these first digits are written; None where digits move."""
+    digits = first + _FILLING[: size - len(first)]
+    text = _formatted(code, digits)
+    found = list(_DIGITS.finditer(text))
+    written = "".join(group[0] for group in found)
+    if not written.endswith(digits):
+        return None
+    before = len(written) - len(digits)  # those of the national prefix
+    pieces, groups, at, seen = [], [], 0, 0
+    for group in found:
+        own = max(before - seen, 0)
+        pieces.append(text[at : group.start() + min(own, len(group[0]))].replace("%", "%%"))
+        if own < len(group[0]):
+            pieces.append("%s")
+            groups.append((seen + own - before, seen + len(group[0]) - before))
+        at, seen = group.end(), seen + len(group[0])
+    pieces.append(text[at:].replace("%", "%%"))
+    return _Shape("".join(pieces), tuple(groups))
+
+
+def _formatted(code: int, digits: str) -> str:
+    zeros = len(digits) - len(digits.lstrip("0"))
+    number = PhoneNumber(code, int(digits), italian_leading_zero=zeros > 0, number_of_leading_zeros=zeros or None)
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL))
+
+
+@cache
+def _deciding(code: int) -> int:
+    """Return how many first digits of a national number decide in which format it is written."""
+    region = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code][0]
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    formats = [] if metadata is None else metadata.number_format
+    leading = [one.leading_digits_pattern[-1] for one in formats if one.leading_digits_pattern]
+    try:
+        parser = import_module("re._parser")
+    except ImportError:  # the whole number is as good, but for its time
+        return len(_FILLING)
+    if not all(_SIZES_ONLY.fullmatch(str(one.pattern)) for one in formats):
+        return len(_FILLING)
+    return max((parser.parse(pattern).getwidth()[1] for pattern in leading), default=0)
