@@ -26,7 +26,7 @@ from csv_preflight.writing.targets import free_rejects_name
 if TYPE_CHECKING:
     from csv_preflight.inspection import Inspection
 
-# What the file of a list of several files is called, unless the list has a name.
+# The name of a list of several files that has none of its own.
 COMBINED = "combined.csv"
 
 

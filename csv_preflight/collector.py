@@ -1,4 +1,4 @@
-"""Gather what the stages have found: complete counts, a few samples a rule, and the rejected rows of a batch.
+"""Gather what the stages find: complete counts, a few samples of each rule, and the rejected rows of a batch.
 
 Fixes and warnings of a row that a later stage rejects are forgotten, since the row is not written: a rejected
 row has one finding, the reason.  Samples are put into words, and masked, when they are taken.
@@ -32,12 +32,12 @@ class Collector:
         show_values: bool = False,
         outcomes: Mapping[str, Outcome] | None = None,
         on_found: Callable[[Occurrences], None] | None = None,
-        corrected: Mapping[int, str] | None = None,
+        corrected: Mapping[tuple[str, int], str] | None = None,
     ) -> None:
         """Collect at most so many samples of each rule, 0 for all.
 
-        outcomes: of rules that have another in this run.  on_found is called with everything that is counted.
-        corrected: by line, the file that a row is from where it is not that of the list.
+        outcomes: those that differ in this run, by code.  on_found is called with everything that is counted.
+        corrected: by file and line, the file that a row is from where it is not that of the list.
         """
         self._most = max_findings or None
         self._show_values = show_values
@@ -194,7 +194,7 @@ class Collector:
 
     def _from(self, line: int) -> str:
         """Say where a row is from, if it is not the list's own."""
-        path = self._corrected.get(line)
+        path = self._corrected.get((self._path, line))
         return f" (as corrected in {path})" if path else ""
 
     def _told_from(self, found: RowFindings, reasons: Positions, texts: dict[str, int]) -> Positions:

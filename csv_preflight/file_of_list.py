@@ -19,6 +19,7 @@ from csv_preflight.model.report import Input, Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import (
     Opened,
+    blocks,
     endings,
     expected_rows,
     first_batch,
@@ -70,6 +71,18 @@ class FileOfList:
         reader = corrected(read_records(self.given.file, self.opened.source, self.opened.dialect), self.changes)
         reader.drain()  # what there is above the header is known
         return FileReading(self, reader, reader.batches())
+
+    def findings_once_read(self, settings: Settings) -> Findings:
+        """Return what is found of the file as a whole, once all of its rows have been read."""
+        findings, line, stated = Findings(), self.opened.reader.header_line, self.layout.stated
+        if stated and self.layout.region is None and self.without_code:
+            findings.whole_file("C007", line=line, column=stated.name, name=stated.name)
+        if len(self.endings) > 1 or "CR" in self.endings:
+            found = "bare CR" if self.endings == {"CR"} else f"mixed ({self.facts.line_ending})"
+            findings.whole_file("F104", line=line, found=found)
+        if not settings.profile.quotes and any(b'"' in block for block in blocks(self.given.file, self.opened.source)):
+            findings.whole_file("F109", profile=settings.profile.name)
+        return findings
 
     def begin(self, reader: Reader, batches: Iterator[Batch]) -> None:
         """Take a reading that has begun."""
@@ -124,13 +137,14 @@ def open_file(
     """Open a file, and find out which of its columns is what.
 
     lead: the file of the list that has decided it, None where this one does; several: the list may have other files.
-    changes: rows that take the place of its own.
+    changes: rows that take the place of those of the list.
     """
     opened = open_list(given.file, replace(settings, encoding="utf-8", delimiter=",") if given.trusted else settings)
     facts = input_facts(given.file, given.name, opened)
     if isinstance(opened, Stop):
         return Opening(facts, opened.findings)
-    opened = replace(opened, reader=corrected(opened.reader, changes))
+    own = _own_changes(given, opened, lead, settings, changes, several=several)
+    opened = replace(opened, reader=corrected(opened.reader, own))
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
@@ -146,8 +160,28 @@ def open_file(
         hidden = facts if is_header else replace(facts, columns=())
         return Opening(hidden, Findings([*opened.findings, *found.findings]))
     file, findings = found
-    file.changes = changes
+    file.changes = own
     return Opening(file.facts, Findings([*opened.findings, *findings]), file)
+
+
+def _own_changes(
+    given: OpenFile,
+    opened: Opened,
+    lead: FileOfList | None,
+    settings: Settings,
+    changes: Sequence[Changes],
+    *,
+    several: bool,
+) -> list[Changes]:
+    """Return the rows that take the place of a file's own, with the columns where they are in it."""
+    own = [one for one in changes if one.file == (given.name if several else "")]
+    if lead is None or not own:
+        return own
+    reader = opened.reader
+    order = columns.match_columns(reader.header, reader.header_line, lead.header, lead.given.name, settings)
+    if isinstance(order, Stop):
+        return []  # which is found in its turn
+    return [replace(one, columns={order[index]: cells for index, cells in one.columns.items()}) for one in own]
 
 
 def _first_file(

@@ -16,7 +16,6 @@ from csv_preflight.model.report import Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import WritingSink
 from csv_preflight.model.text_column import Positions
-from csv_preflight.reading import blocks
 from csv_preflight.row_stages import Taken, take_rows
 from csv_preflight.stages import columns
 from csv_preflight.summary import Tally
@@ -34,21 +33,6 @@ def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out
         taken = take_rows(people, layout, settings, lists, opted_out, file.places)
         layout = replace(layout, writing=taken.normalized.writing)
         yield replace(taken, findings=Findings([*read, *tables, *headers, *taken.findings]), repeated=repeated)
-
-
-def findings_of_all_rows(file: FileOfList, settings: Settings) -> Findings:
-    """Return what is found of a file as a whole, once all of its rows have been read."""
-    findings = Findings()
-    stated, line = file.layout.stated, file.opened.reader.header_line
-    if stated and file.layout.region is None and file.without_code:
-        findings.whole_file("C007", line=line, column=stated.name, name=stated.name)
-    if len(file.endings) > 1 or "CR" in file.endings:
-        found = "bare CR" if file.endings == {"CR"} else f"mixed ({file.facts.line_ending})"
-        findings.whole_file("F104", line=line, found=found)
-    profile = settings.profile
-    if not profile.quotes and any(b'"' in block for block in blocks(file.given.file, file.opened.source)):
-        findings.whole_file("F109", profile=profile.name)
-    return findings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,7 +36,7 @@ class OpenFile:
     trusted: bool = False
 
 
-# What a list that has no name of its own is called.
+# The name of a list that has none of its own.
 UNNAMED = "contacts.csv"
 
 
@@ -52,7 +52,7 @@ def refuse_text(source: Source) -> None:
 
 
 def _is_document(text: str) -> bool:
-    """Whether a text is HTML, XML or JSON and no file is called so."""
+    """Whether a text is HTML, XML or JSON, and not the name of a file."""
     return text.lstrip().startswith(("<", "[", "{")) and "\0" not in text and not os.path.exists(text)  # noqa: PTH110
 
 
@@ -129,7 +129,7 @@ class _OpenPath:
 
 
 class _Spooled:
-    """A file that may not be seekable: copied to a private temporary file then, since it is read twice."""
+    """A file that is read twice; one that is not seekable is copied to a private temporary file first."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file, self._name = file, name

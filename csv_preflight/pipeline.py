@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import accumulate
 from typing import BinaryIO
 
 from csv_preflight.collector import Collector
 from csv_preflight.corrections import checked
 from csv_preflight.file_of_list import FileOfList, open_file
-from csv_preflight.file_rows import Spread, findings_of_all_rows, gather, taken_rows
+from csv_preflight.file_rows import Spread, gather, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import Finding
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.line_places import LinePlaces
+from csv_preflight.model.line_places import places_of
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
@@ -61,14 +60,8 @@ def run(
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """
-    given, lists = OpenFile(file, path, trusted), lists or Lists()
-    alone = replace(settings, max_findings=1, split=False)
-    changes, refused = checked(
-        lists.corrections,
-        lambda sink, before: _Run([given], None, alone, sink, lists, changes=before).report(check_only=False),
-    )
-    run = _Run([given], None, settings, sink, lists, progress, on_found, changes, refused)
-    return run.report(check_only=check_only, most_faulty=most_faulty)
+    one = [OpenFile(file, path, trusted)]
+    return _run(one, None, settings, sink, lists, progress, on_found, check_only=check_only, most_faulty=most_faulty)
 
 
 def run_as_one(
@@ -83,17 +76,37 @@ def run_as_one(
     on_found: Callable[[Occurrences], None] | None = None,
     spread: Spread | None = None,
 ) -> Report:
-    """Take files through all stages as one list, in their order: whose number was in one of them is not called twice.
+    """Take files through all stages as one list, in their order: a number that is in two of them counts once.
 
     The first file decides which column is what; the others have the same columns in any order.  How a file writes its
     numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
     spread: takes their rows through the stages somewhere else, without progress and on_found.
-    The other arguments are those of ``run``.
     """
-    elsewhere = (spread, sink) if spread else None
-    called = name or joined([file.name for file in files])
-    run = _Run(files, called, settings, sink, lists or Lists(), progress, on_found, elsewhere=elsewhere)
-    return run.report(check_only=check_only)
+    called, elsewhere = name or joined([file.name for file in files]), (spread, sink) if spread else None
+    return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
+
+
+def _run(
+    files: Sequence[OpenFile],
+    name: str | None,
+    settings: Settings,
+    sink: Sink,
+    given: Lists | None,
+    progress: Callable[[int], None] | None,
+    on_found: Callable[[Occurrences], None] | None,
+    elsewhere: tuple[Spread, WritingSink] | None = None,
+    *,
+    check_only: bool,
+    most_faulty: str | None = None,
+) -> Report:
+    """Take a list through all stages, its corrections each held against the list as those before it leave it."""
+    alone, lists = replace(settings, max_findings=1, split=False), given or Lists()
+    changes, refused = checked(
+        lists.corrections,
+        lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
+    )
+    run = _Run(files, name, settings, sink, lists, progress, on_found, changes, refused, elsewhere)
+    return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
 class _Run:
@@ -112,10 +125,9 @@ class _Run:
         refused: Sequence[Finding] = (),
         elsewhere: tuple[Spread, WritingSink] | None = None,
     ) -> None:
-        self._changes, self._refused = changes, refused
-        self._given, self._name = files, name
-        self._settings, self._sink, self._lists = settings, sink, lists
-        self._progress, self._elsewhere = progress, elsewhere
+        self._changes, self._refused, self._elsewhere = changes, refused, elsewhere
+        self._given, self._name, self._is_several = files, name, name is not None
+        self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
         if lists.unreadable:
             others["D004"] = Outcome.STOP
@@ -124,7 +136,7 @@ class _Run:
             show_values=settings.show_values,
             outcomes=others,
             on_found=on_found,
-            corrected={line: one.path for one in changes for line in one.lines.tolist()},
+            corrected={(one.file, line): one.path for one in changes for line in one.lines.tolist()},
         )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
@@ -142,9 +154,8 @@ class _Run:
         if layout.opt_outs:
             self._note_opted_out()
         if self._elsewhere:
-            spread, sink = self._elsewhere
-            every = spread(self._files, settings, self._lists, self._opted_out)
-            self._rows = gather(every, self._files, self._found, self._tally, sink)
+            done = self._elsewhere[0](self._files, settings, self._lists, self._opted_out)
+            self._rows = gather(done, self._files, self._found, self._tally, self._elsewhere[1])
         else:
             last = self._last_lines() if settings.keep == "last" else None
             seen = NumberTable(sum(file.expected for file in self._files))
@@ -155,7 +166,7 @@ class _Run:
         told = (note for file in self._files for note in encoding_note(file.opened.source.encoding, settings))
         found_notes = (*dict.fromkeys(told), *variables_note(settings))
         found_notes = (*found_notes, *notes(self._tally, self._found, layout, settings))
-        why = why_rejected(self._found, lead.facts, found_notes, settings)
+        why = why_rejected(self._found)
         used = self._check_limits(why, check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
@@ -178,15 +189,10 @@ class _Run:
             return False
         if not self._is_several:
             return bool(self._files)
-        starts = [0, *accumulate(file.lines for file in self._files)]
-        names = tuple(file.given.name for file in self._files)
-        for here, file in enumerate(self._files):
-            file.places = LinePlaces(names, tuple(starts[:-1]), here)
+        places = places_of([(file.given.name, file.lines) for file in self._files])
+        for file, its_places in zip(self._files, places, strict=True):
+            file.places = its_places
         return len(self._files) == len(self._given)
-
-    @property
-    def _is_several(self) -> bool:
-        return self._name is not None
 
     def _begin(self, file: FileOfList) -> None:
         """Let what is found from now on be about a file."""
@@ -197,19 +203,17 @@ class _Run:
         """Take what is found of the files as a whole, once all of their rows have been read."""
         for file in self._files:
             self._begin(file)
-            if file is self._files[0]:
-                self._found.take(opt_outs.likely(self._tally.likely_opt_outs, file.opened.reader.header_line))
-            self._found.take(findings_of_all_rows(file, self._settings))
+            self._found.take(file.findings_once_read(self._settings))
+        self._begin(self._files[0])
+        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, self._files[0].opened.reader.header_line))
 
     def _take_rows(self, file: FileOfList, seen: NumberTable, last: NumberTable | None) -> None:
         """Take all rows of a file through the stages to the sink.
 
         seen: the numbers of the rows above, of all files; last: where each number is last.
         """
-        reading, before = file.read(), self._rows
-        reader = reading.reader
+        reading, before, without_code = file.read(), self._rows, self._tally.without_code
         clean = rejected = repeated = 0
-        without_code = self._tally.without_code
         for taken in taken_rows(reading, self._settings, self._lists, self._opted_out):
             self._found.take(taken.findings)
             self._tally.add_normalized(taken.normalized)
@@ -224,8 +228,8 @@ class _Run:
             self._tally.likely_opt_outs += opt_outs.count_likely(kept, file.layout)
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
-                self._progress(before.read + reader.read)
-        file.rows = Rows(reader.read - repeated, clean, rejected, reader.blank)
+                self._progress(before.read + reading.reader.read)
+        file.rows = Rows(reading.reader.read - repeated, clean, rejected, reading.reader.blank)
         file.without_code = self._tally.without_code - without_code
         if clean + rejected != file.rows.read:
             raise RuntimeError(f"rows are lost: {file.rows}")

@@ -237,12 +237,10 @@ def test_the_command_line_writes_one_clean_file(files: list[str], tmp_path: Path
     assert f"{files[1]}:4:1: P002" in done.stdout.decode()
     again = run("check", str(tmp_path / "combined.clean.csv"))
     assert again.returncode == 0
-    corrected = (tmp_path / "combined.rejects.csv").read_text(encoding="utf-8").replace("asked", "+12025550105")
-    (tmp_path / "combined.rejects.csv").write_text(corrected, encoding="utf-8")
-    command = shlex.split(done.stdout.decode().splitlines()[-1])
-    rest = run(*command[1:])
+    corrected(tmp_path / "combined.rejects.csv", ("asked", "+12025550105"))
+    alone = run("clean", str(tmp_path / "combined.rejects.csv"), "--suppress", str(tmp_path / "combined.clean.csv"))
     assert (tmp_path / "combined.rejects.clean.csv").read_text().splitlines() == ["Name,phone", "Dan,+12025550105"]
-    assert rest.returncode == 0
+    assert alone.returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -304,6 +302,50 @@ def test_usage_errors(options: list[str], words: str, files: list[str]) -> None:
     done = run("clean", *files, "--as-one", *given)
     assert (done.returncode, words in done.stderr.decode()) == (2, True)
     assert Path(files[1]).read_bytes() == B
+
+
+def corrected(path: Path, *pairs: tuple[str, str]) -> str:
+    """Change cells of a rejects file; return its path."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_corrections_take_the_place_of_the_rows_of_their_files(files: list[str], tmp_path: Path) -> None:
+    Path(files[0]).write_bytes(A + b"Joe,ask\n")
+    done = run("clean", *files, "--as-one", "--region", "US")
+    corrected(tmp_path / "combined.rejects.csv", ("asked", "+12025550105"), (",ask,", ",+12025550106,"))
+    command = shlex.split(done.stdout.decode().splitlines()[-1])
+    assert command[-2:] == ["--corrections", str(tmp_path / "combined.rejects.csv")]
+    again = run(*command[1:])
+    assert again.returncode == 0, again.stdout.decode()
+    rows = ["Ann,+12025550101", "Bob,+442079460958", "Joe,+12025550106", "Eve,+12025550104", "Dan,+12025550105"]
+    assert (tmp_path / "combined.clean.csv").read_text().splitlines() == ["Name,phone", *rows]
+    assert f"{files[1]}:4:1: R103" in again.stdout.decode()
+    assert len((tmp_path / "combined.rejects.2.csv").read_text().splitlines()) == 2  # the duplicate
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        pytest.param([(",4,P002", ",9,P002")], "row for line 9 of {b}, and no row of this list begins", id="line"),
+        pytest.param([("{b}", "c.csv")], "row for line 2 of c.csv, and no row of this list begins", id="file"),
+        pytest.param([("preflight_file", "x")], "it has no column preflight_file", id="column"),
+        pytest.param([("Dan,asked", "Zoe,+12025550188")], "line 4 of {b} is about somebody else", id="person"),
+    ],
+)
+def test_corrections_of_other_files_are_refused(
+    pairs: list[tuple[str, str]], words: str, files: list[str], tmp_path: Path
+) -> None:
+    run("clean", *files, "--as-one", "--region", "US")
+    path = corrected(tmp_path / "combined.rejects.csv", *((old.format(b=files[1]), new) for old, new in pairs))
+    done = run("clean", *files, "--as-one", "--region", "US", "--corrections", path)
+    assert done.returncode == 1
+    assert f"D007 {path}: it" in done.stdout.decode()
+    assert words.format(b=files[1]) in done.stdout.decode()
 
 
 def test_a_stop_writes_nothing_and_names_what_is_there_from_before(files: list[str], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csv_preflight.cli.arguments import stem
+from csv_preflight.cli.options import printed_again
 from csv_preflight.cli.running import stdin_name
 from csv_preflight.reports.printable import printable
 
@@ -62,21 +63,14 @@ def targets_of(
 ) -> Targets:
     """Return the files that a run on a list writes.  path: as given, "-" for the standard input."""
     from csv_preflight.writing.cleaning import Targets
-    from csv_preflight.writing.targets import free_rejects_name
 
-    reports = tuple(given.get("report") or ())
     if in_place:
-        return Targets(path, None, reports, in_place=True, reports_asked_for=True)
+        options = printed_again(given, in_place=True)
+        reports = tuple(given.get("report") or ())
+        return Targets(path, None, reports, in_place=True, reports_asked_for=True, options=options)
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
-    called = stem(stdin_name(given) if path == "-" else path)
-    report = str(place / f"{called}.report.json")
-    return Targets(
-        clean=output or str(place / f"{called}.clean.csv"),
-        rejects=rejects or free_rejects_name(str(place / f"{called}.rejects.csv"), given.get("corrections") or ()),
-        reports=reports or (report,),
-        reports_asked_for=bool(reports),
-        earlier_report=report,
-    )
+    named = stdin_name(given) if path == "-" else None
+    return _called(place / stem(named or path), {**given, "stdin_name": named}, output, rejects)
 
 
 def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
@@ -84,20 +78,27 @@ def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str |
 
     They are called after the clean file, where that has a name, and are beside it; else combined, beside the first.
     """
-    from csv_preflight.writing.cleaning import Targets
-
     named = output if output and output != "-" else None
     beside = Path(named or ("stdin" if files[0] == "-" else files[0])).parent
     place = Path(given.get("out_dir") or beside)
     called = stem(named).removesuffix(".clean") if named else COMBINED
+    return _called(place / called, given, output, rejects)
+
+
+def _called(name: Path, given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
+    """Return files that are called after a list; name: theirs without what follows, with the directory."""
+    from csv_preflight.writing.cleaning import Targets
+    from csv_preflight.writing.targets import free_rejects_name
+
     reports = tuple(given.get("report") or ())
-    report = str(place / f"{called}.report.json")
+    report = f"{name}.report.json"
     return Targets(
-        clean=output or str(place / f"{called}.clean.csv"),
-        rejects=rejects or str(place / f"{called}.rejects.csv"),
+        clean=output or f"{name}.clean.csv",
+        rejects=rejects or free_rejects_name(f"{name}.rejects.csv", given.get("corrections") or ()),
         reports=reports or (report,),
         reports_asked_for=bool(reports),
         earlier_report=report,
+        options=printed_again(given, output=output, rejects=rejects),
     )
 
 

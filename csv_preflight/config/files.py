@@ -1,4 +1,4 @@
-"""csv-preflight.toml and pyproject.toml: options by their names, and profiles of one's own."""
+"""csv-preflight.toml and pyproject.toml: options by their names, and your own profiles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILE_NAME = "csv-preflight.toml"
 
 
 def find_config(start: Path) -> Path | None:
-    """Return the configuration file that holds for a directory: searched upward, the nearest wins."""
+    """Return the configuration file for a directory: the nearest one, searched upward."""
     for directory in (start, *start.parents):
         own = directory / FILE_NAME
         if own.is_file():

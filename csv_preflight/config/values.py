@@ -1,4 +1,4 @@
-"""What an option is given, as text or as a value of Python -> what is meant; SettingsError for the rest."""
+"""The value of an option, as text or from Python -> what it means; SettingsError for anything else."""
 
 from __future__ import annotations
 

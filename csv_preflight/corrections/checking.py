@@ -23,5 +23,5 @@ def checked(
         run(compared, changes)
         if refused := compared.finish():
             return (), refused
-        changes = (*changes, compared.changes)
+        changes = (*changes, *compared.changes)
     return changes, Findings()

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
 
 import numpy as np
 
 from csv_preflight.corrections.cells import corrected_cell
 from csv_preflight.corrections.evidence import Familiar, is_one_number, is_other_person, is_piece_of, is_same_text
 from csv_preflight.corrections.matching import Matched, match
+from csv_preflight.corrections.places import Places
 from csv_preflight.formulas import formula_safe
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.corrections import Changes, Corrections
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.rejects import Rejects
+from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions, TextColumn
 
 
@@ -24,7 +27,7 @@ from csv_preflight.model.text_column import Positions, TextColumn
 class _Changed:
     """A row that somebody has changed: its cells in the list, and its text where it could not be split.
 
-    is_ready: nothing is wrong with it in the list as the options are now.
+    line: as Places counts it.  is_ready: nothing is wrong with it in the list as the options are now.
     """
 
     line: int
@@ -51,41 +54,41 @@ class Comparison:
         self._columns: tuple[int, ...] = ()
         self._changed: list[_Changed] = []
         self._met: list[Positions] = []
+        self._places = Places()
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
         """Match the columns of the corrections with those of the list."""
         self._layout, self._columns = layout, layout.shown
         self._phones = [layout.shown.index(index) for index in layout.phones]
         self._familiar = Familiar(len(layout.shown))
-        matched = match(self._given, header, layout.shown)
+        matched = match(self._given, header, layout, self._places)
         if isinstance(matched, Matched):
             self._matched = matched
         else:
-            at = matched.get("at")
-            self._findings.whole_file(
-                "D007", line=at if isinstance(at, int) else 1, path=self._given.path, given=matched
-            )
+            self._refuse(matched)
 
     def clean(self, batch: Batch) -> None:
         """Take rows that need no correction."""
         columns = [batch.columns[index] for index in self._columns]
         self._look_at(columns)
-        for place, row in self._differing(batch.lines, columns):
+        lines = self._places.counted(batch.file, batch.lines)
+        for place, row in self._differing(lines, columns):
             before = [column[row] for column in columns]
             after = self._after(place, before)
             if any(after) and after != before:
-                self._changed.append(_Changed(int(batch.lines[row]), before, after, "", is_ready=True))
+                self._changed.append(_Changed(int(lines[row]), before, after, "", is_ready=True))
 
     def reject(self, rows: Rejects) -> None:
         """Take rows that may be corrected."""
         columns = [rows.columns[index] for index in self._columns]
         self._look_at(columns)
-        for place, row in self._differing(rows.lines, columns, rows.raw):
-            line, before, text = int(rows.lines[row]), [column[row] for column in columns], rows.raw[row]
+        lines = self._places.counted(rows.file, rows.lines)
+        for place, row in self._differing(lines, columns, rows.raw):
+            line, before, text = int(lines[row]), [column[row] for column in columns], rows.raw[row]
             after = self._after(place, before)
             given = self._matched.raw[place] if self._matched and self._matched.raw is not None else ""
             if given and not is_same_text(given, text):
-                self._refuse("raw" if any(after) or not text else "raw-edited", line)
+                self._refuse({"problem": "raw" if any(after) or not text else "raw-edited", "at": line})
             elif any(after) and after != before:
                 self._changed.append(_Changed(line, before, after, text))
 
@@ -99,25 +102,32 @@ class Comparison:
         for one in self._changed:
             # With other options than those of the rejects, a row may be ready by itself: then its number is the same.
             if one.is_ready and not all(is_one_number(one.before[at], one.after[at]) for at in self._phones):
-                self._refuse("ready", one.line)
+                self._refuse({"problem": "ready", "at": one.line})
             elif is_other_person(one.before, one.after, self._phones, self._familiar) or not is_piece_of(
                 one.after, one.text
             ):
-                self._refuse("other", one.line)
+                self._refuse({"problem": "other", "at": one.line})
         met = np.concatenate([np.zeros(0, np.int64), *self._met])
         for line in np.setdiff1d(self._matched.lines, met).tolist():
-            self._refuse("absent", line)
+            self._refuse({"problem": "absent", "at": line})
         return self._findings
 
     @property
-    def changes(self) -> Changes:
-        """The rows that somebody has changed."""
-        changed = sorted(self._changed, key=attrgetter("line"))
+    def changes(self) -> tuple[Changes, ...]:
+        """The rows that somebody has changed, those of each file of the list together."""
         # A list that is a rejects file itself has its cells as that file has them.
         written = formula_safe if self._layout and self._layout.raw is not None else str
-        cells = [list(map(written, one.after)) for one in changed]
-        columns = {index: TextColumn.of([row[place] for row in cells]) for place, index in enumerate(self._columns)}
-        return Changes(self._given.path, np.array([one.line for one in changed], np.int64), columns)
+        by_file: dict[str, list[tuple[int, list[str]]]] = {}
+        for one in sorted(self._changed, key=attrgetter("line")):
+            file, line = self._places.of(one.line)
+            by_file.setdefault(file, []).append((line, list(map(written, one.after))))
+        return tuple(self._changes(file, rows) for file, rows in by_file.items())
+
+    def _changes(self, file: str, rows: Sequence[tuple[int, list[str]]]) -> Changes:
+        columns = {
+            index: TextColumn.of([cells[place] for _, cells in rows]) for place, index in enumerate(self._columns)
+        }
+        return Changes(Path(self._given.path).name, np.array([line for line, _ in rows], np.int64), columns, file)
 
     def _differing(
         self, lines: Positions, columns: Sequence[TextColumn], raw: TextColumn | None = None
@@ -148,5 +158,11 @@ class Comparison:
         if not self._familiar.is_full:
             self._familiar.add([column.tolist() for column in columns])
 
-    def _refuse(self, problem: str, line: int) -> None:
-        self._findings.whole_file("D007", line=line, path=self._given.path, problem=problem, at=line)
+    def _refuse(self, found: Parameters) -> None:
+        """Take what is wrong; at: the line, as Places counts it."""
+        at, line = found.get("at"), 1
+        where: dict[str, object] = {"of": ""}
+        if isinstance(at, int):
+            file, line = self._places.of(at)
+            where = {"at": line, "of": "file", "file": file} if file else {"at": line, "of": ""}
+        self._findings.whole_file("D007", line=line, path=self._given.path, given={**found, **where})

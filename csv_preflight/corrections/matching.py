@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from csv_preflight.corrections.places import Places
 from csv_preflight.formulas import unescaped
 from csv_preflight.model.corrections import Corrections
-from csv_preflight.model.layout import REJECTS_COLUMNS
+from csv_preflight.model.layout import FILE_COLUMN, REJECTS_COLUMNS, Layout
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages import columns
@@ -26,8 +27,8 @@ _NUMBER = re.compile(r"(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?:[.,'\u00a0\u202f ][0-9
 class Matched:
     """Rows of corrections, by line.
 
-    lines: int64, rising.  columns: one for each of the list's columns that the rejects file has, in that order; raw:
-    preflight_raw, None where that column was removed.
+    lines: int64, rising, as Places counts them.  columns: one for each of the list's columns that the rejects file
+    has, in that order; raw: preflight_raw, None where that column was removed.
     """
 
     lines: Positions
@@ -35,46 +36,53 @@ class Matched:
     raw: TextColumn | None
 
 
-def match(given: Corrections, header: Sequence[str], shown: Sequence[int]) -> Matched | Parameters:
+def match(given: Corrections, header: Sequence[str], layout: Layout, places: Places) -> Matched | Parameters:
     """Return the rows of corrections under the columns of a list; or what is wrong, as parameters of D007.
 
-    header: of the list; shown: indices of those of its columns that the rejects file has.
+    header, layout: of the list; places: of its lines, which are counted there.
     """
     if given.problem:
         return {"problem": "unreadable", "reason": given.problem}
     names = list(map(columns.clean_name, given.names))
     if LINE not in names:
         return {"problem": "no-line-column"}
-    wanted = [unescaped(columns.clean_name(header[index])) for index in shown]
-    free = [place for place, name in enumerate(names) if name not in REJECTS_COLUMNS]
-    places = []
+    if layout.several and FILE_COLUMN not in names:
+        return {"problem": "no-file-column"}
+    own = layout.rejects_columns
+    wanted = [unescaped(columns.clean_name(header[index])) for index in layout.shown]
+    free = [place for place, name in enumerate(names) if name not in own]
+    chosen = []
     for name in wanted:
         found = next((place for place in free if names[place] == name or unescaped(names[place]) == name), None)
         if found is None:
             missing = [name for name in wanted if name not in {*names, *map(unescaped, names)}] or [name]
             return {"problem": "columns-missing", "names": tuple(missing)}
         free.remove(found)
-        places.append(found)
-    twice = [name for name, count in Counter(names).items() if count > 1 and name in REJECTS_COLUMNS]
+        chosen.append(found)
+    twice = [name for name, count in Counter(names).items() if count > 1 and name in own]
     more = [*(names[place] for place in free if names[place] or given.columns[place].lengths.any()), *twice]
     if more:
         return {"problem": "columns-added", "names": tuple(more)}
-    return _by_line(given, names, places)
+    files = given.columns[names.index(FILE_COLUMN)].tolist() if layout.several else []
+    return _by_line(given, names, chosen, [places.start(unescaped(cell.strip())) for cell in files])
 
 
-def _by_line(given: Corrections, names: Sequence[str], places: Sequence[int]) -> Matched | Parameters:
+def _by_line(
+    given: Corrections, names: Sequence[str], chosen: Sequence[int], starts: Sequence[int]
+) -> Matched | Parameters:
+    """Return the rows by line; starts: what is added to the line of each, where the list has several files."""
     cells = given.columns[names.index(LINE)].tolist()
     found = [line_number(cell) for cell in cells]
     if None in found:
         return {"problem": "no-line", "rows": found.count(None)}
-    lines = np.array(found, np.int64)
+    lines = np.array(found, np.int64) + (np.array(starts, np.int64) if starts else 0)
     order = np.argsort(lines, kind="stable")
     lines = lines[order]
     again = np.flatnonzero(lines[1:] == lines[:-1])
     if len(again):
         return {"problem": "twice", "at": int(lines[again[0]])}
     raw = given.columns[names.index(RAW)].take(order) if RAW in names else None
-    return Matched(lines, tuple(given.columns[place].take(order) for place in places), raw)
+    return Matched(lines, tuple(given.columns[place].take(order) for place in chosen), raw)
 
 
 def line_number(cell: str) -> int | None:

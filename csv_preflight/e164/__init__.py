@@ -11,6 +11,7 @@ from csv_preflight.e164.calling_codes import (
     main_region,
     region_of_calling_code,
 )
+from csv_preflight.e164.lengths import may_be_international
 from csv_preflight.e164.national import national_form
 from csv_preflight.e164.outcomes import (
     COSTLY_LINE_TYPES,
@@ -55,6 +56,7 @@ __all__ = [
     "calling_code_sizes",
     "calling_codes",
     "main_region",
+    "may_be_international",
     "national_form",
     "parse_column",
     "region_of_calling_code",

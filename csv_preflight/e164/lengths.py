@@ -30,14 +30,19 @@ def may_be_international(digits: TextColumn) -> NDArray[np.bool_]:
     first = np.zeros(len(rows), np.intp)
     for place in range(_FIRST):
         first = first * 10 + (digits.data[digits.starts[rows] + place] - np.uint8(ord("0")))
-    present, which = np.unique(first, return_inverse=True)
-    if len(present):
-        allowed = np.stack([_lengths(prefix) for prefix in present.tolist()])
-        result[rows] = allowed[which, lengths[rows]]
+    allowed, made = _tables()
+    for prefix in np.flatnonzero((np.bincount(first, minlength=len(made)) > 0) & ~made).tolist():
+        allowed[prefix], made[prefix] = _lengths(prefix), True
+    result[rows] = allowed[first, lengths[rows]]
     return result
 
 
 @cache
+def _tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return ``_lengths`` of every prefix, and of which ones they have been made."""
+    return np.zeros((10**_FIRST, _LONGEST), bool), np.zeros(10**_FIRST, bool)
+
+
 def _lengths(prefix: int) -> NDArray[np.bool_]:
     """Return for each count of digits whether a number with these first four may have it."""
     allowed = np.zeros(_LONGEST, bool)

@@ -14,7 +14,7 @@ from dask.system import CPU_COUNT
 from csv_preflight._version import __version__
 from csv_preflight.engines.deciding import decide
 from csv_preflight.engines.file_tasks import FilePart, Shared, finish_file, take_file
-from csv_preflight.errors import PreflightError
+from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import FileTaken, Spread
 from csv_preflight.lists import Lists
@@ -53,6 +53,8 @@ def spread_files(
     client: Any, files: Sequence[FileOfList], settings: Settings, lists: Lists, opted_out: NumberTable
 ) -> Iterator[FileTaken]:
     """Yield what has become of each file of a list on the workers of a client, in order: see ``Spread``."""
+    if lists.corrections:
+        raise SettingsError("corrections: --engine dask does not take them; clean the list without it")
     shared = Shared(settings, lists, opted_out)
     newline = "\r\n" if files[0].endings == {"CRLF"} else "\n"
     buckets = min(2 * len(files), MOST_BUCKETS)

@@ -26,9 +26,11 @@ class Changes:
     """Rows that take the place of those of the same lines of a list.
 
     path: the file that they are from.  lines: int64, rising.  columns: by index in the list; those that are missing
-    here stay, and are empty in rows that could not be split.
+    here stay, and are empty in rows that could not be split.  file: the one whose rows they are, where the list has
+    several.
     """
 
     path: str
     lines: Positions
     columns: Mapping[int, TextColumn]
+    file: str = ""

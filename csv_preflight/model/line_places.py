@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from csv_preflight.model.number_table import NO_LINE
 from csv_preflight.model.text_column import Positions
@@ -44,3 +46,10 @@ class LinePlaces:
 
 
 ONE_FILE = LinePlaces()
+
+
+def places_of(files: Sequence[tuple[str, int]]) -> list[LinePlaces]:
+    """Return the places of the lines of each file of a list; files: their names, and how many lines each has."""
+    names = tuple(name for name, _ in files)
+    starts = tuple(accumulate((lines for _, lines in files[:-1]), initial=0))
+    return [LinePlaces(names, starts, here) for here in range(len(files))]

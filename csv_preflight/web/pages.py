@@ -13,15 +13,18 @@ from csv_preflight.destinations import built_in_profiles
 from csv_preflight.e164 import supported_regions
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.reports.advice import command_line, sent_names, to_correct
+from csv_preflight.reports.advice import sent_names, to_correct
+from csv_preflight.reports.commands import command_line
 from csv_preflight.reports.html import page as report_page
 from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.notes import note_text
 from csv_preflight.web import words
 from csv_preflight.web.correcting import Row
 from csv_preflight.web.guard import MOST_BYTES
 from csv_preflight.web.held import HeldList, HeldLists
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.names import stem
+from csv_preflight.web.receiving import ACCOUNT_LIST
 from csv_preflight.web.sending import Sent, mostly_faulty
 from csv_preflight.web.steps import page_steps
 
@@ -40,7 +43,10 @@ def _environment() -> Environment:
         found = files("csv_preflight.web").joinpath("templates", name)
         return found.read_text(encoding="utf-8") if found.is_file() else None
 
-    return report_page.environment(FunctionLoader(own))
+    made = report_page.environment(FunctionLoader(own))
+    made.filters["options"] = words.in_page
+    made.filters["note"] = lambda note: words.in_page(note_text(note))
+    return made
 
 
 def static(name: str) -> str | None:
@@ -117,7 +123,7 @@ class Pages:
             live=held.path.stat().st_size <= LIVE_BYTES,
             counting=counting,
             counted="" if counting or held.counted is None else words.counted(held.counted),
-            problem=problem or held.problem,
+            problem=words.in_page(problem or held.problem),
         )
 
     def _unread(self, held: HeldList) -> str:
@@ -141,7 +147,7 @@ class Pages:
         """Return the report of a list that was cleaned, with what can be done in the page."""
         return self._page(
             "result",
-            **report_page.view(report),
+            **report_page.view(words.told(report)),
             held=held,
             here=f"{self._base}/lists/{held.key}",
             page_steps=page_steps(cleaned),
@@ -175,6 +181,7 @@ class Pages:
             identifier=identifier,
             few=mostly_faulty(cleaned),
             name=stem(held.name),
+            never=ACCOUNT_LIST if any(one.name == ACCOUNT_LIST for one in cleaned.choices.suppress) else "",
         )
 
     def uploading(self, held: HeldList) -> str:

@@ -14,6 +14,9 @@ from csv_preflight.web.held import HeldList, copied
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.names import converted, file_name, rejects_name
 
+# What the account's do-not-call list is called, also where it is saved.
+ACCOUNT_LIST = "do-not-call-of-the-account.csv"
+
 
 def first_look(held: HeldList) -> None:
     """Look at a list that was just received; a workbook is converted, unless its sheet has to be chosen."""
@@ -77,6 +80,14 @@ def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
         return "Nothing was changed: correct a cell first."
     held.choices = replace(cleaned.choices, corrections=(*cleaned.choices.corrections, OtherList(place, name)))
     return ""
+
+
+def account_list(held: HeldList, cleaned: Cleaned, data: bytes) -> None:
+    """Keep the account's do-not-call list, in place of an earlier one."""
+    place = held.new_place()
+    place.write_bytes(data)
+    others = [other for other in cleaned.choices.suppress if other.name != ACCOUNT_LIST]
+    held.choices = replace(cleaned.choices, suppress=(*others, OtherList(place, ACCOUNT_LIST)))
 
 
 def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherList:

@@ -41,6 +41,7 @@ class Results:
             Route("/send", self._form),
             Route("/send", self._send, methods=["POST"]),
             Route("/sent", self._sent),
+            Route("/account-list", self._account_list, methods=["POST"]),
         ]
 
     def _cleaned(self, request: Request) -> Cleaned:
@@ -73,6 +74,9 @@ class Results:
         files = {path.name: (path, f"{name}.{path.name}") for path in (*cleaned.clean, cleaned.rejects) if path}
         for number, given in enumerate(cleaned.choices.corrections, start=1):
             files[f"corrections-{number}"] = given.path, given.name
+        files |= {
+            one.name: (one.path, one.name) for one in cleaned.choices.suppress if one.name == receiving.ACCOUNT_LIST
+        }
         if kind == "rejects.xlsx" and cleaned.rejects:
             made = jobs.clean(held.path, held.name, held.new_place(), cleaned.choices, lambda _: None, suffix=".xlsx")
             files |= {path.name: (path, f"{name}.{path.name}") for path in (made.rejects,) if path}
@@ -136,6 +140,23 @@ class Results:
         held.sending = jobs.begin(partial(_uploaded, self._session, cleaned, held.name, wanted, before))
         return ""
 
+    async def _account_list(self, request: Request) -> Response:
+        """Leave out the numbers of the account's do-not-call list."""
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        async with request.form(max_files=0, max_fields=2) as form:
+            key = Fields(form).text("key").strip()
+        job = jobs.begin(partial(_account_list, key))
+        await run_in_threadpool(job.done.wait)
+        if job.result is None:
+            held.problem = job.problem or BUG
+        elif not job.result:
+            held.problem = "The account's do-not-call list is empty: nobody has to be left out for it."
+        else:
+            receiving.account_list(held, cleaned, job.result)
+            held.cleaning = jobs.begin(partial(jobs.clean, held.path, held.name, held.new_place(), held.choices))
+            return self._session.to(held, "result")
+        return self._session.to(held, "send")
+
     def _sent(self, request: Request) -> Response:
         held, cleaned = self._session.held(request), self._cleaned(request)
         job = held.sending
@@ -147,6 +168,10 @@ class Results:
             held.problem, held.sending = job.problem or BUG, None
             return self._session.to(held, "send")
         return page(self._session.pages.sent(held, cleaned, job.result))
+
+
+def _account_list(key: str, _: object) -> bytes:
+    return sending.do_not_call(key)
 
 
 def _uploaded(session: Session, cleaned: Cleaned, name: str, wanted: Wanted, before: Sent, _: object) -> Sent:

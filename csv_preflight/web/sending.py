@@ -13,8 +13,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from csv_preflight.reports.advice import to_correct
-from csv_preflight.upload import Audience, UploadError
+from csv_preflight.upload import Audience, UploadError, dnc
 from csv_preflight.upload.connection import base_url, check_key, connected
+from csv_preflight.upload.number_list import number_list
 from csv_preflight.upload.sending import Part, check_fit, check_texts, fingerprint, parts_on_disk, send
 from csv_preflight.web.jobs import Cleaned
 
@@ -97,6 +98,17 @@ def destination() -> str:
 def mostly_faulty(cleaned: Cleaned) -> bool:
     """Whether so many rows have a fault that the list may be the wrong one, or read the wrong way."""
     return to_correct(cleaned.report) * 2 > cleaned.report.rows.read
+
+
+def do_not_call(key: str) -> bytes:
+    """Return the account's do-not-call list, b"" if it is empty.  Raises SettingsError and UploadError."""
+    check_key(key, "the API key")
+    try:
+        with connected(key) as client:
+            numbers = dnc.do_not_call(client)
+    except UploadError as error:
+        raise UploadError(str(error).replace(key, "•••"), error.made) from None
+    return number_list(numbers) if numbers else b""
 
 
 def upload(cleaned: Cleaned, name: str, wanted: Wanted, before: Sent) -> Sent:

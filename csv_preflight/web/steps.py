@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csv_preflight.reports.advice import counted, sent_names, stops, to_correct
+from csv_preflight.model.rule import Outcome
+from csv_preflight.reports.advice import counted, first_step, of_outcome, sent_names, to_correct
+from csv_preflight.reports.commands import stops
 from csv_preflight.rules import BY_CODE
 from csv_preflight.web.jobs import Cleaned
+from csv_preflight.web.words import in_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,19 @@ def page_steps(cleaned: Cleaned) -> list[PageStep]:
     """Return what to do after a run, the first thing first."""
     if not cleaned.clean:
         return _after_stop(cleaned)
-    return [_save(cleaned), *_left_out(cleaned), *_upload(cleaned)]
+    return [*_first(cleaned), _save(cleaned), *_left_out(cleaned), *_upload(cleaned)]
+
+
+def _first(cleaned: Cleaned) -> list[PageStep]:
+    """Say what most rows have in common, or who may be called by mistake; and what is unusual."""
+    first, steps = first_step(cleaned.report), []
+    if first:
+        change = Link("Change the answers", "/", is_file=False)
+        steps.append(PageStep(first.title, f"{in_page(first.text[0].upper() + first.text[1:])}.", (change,)))
+    if warned := sum(found.count for found in of_outcome(cleaned.report, Outcome.WARN)):
+        text = "These rows are kept, but something about them is unusual: see the rows to review below."
+        steps.append(PageStep(f"Review {counted(warned, 'finding')} first", text))
+    return steps
 
 
 def _after_stop(cleaned: Cleaned) -> list[PageStep]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from csv_preflight.inspection import Inspection
 from csv_preflight.model.report import Report
@@ -46,7 +48,42 @@ KINDS: Mapping[str, str] = {
     "text": "text",
     "empty": "nothing: it is empty",
 }
+# What the options of the command line are called in the page.
+_LABELS: Mapping[str, str] = {
+    "phone-column": "Phone numbers are in",
+    "identifier-column": "What the agent calls people by is in",
+    "region": "Numbers without a country code are from",
+    "region-column": "Each person’s country is in",
+    "profile": "You will upload the list to",
+    "variables": "Fields that the agent’s script fills in",
+    "suppress": "People who must not be called",
+    "opt-out-column": "Who has opted out, or agreed to calls, is in",
+    "encoding": "Special letters are written as",
+    "skip-lines": "Lines above the column names",
+    "split": "cut it into several files",
+    "corrections": "The corrected file",
+    "show-values": "Show values",
+}
+_OPTION = re.compile(r"(?<![\w-])--([a-z]+(?:-[a-z]+)*)")
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+def in_page(text: str) -> str:
+    """Return a text with the labels of the form in place of options.
+
+    >>> in_page("give the right one with --encoding")
+    'give the right one with “Special letters are written as”'
+    """
+    return _OPTION.sub(lambda found: f"“{_LABELS[found[1]]}”" if found[1] in _LABELS else found[0], text)
+
+
+def told(report: Report) -> Report:
+    """Return a report whose messages speak of the form."""
+    findings = [
+        replace(found, samples=tuple(replace(one, detail=in_page(one.detail)) for one in found.samples))
+        for found in report.findings
+    ]
+    return replace(report, findings=tuple(findings))
 
 
 def encoding(name: str | None) -> str:

@@ -95,11 +95,11 @@ def test_a_finding_of_a_corrected_row_names_its_line_and_where_the_cell_is_from(
     path.write_bytes(corrected({3: {"phone": "+12"}, 6: {"phone": "+12025550104"}}))
     result = preflight(LIST, corrections=path)
     found = {sample.line: (one.code, sample.detail) for one in result.report.findings for sample in one.samples}
-    assert found[3][1].endswith(f" (as corrected in {path})")
-    assert found[6] == ("R103", f"as corrected in {path}")
+    assert found[3][1].endswith(f" (as corrected in {path.name})")
+    assert found[6] == ("R103", f"as corrected in {path.name}")
     assert "corrected" not in found[4][1]
     reasons = dict(zip(result.rejects["preflight_line"], result.rejects["preflight_reason"], strict=True))
-    assert reasons[3].endswith(f" (as corrected in {path})")
+    assert reasons[3].endswith(f" (as corrected in {path.name})")
     assert "corrected" not in reasons[4]
 
 

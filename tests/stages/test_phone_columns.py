@@ -191,6 +191,8 @@ NAMES = {
     "names that are taken": ("Mobile,Home", BOTH, "smallest-atoms", ["Mobile", "Home"]),
     "names with spaces": ("Mobile Phone,Home Phone", ("Mobile Phone", "Home Phone"), "smallest-atoms", None),
     "names of no letter that is taken": ("携帯,自宅", ("携帯", "自宅"), "smallest-atoms", ["phone", "phone_2"]),
+    "names of which one is taken": ("携帯,phone", ("携帯", "phone"), "smallest-atoms", ["phone_2", "phone"]),
+    "names of which two are taken": ("携帯,自宅,phone_2,phone", ("携帯", "自宅"), "smallest-atoms", None),
     "in another order": ("Home,Mobile", BOTH, "smallest-atoms", ["Home", "Mobile"]),
 }
 
@@ -198,6 +200,7 @@ NAMES = {
 @pytest.mark.parametrize(("header", "named", "profile", "sent"), NAMES.values(), ids=NAMES.keys())
 def test_the_columns_are_found_again_in_the_clean_file(header, named, profile, sent) -> None:
     rows = [(A, B), ("", C)] if header.split(",")[0] == named[0] else [(B, A), (C, "")]
+    rows = [(*row, "x", "y") if "phone_2" in header else row for row in rows]
     options = {"phone_column": named, "profile": profile}
     first = preflight(listed(rows, header), **options)
     assert sent is None or list(first.clean.columns) == sent
@@ -242,3 +245,14 @@ def test_a_column_that_the_destination_refuses_is_not_missed_in_the_clean_file()
     assert not codes(again)
     missing = preflight(b"Mobile,name\n202-555-0101,Ann\n", **options)
     assert "C001" in codes(missing)
+
+
+@pytest.mark.parametrize("column", ["Home", "Land"])
+def test_columns_that_are_not_needed_any_more_are_not_missed(column) -> None:
+    profile = Profile("mine", phone_column="number", allowed=("number",))
+    options = {"phone_column": BOTH if column == "Home" else "Mobile", "profile": profile, "region": "US"}
+    if column == "Land":
+        options["region_column"] = "Land"
+    first = preflight(f"Mobile,{column}\n202-555-0101,\n".encode(), **options)
+    again = preflight(first.upload_file()[1], **options)
+    assert not codes(again)

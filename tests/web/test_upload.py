@@ -167,3 +167,30 @@ def test_a_service_that_is_none_is_said(ready: Visitor, monkeypatch: pytest.Monk
     monkeypatch.setenv("SMALLEST_BASE_URL", "http://example.org")
     ready.get(f"{ready.list}/send")
     assert "unencrypted" in ready.words
+
+
+def test_the_account_s_do_not_call_list_is_left_out(ready: Visitor, service: Service) -> None:
+    service.do_not_call = ["+12025550101", "12025550199"]
+    ready.post(f"{ready.list}/account-list", {"key": KEY})
+    assert "1 of 2 rows are ready to upload" in ready.words
+    assert "--suppress do-not-call-of-the-account.csv" in ready.commands[0]
+    ready.get(f"{ready.list}/send")
+    assert "Everybody on the account’s do-not-call list is left out" in ready.words
+    assert ready.download("do-not-call-of-the-account.csv") == b"phone\n+12025550101\n+12025550199\n"
+    send(ready)
+    (audience,) = service.audiences
+    assert [member["phone"] for member in audience.members] == ["+12025550102"]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        pytest.param(KEY, "list is empty", id="empty"),
+        pytest.param("wrong", "the API key was not accepted", id="wrong key"),
+        pytest.param("", "more than a key", id="no key"),
+    ],
+)
+def test_a_do_not_call_list_that_is_not_there_is_said(ready: Visitor, service: Service, key: str, said: str) -> None:
+    ready.post(f"{ready.list}/account-list", {"key": key})
+    assert said in ready.words
+    assert service.posts == 0

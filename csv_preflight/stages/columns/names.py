@@ -10,6 +10,9 @@ from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.misread import length_of_marks
 from csv_preflight.model.profile import Profile
 
+# A name that is taken already gets a number behind it, hardly ever a higher one than this.
+MOST_NUMBERED = 10
+
 
 def clean_name(name: str) -> str:
     r"""Return a header cell without outer whitespace, control and invisible characters; inner runs become a space.
@@ -42,6 +45,23 @@ def given_name(name: str, is_phone: bool, profile: Profile, place: int = 0) -> s
     if sendable_name(clean_name(name), profile):
         return ""
     return "phone" if is_phone else "identifier"
+
+
+def given_names(
+    name: str, is_phone: bool, profile: Profile, place: int = 0, others: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return what clean may have called such a column, the likeliest first.
+
+    others: names that belong to other columns.
+
+    >>> given_names("電話", True, Profile("mine", header_pattern="[a-z0-9_]"), others=("phone",))[:2]
+    ('phone_2', 'phone_3')
+    """
+    given = given_name(name, is_phone, profile, place)
+    if not place and given and given == (profile.phone_column if is_phone else profile.identifier_column):
+        return (given,)
+    numbered = (f"{given}_{number}" for number in range(2, MOST_NUMBERED))
+    return tuple(one for one in (given, *numbered) if one not in others) if given else ()
 
 
 def final_names(

@@ -13,7 +13,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.exports import label_columns, phones_in_order
 from csv_preflight.stages.columns.likely import likely_phone_columns, phone_shares
 
-_WRITTEN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+_WRITTEN, _WITHOUT_PLUS = (re.compile(rf"{plus}[1-9][0-9]{{6,14}}", re.ASCII) for plus in (r"\+", ""))
 _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 
 
@@ -58,13 +58,17 @@ def phone_columns(
     return ()
 
 
-def is_clean(first: Batch, phone: int, code: int | None) -> bool:
-    """Whether a list seems to be the clean file of an earlier run, by its phone column; code: that of calling codes."""
+def is_clean(first: Batch, phone: int, code: int | None, *, plus: bool) -> bool:
+    """Whether a list seems to be the clean file of an earlier run, by its phone column.
+
+    code: that of calling codes; plus: whether numbers are written with a plus sign.
+    """
     numbers = first.columns[phone].tolist()
     if code is not None:
         pairs = zip(first.columns[code].tolist(), numbers, strict=True)
         numbers = [f"+{calling_code}{rest}" for calling_code, rest in pairs]
-    return len(first) > 0 and all(map(_WRITTEN.fullmatch, numbers))
+    pattern = _WRITTEN if plus or code is not None else _WITHOUT_PLUS
+    return len(first) > 0 and all(map(pattern.fullmatch, numbers))
 
 
 def labels_of(header: Sequence[str], phones: Sequence[int], first: Batch) -> dict[int, int]:

@@ -24,7 +24,7 @@ from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
-from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_name
+from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_names
 from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
 from csv_preflight.stages.columns.phones import is_clean, labels_of, phone_columns
 from csv_preflight.stages.columns.restoring import raw_column
@@ -70,20 +70,26 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     def find(wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
         """Index of a column that the user named; finds ``code`` if there is none.
 
-        phone: the phone column, where it was found already; place: of another phone column behind it.
+        phone: the phone column, where it was found already; place: of another phone column behind it.  None without a
+        finding is a column that the destination refuses, in the clean file of an earlier run.
         """
         if wanted is None:
             return None
         index = find_column(wanted, cleaned, profile)
         index = find_column(wanted, as_read, profile) if index is None else index
         index = find_column(asked.get(clean_name(wanted), wanted), cleaned, profile) if index is None else index
-        is_sent = code in ("C001", "C002")
         calling = calling_code_column(cleaned, first, profile)
-        if index is None and is_sent and (given := given_name(wanted, code == "C001", profile, place)) in names:
-            named = cleaned.index(given)
-            index = named if is_clean(first, named if phone is None else phone, calling) else None
-        if index is None and place and phone is not None and is_clean(first, phone, calling):
-            # An earlier run has left it out.
+
+        def is_clean_by(column: int) -> bool:
+            return is_clean(first, column, calling, plus=settings.plus)
+
+        if index is None and code in ("C001", "C002"):
+            given = given_names(wanted, code == "C001", profile, place, settings.phone_columns)
+            places = [cleaned.index(name) for name in given if name in names]
+            index = next((at for at in places if at != phone and is_clean_by(at if phone is None else phone)), None)
+        is_spare = place > 0 or code == "C005"
+        if index is None and is_spare and phone is not None and is_clean_by(phone):
+            # An earlier run has used it, and left it out.
             sent = [sendable_name(clean_name(name), profile) for name in (cleaned[phone], wanted)]
             if refused(sent, {0}, profile):
                 return None
@@ -100,7 +106,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if settings.identifier_column is None and profile.identifier_column:
         identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
     calling_code = calling_code_column(cleaned, first, profile)
-    region = find(settings.region_column, "C005")
+    region = find(settings.region_column, "C005", phone)
     aliases = dict(settings.country_names)
     stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
     if region is None and calling_code is not None:

@@ -44,12 +44,13 @@ def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
     its brackets tell; or the other number is one of a service, such as +800, and no person's.
     """
     certain = np.zeros(len(both.cells), bool)
-    for place, (row, form) in enumerate(zip(both.cells.rows.tolist(), both.cells.forms.tolist(), strict=True)):
-        if groups(form) == 1 or not phones.valid[row]:
+    numbers, texts = phones.e164.take(both.cells.rows).tolist(), both.cells.text.tolist()
+    forms, valid = both.cells.forms().tolist(), phones.valid[both.cells.rows].tolist()
+    for place, (number, text, form) in enumerate(zip(numbers, texts, forms, strict=True)):
+        if groups(form) == 1 or not valid[place]:
             continue
-        text = both.cells.text[place]
         if not ends_behind_code(form):
-            certain[place] = groups_of(e164.national_form(phones.e164[row])) == groups(form)
+            certain[place] = groups_of(e164.national_form(number)) == groups(form)
         elif "(" in text or e164.region_of_calling_code(e164.calling_code_of(both.found.e164[place])) is None:
-            certain[place] = e164.national_form(phones.e164[row]) == text
+            certain[place] = e164.national_form(number) == text
     return certain

@@ -5,6 +5,7 @@ Only such a cell can be a number with a country code that has lost its plus sign
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ Rows = NDArray[np.intp]
 _MOST_DIGITS = 24
 _LEAST_DIGITS = 4
 _AFTER_CODE, _PUNCTUATION = 29, 30
+_GROUPS = re.compile(r"\d+")
 _BITS = np.exp2(np.arange(_MOST_DIGITS + 1))
 
 
@@ -27,59 +29,55 @@ _BITS = np.exp2(np.arange(_MOST_DIGITS + 1))
 class Bare:
     """Cells of a column that hold a number without a plus sign.
 
-    rows: their indices in the column; text: as they are written; digits: those alone.  forms: int64, the same for cells
-    that are written alike, whatever their digits.
+    rows: their indices in the column; text: as they are written; digits: those alone.
     """
 
     rows: Rows
     text: TextColumn
     digits: TextColumn
-    forms: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def take(self, chosen: Rows | NDArray[np.bool_]) -> Bare:
         """Return some of the cells (places or a mask)."""
-        return Bare(self.rows[chosen], self.text.take(chosen), self.digits.take(chosen), self.forms[chosen])
+        return Bare(self.rows[chosen], self.text.take(chosen), self.digits.take(chosen))
+
+    def forms(self) -> NDArray[np.int64]:
+        """Return the form of each cell: the same for cells that are written alike, whatever their digits."""
+        text = self.text.packed()
+        is_digit = text.data - np.uint8(ord("0")) <= 9
+        return _forms(text, text.kept(is_digit), is_digit)
 
 
 def bare(cells: TextColumn, rows: Rows) -> Bare:
     """Return those of the rows that hold digits without a plus sign, the first of them no 0.
 
     >>> found = bare(TextColumn.of(["65 81234567", "+6581234567", "(0151) 23456789"]), np.arange(3))
-    >>> found.digits.tolist(), ends_behind_code(int(found.forms[0]))
+    >>> found.digits.tolist(), ends_behind_code(int(found.forms()[0]))
     (['6581234567'], True)
     """
     first = first_byte(cells)[rows]
     rows = rows[(first != ord("+")) & (first != ord("0")) & (cells.lengths[rows] > 0)]
     text = cells.take(rows).packed()
-    is_digit = text.data - np.uint8(ord("0")) <= 9
-    digits = text.kept(is_digit)
+    digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
     chosen = (digits.lengths >= _LEAST_DIGITS) & (digits.lengths <= _MOST_DIGITS)
     chosen &= first_byte(digits) != ord("0")
     chosen[np.searchsorted(text.ends, np.flatnonzero(text.data == ord("+")), "right")] = False
-    if not chosen.all():
-        rows, text = rows[chosen], text.take(chosen).packed()
-        is_digit = text.data - np.uint8(ord("0")) <= 9
-        digits = text.kept(is_digit)
-    return Bare(rows, text, digits, _forms(text, digits, is_digit))
+    return Bare(rows, text, digits) if chosen.all() else Bare(rows, text, digits).take(chosen)
 
 
 def first_byte(cells: TextColumn) -> Bytes:
     """Return the first byte of each cell; of an empty one, any."""
-    return np.append(cells.data, np.uint8(0))[cells.starts]
+    return cells.data.take(cells.starts, mode="clip") if len(cells.data) else np.zeros(len(cells), np.uint8)
 
 
 def groups_of(text: str) -> int:
     """Return the bits of a form that say where groups of digits begin, for one text."""
     bits = digits = 0
-    before = False
-    for character in text:
-        if character.isdigit():
-            bits |= 0 if before else 1 << digits
-            digits += 1
-        before = character.isdigit()
+    for group in _GROUPS.findall(text):
+        bits |= 1 << digits
+        digits += len(group)
     return bits
 
 

@@ -69,8 +69,9 @@ def settle(
     if not plus:
         places, found = e164.valid_with_plus(others.digits)
         phones = phones.replaced(others.rows[places], found)
-    settled = _in_form(national, writing, regions, region) & phones.valid[national.rows]
-    both = ambiguous(national.take(~settled | begin_with_own_code(national, phones)), phones)
+    doubtful = national.take(e164.may_be_international(national.digits))
+    settled = _in_form(doubtful, writing, regions, region) & phones.valid[doubtful.rows]
+    both = ambiguous(doubtful.take(~settled | begin_with_own_code(doubtful, phones)), phones)
     if not plus and writing.coded:
         return Settled(phones.replaced(both.cells.rows, both.found), writing)
     unclear = np.flatnonzero(~written_as_there(both, phones)).tolist()
@@ -82,10 +83,11 @@ def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], regio
     chosen = np.zeros(len(cells), bool)
     if not writing.national:
         return chosen
+    written = cells.forms()
     for place, name in enumerate(regions):
         forms = [form for of, form in writing.national if of == name]
         if forms:
-            chosen |= (region[cells.rows] == place) & np.isin(cells.forms, forms)
+            chosen |= (region[cells.rows] == place) & np.isin(written, forms)
     return chosen
 
 

@@ -109,17 +109,8 @@ def has_country_code(cells: TextColumn, phones: PhoneColumn, rows: Rows, regions
 
     With +, behind 00 and the like, or with nothing before it.
     """
-    chosen, numbers = cells.take(rows).packed(), phones.e164.take(rows)
     result = np.zeros(len(rows), bool)
-    result[np.searchsorted(chosen.ends, np.flatnonzero(chosen.data == ord("+")), side="right")] = True
-    is_digit = chosen.data - np.uint8(ord("0")) <= 9
-    sums = np.append(0, np.cumsum(is_digit))
-    counts = sums[chosen.ends] - sums[chosen.starts]
-    places = np.append(np.flatnonzero(is_digit), 0)
-    first = np.append(chosen.data, np.uint8(0))[places[sums[chosen.starts]]]
-    begun = np.append(numbers.data, np.uint8(0))[np.minimum(numbers.starts + 1, len(numbers.data))]
-    # A trunk prefix is as long as some calling codes, but begins with another digit.
-    result |= (counts == numbers.lengths - 1) & (first == begun)
+    result[_rows_with_code(cells.take(rows), phones.e164.take(rows))] = True
     for place, region in enumerate(regions.default):
         mine = np.ones(len(rows), bool) if regions.which is None else regions.which[rows] == place
         if region is None:
@@ -127,6 +118,22 @@ def has_country_code(cells: TextColumn, phones: PhoneColumn, rows: Rows, regions
         else:
             result |= mine & ~_begins(phones.e164, rows, f"+{e164.calling_code_of_region(region)}")
     return result
+
+
+def _rows_with_code(cells: TextColumn, numbers: TextColumn) -> Rows:
+    """Return the cells with a plus sign, and those of as many digits as the number with its calling code."""
+    padded = np.append(cells.data, np.zeros(2, np.uint8))
+    opened = padded[cells.starts] == ord("(")
+    first = padded[cells.starts + opened]
+    begun = np.append(numbers.data, np.uint8(0))[np.minimum(numbers.starts + 1, len(numbers.data))]
+    # A trunk prefix is as long as some calling codes, but begins with another digit.
+    rows = np.flatnonzero((first - np.uint8(ord("0")) > 9) | (first == begun))
+    chosen = cells.take(rows).packed()
+    signed = np.searchsorted(chosen.ends, np.flatnonzero(chosen.data == ord("+")), side="right")
+    digits = chosen.kept(chosen.data - np.uint8(ord("0")) <= 9)
+    same = digits.lengths == numbers.lengths[rows] - 1
+    same &= digits.data.take(digits.starts, mode="clip") == begun[rows] if len(digits.data) else False
+    return rows[np.union1d(signed, np.flatnonzero(same))]
 
 
 def _begins(numbers: TextColumn, rows: Rows, text: str) -> Mask:

@@ -67,9 +67,9 @@ def _national_forms(
     """Return the regions and forms in which cells that are two numbers are national ones."""
     own = begin_with_own_code(both.cells, phones)
     codes: dict[tuple[int, int], list[int]] = {}
-    only = Counter(zip(region[alone.rows].tolist(), alone.forms.tolist(), strict=True))
+    only = Counter(zip(region[alone.rows].tolist(), alone.forms().tolist(), strict=True))
     numbers = both.found.e164.tolist()
-    keys = zip(region[both.cells.rows].tolist(), both.cells.forms.tolist(), strict=True)
+    keys = zip(region[both.cells.rows].tolist(), both.cells.forms().tolist(), strict=True)
     for key, number, is_own in zip(keys, numbers, own.tolist(), strict=True):
         if not is_own:
             codes.setdefault(key, []).append(e164.calling_code_of(number))
