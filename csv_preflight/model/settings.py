@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, cast
 
 from csv_preflight.model.content import Content
 from csv_preflight.model.numbers import Lists, Numbers
@@ -48,8 +48,8 @@ class _ListsField:
         return lists
 
     def __set__(self, settings: Settings, value: Lists) -> None:
-        is_one = isinstance(value, _ONE) or not isinstance(value, Iterable)
-        settings.__dict__[self._name] = value if is_one else tuple(value)
+        is_iterable = isinstance(value, Iterable) and not isinstance(value, _ONE)
+        settings.__dict__[self._name] = tuple(cast("Iterable[object]", value)) if is_iterable else value
 
 
 @dataclass(frozen=True)  # no slots: some fields are descriptors
