@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from csv_preflight.cli.running import ProgressLine, complain, made_directory
+from csv_preflight.cli.progress import ProgressLine
+from csv_preflight.cli.running import complain, made_directory
 from csv_preflight.cli.targets import earlier_files
 from csv_preflight.reports.printable import named, printable
 
