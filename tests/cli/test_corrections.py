@@ -45,6 +45,22 @@ def test_clean_writes_one_list_and_leaves_the_corrections(contacts: Path) -> Non
     assert not contacts.with_name("contacts.rejects.3.csv").exists()
 
 
+def test_rejects_that_were_edited_are_not_written_over(contacts: Path) -> None:
+    assert cleaned(contacts).returncode == 0
+    assert cleaned(contacts).returncode == 0  # as they were, they are
+    rejects = contacts.with_name("contacts.rejects.csv")
+    rejects.write_bytes(corrected(ALL))
+    before = rejects.read_bytes()
+    done = cleaned(contacts, "--region", "US")
+    assert done.returncode == 2
+    assert "was edited since it was written, and would be lost: give it with --corrections" in done.stderr.decode()
+    assert rejects.read_bytes() == before
+    assert cleaned(contacts, "--region", "US", "--corrections", str(rejects)).returncode == 0
+    assert cleaned(contacts, "--region", "US").returncode == 2  # the last report says that it holds corrections
+    contacts.with_name("contacts.report.json").unlink()
+    assert cleaned(contacts).returncode == 0  # nobody can tell
+
+
 @pytest.mark.parametrize("command", ["check", "clean"])
 def test_corrections_of_another_list_are_a_finding(contacts: Path, command: str) -> None:
     path = contacts.with_name("other.csv")
