@@ -98,7 +98,7 @@ def test_partitions_in_the_order_of_the_list() -> None:
     said = rejects.loc[rejects["preflight_code"] == "D001", "preflight_reason"]
     assert set(said) <= {
         "the same number as in another row, which is kept",
-        "the same number as in another row, which is kept and has another identifier",
+        "the same number as in another row, which is kept and has a different identifier",
     }
 
 
