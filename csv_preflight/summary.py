@@ -39,7 +39,6 @@ from csv_preflight.model.report import (
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
-from csv_preflight.rules.notes import note_text
 from csv_preflight.rules.wording import shown
 from csv_preflight.stages.phones import Normalized
 
@@ -89,6 +88,19 @@ class Tally:
         if len(self.unknown) < MOST_UNKNOWN:
             self.unknown += normalized.unknown
 
+    def add_all(self, other: Tally) -> None:
+        """Count what another tally has."""
+        self.lost_plus += other.lost_plus
+        self.other_identifier += other.other_identifier
+        self.without_code += other.without_code
+        self.other_country += other.other_country
+        self.unknown_rows += other.unknown_rows
+        if len(self.unknown) < MOST_UNKNOWN:
+            self.unknown += other.unknown
+        self.likely_opt_outs += other.likely_opt_outs
+        for ours, theirs in ((self._regions, other._regions), (self._line_types, other._line_types)):
+            _add_counts(ours, theirs)
+
     def countries(self) -> tuple[CountryCount, ...]:
         """Return the counts by region, the largest first."""
         counted = sorted(self._regions.items(), key=lambda item: (-item[1], str(item[0])))
@@ -98,6 +110,11 @@ class Tally:
         """Return the counts by line type, the largest first."""
         counted = sorted(self._line_types.items(), key=lambda item: (-item[1], item[0]))
         return tuple(LineTypeCount(e164.LINE_TYPES[kind], count) for kind, count in counted)
+
+
+def _add_counts(ours: dict[Any, int], theirs: dict[Any, int]) -> None:
+    for key, count in theirs.items():
+        ours[key] = ours.get(key, 0) + count
 
 
 def _counts(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:
@@ -164,20 +181,17 @@ def notes(tally: Tally, collector: Collector, layout: Layout, settings: Settings
     return tuple(found)
 
 
-def why_rejected(collector: Collector, facts: Input, found: tuple[Note, ...], settings: Settings) -> dict[str, object]:
+def why_rejected(collector: Collector) -> dict[str, object]:
     """Return why most of the rejected rows were rejected, as L003 takes it."""
     counts = collector.rejected()
     if not counts:
         return {"why": ""}
     (rule, count), *others = counts
     rejected = sum(number for _, number in counts)
-    lost = next((note for note in found if isinstance(note, LostPlus) and note.count * 2 > rejected), None)
-    if lost is None and others and others[0][1] == count:
+    if others and others[0][1] == count:
         return {"why": "tie", "rejected": rejected}
-    remedy = note_text(lost) if lost else common_cause(rule, facts, settings.region) or rule.remedy
     title = rule.title[0].lower() + rule.title[1:]
-    remedy = remedy[0].upper() + remedy[1:]
-    return {"why": "most", "code": rule.code, "title": title, "count": count, "rejected": rejected, "remedy": remedy}
+    return {"why": "most", "code": rule.code, "title": title, "count": count, "rejected": rejected}
 
 
 def common_cause(rule: Rule, facts: Input, region: object) -> str:

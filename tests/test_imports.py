@@ -15,7 +15,7 @@ PACKAGE = ROOT / "csv_preflight"
 
 # From the bottom up: a module may import those of its own layer's files and of the layers before it.
 LAYERS = (
-    ("_version", "misread", "model", "suggest", "rfc4180", "formulas", "word_groups"),
+    ("_version", "misread", "model", "shell", "suggest", "rfc4180", "formulas", "word_groups"),
     ("errors",),
     ("inputs", "rules", "list_files"),
     ("collector", "frames"),
@@ -27,7 +27,7 @@ LAYERS = (
     ("row_stages", "frame_rows"),
     ("applied",),
     ("corrections",),
-    ("file_of_list", "report_of_run"),
+    ("file_of_list", "file_rows", "report_of_run"),
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),
