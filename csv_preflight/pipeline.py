@@ -157,7 +157,7 @@ class _Run:
         told = (note for file in self._files for note in encoding_note(file.opened.source.encoding, settings))
         found_notes = (*dict.fromkeys(told), *variables_note(settings))
         found_notes = (*found_notes, *notes(self._tally, self._found, layout, settings))
-        why = why_rejected(self._found, lead.facts, found_notes, settings)
+        why = why_rejected(self._found)
         used = self._check_limits(why, check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)

@@ -39,7 +39,6 @@ from csv_preflight.model.report import (
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
-from csv_preflight.rules.notes import note_text
 from csv_preflight.rules.wording import shown
 from csv_preflight.stages.phones import Normalized
 
@@ -164,20 +163,17 @@ def notes(tally: Tally, collector: Collector, layout: Layout, settings: Settings
     return tuple(found)
 
 
-def why_rejected(collector: Collector, facts: Input, found: tuple[Note, ...], settings: Settings) -> dict[str, object]:
+def why_rejected(collector: Collector) -> dict[str, object]:
     """Return why most of the rejected rows were rejected, as L003 takes it."""
     counts = collector.rejected()
     if not counts:
         return {"why": ""}
     (rule, count), *others = counts
     rejected = sum(number for _, number in counts)
-    lost = next((note for note in found if isinstance(note, LostPlus) and note.count * 2 > rejected), None)
-    if lost is None and others and others[0][1] == count:
+    if others and others[0][1] == count:
         return {"why": "tie", "rejected": rejected}
-    remedy = note_text(lost) if lost else common_cause(rule, facts, settings.region) or rule.remedy
     title = rule.title[0].lower() + rule.title[1:]
-    remedy = remedy[0].upper() + remedy[1:]
-    return {"why": "most", "code": rule.code, "title": title, "count": count, "rejected": rejected, "remedy": remedy}
+    return {"why": "most", "code": rule.code, "title": title, "count": count, "rejected": rejected}
 
 
 def common_cause(rule: Rule, facts: Input, region: object) -> str:

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
+from csv_preflight.cli.asking import asking, stop_to_ask
 from csv_preflight.cli.options import (
     PATH,
     Command,
+    printed_again,
     read_options,
     refuse_second_stdin,
     refuse_shared_corrections,
     with_options,
 )
+from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import (
     ERROR,
     FINDINGS,
     READY,
     Printer,
-    ProgressLine,
     all_opened,
     exit_code,
     failing_alone,
     opened,
+    stdin_name,
 )
 from csv_preflight.cli.targets import check_apart, check_one_each, check_outputs, targets_as_one, targets_of
 from csv_preflight.cli.writing import nothing, tell_leftovers, write, write_as_one
 
 if TYPE_CHECKING:
+    from csv_preflight.inputs import OpenFile
+    from csv_preflight.lists import Lists
     from csv_preflight.model.report import Report
+    from csv_preflight.model.settings import Settings
 
 # Where nobody looks at the rejects, a list that mostly fails must not pass: --max-rejects of hooks and uploads.
 MOST_FAULTY = "50%"
@@ -42,13 +49,21 @@ MOST_FAULTY = "50%"
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("check")
 def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
-    """Say whether FILE is ready as it is. Writes nothing."""
-    from csv_preflight.api import check_as_one, check_file, open_lists
+    """Say whether FILE is ready as it is. Writes no list."""
+    from functools import partial
+
+    from csv_preflight.api import open_lists
+    from csv_preflight.inputs import OpenFile
     from csv_preflight.reports.totals import Totals
 
     files = lists_named(files)
+    reports = options.pop("report")
     given, settings = read_options(options)
     refuse_second_stdin(files, settings)
+    given["report"] = reports  # a check writes nothing because a configuration file says so
+    check_outputs(given, None, None)
+    if len(files) > 1 and not as_one:
+        check_one_each(files, given, None, None)
     refuse_shared_corrections(files, settings, as_one=bool(as_one))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         given.setdefault("output_format", "github")
@@ -58,14 +73,15 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     totals = Totals(checked=True) if len(files) > 1 and not as_one else None
     with Printer(given, sys.stdout, totals=totals) as printer:
         if as_one:
-            with all_opened(files, given) as sources, ProgressLine(given) as progress:
-                report = check_as_one(progress.watching(sources), settings, lists, progress.rows)
+            with all_opened(files, given) as sources:
+                report = _look(settings, sources=sources, given=given, lists=lists, as_one=True)
             printer.show(report, checked=True)
             return exit_code(READY if report.ready else FINDINGS, given)
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
-                with ProgressLine(given) as progress:
-                    report = check_file(progress.watched(file), name, settings, lists, progress.rows)
+                source = OpenFile(file, name)
+                look = partial(_look, sources=[source], given=given, lists=lists, from_stdin=path == "-")
+                report = asking(file, name, path, given, settings, look)
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
             if failed:
@@ -87,6 +103,7 @@ def clean(
 ) -> int:
     """Write a clean CSV of FILE, its rejected rows, and a report."""
     from dataclasses import replace
+    from functools import partial
 
     from csv_preflight.api import open_lists
     from csv_preflight.reports.totals import Totals
@@ -138,11 +155,64 @@ def clean(
                 if len(files) == 1 and not (in_place or output):
                     note_clean_name(path, plans[path].clean)
                 faulty = MOST_FAULTY if in_place else None
-                after(write(file, name, settings, plans[path], lists, given, before, faulty))
+                run = partial(
+                    _run,
+                    file=file,
+                    name=name,
+                    targets=plans[path],
+                    lists=lists,
+                    given=given,
+                    tell=before,
+                    most_faulty=faulty,
+                )
+                after(asking(file, name, path, given, settings, run))
             if failed:
                 code = ERROR
                 printer.failed(path)
     return exit_code(code, given)
+
+
+def _look(
+    settings: Settings,
+    *,
+    asks: bool = False,
+    sources: Sequence[OpenFile],
+    given: Mapping[str, Any],
+    lists: Lists,
+    as_one: bool = False,
+    from_stdin: bool = False,
+) -> Report:
+    """Check a list, and write the reports that were asked for.  asks: see ``asking``."""
+    from dataclasses import replace
+
+    from csv_preflight.api import check_as_one, check_file
+    from csv_preflight.reports.forms import keeping_enough
+    from csv_preflight.summary import settings_in_report
+    from csv_preflight.writing.reporting import write_reports
+
+    kept = keeping_enough(settings, given["report"])
+    with ProgressLine(given) as progress:
+        watched = progress.watching(sources)
+        if as_one:
+            report = check_as_one(watched, kept, lists, progress.rows)
+        else:
+            report = check_file(watched[0].file, watched[0].name, kept, lists, progress.rows)
+    if asks:
+        stop_to_ask(report)
+    called = stdin_name(given) if from_stdin else None
+    again = {**settings_in_report(settings), **printed_again({**given, "report": (), "stdin_name": called})}
+    return write_reports([one.file for one in sources], replace(report, settings=again), given["report"], settings)
+
+
+def _run(settings: Settings, *, asks: bool, tell: Callable[[Report], None], **others: Any) -> Report:
+    """Clean a list.  asks: see ``asking``; others: what ``write`` takes."""
+
+    def told(report: Report) -> None:
+        if asks:
+            stop_to_ask(report)
+        tell(report)
+
+    return write(settings=settings, tell=told, **others)
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:

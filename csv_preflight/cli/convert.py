@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csv_preflight.cli.options import PATH, Command, with_options
-from csv_preflight.cli.running import READY, ProgressLine, complain, opened
+from csv_preflight.cli.progress import ProgressLine
+from csv_preflight.cli.running import READY, complain, opened
 from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from csv_preflight.writing.files import Written
 
 _SUFFIXES = (".csv", ".txt")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 @click.command(cls=Command, example="csv-preflight convert contacts.xlsx --sheet Contacts")
@@ -53,7 +54,7 @@ def _target(workbook: str, output: str | None) -> str:
     if output is None:
         path = Path("stdin" if workbook == "-" else workbook)
         suffix = path.suffix.lower()
-        stem = path.stem if suffix in (*_WORKBOOKS, ".csv") else path.name
+        stem = path.stem if suffix in (*WORKBOOKS, ".csv") else path.name
         return str(path.with_name(f"{stem}.converted.csv" if suffix == ".csv" else f"{stem}.csv"))
     if output != "-" and Path(output).suffix.lower() not in _SUFFIXES:
         raise click.UsageError(f"-o {printable(output)}: CSV is written; the name must end in {', '.join(_SUFFIXES)}")
@@ -72,7 +73,8 @@ def _check_nothing_is_lost(written: Written) -> None:
 
 def _told(done: Conversion, name: str, target: str, *, show_values: bool) -> list[str]:
     from csv_preflight.model.settings import DEFAULT_PROFILE
-    from csv_preflight.reports.advice import command_line, counted
+    from csv_preflight.reports.advice import counted
+    from csv_preflight.reports.commands import command_line
     from csv_preflight.workbooks.wording import sentences
 
     path, sheet = printable_path(name), printable(done.sheet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -116,13 +116,25 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     """Return all options with the configuration filled in, and the Settings among them."""
     from csv_preflight.config.settings import build_settings
 
-    configured, own_profiles = read_configuration(options.pop("config", None))
+    configured, own_profiles = read_configuration(options.get("config"))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
     for name in KINDS & stated.keys():  # here, a text is never a number
         stated[name] = tuple(entry if entry == "-" else Path(entry) for entry in stated[name])
     given = {**configured, **stated}
     names = {*SETTINGS, "profile"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)
+
+
+def printed_again(given: Mapping[str, Any], **more: Any) -> dict[str, object]:
+    """Return the options that change nothing of a list, by their names, for the commands that are printed.
+
+    given: with what the configuration file says, which holds again.  more: other options of the command.
+    """
+    stated = {**{name: given.get(name) for name in ("config", "out_dir", "report", "stdin_name")}, **more}
+    plain = {
+        name.replace("_", "-"): list(value) if isinstance(value, tuple) else value for name, value in stated.items()
+    }
+    return {name: value for name, value in plain.items() if value}
 
 
 def refuse_shared_corrections(files: Sequence[str], settings: Settings, *, as_one: bool) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Any, TextIO
 
@@ -15,12 +16,15 @@ import click
 
 from csv_preflight._version import __version__
 from csv_preflight.cli.clean import check, clean
-from csv_preflight.cli.convert import convert
+from csv_preflight.cli.convert import WORKBOOKS, convert
 from csv_preflight.cli.running import ERROR, complain, describe
 from csv_preflight.cli.serve import serve
 from csv_preflight.cli.show import inspect, profiles, rules
 from csv_preflight.cli.upload import upload
 from csv_preflight.errors import PreflightError
+from csv_preflight.reports.printable import printable
+from csv_preflight.shell import joined
+from csv_preflight.suggest import did_you_mean
 
 
 class _OutputError(click.ClickException):
@@ -44,6 +48,17 @@ def _output_errors() -> Iterator[None]:
         raise
 
 
+def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str:
+    """Say what to type in place of a word that is no command."""
+    if Path(name).suffix or Path(name).exists():
+        command = "convert" if Path(name).suffix.lower() in WORKBOOKS else "check"
+        what = "make a CSV of the workbook" if command == "convert" else "see whether the list is ready"
+        typed = printable(joined(["csv-preflight", command, *words]))
+        return f"a command comes before the file; to {what}, type:\n  {typed}"
+    hint = did_you_mean(name, commands) or f"; the commands are {', '.join(commands)}"
+    return f"there is no command {printable(name)}{hint}"
+
+
 class _Group(click.Group):
     """Commands for which a closed pipe is an error: click itself would exit with 1, which means findings here."""
 
@@ -55,11 +70,21 @@ class _Group(click.Group):
         with _output_errors():
             return super().invoke(ctx)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; say what to type where a file is named in place of one."""
+        name = args[0]
+        if name not in self.commands and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(name, args, list(self.commands)), ctx)
+        return super().resolve_command(ctx, args)
+
 
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Exit codes: 0 ready, 1 something has to be fixed first, 2 an error.",
+    epilog="Begin with: csv-preflight check contacts.csv. "
+    "Exit codes: 0 ready, 1 something has to be fixed first, 2 an error.",
 )
 @click.version_option(__version__, prog_name="csv-preflight")
 def group() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csv_preflight.cli.running import complain
+from csv_preflight.shell import joined
 
 if TYPE_CHECKING:
     from csv_preflight.upload.sending import UploadError
@@ -48,9 +48,6 @@ class Attempt:
 
     def _command(self, part: int) -> str:
         """Return the command of this run, as a shell takes it, beginning with a part."""
-        import shlex
-        import subprocess
-
         words = list(self.arguments)
         end = words.index("--") if "--" in words else len(words)
         options = [
@@ -61,5 +58,4 @@ class Attempt:
         go_on = ["--from-part", f"{part}:{self.code}"] if part > 1 else []
         # Run as a module, there may be no command of that name.
         program = ["python", "-m", "csv_preflight"] if sys.argv[0].endswith("__main__.py") else ["csv-preflight"]
-        command = [*program, *options, *go_on, *words[end:]]
-        return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+        return joined([*program, *options, *go_on, *words[end:]])

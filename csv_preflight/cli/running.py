@@ -1,4 +1,4 @@
-"""What the commands share while they run: opening files, printing reports, progress, complaints, exit codes."""
+"""What the commands share while they run: opening files, printing reports, complaints, exit codes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 
 import click
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
+# Formats that are one document for all lists; each is a module of reports.
+DOCUMENTS = ("sarif", "gitlab", "junit")
+# The smallest screen; a terminal that tells less does not know its size.
+LEAST_ROWS = 24
 # Files that a run has open besides the lists.
 SPARE_FILES = 64
 
@@ -99,7 +104,7 @@ def made_directory(path: str | None) -> Iterator[None]:
 
 
 class Printer:
-    """Prints reports in the format that the options name.  SARIF is one document for all of them: at the end.
+    """Prints reports in the format that the options name.  Those that are one document for all of them come at the end.
 
     totals: what several lists come to, printed behind the last of them where people read it.
     """
@@ -117,7 +122,7 @@ class Printer:
         """Print a report, or keep it for the end.  checked: nothing was to be written."""
         self.count(report)
         self._has_shown = True
-        if self._format == "sarif":
+        if self._format in DOCUMENTS:
             self._reports.append(report)
             return
         if self._format == "json":
@@ -131,9 +136,23 @@ class Printer:
         else:
             from csv_preflight.reports.terminal import render
 
-            color, quiet = is_colored(self._given, self._to), bool(self._given.get("quiet"))
-            text = render(report, checked=checked, color=color, quiet=quiet)
+            text = render(
+                report,
+                checked=checked,
+                color=is_colored(self._given, self._to),
+                quiet=bool(self._given.get("quiet")),
+                verbose=bool(self._given.get("verbose")),
+                rows=self._rows(),
+            )
         self._write(text)
+
+    def _rows(self) -> int | None:
+        """Return how many lines a report may take: a screen, where it is one and nobody said how many to show."""
+        if self._given.get("max_findings") is not None or not self._to.isatty():
+            return None
+        from shutil import get_terminal_size
+
+        return max(LEAST_ROWS, get_terminal_size().lines)
 
     def count(self, report: Report) -> None:
         """Count a report in the total, where it is not shown."""
@@ -156,10 +175,9 @@ class Printer:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             return
-        if self._format == "sarif":
-            from csv_preflight.reports import sarif
-
-            self._write(sarif.render(self._reports))
+        if self._format in DOCUMENTS:
+            document = import_module(f"csv_preflight.reports.{self._format}")
+            self._write(document.render(self._reports))
         elif self._totals and self._has_shown and self._format != "json" and not self._given.get("quiet"):
             apart = "\n" if self._format == "text" else ""
             self._write(f"{apart}{self._totals.text()}\n")
@@ -176,84 +194,6 @@ def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
 def exit_code(code: int, given: Mapping[str, Any]) -> int:
     """Return the exit code, with --exit-zero in mind."""
     return READY if code == FINDINGS and given.get("exit_zero") else code
-
-
-class ProgressLine:
-    """How far the reading is, on a terminal only, for files that take longer than a second.
-
-    ``rows`` takes the rows read so far; until there are any, ``watched`` files tell how much of them is read.
-    """
-
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        quiet = given.get("quiet") or os.environ.get("CI") or os.environ.get("PRE_COMMIT")
-        self._shown = sys.stderr.isatty() and not quiet
-        self._printed = self._has_rows = False
-
-    def __enter__(self) -> Self:
-        from time import monotonic
-
-        self._next = monotonic() + 1
-        return self
-
-    def watched(self, file: BinaryIO) -> BinaryIO:
-        """Return the file, so that its reading is shown."""
-        return cast("BinaryIO", _Watched(file, self)) if self._shown else file
-
-    def watching(self, files: Sequence[OpenFile]) -> list[OpenFile]:
-        """Return the files of a list, so that their reading is shown."""
-        from dataclasses import replace
-
-        return [replace(one, file=self.watched(one.file)) for one in files]
-
-    def rows(self, rows: int) -> None:
-        """Show how many rows were read."""
-        self._has_rows = True
-        if self._is_due():
-            self._show(f"{rows:,} rows read")
-
-    def bytes(self, at: int, size: int) -> None:
-        """Show how much of a file was looked at before the reading of its rows."""
-        if not self._has_rows and self._is_due():
-            self._show(f"{at // 1_000_000:,} of {size // 1_000_000:,} MB looked at")
-
-    def _is_due(self) -> bool:
-        from time import monotonic
-
-        if not self._shown or monotonic() < self._next:
-            return False
-        self._next = monotonic() + 0.2
-        return True
-
-    def _show(self, text: str) -> None:
-        self._printed = True
-        sys.stderr.write(f"\r{text}\x1b[K")
-        sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._printed:
-            self._printed = False
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-class _Watched:
-    """A file whose reading is shown."""
-
-    def __init__(self, file: BinaryIO, line: ProgressLine) -> None:
-        self._file, self._line = file, line
-        self._size = os.fstat(file.fileno()).st_size
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._line.bytes(self._file.tell(), self._size)
-        return data
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
 
 
 def complain(message: str) -> None:

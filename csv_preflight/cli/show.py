@@ -17,7 +17,8 @@ from csv_preflight.cli.options import (
     refuse_second_stdin,
     with_options,
 )
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, ProgressLine, exit_code, failing_alone, opened
+from csv_preflight.cli.progress import ProgressLine
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, exit_code, failing_alone, opened
 from csv_preflight.reports.printable import printable
 
 
@@ -58,14 +59,14 @@ def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[Co
     return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.startswith(begun.upper())]
 
 
-@click.command()
-@click.argument("code", required=False, shell_complete=_complete_code)
+@click.command(cls=Command, example="csv-preflight rules P003 P008")
+@click.argument("codes", nargs=-1, metavar="[CODE]...", shell_complete=_complete_code)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
-def rules(code: str | None, output_format: str) -> int:
-    """List every rule, or explain one."""
+def rules(codes: tuple[str, ...], output_format: str) -> int:
+    """List every rule, or explain some of them."""
     from csv_preflight.reports.catalogue import rules_json, rules_text
 
-    wanted = _rule_code(code) if code else None
+    wanted = list(dict.fromkeys(map(_rule_code, codes)))
     click.echo(rules_json(wanted) if output_format == "json" else rules_text(wanted), nl=False)
     return READY
 
@@ -81,7 +82,7 @@ def _rule_code(code: str) -> str:
     raise click.UsageError(f"there is no rule {printable(code)}{hint}")
 
 
-@click.command()
+@click.command(cls=Command, example="csv-preflight profiles vapi")
 @click.argument("name", required=False, shell_complete=complete_profile)
 @with_options("profiles")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")

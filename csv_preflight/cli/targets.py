@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csv_preflight.cli.arguments import stem
+from csv_preflight.cli.options import printed_again
 from csv_preflight.cli.running import stdin_name
 from csv_preflight.reports.printable import printable
 
@@ -64,10 +65,12 @@ def targets_of(
     from csv_preflight.writing.cleaning import Targets
 
     if in_place:
-        return Targets(path, None, tuple(given.get("report") or ()), in_place=True, reports_asked_for=True)
+        options = printed_again(given, in_place=True)
+        reports = tuple(given.get("report") or ())
+        return Targets(path, None, reports, in_place=True, reports_asked_for=True, options=options)
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
-    called = stem(stdin_name(given) if path == "-" else path)
-    return _called(place / called, given, output, rejects)
+    named = stdin_name(given) if path == "-" else None
+    return _called(place / stem(named or path), {**given, "stdin_name": named}, output, rejects)
 
 
 def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
@@ -95,6 +98,7 @@ def _called(name: Path, given: Mapping[str, Any], output: str | None, rejects: s
         reports=reports or (report,),
         reports_asked_for=bool(reports),
         earlier_report=report,
+        options=printed_again(given, output=output, rejects=rejects),
     )
 
 

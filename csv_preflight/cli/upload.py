@@ -11,8 +11,9 @@ import click
 
 from csv_preflight.cli.clean import MOST_FAULTY
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
+from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.resume import Attempt
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, ProgressLine, opened
+from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
 from csv_preflight.cli.writing import tell_leftovers, write
 
@@ -71,7 +72,7 @@ def upload(
     given, settings = read_options(options)
     refuse_second_stdin([file], settings)
     json_wanted = given.get("output_format") == "json"
-    machine = given.get("output_format") in ("json", "sarif")
+    machine = given.get("output_format") in ("json", *DOCUMENTS)
     out = sys.stderr if machine or not (yes or sys.stdout.isatty()) else sys.stdout
     if not yes and not (sys.stdin.isatty() and out.isatty()):
         raise click.UsageError("there is no terminal to ask on: give --yes to upload without being asked")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from csv_preflight.cli.running import ProgressLine, complain, made_directory
+import click
+
+from csv_preflight.cli.progress import ProgressLine
+from csv_preflight.cli.running import complain, made_directory
 from csv_preflight.cli.targets import earlier_files
 from csv_preflight.reports.printable import named, printable
 
@@ -70,6 +73,7 @@ def _written(
 ) -> Report:
     from csv_preflight.writing.targets import parts_from
 
+    _refuse_edited(targets)
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
         complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both")
     with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
@@ -84,6 +88,19 @@ def _written(
             are = "is" if len(earlier) == 1 else "are"
             complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
         return report
+
+
+def _refuse_edited(targets: Targets) -> None:
+    """Refuse to write over rejects that somebody has corrected since an earlier run has written them."""
+    from csv_preflight.writing.earlier import is_edited
+
+    reports = {*targets.reports, *filter(None, [targets.earlier_report])}
+    if targets.rejects and is_edited(targets.rejects, reports):
+        path = printable(targets.rejects)
+        raise click.UsageError(
+            f"{path} was edited since it was written, and would be lost: give it with --corrections {path}, or name "
+            "another file with --rejects, or delete it"
+        )
 
 
 def tell_leftovers(targets: Iterable[Targets]) -> None:

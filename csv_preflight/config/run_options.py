@@ -20,7 +20,7 @@ from csv_preflight.config.values import (
     parse_text,
 )
 
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit")
 
 
 def _from_zero(value: object, option: str) -> int:
@@ -148,6 +148,18 @@ RUN_OPTIONS = (
         setting=False,
     ),
     Option(
+        name="report",
+        group=FILES,
+        help="Write a report, .json, .html or .md (repeatable).",
+        parse=parse_paths,
+        metavar="PATH",
+        multiple=True,
+        is_path=True,
+        commands=frozenset({"check"}),
+        setting=False,
+        key=False,
+    ),
+    Option(
         name="out-dir",
         group=FILES,
         help="Directory for all files that are not named.",
@@ -208,6 +220,7 @@ RUN_OPTIONS = (
         default="20",
     ),
     Option(name="show-values", group=PRINTING, help="Show cells unmasked.", commands=READS | {"convert"}),
+    Option(name="verbose", short="v", group=PRINTING, help="List fixes, too.", setting=False),
     Option(name="quiet", short="q", group=PRINTING, help="Print findings only.", setting=False),
     Option(
         name="color",

@@ -10,6 +10,8 @@ _NUMBER = re.compile(r"\+?[0-9]+(?:[.,][0-9]+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,14}))?E\+?([0-9]{1,3})", re.ASCII | re.IGNORECASE)
 _POWER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?E\+?[0-9]{1,2}", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
+_PAIR = re.compile(r"([0-9]{1,4})[-/.]([0-9]{1,4})", re.ASCII)
+_WITH_MONTH = re.compile(r"([0-9]{1,4})[-. /]{1,2}[^\W\d_]{3,5}\.?(?:[-. /]{1,2}([0-9]{2,4}))?")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00)?\Z")
 _FEWEST_DIGITS = 9
 
@@ -36,12 +38,14 @@ def _is_saved(cell: str, before: str) -> bool:
     """Whether a spreadsheet saves a cell of the list in this form."""
     if _lines(cell) == _lines(before):
         return True
+    if before.isascii() and _is_date(cell, before):
+        return True
     if not cell.isascii() or not before.isascii():
         return len(cell) == len(before) and _is_replaced(cell, before)
     if cell in ("TRUE", "FALSE") and before.upper() == cell:
         return True
     if before[:1].isdigit() or before[:1] == "+":
-        return _is_number(cell, before) or _is_date(cell, before) or _is_power(cell, before)
+        return _is_number(cell, before) or _is_power(cell, before)
     return False
 
 
@@ -79,12 +83,25 @@ def _is_power(cell: str, before: str) -> bool:
 
 
 def _is_date(cell: str, before: str) -> bool:
-    """Whether a date is the same one in another form, and not another date in the same form."""
-    new, old = (_DATE.fullmatch(_MIDNIGHT.sub("", one)) for one in (cell, before))
-    if not new or not old or (_form(new) == _form(old) and new[0] == cell):
+    """Whether a date is the same one in another form, or has been made of two numbers; not another in the same form."""
+    new, old = (_MIDNIGHT.sub("", one) for one in (cell, before))
+    numbers = _numbers(old)
+    if worded := _WITH_MONTH.fullmatch(new):
+        return bool(numbers) and all(int(number) % 100 in numbers for number in worded.groups() if number)
+    date = _DATE.fullmatch(new)
+    if date is None or not numbers:
         return False
-    return sorted(int(new[place]) % 100 for place in (1, 3, 4)) == sorted(int(old[place]) % 100 for place in (1, 3, 4))
+    if len(numbers) == 2:
+        return set(numbers) <= set(_numbers(new))
+    same_form = _form(date) == _form(_DATE.fullmatch(old)) and new == cell
+    return not same_form and sorted(_numbers(new)) == sorted(numbers)
 
 
-def _form(date: re.Match[str]) -> tuple[str, int, int]:
-    return date[2], len(date[1]), len(date[4])
+def _numbers(text: str) -> list[int]:
+    """Return the last two digits of the numbers of a date, or of two numbers that a spreadsheet takes for one."""
+    found = _DATE.fullmatch(text) or _PAIR.fullmatch(text)
+    return [int(group) % 100 for group in found.groups() if group.isdigit()] if found else []
+
+
+def _form(date: re.Match[str] | None) -> tuple[str, int, int] | None:
+    return None if date is None else (date[2], len(date[1]), len(date[4]))

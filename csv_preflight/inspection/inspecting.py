@@ -19,7 +19,7 @@ from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, open_list
-from csv_preflight.reports.advice import command_line
+from csv_preflight.reports.commands import command_line
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 

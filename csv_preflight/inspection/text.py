@@ -43,8 +43,8 @@ def render(found: Inspection) -> str:
     if found.regions and found.suggested_region is None and found.suggested_region_column is None:
         regions = list(dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found)))))
         text = (
-            f"the numbers without a country code may be of {' or '.join(regions)}, and the list does not tell which: "
-            "add --region if they are all of one country, or --region-column and a column with each person's country"
+            f"the numbers without a country code may be from {' or '.join(regions)}, and nothing in the list says "
+            "which: add --region if all are from one country, or --region-column with a column of each person's country"
         )
         lines += wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     return "".join(line + "\n" for line in lines)
@@ -92,7 +92,7 @@ def _numbers(found: Inspection) -> list[str]:
         return []
     looked_at = counted(found.sampled, "row")
     if found.sampled < found.rows:
-        looked_at += " that was looked at" if found.sampled == 1 else " that were looked at"
+        looked_at += " examined"
     lines = [f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options"]
     lines += _shares(
         [(country.region or "none", f"+{country.calling_code}", country.count) for country in found.countries]

@@ -64,11 +64,15 @@ class Rule:
     facts: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     common_cause: str = ""
-    """The question to ask where the rule takes most rows: a template for phone, identifier, delimiter and region."""
+    """The question to ask where the rule takes many rows: a template for phone, identifier, delimiter and region."""
+    common_share: float = 0.5
+    """Of all rows, how many are many: few are enough where one setting would save them."""
     lost_plus: bool = False
     """Whether the numbers that it rejects may have lost their plus sign."""
     split_helps: bool = False
     """Whether cutting the list into several files is a way out."""
+    ways: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that say how to go on, each with the option that takes it: every value makes a command."""
 
     @property
     def advice(self) -> str:

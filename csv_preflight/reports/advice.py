@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from csv_preflight.model.layout import REJECTS_COLUMNS
-from csv_preflight.model.note import LostPlus
-from csv_preflight.model.report import Output, Report, RuleFindings
-from csv_preflight.model.rule import Group, Outcome
-from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.model.report import Report, RuleFindings
+from csv_preflight.model.rule import Group, Outcome, Rule
+from csv_preflight.reports.commands import (
+    are_rejects,
+    clean_command,
+    command_for_rejects,
+    commands_after_stop,
+    convert_command,
+    has_ways_out,
+    inspect_command,
+    lost_plus,
+    stops,
+    written,
+)
 from csv_preflight.reports.printable import named
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.summary import common_cause
 
-# Settings whose value is a list: given once with commas, or as often as there are values.
-_WITH_COMMAS = ("line-types", "countries", "variables")
-
-
 _STRICT = "there are warnings, and --strict was given"
+# Of a list that is ready, the share of rows to correct above which that is said before anything else.
+MUCH_REJECTED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do: what, why or how in a sentence, and the command for it where there is one."""
+    """Something to do: what, why or how in a sentence, and the command for it where there is one.
+
+    others: commands of which one is to be chosen instead.
+    """
 
     title: str
     text: str
     command: str = ""
+    others: tuple[str, ...] = ()
 
 
 def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
     """Return the findings of some outcomes, the commonest first."""
     return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
-
-
-def stops(report: Report) -> list[RuleFindings]:
-    """Return the findings that let nothing be written, in the order of the stages."""
-    return [found for found in report.findings if found.outcome is Outcome.STOP]
 
 
 def counted(number: int, noun: str) -> str:
@@ -52,16 +56,35 @@ def counted(number: int, noun: str) -> str:
 
 
 def verdict(report: Report, *, checked: bool) -> str:
-    """Say in a sentence why a report is ready or not; "" where nothing could be read.
+    """Say in a sentence why a report is ready or not.
 
     checked: the file was only checked, nothing was to be written.
     """
+    rows = report.rows
     if stopping := stops(report):
-        return stopping[0].samples[0].detail if report.rows.read else ""
-    if report.ready:
-        rejected = f" of {report.rows.read:,}; {report.rows.rejected:,} rejected" if report.rows.rejected else ""
-        return counted(report.rows.clean, "row") + rejected
-    return needed(report) if checked else _STRICT
+        return f"{_lower(stopping[0].title)} ({stopping[0].code})"
+    if not report.ready:
+        return needed(report) if checked else _STRICT
+    if not rows.rejected:
+        return counted(rows.clean, "row")
+    return f"{rows.clean:,} of {counted(rows.read, 'row')}; {rows.rejected:,} rejected{repeated(report)}"
+
+
+def readiness(report: Report) -> str:
+    """Say whether a list is ready, and loudly where that is of little use."""
+    if not report.ready:
+        return "not ready"
+    return "ready, but most rows were rejected" if mostly_rejected(report) else "ready"
+
+
+def mostly_rejected(report: Report) -> bool:
+    """Whether more rows have to be corrected than are ready."""
+    return to_correct(report) > report.rows.clean
+
+
+def is_much_rejected(report: Report) -> bool:
+    """Whether so many rows have to be corrected that a list that is ready deserves a second look."""
+    return to_correct(report) > MUCH_REJECTED * report.rows.read
 
 
 def needed(report: Report) -> str:
@@ -97,35 +120,21 @@ def _count(report: Report, group: Group) -> int:
     return sum(found.count for found in chosen if found.outcome in (Outcome.REJECT, Outcome.WARN))
 
 
-def _lost_plus(report: Report) -> LostPlus | None:
-    return next((note for note in report.notes if isinstance(note, LostPlus)), None)
-
-
 def first_step(report: Report) -> Step | None:
-    """Say what happened to most rows, with the remedy; or who may be called by mistake.
+    """Say which fault takes many rows, with the setting that would save them; or who may be called by mistake.
 
-    None where neither is so, or where no row is left and L003 says why.
+    None where neither is so.
     """
-    rows = report.rows
-    for found in report.findings:
-        rule = BY_CODE[found.code]
-        if not rows.clean or found.outcome is not Outcome.REJECT or found.count * 2 <= rows.read:
-            continue
-        lost = _lost_plus(report) if rule.lost_plus else None
-        remedy = note_text(lost) if lost else common_cause(rule, report.input, report.settings.get("region"))
-        if remedy:
-            text = (
-                f"most rows ({found.count:,} of {rows.read:,}) are {rule.code}, {_lower(rule.title)}: {_lower(remedy)}"
-            )
-            return Step("Check first whether most rows need the same thing", text)
+    if step := _common_fault(report):
+        return step
     if unread := _unread_lists(report):
         many = "" if len(unread) == 1 else "s"
         rows_unread = counted(sum(unread.values()), "row")
-        text = f"people may be called who should not be: {rows_unread} of {named([*unread])} could not be read (D004)"
-        return Step(f"Check the list{many} of people who are not to be called first", text)
-    if REJECTS_COLUMNS[0] in report.input.columns and not {"suppress", "existing"} & report.settings.keys():
-        text = "these are rejects: give their clean file with --suppress, or people who are in both are called twice"
-        return Step("Make sure first that nobody is called twice", text)
+        text = f"People may be called who should not be: {rows_unread} of {named([*unread])} could not be read (D004)"
+        return Step(f"Check the list{many} of people who must not be called", text)
+    if are_rejects(report) and not {"suppress", "existing"} & report.settings.keys():
+        text = "This is a rejects file: give the clean file with --suppress, or people in both are called twice"
+        return Step("Make sure that nobody is called twice", text)
     return None
 
 
@@ -133,6 +142,37 @@ def _unread_lists(report: Report) -> dict[str, int]:
     """Return how many rows could not be read of each list of people who must not be called, or not again."""
     found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
     return {str(one["path"]): int(str(one["count"])) for one in found if one["option"] != "only"}
+
+
+def _common_fault(report: Report) -> Step | None:
+    rows = report.rows
+    rejects = of_outcome(report, Outcome.REJECT)
+    for found in rejects:
+        rule = BY_CODE[found.code]
+        if found.count <= rule.common_share * rows.read:
+            continue
+        text, command = _saving(report, rule)
+        if not text and not rows.clean and found is rejects[0]:
+            text = rule.remedy
+        if text:
+            title = f"{found.count:,} of {counted(rows.read, 'row')}: {_lower(rule.title)} ({rule.code})"
+            return Step(title, f"{text[0].upper()}{text[1:]}", command)
+    return None
+
+
+def _saving(report: Report, rule: Rule) -> tuple[str, str]:
+    """Return what would save the rows that a rule rejects, and the command for it, where there is one."""
+    lost = lost_plus(report) if rule.lost_plus else None
+    if lost:
+        way = {"region-column": lost.region_column} if lost.region_column else {"region": lost.region}
+        helps = any(way.values()) and not way.keys() & report.settings.keys()
+        return note_text(lost), clean_command(report, way) if helps else ""
+    unused = next((found.samples[0] for found in report.findings if found.code == "C007"), None)
+    if unused and rule.common_share < 0.5:
+        text = f"the column {unused.column!r} says which country each person is in"
+        return text, clean_command(report)
+    cause = common_cause(rule, report.input, report.settings.get("region"))
+    return cause, inspect_command(report) if "csv-preflight inspect" in cause else ""
 
 
 def _lower(text: str) -> str:
@@ -144,102 +184,36 @@ def sent_names(report: Report) -> tuple[str | None, str | None]:
     return report.names_to_send.phone_column, report.names_to_send.identifier_column
 
 
-def written(report: Report, kind: str) -> list[Output]:
-    """Return the files of a kind ("clean", "rejects") that were written."""
-    return [output for output in report.outputs if output.kind == kind]
-
-
-def command(report: Report, **settings: object) -> str:
-    """Return the command that cleans the list that the report is about; settings: more of them, by the options."""
-    as_one = _as_one(report)
-    paths: str | list[str] = [one.path for one in report.inputs] if as_one else report.input.path
-    return command_line(
-        "clean", paths, report.profile, {**as_one, **report.settings, **_unused_column(report), **settings}
-    )
-
-
-def phone_commands(report: Report) -> tuple[str, ...]:
-    """Return a command for each choice where several columns may be the phone numbers; first, all in their order."""
-    asked = next((found.samples[0].parameters for found in stops(report) if found.code == "C001"), {})
-    choices = [asked["in_order"]] if asked.get("in_order") else []
-    choices += list(asked.get("candidates", ()))  # type: ignore[call-overload]
-    ways = [{**report.settings, "phone-column": choice} for choice in choices]
-    return tuple(command_line("clean", report.input.path, report.profile, way) for way in ways)
-
-
-def _unused_column(report: Report) -> dict[str, object]:
-    """Return the option for the column that says which country each person is in, where it is not used."""
-    unused = next((found for found in report.findings if found.code == "C007"), None)
-    return {} if unused is None else {"region-column": unused.samples[0].column}
-
-
-def convert_command(report: Report) -> str:
-    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
-    samples = (sample for found in stops(report) for sample in found.samples)
-    found = next((sample for sample in samples if sample.parameters.get("converts")), None)
-    return command_line("convert", found.path or report.input.path, DEFAULT_PROFILE, {}) if found else ""
-
-
-def command_for_rejects(report: Report) -> str:
-    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too."""
-    rejects, corrections = written(report, "rejects")[0].path, _listed(report.settings.get("corrections"))
-    paths: str | list[str] = [one.path for one in report.inputs] if report.as_one else report.input.path
-    settings = {**_as_one(report), **report.settings, "corrections": [*corrections, rejects]}
-    return command_line("clean", paths, report.profile, settings)
-
-
-def _as_one(report: Report) -> dict[str, object]:
-    return {"as-one": True} if report.as_one else {}
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
-    """Return a command as it is typed; settings: by the names of the options, as in a report."""
-    files = [paths] if isinstance(paths, str) else list(paths)
-    options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
-    for option, value in settings.items():
-        if value is True:
-            options.append(f"--{option}")
-        elif option in _WITH_COMMAS and isinstance(value, list):
-            options += [f"--{option}", ",".join(value)]
-        elif isinstance(value, list):
-            options += [part for one in value for part in (f"--{option}", str(one))]
-        else:
-            options += [f"--{option}", str(value)]
-    is_odd = any(path.startswith("-") for path in files)
-    with_options = [*options, "--", *files] if is_odd else [*files, *options]
-    return shlex.join(["csv-preflight", name, *with_options])
-
-
 def next_steps(report: Report) -> tuple[Step, ...]:
     """Return what to do after a run, the first thing first."""
-    again = command(report)
-    if stopping := stops(report):
-        remedies = [Step(f"Fix this: {found.samples[0].detail}", BY_CODE[found.code].remedy) for found in stopping]
-        lost = _lost_plus(report)
-        if lost and lost.region and not lost.region_column and "region" not in report.settings:
-            again = command(report, region=lost.region)
-        if all(BY_CODE[found.code].split_helps for found in stopping):
-            again = command(report, split=True)
-        if conversion := convert_command(report):
-            text = "Nothing was written, and nothing was changed. This writes a CSV in which no digit is lost:"
-            return (*remedies, Step("Convert the workbook", text, conversion))
-        if choices := phone_commands(report):
-            asked = [Step("Choose one of these commands", remedies[0].text, choices[0])]
-            return (*asked, *(Step("Or", "This column alone:", choice) for choice in choices[1:]))
-        return (*remedies, Step("Then run it again", "Nothing was written, and nothing was changed.", again))
-    steps = _after_writing(report) if report.outputs else _before_writing(report, again)
-    warned = sum(found.count for found in of_outcome(report, Outcome.WARN))
-    if warned:
-        text = "These rows are kept, but something about them is unusual: see the rows to review."
-        steps.insert(0, Step(f"Review {counted(warned, 'finding')} first", text))
     first = first_step(report)
-    if first:
-        steps.insert(0, Step(first.title, f"{first.text[0].upper()}{first.text[1:]}."))
-    return tuple(steps)
+    if stops(report):
+        return _after_stop(report, first)
+    steps = _after_writing(report) if report.outputs else _before_writing(report)
+    used = "C007" if first and "--region-column" in first.command else ""
+    warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code != used)
+    if warned:
+        text = "They are kept, but something about them is unusual: see the rows to review."
+        steps.insert(0, Step(f"Review {counted(warned, 'warning')}", text))
+    return (_sentence(first), *steps) if first else tuple(steps)
+
+
+def _sentence(step: Step) -> Step:
+    return replace(step, text=step.text if step.text.endswith("?") else f"{step.text}.")
+
+
+def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
+    stopping = stops(report)
+    commands = commands_after_stop(report)
+    if conversion := convert_command(report):
+        return (Step("Convert the workbook", "This writes a CSV in which no digit is lost:", conversion),)
+    if has_ways_out(report):
+        title = "Choose one of these commands" if len(commands) > 1 else "Run this command"
+        step = Step(title, BY_CODE[stopping[0].code].remedy, commands[0], commands[1:])
+        return (_sentence(first), step) if first else (step,)
+    steps = [Step(found.title, BY_CODE[found.code].remedy) for found in stopping if found.code != "L003" or not first]
+    again = Step("Then run the command again", "Nothing was written, and your list was not changed.", commands[0])
+    return (*([_sentence(first)] if first else []), *steps, again)
 
 
 def shown_path(path: str) -> str:
@@ -281,7 +255,10 @@ def _after_writing(report: Report) -> list[Step]:
     return steps
 
 
-def _before_writing(report: Report, again: str) -> list[Step]:
+def _before_writing(report: Report) -> list[Step]:
+    again = clean_command(report)
+    if report.as_one and report.ready and not report.rows.rejected:
+        return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
     rejected = report.rows.rejected
     if not report.ready and rejected:
         text = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from textwrap import fill
 
 from csv_preflight.config.table import OPTIONS
@@ -11,13 +12,13 @@ from csv_preflight.model.rule import Rule
 from csv_preflight.rules import BY_CODE, RULES
 from csv_preflight.rules.wording import example
 
-WIDTH = 88
+WIDTH = 80
 
 
-def rules_text(code: str | None = None) -> str:
-    """Return every rule, a line each, or one in full."""
-    if code is not None:
-        return _explained(BY_CODE[code])
+def rules_text(codes: Sequence[str] = ()) -> str:
+    """Return every rule, a line each, or some in full."""
+    if codes:
+        return "\n".join(_explained(BY_CODE[code]) for code in codes)
     width = max(len(rule.name) for rule in RULES)
     lines = [f"{rule.code}  {rule.name:<{width}}  {rule.outcome:<6}  {rule.title}" for rule in RULES]
     return "\n".join([*lines, "", "csv-preflight rules CODE explains one.", ""])
@@ -37,9 +38,9 @@ def _explained(rule: Rule) -> str:
     return "\n".join([*parts, ""])
 
 
-def rules_json(code: str | None = None) -> str:
-    """Return every rule, or one, as JSON: a list of objects."""
-    chosen = [BY_CODE[code]] if code else list(RULES)
+def rules_json(codes: Sequence[str] = ()) -> str:
+    """Return every rule, or some, as JSON: a list of objects."""
+    chosen = [BY_CODE[code] for code in codes] if codes else list(RULES)
     return json.dumps([_plain(rule) for rule in chosen], indent=2, ensure_ascii=False) + "\n"
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
-from csv_preflight.reports.advice import of_outcome, stops, verdict
+from csv_preflight.reports.advice import of_outcome, readiness, verdict
+from csv_preflight.reports.commands import stops
 from csv_preflight.reports.places import detail_without_cells
 from csv_preflight.reports.printable import printable, printable_path
 
@@ -28,10 +29,9 @@ def render(report: Report, *, checked: bool) -> str:
         for found in report.findings
         if found.count > len(found.samples)
     ]
-    word = "ready" if report.ready else "not ready"
     stopping = stops(report)
     why = detail_without_cells(stopping[0], stopping[0].samples[0]) if stopping else verdict(report, checked=checked)
-    lines.append(f"{printable_path(report.input.path)}: {word}: {printable(why)}")
+    lines.append(f"{printable_path(report.input.path)}: {readiness(report)}: {printable(why)}")
     return "".join(line + "\n" for line in lines)
 
 

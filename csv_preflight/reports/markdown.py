@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
-from csv_preflight.reports.advice import next_steps, of_outcome, verdict
+from csv_preflight.reports.advice import is_much_rejected, next_steps, of_outcome, readiness, verdict
 from csv_preflight.reports.printable import printable
 from csv_preflight.reports.roles import phone_roles
 from csv_preflight.rules import BY_CODE
@@ -27,11 +27,10 @@ _ASIDES = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def render(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
-    word = "ready" if report.ready else "not ready"
     why = verdict(report, checked=not report.outputs)
-    parts = [f"## {'✅' if report.ready else '❌'} {_text(report.input.path)}: {word}"]
+    parts = [f"## {_mark(report)} {_text(report.input.path)}: {readiness(report)}"]
     if why:
-        parts.append(f"{_text(why)}.")
+        parts.append(f"{_text(why[0].upper() + why[1:])}.")
     parts.append(_steps(report))
     if report.rows.read:
         rows = report.rows
@@ -60,6 +59,12 @@ def render(report: Report) -> str:
     parts += [f"- {_text(note_text(note))}" for note in report.notes]
     parts.append(_facts(report))
     return "\n\n".join(parts) + "\n"
+
+
+def _mark(report: Report) -> str:
+    if not report.ready:
+        return "❌"
+    return "⚠️" if is_much_rejected(report) else "✅"
 
 
 def _own(text: str) -> str:
@@ -101,7 +106,8 @@ def _steps(report: Report) -> str:
         lines.append(f"{number}. {_text(step.title)}. {_text(step.text)}")
         if step.command:
             # Indented code: nothing in it can end it but a line break, and there is none.
-            lines += ["", f"       {printable(step.command)}", ""]
+            for command in (step.command, *step.others):
+                lines += ["", f"       {printable(command)}", ""]
     return "\n".join(lines).rstrip()
 
 

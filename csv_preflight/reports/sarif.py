@@ -1,92 +1,163 @@
-"""Findings as SARIF 2.1.0, for code scanning.  No cell's text is among them, masked or not."""
+"""Findings as SARIF 2.1.0, for code scanning.  No cell's text is among them, masked or not.
+
+One run for all files: code scanning takes one for a tool and category.  Fingerprints are made of the rule, the file,
+the column and which finding of these it is, so that a finding stays the same one when lines move.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import PurePath
 from urllib.parse import quote
 
-from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight._version import __version__
+from csv_preflight.model.report import Input, InputFile, Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.reports.places import detail_without_cells
 from csv_preflight.reports.printable import printable
-from csv_preflight.rules import BY_CODE
+from csv_preflight.rules import RULES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS = {Outcome.STOP: "error", Outcome.REJECT: "error", Outcome.FIX: "warning", Outcome.WARN: "note"}
+LEVELS = {Outcome.STOP: "error", Outcome.REJECT: "error", Outcome.FIX: "warning", Outcome.WARN: "note"}
 
 
 def render(reports: Iterable[Report]) -> str:
-    """Return one SARIF log with a run for each report."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report) for report in reports]}
+    """Return one SARIF log with one run for all reports."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(list(reports))]}
     return json.dumps(log, separators=(",", ":")) + "\n"
 
 
-def _run(report: Report) -> dict[str, object]:
-    uri = _uri(report.input.path)
-    results = [
-        _result(found, sample, place, uri) for place, found in enumerate(report.findings) for sample in found.samples
-    ]
+def _run(reports: Sequence[Report]) -> dict[str, object]:
+    counts = Counter[str]()
+    for report in reports:
+        counts.update({found.code: found.count for found in report.findings})
+    used = [rule for rule in RULES if rule.code in counts]
+    places = {rule.code: place for place, rule in enumerate(used)}
+    rows = [report.rows for report in reports]
     return {
         "tool": {
             "driver": {
-                "name": report.tool.name,
-                "version": report.tool.version,
-                "rules": [_rule(BY_CODE[found.code], found.outcome) for found in report.findings],
+                "name": reports[0].tool.name if reports else "csv-preflight",
+                "version": reports[0].tool.version if reports else __version__,
+                "rules": [_rule(rule) for rule in used],
             }
         },
-        "artifacts": [
-            {
-                "location": {"uri": uri},
-                "length": report.input.bytes,
-                "hashes": {"sha-256": report.input.sha256},
-                "roles": ["analysisTarget"],
-            }
-        ],
-        "results": results,
+        "automationDetails": {"id": "csv-preflight/"},
+        "artifacts": [_artifact(report, file) for report in reports for file in _files(report)],
+        "results": _results(reports, places),
         "columnKind": "unicodeCodePoints",
         "properties": {
-            "ready": report.ready,
-            "rows": {"read": report.rows.read, "clean": report.rows.clean, "rejected": report.rows.rejected},
-            "counts": {found.code: found.count for found in report.findings},
+            "ready": all(report.ready for report in reports),
+            "rows": {
+                "read": sum(one.read for one in rows),
+                "clean": sum(one.clean for one in rows),
+                "rejected": sum(one.rejected for one in rows),
+            },
+            "counts": {rule.code: counts[rule.code] for rule in used},
         },
     }
 
 
-def _rule(rule: Rule, outcome: Outcome) -> dict[str, object]:
+def _files(report: Report) -> Sequence[Input]:
+    return report.inputs if report.as_one else (report.input,)
+
+
+def _artifact(report: Report, file: Input) -> dict[str, object]:
+    rows = file.rows if isinstance(file, InputFile) else report.rows
+    return {
+        "location": {"uri": uri(file.path)},
+        "length": file.bytes,
+        "hashes": {"sha-256": file.sha256},
+        "roles": ["analysisTarget"],
+        "properties": {
+            "ready": report.ready,
+            "rows": {"read": rows.read, "clean": rows.clean, "rejected": rows.rejected},
+        },
+    }
+
+
+def _results(reports: Sequence[Report], places: Mapping[str, int]) -> list[dict[str, object]]:
+    results = []
+    before = 0
+    for report in reports:
+        artifacts = {file.path: before + place for place, file in enumerate(_files(report))}
+        before += len(artifacts)
+        for found in report.findings:
+            for sample, fingerprint in zip(found.samples, fingerprints(report, found), strict=True):
+                path = sample.path or report.input.path
+                place = {"uri": uri(path)} | ({"index": artifacts[path]} if path in artifacts else {})
+                results.append(_result(found, sample, places[found.code], place, fingerprint))
+    return results
+
+
+def fingerprints(report: Report, found: RuleFindings) -> list[str]:
+    """Return what tells each finding of a rule from all others, wherever its line moves.
+
+    A hash of the rule, the file, the column and which of these it is: nothing of a cell, which could be found again.
+    """
+    seen = Counter[tuple[str, str]]()
+    made = []
+    for sample in found.samples:
+        path = sample.path or report.input.path
+        seen[path, sample.column] += 1
+        text = "\0".join((found.code, uri(path), sample.column, str(seen[path, sample.column])))
+        made.append(sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32])
+    return made
+
+
+def _rule(rule: Rule) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.why} Example: {rule.example}. Remedy: {rule.remedy}"},
-        "defaultConfiguration": {"level": _LEVELS[outcome]},
+        "help": {
+            "text": f"{rule.why} Example: {rule.example}. Remedy: {rule.remedy}",
+            "markdown": f"{_escaped(rule.why)}\n\n**Example:** {_escaped(rule.example)}\n\n"
+            f"**What to do:** {_escaped(rule.remedy)}",
+        },
+        "defaultConfiguration": {"level": LEVELS[rule.outcome]},
+        "properties": {"tags": [str(rule.group), str(rule.outcome)], "problem.severity": LEVELS[rule.outcome]},
     }
 
 
-def _result(found: RuleFindings, sample: Sample, place: int, uri: str) -> dict[str, object]:
-    where = f"{sample.column}: " if sample.column else ""
+def _escaped(text: str) -> str:
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|~&" else one for one in text)
+
+
+def _result(
+    found: RuleFindings, sample: Sample, rule: int, artifact: Mapping[str, object], fingerprint: str
+) -> dict[str, object]:
     return {
         "ruleId": found.code,
-        "ruleIndex": place,
-        "level": _LEVELS[found.outcome],
-        "message": {"text": printable(f"{where}{detail_without_cells(found, sample)}")},
+        "ruleIndex": rule,
+        "level": LEVELS[found.outcome],
+        "message": {"text": said(found, sample)},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": uri, "index": 0},
+                    "artifactLocation": artifact,
                     "region": {"startLine": sample.line},
                 }
             }
         ],
+        "partialFingerprints": {"csvPreflightFinding/v1": fingerprint},
     }
 
 
-def _uri(path: str) -> str:
+def said(found: RuleFindings, sample: Sample) -> str:
+    """Return what is said of a place, without a cell."""
+    where = f"{sample.column}: " if sample.column else ""
+    return printable(f"{where}{detail_without_cells(found, sample)}")
+
+
+def uri(path: str) -> str:
     """Return a path as a URI reference, relative where the path is.
 
-    >>> _uri("lists/june 2026.csv")
+    >>> uri("lists/june 2026.csv")
     'lists/june%202026.csv'
     """
     pure = PurePath(path)

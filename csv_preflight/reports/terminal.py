@@ -1,25 +1,36 @@
-"""The report for a terminal: verdict, counts by rule, the first findings, and what to do next."""
+"""The report for a terminal: findings, then the verdict, counts by rule, and what to do next.
+
+What closes it fits a screen of 80 × 24, whatever the list: it is what a person sees when the command has ended.
+"""
 
 from __future__ import annotations
 
-from csv_preflight.model.report import Report, RuleFindings
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import (
-    command,
-    command_for_rejects,
-    convert_command,
     counted,
     first_step,
+    is_much_rejected,
     of_outcome,
-    phone_commands,
+    readiness,
     sent_names,
     shown_path,
-    stops,
     to_correct,
     verdict,
+)
+from csv_preflight.reports.commands import (
+    clean_command,
+    command_for_rejects,
+    commands_after_stop,
+    has_ways_out,
+    stops,
     written,
 )
 from csv_preflight.reports.printable import message, printable, printable_path
+from csv_preflight.reports.screen import ROWS, clipped, height
 from csv_preflight.rules.notes import note_text
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -29,36 +40,39 @@ _WORDS = {
     Outcome.FIX: "fixed",
     Outcome.WARN: "kept, please review",
 }
-# Parts of a split list are named one by one up to this many.
+_WORDS_IF_UNWRITTEN = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
+_ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
+# Parts of a split list are named one by one up to this many; of the screen, so many.
 MOST_PARTS = 12
-_WORDS_IN_CHECK = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
+_FILES_SHOWN = 4
+# Columns that are named of those with another name, and the like.
+_NAMES_SHOWN = 3
+# Lines of one finding where all of them have to fit; lines of counts that are always shown, and that are enough.
+_LONGEST, _LEAST_COUNTS, _MOST_COUNTS = 6, 3, 8
 
 
-def render(report: Report, *, checked: bool, color: bool = False, quiet: bool = False) -> str:
+def render(
+    report: Report,
+    *,
+    checked: bool,
+    color: bool = False,
+    quiet: bool = False,
+    verbose: bool = False,
+    rows: int | None = None,
+) -> str:
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
+    verbose: fixes are listed, not only counted.  rows: of the screen that the whole has to fit; None for no such
+    limit.
     """
-    paint = _painted if color else _plain
-    lines: list[str] = []
-    if not quiet:
-        lines.append(_verdict(report, checked=checked, color=color))
-        first = first_step(report)
-        if first:
-            lines.append(paint(printable(first.text), "1"))
-    said = " ".join(lines)
-    # A file that could not even be read has one thing wrong with it, and nothing to count.
-    counted = bool(report.findings) and report.rows.read > 0
-    if counted and not quiet:
-        lines += ["", *_counts(report, checked=checked, color=color), ""]
-    for found in report.findings:
-        lines += _samples(report, found, color=color)
-    if not quiet:
-        lines += [f"note: {text}" for text in map(note_text, report.notes) if text not in said]
-        if counted:
-            lines += ["", paint(_summary(report), "1")]
-        lines += _next_steps(report, checked=checked)
-    return "".join(line + "\n" for line in lines)
+    closing = [] if quiet else _closing(report, checked=checked, color=color)
+    room = None if rows is None or quiet else rows - 2 - height(closing)
+    shown = list(_findings(report, room, color=color, verbose=verbose))
+    if quiet and not shown and not report.ready:
+        shown = [_verdict(report, checked=checked, color=color)]
+    gap = [""] if shown and len(closing) > 2 else []
+    return "".join(line + "\n" for line in (*shown, *gap, *closing))
 
 
 def _plain(text: str, _: str) -> str:
@@ -71,34 +85,103 @@ def _painted(text: str, code: str) -> str:
 
 def _verdict(report: Report, *, checked: bool, color: bool) -> str:
     paint = _painted if color else _plain
-    word = paint("ready", "32;1") if report.ready else paint("not ready", "31;1")
-    why = verdict(report, checked=checked)
-    return f"{printable_path(report.input.path)}: {word}" + (f": {printable(why)}" if why else "")
+    shade = "31;1" if not report.ready else "33;1" if is_much_rejected(report) else "32;1"
+    why = printable(verdict(report, checked=checked))
+    return f"{printable_path(report.input.path)}: {paint(readiness(report), shade)}: {why}"
 
 
-def _counts(report: Report, *, checked: bool, color: bool) -> list[str]:
+def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -> Iterator[str]:
+    """Yield lines for the findings: what stops the list, rows to correct, warnings, and fixes if wanted.
+
+    room: lines of the screen that they may take; the first place of each rule then comes before the second of any.
+    """
+    found = [one for outcome in _ORDER for one in report.findings if one.outcome is outcome and one.samples]
+    chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX]
+    if room is None:
+        for one in chosen:
+            yield from (_line(report, one, sample, color=color) for sample in one.samples)
+            if one.count > len(one.samples):
+                yield f"… and {one.count - len(one.samples):,} more {one.code}"
+        return
+    yield from _fitting(report, chosen, room - 1, color=color)
+
+
+def _fitting(report: Report, chosen: Sequence[RuleFindings], room: int, *, color: bool) -> Iterator[str]:
+    """Yield as many findings as fit, and how many there are besides."""
+    lines: list[list[str]] = [[] for _ in chosen]
+    for turn in range(max((len(one.samples) for one in chosen), default=0)):
+        for one, taken in zip(chosen, lines, strict=True):
+            if turn >= len(one.samples):
+                continue
+            line = clipped(_line(report, one, one.samples[turn], color=color), _LONGEST)
+            if height([line]) > room:
+                continue
+            room -= height([line])
+            taken.append(line)
+    for taken in lines:
+        yield from taken
+    if more := sum(one.count for one in chosen) - sum(map(len, lines)):
+        yield f"… and {more:,} more; --max-findings 0 lists all"
+
+
+def _line(report: Report, found: RuleFindings, sample: Sample, *, color: bool) -> str:
     paint = _painted if color else _plain
-    words = _WORDS_IN_CHECK if checked else _WORDS
-    numbers = [f"{found.count:,}" for found in report.findings]
-    width, names = max(map(len, numbers)), max(len(found.title) for found in report.findings)
-    return [
-        f"  {paint(found.code, _COLORS[found.outcome])}  {found.title:<{names}}"
-        f"  {number:>{width}}  {words[found.outcome]}"
-        for found, number in zip(report.findings, numbers, strict=True)
-    ]
+    place = f"{printable_path(sample.path or report.input.path)}:{sample.line}:{sample.field or 1}"
+    return f"{place}: {paint(found.code, _COLORS[found.outcome])} {printable(message(sample))}"
 
 
-def _samples(report: Report, found: RuleFindings, *, color: bool) -> list[str]:
+def _closing(report: Report, *, checked: bool, color: bool) -> list[str]:
+    """Return what closes the report: at most a screen of 80 × 24."""
     paint = _painted if color else _plain
-    code = paint(found.code, _COLORS[found.outcome])
-    lines = [
-        f"{printable_path(sample.path or report.input.path)}:{sample.line}:{sample.field or 1}: "
-        f"{code} {printable(message(sample))}"
-        for sample in found.samples
-    ]
-    if found.count > len(found.samples) and found.samples:
-        lines.append(f"… and {found.count - len(found.samples):,} more {found.code}")
-    return lines
+    head = [_verdict(report, checked=checked, color=color)]
+    # A file that could not even be read has one thing wrong with it, and nothing to count.
+    is_counted = bool(report.findings) and report.rows.read > 0
+    summary = [paint(_summary(report), "1")] if is_counted else []
+    first = first_step(report)
+    advice = [printable(clipped(f"first: {first.title}. {first.text}", 4))] if first else []
+    following = _next_steps(report, checked=checked)
+    if first and first.command and not any(printable(first.command) in line for line in following):
+        advice.append(f"      {printable(first.command)}")
+    tail = [*summary, *_outputs(report), *advice, *following]
+    room = ROWS - 1 - height([*head, *tail])
+    notes: list[str] = []
+    for text in map(note_text, report.notes):
+        line = printable(clipped(f"note: {text}", 4))
+        fits = height([*notes, line]) <= room - _LEAST_COUNTS
+        if fits and not (first and text in first.text):
+            notes.append(line)
+    counts = _counts(report, room - height(notes), color=color) if is_counted else []
+    return [*head, *counts, *notes, *tail]
+
+
+def _counts(report: Report, room: int, *, color: bool) -> list[str]:
+    """Return how often each rule was found; those that do not fit in one line, and all fixes in another."""
+    words = _WORDS if report.outputs else _WORDS_IF_UNWRITTEN
+    found = [one for outcome in _ORDER for one in of_outcome(report, outcome)]
+    most = max(_LEAST_COUNTS, min(room, _MOST_COUNTS))
+    if len(found) <= most:
+        return _table(found, [], words, color=color)
+    fixes = [one for one in found if one.outcome is Outcome.FIX]
+    others = found[: len(found) - len(fixes)]
+    most -= bool(fixes)
+    shown = others if len(others) <= most else others[: most - 1]
+    sums = []
+    if rest := others[len(shown) :]:
+        sums.append((f"{len(rest)} other rules", sum(one.count for one in rest), ""))
+    if fixes:
+        title = fixes[0].title if len(fixes) == 1 else f"{len(fixes)} kinds of fixes"
+        sums.append((title, sum(one.count for one in fixes), words[Outcome.FIX]))
+    return _table(shown, sums, words, color=color)
+
+
+def _table(
+    found: Sequence[RuleFindings], sums: Sequence[tuple[str, int, str]], words: Mapping[Outcome, str], *, color: bool
+) -> list[str]:
+    paint = _painted if color else _plain
+    rows = [(paint(one.code, _COLORS[one.outcome]), one.title, one.count, words[one.outcome]) for one in found]
+    rows += [("…   ", *one) for one in sums]
+    names, width = max(len(title) for _, title, _, _ in rows), max(len(f"{count:,}") for _, _, count, _ in rows)
+    return [f"  {code}  {title:<{names}}  {count:>{width},}  {word}".rstrip() for code, title, count, word in rows]
 
 
 def _summary(report: Report) -> str:
@@ -107,42 +190,34 @@ def _summary(report: Report) -> str:
     return text + (f", {counted(rows.blank, 'blank line')}" if rows.blank else "")
 
 
-def _next_steps(report: Report, *, checked: bool) -> list[str]:
-    if stopping := stops(report):
-        nothing = "" if checked else "nothing was written; "
-        if conversion := convert_command(report):
-            return [f"{nothing}next: {printable(conversion)}"]
-        if choices := phone_commands(report):
-            return [f"{nothing}next, one of:", *(f"      {printable(choice)}" for choice in choices)]
-        return [
-            f"{nothing}next: fix this, then run the command again; csv-preflight rules {stopping[0].code} explains it"
-        ]
-    if checked:
-        return [] if report.ready and not report.as_one else [_next_after_check(report)]
+def _outputs(report: Report) -> list[str]:
+    """Return what was written, and the names that the upload asks for."""
     if not report.outputs:
-        return ["nothing was written; next: review the rows above"]
+        return []
     lines = []
-    if report.header_renames:
-        sent = ", ".join(f"{old!r} is now {new!r}" for old, new in report.header_renames.items())
-        lines.append(f"columns: {printable(sent)}")
-    if report.left_out:
-        lines.append(f"left out: {printable(', '.join(map(repr, report.left_out)))}")
-    if report.variables:
-        filled = ", ".join(f"{one.variable!r} from column {one.written!r}" for one in report.variables)
-        lines.append(f"variables: {printable(filled)}")
+    for title, texts in (
+        ("columns", [f"{old!r} is now {new!r}" for old, new in report.header_renames.items()]),
+        ("left out", list(map(repr, report.left_out))),
+        ("variables", [f"{one.variable!r} from column {one.written!r}" for one in report.variables]),
+    ):
+        if texts:
+            lines.append(printable(clipped(f"{title}: {_some(texts)}", 3)))
     if report.input.phone_columns[1:]:
-        lines.append(f"phone columns: {printable(', then '.join(map(repr, report.input.phone_columns)))}")
-    phone, identifier = sent_names(report)
-    named = f", identifier column {identifier!r}" if identifier else ""
-    lines.append(f"in the upload, choose: phone column {printable(repr(phone) + named)}")
-    return lines + _files(report) + [_next_after_clean(report)]
+        shown = ", then ".join(map(repr, report.input.phone_columns))
+        lines.append(printable(clipped(f"phone columns: {shown}", 2)))
+    return [*lines, *_files(report)]
+
+
+def _some(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - _NAMES_SHOWN:,} more" if len(texts) > _NAMES_SHOWN else ""
+    return ", ".join(islice(texts, _NAMES_SHOWN)) + more
 
 
 def _files(report: Report) -> list[str]:
     parts = written(report, "clean")
     shown = list(report.outputs)
     lines = []
-    if len(parts) > MOST_PARTS:
+    if len(parts) > _FILES_SHOWN:
         lines.append(f"clean: {len(parts):,} files of about {counted(parts[0].rows, 'row')} each, the first and last:")
         shown = [parts[0], parts[-1], *written(report, "rejects")]
     width = max(len(one.kind) for one in shown) + 1
@@ -152,21 +227,41 @@ def _files(report: Report) -> list[str]:
     ]
 
 
-def _next_after_check(report: Report) -> str:
-    if of_outcome(report, Outcome.REJECT):
-        again = printable(command(report))
-        return f"next: {again}  (writes the rows that can be called, and the others to a file of their own)"
-    if of_outcome(report, Outcome.FIX) or report.ready:
-        return f"next: {printable(command(report))}"
-    return "next: review the rows above"
+def _next_steps(report: Report, *, checked: bool) -> list[str]:
+    if stops(report):
+        return _next_after_stop(report)
+    if checked:
+        return [] if report.ready and not report.as_one else _next_after_check(report)
+    if not report.outputs:
+        return [f"next: correct the rows above, then run: {printable(clean_command(report))}"]
+    return _next_after_clean(report)
 
 
-def _next_after_clean(report: Report) -> str:
+def _next_after_stop(report: Report) -> list[str]:
+    commands = [printable(one) for one in commands_after_stop(report)]
+    if not has_ways_out(report):
+        explained = f"csv-preflight rules {stops(report)[0].code}"
+        return [f"next: fix this ({explained} says how), then run:", f"      {commands[0]}"]
+    if len(commands) == 1:
+        return [f"next: {commands[0]}"]
+    return ["next, one of:", *(f"      {command}" for command in commands)]
+
+
+def _next_after_check(report: Report) -> list[str]:
+    if report.ready or of_outcome(report, Outcome.REJECT, Outcome.FIX):
+        return [f"next: {printable(clean_command(report))}"]
+    return ["next: review the rows above"]
+
+
+def _next_after_clean(report: Report) -> list[str]:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     if clean[0].path == report.input.path:
-        return f"next: review what has changed; {printable(clean[0].path)} is ready"
+        return [f"next: review what has changed; {printable(clean[0].path)} is ready"]
+    phone, identifier = sent_names(report)
+    named = f", identifier column {identifier!r}" if identifier else ""
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
-    if not rejects or not to_correct(report):
-        return f"next: upload {upload}"
-    correct = f"next: upload {upload}; or first correct {printable(rejects[0].path)}, and make one list of both:"
-    return f"{correct}\n      {printable(command_for_rejects(report))}"
+    lines = [printable(f"in the upload, choose: phone column {phone!r}{named}"), f"next: upload {upload}"]
+    if rejects and to_correct(report):
+        lines.append(f"or first: correct {printable(rejects[0].path)}, and make one list of both:")
+        lines.append(f"      {printable(command_for_rejects(report))}")
+    return lines

@@ -53,6 +53,7 @@ RULES = (
                 "none": "line {sample_line} has bytes ({bytes}) that fit no encoding",
             }
         },
+        ways={"first_encoding": "encoding", "second_encoding": "encoding"},
     ),
     Rule(
         code="F003",
@@ -183,11 +184,11 @@ RULES = (
     Rule(
         code="F106",
         name="quoting",
-        title="Quoted in another way",
+        title="Unusual quotes",
         outcome=Outcome.FIX,
         group=Group.FILE,
         message="cells are quoted {quoting}",
-        why="Readers of CSV know the double quote, doubled inside a cell. They would cut these cells in pieces.",
+        why="CSV readers expect double quotes, doubled inside a cell. They would split these cells.",
         example='\'Lee, Ann\', or "Ann \\"Ace\\" Lee" as MySQL writes it',
         parameters={"quoting": "backslash"},
         remedy="clean quotes them as CSV does.",
@@ -209,7 +210,7 @@ RULES = (
         parameters={"what": "rows", "spare": 0},
         words={
             "what": {
-                "rows": "every row ends with one empty field more than the header has",
+                "rows": "every row ends with one more empty field than the header has",
                 "columns": "columns without a name and without a cell follow the others ({spare:,}); they are left out",
             }
         },
@@ -235,7 +236,7 @@ RULES = (
         title="Cells in quotes",
         outcome=Outcome.FIX,
         group=Group.FILE,
-        message="there are cells in quotes, and {profile} takes none",
+        message="some cells are in quotes, which {profile} does not take",
         why="The service takes the quotes for a part of the cell, or refuses the file.",
         example='"Ann","+12025550143"',
         parameters={"profile": "onesignal"},

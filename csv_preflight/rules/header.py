@@ -46,6 +46,7 @@ RULES = (
                 "replace it by commas",
             }
         },
+        ways={"candidates": "phone-column", "near": "phone-column", "delimiter": "delimiter"},
     ),
     Rule(
         code="C002",
@@ -61,6 +62,7 @@ RULES = (
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+        ways={"near": "identifier-column"},
     ),
     Rule(
         code="C003",
@@ -102,6 +104,7 @@ RULES = (
                 "narrow": "it has {names:,} of the {width:,} fields that the rows below it have",
             },
         },
+        ways={"skip": "skip-lines"},
     ),
     Rule(
         code="C005",
@@ -117,6 +120,7 @@ RULES = (
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+        ways={"near": "region-column"},
     ),
     Rule(
         code="C006",
@@ -184,6 +188,7 @@ RULES = (
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
         words={"problem": _THERE_IS_NONE},
+        ways={"near": "opt-out-column"},
     ),
     Rule(
         code="C013",
@@ -231,7 +236,7 @@ RULES = (
         columns=frozenset({"name"}),
         words={
             "problem": {
-                "spaces": "the column name has outer spaces; it is written as {name}",
+                "spaces": "the column name has leading or trailing spaces; it is written as {name}",
                 "invisible": "the column name has line breaks or invisible characters; it is written as {name}",
                 "apostrophe": "the column name has the apostrophe of a rejects file; it is written as {name}",
                 "own": "{name} is a column of csv-preflight's own rejects file; it is left out",

@@ -71,14 +71,13 @@ RULES = (
             "title": "no country code",
             "count": 12,
             "rejected": 12,
-            "remedy": "give --region, for example --region US",
         },
-        remedy="Fix the commonest reason first.",
-        facts=frozenset({"code", "title", "remedy"}),
+        remedy="Fix the most common reason first.",
+        facts=frozenset({"code", "title"}),
         words={
             "why": {
                 "": "",
-                "most": ": {count:,} of {rejected:,} rejected as {code}, {title}. {remedy}",
+                "most": ": {count:,} of {rejected:,} rejected as {code}, {title}",
                 "tie": "; the {rejected:,} rows were rejected for several reasons",
             }
         },
@@ -90,7 +89,7 @@ RULES = (
         outcome=Outcome.STOP,
         group=Group.LIMIT,
         message="{rejected:,} of {read:,} rows were rejected, more than the {limit} that --max-rejects allows",
-        why="So many rejects mean that something is wrong with the whole list.",
+        why="When so many rows are rejected, something is usually wrong with the whole list.",
         example="400 of 1,000 rows, with --max-rejects 5%",
         parameters={"rejected": 400, "read": 1000, "limit": "5%"},
         remedy="Look at the reasons. If they are right, raise --max-rejects.",

@@ -12,7 +12,7 @@ RULES = (
         outcome=Outcome.REJECT,
         group=Group.LISTED,
         message="the same number as {where}, which is kept{identifier}",
-        why="The service refuses a list that has a number twice, and nobody likes to be called twice.",
+        why="The service refuses a list with the same number twice, and nobody likes to be called twice.",
         example="202-555-0143 and +1 (202) 555-0143",
         parameters={"where": "line", "line": 2, "identifier": "same"},
         remedy="Nothing to do if one call is enough. --keep last keeps the last row instead of the first.",
@@ -24,7 +24,7 @@ RULES = (
                 "file": "on line {line} of {path}",
                 "row": "in another row",
             },
-            "identifier": {"same": "", "other": " and has another identifier"},
+            "identifier": {"same": "", "other": " and has a different identifier"},
         },
     ),
     Rule(
@@ -46,14 +46,14 @@ RULES = (
         outcome=Outcome.REJECT,
         group=Group.LISTED,
         message="{which} is on the suppression list",
-        why="This person must not be called, by another number neither.",
+        why="This person must not be called, under any number.",
         example="a number that is also in the file given as --suppress",
         parameters={"which": "called"},
         words={
             "which": {"called": "the number", "other": "another number of this person, in the other phone columns,"}
         },
-        remedy="Nothing to do if these people are not to be called; otherwise check the file given as --suppress.",
-        spreadsheet="Nothing to do if these people are not to be called.",
+        remedy="Nothing to do if these people must not be called; otherwise check the file given as --suppress.",
+        spreadsheet="Nothing to do if these people must not be called.",
     ),
     Rule(
         code="D004",
@@ -89,9 +89,9 @@ RULES = (
         why="This person has asked not to be called, or has not agreed to it.",
         example="a row with yes in the column given as --opt-out-column",
         parameters={"said": "out", "column": "do_not_call", "cell": ""},
-        remedy="Nothing to do if these people are not to be called; otherwise check the column given as "
+        remedy="Nothing to do if these people must not be called; otherwise check the column given as "
         "--opt-out-column.",
-        spreadsheet="Nothing to do if these people are not to be called.",
+        spreadsheet="Nothing to do if these people must not be called.",
         columns=frozenset({"column"}),
         facts=frozenset({"path"}),
         words={
@@ -110,11 +110,11 @@ RULES = (
         title="Not on the allow list",
         outcome=Outcome.REJECT,
         group=Group.LISTED,
-        message="the number is not on the list of those that may be called",
+        message="the number is not on the allow list",
         why="Only the numbers on this list may be called: people who have agreed, or those of a trial account.",
         example="a number that is not in the file given as --only",
-        remedy="Nothing to do if these people are not to be called; otherwise check the file given as --only.",
-        spreadsheet="Nothing to do if these people are not to be called.",
+        remedy="Nothing to do if these people must not be called; otherwise check the file given as --only.",
+        spreadsheet="Nothing to do if these people must not be called.",
     ),
     Rule(
         code="D007",

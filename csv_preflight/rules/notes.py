@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 from csv_preflight.model.note import (
     CostlyLines,
     LostPlus,
@@ -14,6 +12,7 @@ from csv_preflight.model.note import (
     UnknownCountries,
     VariablesUnknown,
 )
+from csv_preflight.shell import quoted
 
 
 def note_text(note: Note) -> str:
@@ -22,7 +21,7 @@ def note_text(note: Note) -> str:
         case LostPlus():
             begin = "begins" if note.count == 1 else "begin"
             region = f"give --region {note.region}, since all of them are numbers of {note.region}, or "
-            column = f"give --region-column {shlex.quote(note.region_column or '')}, or "
+            column = f"give --region-column {quoted(note.region_column or '')}, or "
             given = column if note.region_column else region if note.region else ""
             return (
                 f"{note.count:,} of the rejected numbers {begin} with a country code but lost the + before it: {given}"
@@ -32,7 +31,8 @@ def note_text(note: Note) -> str:
         case OtherIdentifier():
             have = "has" if note.count == 1 else "have"
             return (
-                f"{note.count:,} of {note.duplicates:,} duplicates {have} another identifier than the row that is kept"
+                f"{note.count:,} of {note.duplicates:,} duplicates {have} a different identifier from the row that is "
+                "kept"
             )
         case CostlyLines():
             are, them = ("is", "it") if note.count == 1 else ("are", "them")
@@ -40,19 +40,19 @@ def note_text(note: Note) -> str:
         case OtherCountry():
             are = "is" if note.count == 1 else "are"
             return (
-                f"{note.count:,} of the clean numbers {are} of another country than {note.column!r} says; each has a "
-                "country code, so it is kept"
+                f"{note.count:,} of the clean numbers {are} from another country than {note.column!r} says; each has "
+                "a country code, so it is kept"
             )
         case UnknownCountries():
             rows = f"{note.count:,} {'row has' if note.count == 1 else 'rows have'}"
             shown = ", ".join(f"{cell} ({count:,})" for cell, count in note.cells)
-            return f"{rows} no country that can be told in {note.column!r}: {shown}"
+            return f"{rows} no known country in {note.column!r}: {shown}"
         case OtherEncoding():
             return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
         case VariablesUnknown():
             return (
-                f"{note.profile} wants every variable of the template in a column, and filled in every row; to have "
-                "that checked, name them with --variables"
+                f"{note.profile} requires a value for every template variable in every row; to have that checked, name "
+                "the variables with --variables"
             )
 
 

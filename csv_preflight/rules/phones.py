@@ -50,7 +50,7 @@ RULES = (
         why="A person without a number cannot be called.",
         example="an empty cell",
         remedy="Add the number in the list.",
-        common_cause="Is {phone!r} the right phone column? Choose another one with --phone-column",
+        common_cause="Is {phone!r} the right phone column? If not, name it with --phone-column",
     ),
     Rule(
         code="P002",
@@ -65,7 +65,7 @@ RULES = (
         remedy="Put the phone number in this column.",
         facts=_HINT_FACTS,
         words={"hint": _HINTS},
-        common_cause="Is {phone!r} the right phone column? Choose another one with --phone-column",
+        common_cause="Is {phone!r} the right phone column? If not, name it with --phone-column",
     ),
     Rule(
         code="P003",
@@ -94,6 +94,7 @@ RULES = (
         lost_plus=True,
         common_cause="If these people are all in one country, give it with --region, such as --region US; if not, give "
         "a column of countries with --region-column. csv-preflight inspect shows which countries fit",
+        common_share=0.1,
     ),
     Rule(
         code="P004",
@@ -164,10 +165,10 @@ RULES = (
         outcome=Outcome.REJECT,
         group=Group.PHONE,
         message="a spreadsheet turned the number into {form}, and its digits are lost",
-        why="The digits behind the rounding are gone, and what is left is a stranger's number.",
+        why="Rounding removed the last digits. What is left is somebody else's number.",
         example="4.15555E+09",
         parameters={"form": "scientific"},
-        remedy="Format the column as text in the spreadsheet and take the number from the original again.",
+        remedy="Format the column as text in the spreadsheet, and copy the number from the original again.",
         words={
             "form": {
                 "scientific": "scientific notation",
@@ -184,9 +185,9 @@ RULES = (
         outcome=Outcome.REJECT,
         group=Group.PHONE,
         message="two or more numbers in one cell",
-        why="It is not certain which of the numbers should be called.",
+        why="Only you can say which of the numbers should be called.",
         example="202-555-0143 / 202-555-0144",
-        remedy="Leave one number in the cell, or make a row for each.",
+        remedy="Keep one number in the cell, or add a row for each.",
     ),
     Rule(
         code="P010",
@@ -205,11 +206,11 @@ RULES = (
     Rule(
         code="P011",
         name="phone-line-type",
-        title="Other kind of line",
+        title="Unwanted line type",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
         message="the line type is {line_type}, which --line-types leaves out{hint}",
-        why="You asked for other kinds of lines only.",
+        why="You asked for other line types only.",
         example="a landline, with --line-types mobile",
         parameters={"line_type": "fixed-line", "hint": ""},
         remedy="Nothing to do if that is what you want; otherwise change --line-types. In the US and Canada, mobiles "
@@ -228,7 +229,7 @@ RULES = (
     Rule(
         code="P012",
         name="phone-country",
-        title="Other country",
+        title="Unwanted country",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
         message="the number belongs to {region}, which {by}",
@@ -247,8 +248,8 @@ RULES = (
         title="Two possible numbers",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
-        message="this is a number of {region} as it is, and another one, of {other}, with + before it",
-        why="A spreadsheet drops the + and the leading 0 alike, and one of the two readings reaches a stranger.",
+        message="as it is, this is a number in {region}; with + before it, it is another number, in {other}",
+        why="Spreadsheets drop both the + and the leading 0, and one of the two readings reaches a stranger.",
         example="4915123456789 with --region DE",
         parameters={"region": "DE", "other": "DE"},
         remedy="Write + before numbers that begin with a country code, and the others as they are dialled in their "
@@ -260,7 +261,7 @@ RULES = (
     Rule(
         code="P014",
         name="phone-country-conflict",
-        title="Other country than the row says",
+        title="Country does not match the row",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
         message="{column} says {stated}, but the number was read as {region}",
@@ -272,5 +273,6 @@ RULES = (
         columns=frozenset({"column"}),
         facts=frozenset({"stated", "region"}),
         common_cause="Give --region-column with the column that says which country each person is in",
+        common_share=0.1,
     ),
 )

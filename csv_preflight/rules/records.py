@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csv_preflight.model.rule import Group, Outcome, Rule
 
-_COPIED = "in the rejects file, copy the pieces from preflight_raw into their columns, without the quotes around them"
+_COPIED = "In the rejects file, copy the pieces from preflight_raw into their columns, without the quotes around them"
 
 RULES = (
     Rule(
@@ -17,10 +17,10 @@ RULES = (
         why="Fields are missing, so it is not certain which cell belongs to which column.",
         example="Ann, under the header Name,phoneNumber",
         parameters={"found": 1, "expected": 2},
-        remedy=f"In the list, add the missing delimiters, also those of empty fields; {_COPIED}. If every row has "
-        "fewer, the header has one column too many.",
+        remedy=f"In the list, add the missing delimiters, including those of empty fields. {_COPIED}. If every row "
+        "has too few, the header has one column too many.",
         facts=frozenset({"found"}),
-        common_cause="Is {delimiter!r} the delimiter? Choose another one with --delimiter",
+        common_cause="Is {delimiter!r} really the delimiter? If not, give the right one with --delimiter",
     ),
     Rule(
         code="R002",
@@ -32,9 +32,9 @@ RULES = (
         why="There are more fields than columns, mostly because of a comma in a cell without quotes.",
         example="Rome, Italy without quotes",
         parameters={"found": 3, "expected": 2},
-        remedy=f"In the list, put the cell with the delimiter in double quotes; {_COPIED}. If every row has more, "
+        remedy=f"In the list, put the cell with the delimiter in double quotes. {_COPIED}. If every row has more, "
         "the header lacks a column.",
-        common_cause="Is {delimiter!r} the delimiter? Choose another one with --delimiter",
+        common_cause="Is {delimiter!r} really the delimiter? If not, give the right one with --delimiter",
     ),
     Rule(
         code="R003",
@@ -43,10 +43,11 @@ RULES = (
         outcome=Outcome.REJECT,
         group=Group.RECORD,
         message="unexpected double quote in field {field}",
-        why="Quotes enclose a whole field, and are doubled inside it. Every reader reads anything else differently.",
+        why="Quotes go around a whole field and are doubled inside it. Each reader makes something else of other "
+        "quotes.",
         example='Ann "Annie" Lee',
         parameters={"field": 1},
-        remedy=f'In the list, put the cell in quotes and double those inside: "Ann ""Annie"" Lee"; {_COPIED}.',
+        remedy=f'In the list, put the cell in quotes and double those inside: "Ann ""Annie"" Lee". {_COPIED}.',
         common_cause="The program that wrote the list does not double the quotes in cells. Export the list again",
     ),
     Rule(
@@ -59,7 +60,7 @@ RULES = (
         why="Most readers would take every line up to the next quote for part of this one cell.",
         example='"Ann,+12025550143',
         parameters={"line": 7, "field": 1},
-        remedy=f"In the list, close the quote or remove it; {_COPIED}.",
+        remedy=f"In the list, close the quote or remove it. {_COPIED}.",
     ),
     Rule(
         code="R005",
@@ -67,7 +68,7 @@ RULES = (
         title="Damaged row",
         outcome=Outcome.REJECT,
         group=Group.RECORD,
-        message="the row contains a NUL byte, which no text has",
+        message="the row contains a NUL byte, which never occurs in text",
         why="The row is damaged, or comes from a binary file. Many readers end the text there.",
         example="a row that was cut off while it was written",
         remedy="Export the row again.",
@@ -79,7 +80,7 @@ RULES = (
         outcome=Outcome.WARN,
         group=Group.RECORD,
         message="a quoted field in this row spans {lines} lines that look like rows",
-        why="Two stray quotes turn everything between them into one legal cell, and the people in it are not called.",
+        why="Two stray quotes turn everything between them into one valid cell, and the people in it are not called.",
         example='"Ann,Rome, and a line later Bob,"Milan',
         parameters={"lines": 3},
         remedy="Look at the row. If it is several people, remove the stray quotes.",
@@ -87,7 +88,7 @@ RULES = (
     Rule(
         code="R007",
         name="oversized-record",
-        title="Row too large to be one",
+        title="Row too large",
         outcome=Outcome.REJECT,
         group=Group.RECORD,
         message="{what}",
@@ -104,11 +105,11 @@ RULES = (
         title="Another table in the middle",
         outcome=Outcome.STOP,
         group=Group.FILE,
-        message="line {at:,} is the header of another table; what follows belongs to other columns",
+        message="line {at:,} is the header of another table; the rows below it belong to other columns",
         why="The rows below it would be read under the wrong names: a manager's number as that of the person.",
         example="name,manager_phone,mobile below rows of name,mobile,manager_phone",
         parameters={"at": 240},
-        remedy="Cut the file before that line, and clean the two lists one by one.",
+        remedy="Split the file before that line, and clean the two lists one by one.",
     ),
     Rule(
         code="R101",
@@ -127,8 +128,8 @@ RULES = (
         title="Header repeated",
         outcome=Outcome.FIX,
         group=Group.RECORD,
-        message="the header again",
-        why="Where files were joined, the header of each is read as a person.",
+        message="the header is repeated here",
+        why="Where files were joined, the second header would be read as a person.",
         example="Name,phone in the middle of the list",
         remedy="clean leaves it out.",
     ),

@@ -33,6 +33,7 @@ RULES = (
                 "rename": "there is no column {wanted} to be renamed {new}",
             }
         },
+        ways={"rename": "rename"},
     ),
     Rule(
         code="C009",

@@ -20,17 +20,18 @@ RULES = (
             "near": ("First Name",),
             "rename": "First Name=first_name",
         },
-        remedy="Write the variable as the column is called, or the column as the variable is: --rename OLD=NEW. "
-        "If there is no such column, add it.",
-        spreadsheet="Give the column the name of the variable, to the letter, or add it.",
+        remedy="Use the column's name in the template, or rename the column with --rename OLD=NEW. If there is no such "
+        "column, add it.",
+        spreadsheet="Give the column exactly the variable's name, or add it.",
         columns=frozenset({"variable", "near", "rename", "names"}),
         words={
             "problem": {
-                "near": "no column is called {variable}, and the template has that variable; if {near:or} is meant, "
+                "near": "the template uses {variable}, but no column is called that; if you mean {near:or}, "
                 "give --rename {rename}",
-                "none": "no column is called {variable}, and the template has that variable; the columns are {names}",
+                "none": "the template uses {variable}, but no column is called that; the columns are {names}",
             }
         },
+        ways={"rename": "rename"},
     ),
     Rule(
         code="V002",
@@ -46,16 +47,16 @@ RULES = (
         spreadsheet="Fill in the cell.",
         columns=frozenset({"variable"}),
         facts=frozenset({"profile"}),
-        words={"needed": {"": "", "profile": ", and {profile} wants every one filled"}},
+        words={"needed": {"": "", "profile": ", and {profile} requires every variable"}},
     ),
     Rule(
         code="V003",
         name="variable-reserved",
-        title="Variable of the destination's own",
+        title="Variable filled by the destination",
         outcome=Outcome.WARN,
         group=Group.VARIABLE,
         message="{profile} fills the variable {variable} itself{use}",
-        why="What the list says in a column of that name is probably not what the agent says.",
+        why="The agent probably never says what the list has in this column.",
         example="a column current_date",
         parameters={"variable": "current_date", "use": "there", "profile": "smallest-atoms"},
         remedy="Rename the column if the agent needs it: --rename OLD=NEW.",
@@ -104,8 +105,8 @@ RULES = (
         title="Cell that needs quotes",
         outcome=Outcome.REJECT,
         group=Group.VARIABLE,
-        message="the cell in {name} holds {what}, so it has to be in quotes, and {profile} takes none",
-        why="Without quotes the row would be cut into other cells than those of the list.",
+        message="the cell in {name} contains {what}, so it needs quotes, which {profile} does not take",
+        why="Without quotes, the cell would be split in two.",
         example="Arlington, VA with --profile onesignal",
         parameters={"name": "City", "what": "comma", "profile": "onesignal"},
         remedy="Write the cell without it, or remove the column if the campaign does not use it.",

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from csv_preflight.destinations import built_in_profiles
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.reports.advice import sent_names, written
+from csv_preflight.reports.advice import sent_names
+from csv_preflight.reports.commands import written
 from csv_preflight.upload.connection import TIMEOUT, FailedError, Made, ask, safe, said_by
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from csv_preflight.corrections_files import read_corrections
 from csv_preflight.inspection import Inspection
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.settings import DEFAULT_PROFILE, Settings
-from csv_preflight.reports.advice import command_line
+from csv_preflight.reports.commands import command_line
 from csv_preflight.summary import settings_in_report
 
 # What a column of names is called, where it is not called after a part of one.

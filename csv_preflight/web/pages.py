@@ -13,7 +13,8 @@ from csv_preflight.destinations import built_in_profiles
 from csv_preflight.e164 import supported_regions
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.reports.advice import command_line, sent_names, to_correct
+from csv_preflight.reports.advice import sent_names, to_correct
+from csv_preflight.reports.commands import command_line
 from csv_preflight.reports.html import page as report_page
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csv_preflight.model.rule import Outcome
-from csv_preflight.reports.advice import counted, first_step, of_outcome, sent_names, stops, to_correct
+from csv_preflight.reports.advice import counted, first_step, of_outcome, sent_names, to_correct
+from csv_preflight.reports.commands import stops
 from csv_preflight.rules import BY_CODE
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.words import in_page

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO, TypeAlias
 
 from csv_preflight import pipeline
@@ -27,7 +27,8 @@ class Targets:
     """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere.
 
     Where the settings ask for parts, theirs are the names that ``part_name`` makes of clean.  earlier_report: where
-    a run that was asked for none has put one, which would not be true of the new files.
+    a run that was asked for none has put one, which would not be true of the new files.  options: those of the command
+    line that are no settings, for the commands that the report shows.
     """
 
     clean: str
@@ -36,6 +37,7 @@ class Targets:
     in_place: bool = False
     reports_asked_for: bool = False
     earlier_report: str | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
 
 
 def write_files(
@@ -117,7 +119,7 @@ def _write(
         sink = Files(files, clean, targets.rejects, split=settings.split)
         report = run(reports.keeping_enough(settings, targets.reports), sink)
         sink.finish()
-        report = replace(report, settings=settings_in_report(settings))
+        report = replace(report, settings={**settings_in_report(settings), **targets.options})
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:
             # Nobody is dropped from a file that is rewritten: it is ready only once its rejects are corrected.

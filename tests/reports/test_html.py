@@ -67,10 +67,12 @@ def test_which_rows_and_how_stands_in_the_page(tmp_path: Path, monkeypatch: pyte
     clean_file("sample_data/contacts.csv", tmp_path / "c.clean.csv", region="US", report=target)
     words = text_of(target.read_text(encoding="utf-8"))
     assert "22 of 40 rows are ready to upload" in words
-    assert "On lines 26, 27 How to correct it Put the phone number in this column." in words
+    assert "What to do Put the phone number in this column." in words
+    assert "••••••••31 not a phone number: it looks like a date 26" in words
     assert f"csv-preflight clean {tmp_path}/c.rejects.csv --region US" in words
     assert "phone column Phone_Number" in words
     assert "Rows 22 of 10,000" in words
+    assert "United States +1" in words
 
 
 def test_an_html_report_has_more_findings_than_are_printed(tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_what_is_not_kept_is_said() -> None:
     report = preflight((ROWS + "Z,none\n" * 30).encode(), region="US").report
     words = text_of(html.render(report))
     assert "of some rules only the first ones are kept, 40 in all" in words
-    assert "and 10 more, whose lines this report does not keep" in words
+    assert ", and 10 more, whose lines this report does not keep" in words
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,53 @@ def test_every_rule_has_a_place_in_the_page(sample, monkeypatch: pytest.MonkeyPa
         assert f'id="{found.code}"' in page
 
 
+@pytest.mark.parametrize(
+    ("data", "options"),
+    [
+        pytest.param(ROWS.encode(), {"region": "US"}, id="ready"),
+        pytest.param((ROWS + "Z,none\n" * 9).encode(), {}, id="no country codes"),
+        pytest.param(b"Name,phone,mobile\nAnn,+12025550143,+12025550144\n", {}, id="two phone columns"),
+        pytest.param(b"phone\nnone\n", {}, id="nothing left"),
+        pytest.param(b"\x1f\x8b\x08\x00abc", {}, id="not even text"),
+        pytest.param(b"Name,phone,phone\nAnn,1,2\n", {}, id="stopped"),
+    ],
+)
+def test_no_sentence_is_said_twice(data: bytes, options: dict[str, object]) -> None:
+    page = html.render(preflight(data, **options).report)
+    page = page.partition('<table id="table">')[0]
+    page = re.sub(r'<table class="places">.*?</table>|<style>.*?</style>|<title>.*?</title>', "", page, flags=re.DOTALL)
+    texts = [
+        " ".join(text.split()).strip(" .").lower()
+        for text in re.split(r"</?(?:p|dd|li|strong|summary|bdi)\b[^>]*>", page)
+    ]
+    said = [text for text in texts if len(text) > 24 and "<" not in text]
+    assert sorted(said) == sorted(set(said))
+
+
+@pytest.mark.parametrize(
+    ("data", "tone"),
+    [
+        pytest.param("Name,phone\n" + "A,+12025550101\n", "ready", id="all"),
+        pytest.param(ROWS + "Z,none\n", "ready", id="a few rejected"),
+        pytest.param(ROWS + "Z,none\n" * 9, "partly", id="a sixth rejected"),
+        pytest.param("Name,phone\nZ,none\n", "stopped", id="nothing left"),
+    ],
+)
+def test_the_page_is_amber_where_much_was_rejected(data: str, tone: str) -> None:
+    page = html.render(preflight(data.encode(), region="US").report)
+    assert f'<header class="{tone}">' in page
+
+
+def test_the_setting_that_saves_most_rows_is_the_first_step() -> None:
+    rows = "".join(f"A{place},Germany,030 1234{place:03}\n" for place in range(40))
+    data = "Name,Country,phone\n" + rows + "".join(f"B{place},US,+1202555{place:04}\n" for place in range(101, 151))
+    page = text_of(html.render(preflight(data.encode()).report))
+    steps = page.partition("What to do next")[2]
+    assert "1 40 of 90 rows" not in steps
+    assert steps.index("40 of 90 rows: no country code (P003)") < steps.index("--region-column Country")
+    assert steps.index("--region-column Country") < steps.index("Write the rows that are ready")
+
+
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     yield from browser(tmp_path_factory.mktemp("profile"))
@@ -148,7 +197,7 @@ def column(driver: Chrome, number: int) -> list[str]:
 def test_a_hostile_cell_shows_as_text(chromium: Chrome, tmp_path: Path, shown: bool) -> None:
     opened(chromium, tmp_path / "a.html", html.render(hostile.report(show_values=shown)))
     assert "pwned" not in chromium.title
-    cells = column(chromium, 5)
+    cells = column(chromium, 2)
     assert any(cell.startswith("<script>document.title") for cell in cells) == shown
     assert any("\\u202egnp.exe" in cell for cell in cells) == shown
     assert chromium.execute_script("return document.querySelectorAll('#table img, #table script').length") == 0
@@ -176,34 +225,40 @@ def test_the_table_filters_and_sorts(chromium: Chrome, tmp_path: Path) -> None:
     total = sum(found.count for found in report.findings)
     status = chromium.find_element(By.ID, "status")
     assert status.text == f"1–{total} of {total}"
-    lines = [int(line) for line in column(chromium, 1)]
+    rejected = report.rows.rejected
+    lines = [int(line) for line in column(chromium, 4)]
+    assert lines[:rejected] == sorted(lines[:rejected])
+    assert all(code[0] in "RPD" and code[1] == "0" for code in column(chromium, 5)[:rejected])
+    chromium.find_element(By.CSS_SELECTOR, "th[data-sort=line] button").click()
+    lines = [int(line) for line in column(chromium, 4)]
     assert lines == sorted(lines)
 
     Select(chromium.find_element(By.ID, "rule")).select_by_value("P002")
-    assert column(chromium, 1) == ["26", "27"]
+    assert column(chromium, 4) == ["26", "27"]
     chromium.find_element(By.ID, "words").send_keys("E-MAIL")
     WebDriverWait(chromium, 5).until(lambda _: status.text == "1–1 of 1")
-    assert column(chromium, 1) == ["27"]
+    assert column(chromium, 4) == ["27"]
     chromium.find_element(By.ID, "words").clear()
     chromium.find_element(By.ID, "words").send_keys("26")
-    WebDriverWait(chromium, 5).until(lambda _: column(chromium, 1) == ["26"])
+    WebDriverWait(chromium, 5).until(lambda _: column(chromium, 4) == ["26"])
     chromium.find_element(By.ID, "words").clear()
     chromium.find_element(By.ID, "words").send_keys("nowhere")
-    WebDriverWait(chromium, 5).until(lambda _: status.text.startswith("Nothing fits"))
+    WebDriverWait(chromium, 5).until(lambda _: status.text.startswith("No match"))
     chromium.find_element(By.ID, "words").clear()
 
     Select(chromium.find_element(By.ID, "rule")).select_by_value("reject")
-    WebDriverWait(chromium, 5).until(lambda _: len(column(chromium, 1)) == report.rows.rejected)
+    WebDriverWait(chromium, 5).until(lambda _: len(column(chromium, 4)) == rejected)
     chromium.find_element(By.CSS_SELECTOR, "th[data-sort=rule] button").click()
-    codes = column(chromium, 2)
+    codes = column(chromium, 5)
     assert codes == sorted(codes)
     chromium.find_element(By.CSS_SELECTOR, "th[data-sort=rule] button").click()
-    assert column(chromium, 2) == sorted(codes, reverse=True)
+    assert column(chromium, 5) == sorted(codes, reverse=True)
     head = chromium.find_element(By.CSS_SELECTOR, "th[data-sort=rule]")
     assert head.get_attribute("aria-sort") == "descending"
 
+    chromium.execute_script("document.getElementById('D001').open = true")
     chromium.find_element(By.CSS_SELECTOR, "#D001 a.show").click()
-    assert column(chromium, 1) == ["28", "29"]
+    assert column(chromium, 4) == ["28", "29"]
     assert chromium.get_log("browser") == []
 
 
@@ -219,7 +274,7 @@ def test_long_tables_have_pages_and_every_line(chromium: Chrome, tmp_path: Path)
     assert status.text == "101–200 of 300,000"
     last = str(2 + 3 * (MANY // 2 - 1))
     chromium.find_element(By.ID, "words").send_keys(last)
-    WebDriverWait(chromium, 10).until(lambda _: column(chromium, 1) == [last, last])
+    WebDriverWait(chromium, 10).until(lambda _: column(chromium, 4) == [last, last])
 
 
 @needs_chromium
@@ -242,8 +297,8 @@ def test_it_can_be_read_with_scripts_off(tmp_path: Path) -> None:
         from selenium.webdriver.common.by import By
 
         words = driver.find_element(By.TAG_NAME, "body").text
-        assert "26, 27" in words
         assert "not a phone number: it looks like a date" in words
-        assert "Nothing fits" not in words
+        assert "United States" in words
+        assert "Copy" not in words
         assert not driver.find_element(By.ID, "filter").is_displayed()
         assert not driver.find_element(By.ID, "pages").is_displayed()

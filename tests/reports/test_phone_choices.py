@@ -43,7 +43,7 @@ def test_each_choice_is_a_command_that_works(text, offered, command, tmp_path: P
 @pytest.mark.parametrize(("text", "offered"), OFFERED.values(), ids=OFFERED.keys())
 def test_the_reports_offer_the_same(text, offered) -> None:
     report = preflight(text.encode(), region="US").report
-    commands = [step.command for step in next_steps(report) if step.command]
+    commands = [one for step in next_steps(report) for one in (step.command, *step.others) if one]
     assert list(map(columns_of, commands)) == offered
 
 

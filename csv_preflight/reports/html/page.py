@@ -14,18 +14,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from csv_preflight.countries.table import english_names
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
-from csv_preflight.reports.advice import counted, first_step, next_steps, of_outcome, repeated, stops, verdict, written
+from csv_preflight.reports.advice import (
+    counted,
+    first_step,
+    is_much_rejected,
+    mostly_rejected,
+    next_steps,
+    of_outcome,
+    repeated,
+    verdict,
+)
+from csv_preflight.reports.commands import stops, written
+from csv_preflight.reports.html.facts import columns, facts, limits
 from csv_preflight.reports.printable import printable
-from csv_preflight.reports.roles import phone_roles
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
-from csv_preflight.stages.columns import clean_name
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -34,31 +43,22 @@ if TYPE_CHECKING:
 LISTED_RANGES = 20_000
 # Rows of the table that are in the page without its script, for each rule.
 PLAIN_ROWS = 20
-# So many ranges of lines are shown at once; more are folded away.
-OPEN_RANGES = 60
+# Places that are shown under a rule, each with its cell.
+PLACES = 5
 
-# Places that are shown in words under a rule.
-TELLING = 2
-
+_ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
 _HEADINGS = (
     (Outcome.STOP, "fix", "What stops the list", "Nothing can be written until this is fixed."),
     (
         Outcome.REJECT,
         "correct",
         "Rows to correct or leave out",
-        "They are not in the clean list. The most common reasons come first.",
+        "They are not in the clean list. Lines are counted as in a text editor; in the rejects file, they are in the "
+        "column preflight_line.",
     ),
     (Outcome.WARN, "review", "Rows to review", "These rows are kept, but something about them is unusual."),
 )
-_ENCODING_SOURCES = {
-    "bom": "the byte order mark says so",
-    "utf-8": "every byte of the file fits",
-    "utf-16-pattern": "told by its zero bytes",
-    "detected": "the likeliest reading of its letters",
-    "option": "as given",
-}
 _OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?: [A-Z]{2,})?")
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,6 @@ class _Entry:
     title: str
     share: float
     lines: str
-    first_lines: str
     unlisted: int
     samples: list[Sample]
 
@@ -82,12 +81,14 @@ class _Entry:
         return BY_CODE[self.found.code]
 
     @property
-    def telling(self) -> list[Sample]:
-        """Places of which more can be said than of the rule."""
-        general, placeholder, _ = self.rule.message.partition("{")
-        if self.found.outcome is Outcome.STOP or not placeholder:
-            return []
-        return list(islice((sample for sample in self.samples if sample.detail != general), TELLING))
+    def places(self) -> list[Sample]:
+        """The first places, which are shown with their cells; none where the list as a whole is meant."""
+        return [] if self.found.outcome is Outcome.STOP else self.samples[:PLACES]
+
+    @property
+    def one_reason(self) -> bool:
+        """Whether the same is said of all of these places."""
+        return len({sample.detail for sample in self.places}) == 1
 
     @property
     def beyond(self) -> int:
@@ -155,6 +156,8 @@ def view(report: Report) -> dict[str, object]:
     """Return everything that the template shows."""
     from markupsafe import Markup
 
+    once, because = _Once(), _because(report)
+    once(because)
     style, script = asset("report.css"), asset("report.js")
     entries = {outcome: _entries(report, outcome) for outcome in Outcome}
     sections = [
@@ -169,16 +172,18 @@ def view(report: Report) -> dict[str, object]:
         "policy": _policy(style, script),
         "data": Markup(_safe_json(places.for_script(report))),  # noqa: S704 - no character of it ends the element
         "headline": _headline(report),
-        "because": _because(report),
-        "first": first_step(report),
+        "because": because,
+        "tone": _tone(report),
+        "once": once,
+        "country_name": _country_name,
         "steps": next_steps(report),
         "sections": sections,
-        "reasons": entries[Outcome.REJECT],
         "fixes": entries[Outcome.FIX],
-        "columns": _columns(report),
-        "limits": _limits(report),
-        "facts": _facts(report),
-        "rows_of_table": _plain_rows(entries),
+        "columns": columns(report) if report.names_to_send.phone_column else [],
+        "limits": limits(report),
+        "facts": facts(report),
+        # What stops the list is said above, where nothing else was found.
+        "rows_of_table": _plain_rows(entries) if any(entries[outcome] for outcome in _ORDER[1:]) else [],
         "kept": sum(len(found.samples) for found in report.findings),
         "total": sum(found.count for found in report.findings),
         "dropped": any(len(found.samples) < found.count for found in report.findings),
@@ -186,10 +191,37 @@ def view(report: Report) -> dict[str, object]:
     }
 
 
+class _Once:
+    """Gives each sentence of the page back the first time, and nothing after that."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def __call__(self, text: str) -> str:
+        said = text.strip().rstrip(".").lower()
+        if said in self._said:
+            return ""
+        self._said.add(said)
+        return text
+
+
+def _country_name(region: str | None) -> str:
+    return english_names().get(region, region) if region else "No country"
+
+
+def _tone(report: Report) -> str:
+    """Return how grave the page looks: a list that clean can make ready, or that has lost many rows, is in between."""
+    if stops(report):
+        return "stopped"
+    return "partly" if not report.ready or first_step(report) or is_much_rejected(report) else "ready"
+
+
 def _headline(report: Report) -> str:
     rows = report.rows
     if not report.ready:
         return "Not ready to upload"
+    if mostly_rejected(report):
+        return f"Only {rows.clean:,} of {rows.read:,} rows are ready to upload"
     if rows.rejected:
         return f"{rows.clean:,} of {rows.read:,} rows are ready to upload"
     return f"All {rows.clean:,} rows are ready to upload" if rows.clean > 1 else "The row is ready to upload"
@@ -199,7 +231,8 @@ def _because(report: Report) -> str:
     rows = report.rows
     if not report.ready:
         stopping = stops(report)
-        return stopping[0].samples[0].detail if stopping else verdict(report, checked=True)
+        text = stopping[0].samples[0].detail if stopping else verdict(report, checked=True)
+        return f"{text[:1].upper()}{text[1:]}."
     fixed = of_outcome(report, Outcome.FIX)
     sentences = []
     if rows.rejected:
@@ -221,68 +254,11 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
     for found in chosen:
         samples = places.in_order(found)
         listed, unlisted = places.ranges_by_file(found.samples, room)
-        first, more = places.ranges_by_file(found.samples, OPEN_RANGES)
-        share, first = found.count / most, first if more else ""
-        entries.append(_Entry(found, found.title, share, listed, first, unlisted, samples))
+        entries.append(_Entry(found, found.title, found.count / most, listed, unlisted, samples))
     return entries
-
-
-def _columns(report: Report) -> list[dict[str, object]]:
-    """Return each column as it was read, the name it is sent under, and what it is."""
-    roles: dict[str | None, list[str]] = {name: [role] for name, role in phone_roles(report).items()}
-    roles.setdefault(report.input.identifier_column, []).append("identifier")
-    for one in report.variables:
-        roles.setdefault(one.column, []).append(f"variable {one.variable}")
-    columns = []
-    for place, name in enumerate(report.input.columns, start=1):
-        cleaned = clean_name(name)
-        sent = report.header_renames.get(cleaned or f"column {place}", cleaned)
-        out = name in report.left_out
-        role = "left out" if out else ", ".join(roles.get(name, ["variable"]))
-        columns.append({"name": name, "sent": "" if out else sent, "changed": sent != name and not out, "role": role})
-    added = [one for one in report.variables if not one.column]
-    columns += [{"name": "", "sent": one.written, "changed": True, "role": f"variable {one.variable}"} for one in added]
-    return columns
-
-
-def _limits(report: Report) -> list[dict[str, object]]:
-    parts = written(report, "clean")
-    limits: list[dict[str, object]] = []
-    for limit in report.limits:
-        used, most = limit.used, limit.most
-        if len(parts) > 1:
-            used = max(one.rows if limit.name == "rows" else one.bytes for one in parts)
-        over = most is not None and used > most
-        limits.append(
-            {"name": limit.name, "used": used, "most": most, "share": used / most if most else 0.0, "over": over}
-        )
-    return limits
-
-
-def _facts(report: Report) -> list[tuple[str, str]]:
-    """Return what is known of the file and the run, as names and values."""
-    facts = report.input
-    encoding = facts.encoding and f"{facts.encoding} ({_ENCODING_SOURCES.get(facts.encoding_source or '', '')})"
-    delimiter = facts.delimiter and _DELIMITERS.get(facts.delimiter, facts.delimiter)
-    settings = ", ".join(f"{name} {value}" for name, value in report.settings.items())
-    tool = report.tool
-    entries = (
-        ("File", facts.path),
-        ("Size", counted(facts.bytes, "byte")),
-        ("Encoding", encoding),
-        ("Fields separated by", delimiter),
-        ("Line endings", facts.line_ending),
-        ("Blank lines dropped", f"{report.rows.blank:,}" if report.rows.blank else None),
-        ("Destination", report.profile),
-        ("Options", settings or None),
-        ("Checked", report.created_at.replace("T", " ").replace("Z", " UTC")),
-        ("With", f"{tool.name} {tool.version}, phonenumbers {tool.phonenumbers}"),
-        ("SHA-256 of the file", facts.sha256),
-    )
-    return [(name, value) for name, value in entries if value]
 
 
 def _plain_rows(entries: Mapping[Outcome, list[_Entry]]) -> list[tuple[_Entry, Sample]]:
     """Return the rows of the table that can be read without its script, by line."""
     rows = [(entry, sample) for group in entries.values() for entry in group for sample in entry.samples[:PLAIN_ROWS]]
-    return sorted(rows, key=lambda row: row[1].line)
+    return sorted(rows, key=lambda row: (_ORDER.index(row[0].found.outcome), row[1].line))

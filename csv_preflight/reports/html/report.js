@@ -1,6 +1,35 @@
 "use strict";
 (() => {
+  // A button that copies, beside each command.
+  for (const holder of document.querySelectorAll(".command")) {
+    const button = document.createElement("button"), code = holder.querySelector("code");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+      } catch {
+        getSelection().selectAllChildren(code);
+        document.execCommand("copy");
+      }
+      button.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    holder.append(button);
+  }
+  addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
+  const opened = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target && target.matches("details")) target.open = true;
+  };
+  addEventListener("hashchange", opened);
+  opened();
+})();
+(() => {
   const PAGE = 100;
+  if (!document.getElementById("data")) return;
   const data = JSON.parse(document.getElementById("data").textContent);
   const element = (id) => document.getElementById(id);
   const table = element("table"), body = table.tBodies[0], chosen = element("rule"), words = element("words");
@@ -59,7 +88,10 @@
     return lowered[rule.rows[from + which]];
   };
 
-  let shown = [], page = 0, by = "line", up = true;
+  const ranks = { stop: 0, reject: 1, warn: 2, fix: 3 };
+  field.rank = (f) => ranks[data.rules[ruleOf[f]].outcome];
+
+  let shown = [], page = 0, by = "rank", up = true;
 
   function matches(finding, wanted) {
     const rule = data.rules[ruleOf[finding]];
@@ -88,7 +120,7 @@
   function cell(row, value, kind) {
     const made = row.insertCell();
     if (kind) made.className = kind;
-    if (kind === "n") { made.textContent = value; return made; }
+    if (typeof value === "number") { made.textContent = value; return made; }
     const isolated = document.createElement("bdi");
     isolated.textContent = value;
     made.append(isolated);
@@ -102,14 +134,14 @@
     const holder = document.createElement("tbody");
     for (const finding of rows) {
       const row = holder.insertRow(), rule = data.rules[ruleOf[finding]];
-      cell(row, lineOf[finding], "n");
+      cell(row, field.what(finding));
+      cell(row, field.cell(finding), "cell");
+      cell(row, field.column(finding));
+      cell(row, lineOf[finding], "n line");
       const named = row.insertCell(), chip = document.createElement("span");
       chip.className = `chip ${rule.outcome}`;
       chip.textContent = rule.code;
-      named.append(chip, ` ${rule.title}`);
-      cell(row, field.column(finding));
-      cell(row, field.what(finding));
-      cell(row, field.cell(finding), "cell");
+      named.append(chip);
       fresh.append(row);
     }
     body.replaceChildren(fresh);
@@ -135,8 +167,6 @@
       refresh();
     });
   }
-  table.tHead.querySelector("th").setAttribute("aria-sort", "ascending");
-
   let waiting = 0;
   words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); });
   chosen.addEventListener("change", refresh);
@@ -147,12 +177,6 @@
     link.hidden = false;
     link.addEventListener("click", () => { chosen.value = link.dataset.rule; words.value = ""; refresh(); });
   }
-  for (const region of document.querySelectorAll("[data-region]")) {
-    const name = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" }).of(region.dataset.region);
-    if (name) region.textContent = name;
-  }
-  addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
-
   element("plain").textContent = full < total
     ? `Columns, details and cells are kept for ${number(full)} findings; of the others, line and rule. ` +
       "The rejects file has the cells of all rows that are left out." : "";

@@ -1,0 +1,130 @@
+"""The question which column holds the phone numbers, on a terminal; and the answer in the configuration file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+import click
+
+from csv_preflight.reports.printable import printable, printable_path
+
+if TYPE_CHECKING:
+    from csv_preflight.model.report import Report
+    from csv_preflight.model.settings import Settings
+
+_OWN_TABLE = re.compile(r"^\[tool\.csv-preflight\][ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+class _UnclearError(Exception):
+    """A run goes no further until somebody has chosen among columns."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+
+
+def can_ask(given: Mapping[str, Any], path: str) -> bool:
+    """Whether somebody is there who reads text and can answer."""
+    by_people = (given.get("output_format") or "text") == "text" and not given.get("quiet")
+    unattended = os.environ.get("CI") or os.environ.get("PRE_COMMIT")
+    return bool(by_people and path != "-" and not unattended and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+class Run(Protocol):
+    """A run on a list with some settings; asks: it ends with stop_to_ask where there are candidates."""
+
+    def __call__(self, chosen: Settings, *, asks: bool) -> Report:
+        """Return the report of the run."""
+
+
+def asking(file: BinaryIO, name: str, path: str, given: Mapping[str, Any], settings: Settings, run: Run) -> Report:
+    """Run; where several columns could be the phone numbers and somebody can answer, ask and run once more."""
+    if not can_ask(given, path):
+        return run(settings, asks=False)
+    try:
+        return run(settings, asks=True)
+    except _UnclearError as question:
+        chosen = _ask(file, name, question.columns, settings, given.get("config"))
+    file.seek(0)
+    return run(chosen or settings, asks=False)
+
+
+def stop_to_ask(report: Report) -> None:
+    """End a run that has stopped since one of several columns has to be named as the phone column."""
+    if columns := _candidates(report):
+        raise _UnclearError(columns)
+
+
+def _candidates(report: Report) -> tuple[str, ...]:
+    """Return the columns of which one has to be named as the phone column; none where that is not what stops."""
+    for found in report.findings:
+        chosen = found.samples[0].parameters.get("candidates") if found.code == "C001" else None
+        if isinstance(chosen, list | tuple):
+            return tuple(map(str, chosen))
+    return ()
+
+
+def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, config: str | None) -> Settings | None:
+    """Ask which column holds the phone numbers; return the settings with the answer, None for none.
+
+    file: the list, of which three masked cells of each column are shown.  config: a configuration file that was named.
+    """
+    from csv_preflight.inspection.preview import preview
+
+    file.seek(0)
+    cells = preview(file, columns, settings)
+    click.echo(f"{printable_path(name)}: which column has the phone numbers?")
+    width = max(len(printable(column)) for column in columns)
+    for number, column in enumerate(columns, start=1):
+        text = ", ".join(map(printable, cells.get(column, ())))
+        click.echo(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
+    answer = click.prompt(
+        f"column, 1 to {len(columns)} (0 to stop)", type=click.IntRange(0, len(columns)), default=0, show_default=False
+    )
+    if not answer:
+        return None
+    column = columns[answer - 1]
+    target = _config_file(config)
+    if click.confirm(
+        f"save phone-column = {json.dumps(printable(column), ensure_ascii=False)} to {printable(str(target))}?"
+    ):
+        save_phone_column(target, column)
+    return replace(settings, phone_column=column)
+
+
+def _config_file(named: str | None) -> Path:
+    from csv_preflight.config.files import FILE_NAME, find_config
+
+    found = Path(named) if named else find_config(Path.cwd())
+    return found or Path(FILE_NAME)
+
+
+def save_phone_column(path: Path, column: str) -> None:
+    """Write the phone column into a configuration file, before its first table, and make the file if there is none."""
+    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    line = f"phone-column = {_toml(column)}\n"
+    if path.name == "pyproject.toml":
+        table = _OWN_TABLE.search(text)
+        if table is None:
+            text = f"{text.rstrip()}\n\n[tool.csv-preflight]\n{line}".lstrip()
+        else:
+            text = f"{text[: table.end()]}\n{line.rstrip()}{text[table.end() :]}"
+    else:
+        text = line + text
+    path.write_text(text, encoding="utf-8")
+
+
+def _toml(text: str) -> str:
+    r"""Return text as a basic string of TOML.
+
+    >>> print(_toml('a "b"'))
+    "a \"b\""
+    """
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

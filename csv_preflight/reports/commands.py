@@ -1,0 +1,162 @@
+"""The commands that a report tells people to run next.  Each works as it is, with the options that this run had."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+
+from csv_preflight.config.table import options_of
+from csv_preflight.model.layout import REJECTS_COLUMNS
+from csv_preflight.model.note import LostPlus
+from csv_preflight.model.report import Output, Report, RuleFindings, Sample
+from csv_preflight.model.rule import Outcome
+from csv_preflight.model.settings import DEFAULT_PROFILE
+from csv_preflight.rules import BY_CODE
+from csv_preflight.shell import joined
+
+# Settings whose value is a list: given once with commas, or as often as there are values.
+_WITH_COMMAS = ("line-types", "countries", "variables")
+# Names of files of the run, which say nothing of the list.
+FILES = ("output", "rejects", "report", "in-place", "stdin-name")
+# So many candidates get a command each.
+MOST_WAYS = 4
+
+
+def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
+    """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    files = [paths] if isinstance(paths, str) else list(paths)
+    known = {option.name for option in options_of(name)}
+    options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
+    for option, value in settings.items():
+        if option not in known:
+            continue
+        if value is True:
+            options.append(f"--{option}")
+        elif option in _WITH_COMMAS and isinstance(value, list):
+            options += [f"--{option}", ",".join(value)]
+        elif isinstance(value, list):
+            options += [part for one in value for part in (f"--{option}", str(one))]
+        else:
+            options += [f"--{option}", str(value)]
+    is_odd = any(path.startswith("-") and path != "-" for path in files)
+    named = [*options, "--", *files] if is_odd else [*files, *options]
+    return joined(["csv-preflight", name, *named])
+
+
+def lost_plus(report: Report) -> LostPlus | None:
+    """Return the note that numbers have lost their plus sign, if so."""
+    return next((note for note in report.notes if isinstance(note, LostPlus)), None)
+
+
+def stops(report: Report) -> list[RuleFindings]:
+    """Return the findings that let nothing be written, in the order of the stages."""
+    return [found for found in report.findings if found.outcome is Outcome.STOP]
+
+
+def written(report: Report, kind: str) -> list[Output]:
+    """Return the files of a kind ("clean", "rejects") that were written."""
+    return [output for output in report.outputs if output.kind == kind]
+
+
+def clean_command(report: Report, changed: Mapping[str, object] | None = None) -> str:
+    """Return the command that cleans the list, with what would help; changed: options by their names."""
+    as_one = {"as-one": True} if report.as_one else {}
+    settings = {**as_one, **report.settings, **_unused_column(report), **(changed or {})}
+    return command_line("clean", _sources(report), report.profile, settings)
+
+
+def inspect_command(report: Report) -> str:
+    """Return the command that shows which countries fit."""
+    return command_line("inspect", _sources(report)[0], report.profile, report.settings)
+
+
+def _sources(report: Report) -> list[str]:
+    if report.as_one:
+        return [one.path for one in report.inputs]
+    return ["-" if report.settings.get("stdin-name") == report.input.path else report.input.path]
+
+
+def _unused_column(report: Report) -> dict[str, object]:
+    """Return the option for the column that says which country each person is in, where it is not used."""
+    unused = next((found for found in report.findings if found.code == "C007"), None)
+    return {} if unused is None else {"region-column": unused.samples[0].column}
+
+
+def commands_after_stop(report: Report) -> tuple[str, ...]:
+    """Return the commands that lead past what stopped a list: one for each candidate, else the same once more.
+
+    The latter is for when the list is corrected.
+    """
+    stopping = stops(report)
+    if conversion := convert_command(report):
+        return (conversion,)
+    if all(BY_CODE[found.code].split_helps for found in stopping):
+        return (clean_command(report, {"split": True}),)
+    lost = lost_plus(report)
+    if lost and lost.region and not lost.region_column and "region" not in report.settings:
+        return (clean_command(report, {"region": lost.region}),)
+    return tuple(_ways_out(report, stopping[0])) or (clean_command(report),)
+
+
+def has_ways_out(report: Report) -> bool:
+    """Whether a command leads past what stopped a list, without a change of the list."""
+    return commands_after_stop(report) != (clean_command(report),)
+
+
+def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
+    sample = found.samples[0]
+    if in_order := sample.parameters.get("in_order"):
+        # The first of these columns that holds a number counts.
+        yield clean_command(report, {"phone-column": in_order})
+    for option, values in ways(sample, found.code).items():
+        for value in values[:MOST_WAYS]:
+            yield clean_command(report, {option: _in_place_of(report, sample, option, value)})
+
+
+def ways(sample: Sample, code: str) -> dict[str, list[str]]:
+    """Return what a finding offers to go on with, by the option that takes it."""
+    offered: dict[str, list[str]] = {}
+    for parameter, option in BY_CODE[code].ways.items():
+        value = sample.parameters.get(parameter)
+        values = list(map(str, value)) if isinstance(value, list | tuple) else [str(value)] if value else []
+        if option == "delimiter":  # as the message has it, in quotes
+            values = [word for text in values for word in shlex.split(text)]
+        if values:
+            offered.setdefault(option, []).extend(values)
+    if len(offered.get("encoding", ())) == 1:
+        del offered["encoding"]  # a single reading is one that looks like no language
+    return offered
+
+
+def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> object:
+    """Return the value of an option with another one in place of the one that is at fault."""
+    present = report.settings.get(option)
+    if not isinstance(present, list):
+        return [value] if option == "rename" else value
+    wrong = sample.parameters.get("wanted")
+    return [value if one == wrong else one for one in present] if wrong in present else [*present, value]
+
+
+def convert_command(report: Report) -> str:
+    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
+    samples = (sample for found in stops(report) for sample in found.samples)
+    found = next((sample for sample in samples if sample.parameters.get("converts")), None)
+    return command_line("convert", found.path or _sources(report)[0], DEFAULT_PROFILE, {}) if found else ""
+
+
+def command_for_rejects(report: Report) -> str:
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too."""
+    rejects, corrections = written(report, "rejects")[0].path, _listed(report.settings.get("corrections"))
+    settings = {name: value for name, value in report.settings.items() if name != "rejects"}
+    as_one = {"as-one": True} if report.as_one else {}
+    given = {**as_one, **settings, "corrections": [*corrections, rejects]}
+    return command_line("clean", _sources(report), report.profile, given)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def are_rejects(report: Report) -> bool:
+    """Whether the list is the rejects file of an earlier run."""
+    return REJECTS_COLUMNS[0] in report.input.columns

@@ -1,0 +1,30 @@
+"""Findings as GitLab's Code Quality report.  No cell's text is among them, masked or not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from csv_preflight.model.report import Report
+from csv_preflight.model.rule import Outcome
+from csv_preflight.reports.printable import printable
+from csv_preflight.reports.sarif import fingerprints, said
+
+_SEVERITIES = {Outcome.STOP: "blocker", Outcome.REJECT: "major", Outcome.FIX: "minor", Outcome.WARN: "info"}
+
+
+def render(reports: Iterable[Report]) -> str:
+    """Return one array of issues for all reports, as GitLab takes it from ``artifacts:reports:codequality``."""
+    issues = [
+        {
+            "description": f"{found.title}: {said(found, sample)}",
+            "check_name": found.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[found.outcome],
+            "location": {"path": printable(sample.path or report.input.path), "lines": {"begin": sample.line}},
+        }
+        for report in reports
+        for found in report.findings
+        for sample, fingerprint in zip(found.samples, fingerprints(report, found), strict=True)
+    ]
+    return json.dumps(issues, separators=(",", ":")) + "\n"

@@ -1,0 +1,45 @@
+"""Lists as JUnit test suites, which most CI services show.  No cell's text is among them, masked or not.
+
+A list is a suite, and each rule that was found in it a test that fails; warnings pass, and say what they are.  A list
+without findings is a suite with one test that passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from csv_preflight.model.report import Report, RuleFindings
+from csv_preflight.model.rule import Outcome
+from csv_preflight.reports.printable import printable
+from csv_preflight.reports.sarif import said
+
+
+def render(reports: Iterable[Report]) -> str:
+    """Return one JUnit XML document for all reports."""
+    suites = [_suite(report) for report in reports]
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>", ""])
+
+
+def _suite(report: Report) -> str:
+    path = _text(report.input.path)
+    failing = [found for found in report.findings if found.outcome is not Outcome.WARN]
+    cases = [_case(report, found) for found in report.findings] or [f'<testcase classname="{path}" name="ready"/>']
+    head = f'<testsuite name="{path}" tests="{len(cases)}" failures="{len(failing)}" errors="0" skipped="0">'
+    return "\n".join([head, *cases, "</testsuite>"])
+
+
+def _case(report: Report, found: RuleFindings) -> str:
+    name = f'<testcase classname="{_text(report.input.path)}" name="{_text(f"{found.code} {found.title}")}">'
+    lines = [f"{sample.path or report.input.path}:{sample.line}: {said(found, sample)}" for sample in found.samples]
+    if found.count > len(found.samples):
+        lines.append(f"and {found.count - len(found.samples):,} more")
+    body = "\n".join(map(_text, lines))
+    if found.outcome is Outcome.WARN:
+        return f"{name}<system-out>{body}</system-out></testcase>"
+    first = _text(f"{found.count:,} found; {said(found, found.samples[0])}")
+    return f'{name}<failure type="{found.outcome}" message="{first}">{body}</failure></testcase>'
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))

@@ -1,0 +1,92 @@
+"""On a terminal, the phone column is asked for; the answer can be kept."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from csv_preflight.cli import asking, group
+from csv_preflight.cli.asking import save_phone_column
+
+TWO = "Name,phone,mobile\nAnn,+12025550143,+12025550144\nBob,,+12025550146\n"
+
+
+@pytest.fixture
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is typed: a number, and whether it is to be saved."""
+    monkeypatch.chdir(tmp_path)
+    Path("two.csv").write_text(TWO, encoding="utf-8")
+    typed: list[object] = []
+    monkeypatch.setattr(asking, "can_ask", lambda *_: True)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: typed.pop(0))
+    monkeypatch.setattr(click, "confirm", lambda *_, **__: typed.pop(0))
+    return typed
+
+
+def run(*words: str) -> int:
+    return int(group.main(list(words), prog_name="csv-preflight", standalone_mode=False, obj=list(words)))
+
+
+@pytest.mark.parametrize("command", ["check", "clean"])
+def test_the_answer_counts(command: str, answers: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    answers += [2, False]
+    assert run(command, "two.csv") == 0
+    out = capsys.readouterr().out
+    assert "  1  phone   ••••••••••43\n  2  mobile  ••••••••••44, ••••••••••46\n" in out
+    assert "two.csv: ready: 2 rows" in out
+    assert "C001" not in out
+    assert not Path("csv-preflight.toml").exists()
+
+
+def test_no_answer_stops_the_list(answers: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    answers += [0]
+    assert run("clean", "two.csv") == 1
+    assert "C001" in capsys.readouterr().out
+    assert sorted(path.name for path in Path().iterdir()) == ["two.csv"]
+
+
+def test_the_answer_is_saved_and_found_the_next_time(answers: list[object]) -> None:
+    answers += [2, True]
+    assert run("check", "two.csv") == 0
+    assert tomllib.loads(Path("csv-preflight.toml").read_text(encoding="utf-8")) == {"phone-column": "mobile"}
+    assert run("check", "two.csv") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        pytest.param("csv-preflight.toml", None, {"phone-column": 'a "b"'}, id="none yet"),
+        pytest.param(
+            "csv-preflight.toml",
+            '# ours\nregion = "US"\n[profiles.x]\nmax_rows = 1\n',
+            {"phone-column": 'a "b"', "region": "US", "profiles": {"x": {"max_rows": 1}}},
+            id="before the tables",
+        ),
+        pytest.param(
+            "pyproject.toml",
+            '[project]\nname = "x"\n\n[tool.csv-preflight]\nregion = "US"\n[tool.other]\na = 1\n',
+            {
+                "project": {"name": "x"},
+                "tool": {"csv-preflight": {"phone-column": 'a "b"', "region": "US"}, "other": {"a": 1}},
+            },
+            id="pyproject",
+        ),
+    ],
+)
+def test_the_configuration_stays_whole(name: str, before: str | None, after: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / name
+    if before is not None:
+        path.write_text(before, encoding="utf-8")
+    save_phone_column(path, 'a "b"')
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == after
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [({}, "a.csv"), ({"output_format": "json"}, "a.csv"), ({"quiet": True}, "a.csv"), ({}, "-")],
+)
+def test_nobody_is_asked_without_a_terminal(given: dict[str, object], path: str) -> None:
+    assert not asking.can_ask(given, path)

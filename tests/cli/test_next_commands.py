@@ -1,0 +1,151 @@
+"""Every command that is printed to run next works as it is: it is cut into words and run again."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from csv_preflight import preflight
+from csv_preflight.cli import group
+from csv_preflight.reports.advice import next_steps
+from csv_preflight.reports.terminal import render
+from tests.samples import ROOT, all_samples
+
+COMMAND = re.compile(r"^(?:next: | {6})(csv-preflight .*)$", re.MULTILINE)
+PEOPLE = "Ann,202-555-0101\nBob,202-555-0102\nCy,+44 20 7946 0103\n"
+PROFILE = '[profiles.our-dialer]\ntitle = "Our dialer"\nsource = "https://example.com"\nmax_rows = 100\n'
+
+
+def commands(text: str) -> list[list[str]]:
+    return [shlex.split(line)[1:] for line in COMMAND.findall(text)]
+
+
+def run(*words: str) -> tuple[int, str]:
+    """Run the command line in this process; return the exit code and what it printed."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = group.main(list(words), prog_name="csv-preflight", standalone_mode=False, obj=list(words))
+    return int(code), out.getvalue()
+
+
+@pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
+def test_every_command_of_a_sample_can_be_parsed(sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    report = preflight(sample.path, **sample.settings).report
+    shown = commands(render(report, checked=True)) + commands(render(report, checked=False))
+    steps = [shlex.split(one)[1:] for step in next_steps(report) for one in (step.command, *step.others) if one]
+    for words in (*shown, *steps):
+        name, *arguments = words
+        with group.commands[name].make_context(name, list(arguments)) as context:
+            given = context.params.get("files") or context.params.get("file") or context.params.get("workbook")
+        assert str(sample.path) in (given if isinstance(given, tuple) else (given,))
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "count", "code"),
+    [
+        pytest.param("Name,phone\n" + PEOPLE, ["--region", "US"], 1, 0, id="fixes"),
+        pytest.param("Name,phone\n" + PEOPLE + "Eve,none\n", ["--region", "US"], 1, 0, id="rejects"),
+        pytest.param("Name,phone,mobile\nAnn,+12025550101,+12025550102\n", [], 2, 0, id="two phone columns"),
+        pytest.param("Name,Phone Nr\n" + PEOPLE, ["--phone-column", "phone nr.", "--region", "US"], 1, 0, id="typo"),
+        pytest.param(
+            "Full name,phone\n" + PEOPLE, ["--identifier-column", "Fullname", "--region", "US"], 1, 0, id="a name"
+        ),
+        pytest.param("Name~Phone\nAnn~+12025550101\nBob~+12025550102\n", [], 1, 0, id="another delimiter"),
+        pytest.param(
+            "First Name,phone\n" + PEOPLE, ["--variables", "first_name", "--region", "US"], 1, 0, id="a variable"
+        ),
+        pytest.param(
+            "Name,phone\n" + PEOPLE,
+            ["--profile", "our-dialer", "--config", "our config.toml", "--region", "US"],
+            1,
+            0,
+            id="own profile",
+        ),
+        pytest.param("phone\n442079460101\n442079460102\n", [], 1, 0, id="lost plus signs"),
+        pytest.param("phone\n+12025550101\n+12025550102\n", ["--max-rows", "1"], 1, 0, id="too many rows"),
+        pytest.param(
+            "Name,Land,phone\nA,Germany,030 1234567\nB,US,202-555-0101\n", ["--region", "US"], 1, 0, id="countries"
+        ),
+    ],
+)  # fmt: skip
+def test_the_command_printed_by_check_makes_a_list_ready(
+    data: str, options: list[str], count: int, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my list.csv").write_text(data, encoding="utf-8")
+    Path("our config.toml").write_text(PROFILE, encoding="utf-8")
+    checked, text = run("check", "my list.csv", *options)
+    assert checked == 1
+    shown = commands(text)
+    assert len(shown) == count, text
+    for words in shown:
+        cleaned, text = run(*words)
+        assert cleaned == code, text
+
+
+def test_the_next_command_keeps_the_paths_and_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("Name,phone,mobile\nAnn,+12025550101,+12025550102\n", encoding="utf-8")
+    Path("c.toml").write_text(PROFILE, encoding="utf-8")
+    given = [
+        "-o",
+        "out.csv",
+        "--report",
+        "r.html",
+        "--config",
+        "c.toml",
+        "--profile",
+        "our-dialer",
+        "--rejects",
+        "r.csv",
+    ]
+    stopped, text = run("clean", "list.csv", *given)
+    assert stopped == 1
+    cleaned, _ = run(*commands(text)[0])
+    assert cleaned == 0
+    assert Path("out.csv").exists()
+    assert not Path("list.clean.csv").exists()
+
+
+def test_the_command_for_corrected_rejects_keeps_the_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("Name,phone\n" + PEOPLE + "Eve,none\n", encoding="utf-8")
+    cleaned, text = run("clean", "list.csv", "-o", "out.csv", "--region", "US")
+    assert cleaned == 0
+    rejects = Path("list.rejects.csv")
+    rejects.write_bytes(rejects.read_bytes().replace(b"none", b"202-555-0104"))
+    again, _ = run(*commands(text)[-1])
+    assert again == 0
+    assert Path("out.csv").read_text(encoding="utf-8").count("+") == 4
+    assert not Path("list.clean.csv").exists()
+
+
+def test_what_closes_a_report_fits_a_screen() -> None:
+    from csv_preflight.reports.screen import ROWS, height
+
+    names = ",".join(f"a rather long column name, number {place}".replace(",", "") for place in range(60))
+    wide = f"Name,phone,{names}\n" + f"Ann,+12025550101,{',' * 59}\nBob,n/a,{',' * 59}\n"
+    sample = (ROOT / "sample_data" / "contacts.csv").read_bytes()
+    long = "a-directory-with-a-long-name/" * 3 + "contacts.csv"
+    for data, options in (
+        (sample, {}),
+        (sample, {"region": "US", "variables": "Notes,City"}),
+        (wide.encode(), {}),
+        (wide.replace("phone", "x").encode(), {"phone_column": "y"}),
+        (b"Name,phone\n" + b"x,202-555-0101\n" * 30, {}),
+    ):
+        report = preflight(data, name=long, **options).report
+        for checked in (True, False):
+            lines = render(report, checked=checked, rows=ROWS).splitlines()
+            assert height(lines) < ROWS
+            whole = render(report, checked=checked).splitlines()
+            closing = whole[next(place for place, line in enumerate(whole) if line.startswith(f"{long}: ")) :]
+            assert height(closing) < ROWS
