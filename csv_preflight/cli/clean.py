@@ -11,6 +11,7 @@ import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
 from csv_preflight.cli.asking import asking, stop_to_ask
+from csv_preflight.cli.engines import check_engine, engine_of
 from csv_preflight.cli.options import (
     PATH,
     Command,
@@ -125,6 +126,7 @@ def clean(
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)
+    check_engine(files, given, as_one=bool(as_one))
     if as_one:
         plans = {"": targets_as_one(files, given, output, rejects)}
     else:
@@ -147,8 +149,8 @@ def clean(
         # What goes to the standard output is not told of before it is there.
         before, after = (nothing, tell) if to_stdout else (tell, nothing)
         if as_one:
-            with all_opened(files, given) as sources:
-                after(write_as_one(sources, settings, plans[""], lists, given, before))
+            with all_opened(files, given) as sources, engine_of(given) as spread:
+                after(write_as_one(sources, settings, plans[""], lists, given, before, spread))
             return exit_code(code, given)
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
