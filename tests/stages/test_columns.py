@@ -504,7 +504,7 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
 OWN = Profile("mine", "Mine", header_pattern="[a-z0-9_]", phone_column="tel", identifier_column="who")
 ALL_TAKEN = "smallest-atoms takes only letters A to Z, digits and _ in column names"
 SAID = {
-    "spaces": (" a,phone\n", {}, [("C101", "the column name has outer spaces; it is written as 'a'")]),
+    "spaces": (" a,phone\n", {}, [("C101", "the column name has leading or trailing spaces; it is written as 'a'")]),
     "an apostrophe": (
         "'=a,phone,preflight_line\n", {"keep_headers": True},
         [("C101", "the column name has the apostrophe of a rejects file; it is written as '=a'"),
