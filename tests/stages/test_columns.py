@@ -225,7 +225,7 @@ def test_a_header_below_other_lines_is_found(above: str, line: int) -> None:
     result = preflight(data, skip_lines=line - 1)
     assert result.clean["phone"].tolist() == ["+12025550101", "+12025550102"]
     assert result.clean.index.tolist() == [line + 1, line + 2]
-    assert details(result.report)["F108"] == [f"{line - 1} lines above the header are left out"]
+    assert details(result.report)["F108"] == [f"lines left out above the header: {line - 1}"]
 
 
 @pytest.mark.parametrize(
