@@ -89,7 +89,7 @@ def _written(
         report = run(progress, told)
         if earlier and not report.outputs:
             are = "is" if len(earlier) == 1 else "are"
-            complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
+            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use it")
         return report
 
 
@@ -112,4 +112,6 @@ def tell_leftovers(targets: Iterable[Targets]) -> None:
 
     paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
     for leftover in leftovers(paths):
-        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
+        complain(
+            f"{printable(str(leftover))} was left by a run that was killed; it contains rows of a list, so delete it"
+        )
