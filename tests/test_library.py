@@ -213,8 +213,18 @@ def test_settings_take_the_name_of_a_profile() -> None:
         settings.profile = Profile("generic")  # type: ignore[misc]
 
 
-def test_settings_do_not_show_the_numbers_in_them() -> None:
-    assert "555" not in repr(Settings(existing={"+12025550101"}, suppress={"+12025550101"}))  # type: ignore[arg-type]
+def test_settings_show_what_differs_and_no_number() -> None:
+    settings = Settings(region="US", existing={"+12025550101"}, suppress="+12025550101", only=["x.csv"])
+    assert repr(settings) == "Settings(region='US', existing=…, suppress=…, only=…)"
+
+
+@pytest.mark.parametrize("option", ["existing", "suppress", "only"])
+def test_an_iterator_in_settings_serves_for_several_lists(option: str) -> None:
+    for numbers in ((number for number in ["+12025550101"]), pd.Series(["+12025550101"])):
+        settings = Settings(region="US", **{option: numbers})
+        assert hash(settings)
+        counts = [preflight(LIST, settings).report.rows.clean for _ in range(3)]
+        assert counts == [int(option == "only")] * 3
 
 
 GOOD = """
@@ -238,6 +248,7 @@ name: str | None = result.phone_column
 filename, data, kind = result.upload_file()
 print([sample.parameters for finding in result.report.findings for sample in finding.samples], filename + kind, data)
 print(Settings(profile="vapi").profile.max_rows)
+lists = Settings(existing=[Path("x.csv"), "+12025550101"], suppress={12025550101}, only="x.csv")
 """
 BAD = """
 from csv_preflight import Settings, clean_file, inspect, preflight

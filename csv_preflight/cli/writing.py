@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import click
+
 from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import complain, made_directory
 from csv_preflight.cli.targets import earlier_files
 from csv_preflight.reports.printable import named, printable
 
 if TYPE_CHECKING:
+    from csv_preflight.file_rows import Spread
     from csv_preflight.inputs import OpenFile
     from csv_preflight.lists import Lists
     from csv_preflight.model.report import Report
@@ -52,12 +55,14 @@ def write_as_one(
     lists: Lists,
     given: Mapping[str, Any],
     tell: Callable[[Report], None] = nothing,
+    spread: Spread | None = None,
 ) -> Report:
-    """Clean files as one list, as ``write`` does a file."""
+    """Clean files as one list, as ``write`` does a file; spread: what takes their rows through the stages."""
     from csv_preflight.writing import cleaning
 
     def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
-        return cleaning.write_as_one(progress.watching(files), settings, targets, lists, progress.rows, told)
+        sources = progress.watching(files)
+        return cleaning.write_as_one(sources, settings, targets, lists, progress.rows, told, spread=spread)
 
     return _written(settings, targets, given, tell, run)
 
@@ -71,6 +76,7 @@ def _written(
 ) -> Report:
     from csv_preflight.writing.targets import parts_from
 
+    _refuse_edited(targets)
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
         complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both")
     with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
@@ -83,8 +89,21 @@ def _written(
         report = run(progress, told)
         if earlier and not report.outputs:
             are = "is" if len(earlier) == 1 else "are"
-            complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
+            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use it")
         return report
+
+
+def _refuse_edited(targets: Targets) -> None:
+    """Refuse to write over rejects that somebody has corrected since an earlier run has written them."""
+    from csv_preflight.writing.earlier import is_edited
+
+    reports = {*targets.reports, *filter(None, [targets.earlier_report])}
+    if targets.rejects and is_edited(targets.rejects, reports):
+        path = printable(targets.rejects)
+        raise click.UsageError(
+            f"{path} was edited since it was written, and would be lost: give it with --corrections {path}, or name "
+            "another file with --rejects, or delete it"
+        )
 
 
 def tell_leftovers(targets: Iterable[Targets]) -> None:
@@ -93,4 +112,6 @@ def tell_leftovers(targets: Iterable[Targets]) -> None:
 
     paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
     for leftover in leftovers(paths):
-        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
+        complain(
+            f"{printable(str(leftover))} was left by a run that was killed; it contains rows of a list, so delete it"
+        )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
+from csv_preflight.model.numbers import Lists
 from csv_preflight.model.profile import Profile
 
 if TYPE_CHECKING:
     import pandas
 
 Corrected: TypeAlias = "str | os.PathLike[str] | bytes | pandas.DataFrame"
-Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | int]"
 
 
 class Overrides(TypedDict, total=False):

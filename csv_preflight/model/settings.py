@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Literal, cast
 
 from csv_preflight.model.content import Content
-from csv_preflight.model.numbers import Numbers
+from csv_preflight.model.numbers import Lists, Numbers
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt
 
@@ -14,6 +16,9 @@ from csv_preflight.model.prompt import Prompt
 DEFAULT_PROFILE = "smallest-atoms"
 # Findings of each rule that a report keeps unless the user asks for more or fewer.
 DEFAULT_FINDINGS = 20
+# What is no iterable of paths and numbers.
+_ONE = (str, bytes, bytearray, memoryview, os.PathLike, Mapping, Numbers)
+_PRIVATE = {"existing", "suppress", "only", "corrections"}
 
 
 class _ProfileField:
@@ -29,7 +34,25 @@ class _ProfileField:
         settings.__dict__["profile"] = Profile(value) if isinstance(value, str) else value
 
 
-@dataclass(frozen=True)  # no slots: ``profile`` is a descriptor
+class _ListsField:
+    """The fields ``existing``, ``suppress`` and ``only``: set to a path, or to paths and numbers.
+
+    An iterator is read at once: the same settings serve for several lists.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, settings: Settings | None, owner: type | None = None) -> tuple[str | Numbers, ...]:
+        lists: tuple[str | Numbers, ...] = () if settings is None else settings.__dict__[self._name]
+        return lists
+
+    def __set__(self, settings: Settings, value: Lists) -> None:
+        is_iterable = isinstance(value, Iterable) and not isinstance(value, _ONE)
+        settings.__dict__[self._name] = tuple(cast("Iterable[object]", value)) if is_iterable else value
+
+
+@dataclass(frozen=True)  # no slots: some fields are descriptors
 class Settings:
     """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
 
@@ -55,10 +78,10 @@ class Settings:
     line_types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     country_names: tuple[tuple[str, str], ...] = ()
-    existing: tuple[str | Numbers, ...] = field(default=(), repr=False)
-    suppress: tuple[str | Numbers, ...] = field(default=(), repr=False)
-    only: tuple[str | Numbers, ...] = field(default=(), repr=False)
-    corrections: tuple[str | Content, ...] = field(default=(), repr=False)
+    existing: _ListsField = _ListsField()
+    suppress: _ListsField = _ListsField()
+    only: _ListsField = _ListsField()
+    corrections: tuple[str | Content, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     skip_lines: int = 0
@@ -78,6 +101,13 @@ class Settings:
     extension_column: str | None = None
     opt_out_column: tuple[str, ...] = ()
     split: bool = False
+
+    def __repr__(self) -> str:
+        """Return what differs from the defaults, without what may hold numbers or rows."""
+        values = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
+        changed = {name: value for name, (value, default) in values.items() if value != default}
+        shown = [f"{name}={'…' if name in _PRIVATE else repr(value)}" for name, value in changed.items()]
+        return f"Settings({', '.join(shown)})"
 
     @property
     def samples(self) -> int:

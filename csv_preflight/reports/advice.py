@@ -194,7 +194,8 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code != used)
     if warned:
         text = "They are kept, but something about them is unusual: see the rows to review."
-        steps.insert(0, Step(f"Review {counted(warned, 'warning')}", text))
+        # Before an upload; of a list that is not written yet, after what keeps it from being ready.
+        steps.insert(0 if report.outputs else len(steps), Step(f"Review {counted(warned, 'warning')}", text))
     return (_sentence(first), *steps) if first else tuple(steps)
 
 

@@ -104,6 +104,7 @@ def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -
             if one.count > len(one.samples):
                 yield f"… and {one.count - len(one.samples):,} more {one.code}"
         return
+    chosen.sort(key=lambda one: (_ORDER.index(one.outcome), -one.count))
     yield from _fitting(report, chosen, room - 1, color=color)
 
 

@@ -155,6 +155,9 @@ def test_titles_end_in_what_to_do(tmp_path: Path) -> None:
     text = run(tmp_path, "convert", "x.xlsx").stdout.decode()
     assert "x.xlsx:List!row 1: this looks like a title above the table" in text
     assert "x.csv: 2 rows" in text
+    command = shlex.split(text.splitlines()[-1].removeprefix("next: "))
+    assert command[-2:] == ["--skip-lines", "2"]
+    assert run(tmp_path, *command[1:]).returncode == 0
 
 
 def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""What somebody has done to the rejects of an earlier run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def is_edited(rejects: str, reports: Iterable[str]) -> bool:
+    """Whether a rejects file is not as an earlier run has written it: its corrections must not be lost.
+
+    reports: where that run may have put its report.  Without a report of that very file, nobody can tell.
+    """
+    path = Path(rejects)
+    if not path.is_file() or path.is_symlink():
+        return False
+    found = [_read(report) for report in reports]
+    if any(path.name in one.corrections for one in found):
+        return True
+    hashes = {sha256 for one in found for name, sha256 in one.written if name == path.name}
+    if not hashes:
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() not in hashes
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What a report says of rejects: the names and hashes of those that were written, and the names of corrections."""
+
+    written: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+def _read(report: str) -> _Earlier:
+    path = Path(report)
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return _Earlier()
+    try:
+        told = json.loads(path.read_bytes())
+        written = tuple((Path(one["path"]).name, one["sha256"]) for one in told["outputs"] if one["kind"] == "rejects")
+        return _Earlier(written, tuple(Path(one).name for one in told["settings"].get("corrections", ())))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # some other file of that name
+        return _Earlier()
