@@ -306,8 +306,8 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
     ]  # fmt: skip
     assert set(report["tool"]) == {"name", "version", "phonenumbers"}
     assert set(report["input"]) == {
-        "phone_columns", "path", "bytes", "sha256", "encoding", "encoding_source", "delimiter", "line_ending", "columns", "phone_column",
-        "identifier_column",
+        "phone_columns", "path", "bytes", "sha256", "encoding", "encoding_source", "delimiter", "line_ending",
+        "columns", "phone_column", "identifier_column",
     }  # fmt: skip
     assert report["settings"] == {"identifier-column": "Name", "max-rows": 5}
     assert report["findings"] == [
