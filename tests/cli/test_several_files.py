@@ -238,7 +238,7 @@ def test_files_of_an_earlier_run_are_named_when_a_run_stops(
     done = run("clean", str(tmp_path / "a.csv"), *placed(options))
     said = done.stderr.decode()
     assert done.returncode == 1
-    assert "from an earlier run: this one wrote no list" in said
+    assert "from an earlier run: this run wrote no list" in said
     assert {Path(word).name for word in said.replace(",", " ").split() if "/" in word} == set(told)
 
 
