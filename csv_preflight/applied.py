@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from csv_preflight.collector import Collector
 from csv_preflight.frame_rows import FIRST_LINE
-from csv_preflight.frames import clean_frame, rejects_frame
+from csv_preflight.frames import clean_frame, rejects_frame, text_frame
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import hashes
-from csv_preflight.model.finding import Findings
+from csv_preflight.model.finding import Findings, LineFindings, RowFindings
 from csv_preflight.model.layout import REJECTS_COLUMNS, Layout
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
@@ -113,6 +113,33 @@ class Applied:
         """16 bits for each clean row that tell identifiers apart."""
         found = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
         return np.concatenate([np.zeros(0, np.uint16), *found])
+
+    @cached_property
+    def source(self) -> pandas.DataFrame:
+        """The clean rows as they were read: cells of str, the columns of the batch that the rejects have."""
+        batches = [part.batch for part in self._parts]
+        shown = self._layout.shown
+        columns = [[batch.columns[place] for batch in batches] for place in shown]
+        return text_frame(columns, [self._header[place] for place in shown], self._labels(self.lines))
+
+    @cached_property
+    def changes(self) -> list[tuple[str, Positions]]:
+        """The rules found in clean rows, as fixes and warnings, each with the rows' places among the clean ones."""
+        found, before = [], 0
+        for part in self._parts:
+            for finding in part.findings:
+                if isinstance(finding, RowFindings):
+                    here = np.isin(finding.batch.records, part.batch.records)
+                    rows = np.searchsorted(part.batch.records, finding.batch.records[here]) + before
+                    found.append((finding.code, rows))
+            before += len(part.batch)
+        return found
+
+    @cached_property
+    def lines_found(self) -> dict[str, int]:
+        """How often rules about lines that are no rows were found, by code."""
+        found = [finding for part in self._parts for finding in part.findings if isinstance(finding, LineFindings)]
+        return {code: sum(len(one.lines) for one in found if one.code == code) for code in {one.code for one in found}}
 
     @cached_property
     def mentioned(self) -> tuple[Positions, Positions]:

@@ -106,6 +106,14 @@ class Collector:
             Sample(found.line, 0, found.column, value, *self._said(found.code, found.parameters), found.field),
         )
 
+    def add(self, other: Collector) -> None:
+        """Take what another collector has found of what comes next, and settled."""
+        for code, count in other._counts.items():
+            self._add(code, count)
+        for code, samples in other._samples.items():
+            for sample in samples:
+                self._keep(code, sample)
+
     def settle(self) -> Rejects:
         """Close a batch: count and sample what was taken since the last call; return the rejected rows."""
         pending, self._pending = self._pending, []

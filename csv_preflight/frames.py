@@ -22,7 +22,7 @@ def clean_frame(batches: Sequence[Batch], layout: Layout | None, index: pandas.I
     """Return clean rows as cells of str, under the names that are written."""
     names = list(layout.names) if layout else []
     indices = layout.indices if layout else ()
-    return _frame([[batch.written(place) for batch in batches] for place in indices], names, index)
+    return text_frame([[batch.written(place) for batch in batches] for place in indices], names, index)
 
 
 def rejects_frame(
@@ -34,7 +34,15 @@ def rejects_frame(
     """
     source = [[rows.columns[place] for rows in rejects] for place in shown]
     own = [[rows.codes for rows in rejects], [rows.reasons for rows in rejects], [rows.raw for rows in rejects]]
-    return _frame([*source, *own], names, index)
+    return text_frame([*source, *own], names, index)
+
+
+def text_frame(columns: Iterable[Sequence[TextColumn]], names: Sequence[str], index: pandas.Index) -> pandas.DataFrame:
+    """Return a DataFrame of cells of str; columns: each in parts, one behind the other."""
+    import pandas as pd
+
+    arrays = {place: _text_array(TextColumn.joining(parts)) for place, parts in enumerate(columns)}
+    return pd.DataFrame(arrays, index=index, dtype=None if arrays else "str").set_axis(list(names), axis=1)
 
 
 def text_columns(frame: pandas.DataFrame) -> list[TextColumn]:
@@ -62,13 +70,6 @@ def _column(series: pandas.Series[Any]) -> TextColumn:
         return TextColumn(np.frombuffer(data or b"", np.uint8), bounds[:-1], bounds[1:])
     missing = series.isna().tolist()
     return TextColumn.of(["" if gone else str(cell) for cell, gone in zip(series.tolist(), missing, strict=True)])
-
-
-def _frame(columns: Iterable[Sequence[TextColumn]], names: Sequence[str], index: pandas.Index) -> pandas.DataFrame:
-    import pandas as pd
-
-    arrays = {place: _text_array(TextColumn.joining(parts)) for place, parts in enumerate(columns)}
-    return pd.DataFrame(arrays, index=index, dtype=None if arrays else "str").set_axis(list(names), axis=1)
 
 
 def _text_array(column: TextColumn) -> Any:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from csv_preflight.collector import Collector
 from csv_preflight.corrections import checked
 from csv_preflight.file_of_list import FileOfList, open_file
+from csv_preflight.file_rows import Spread, gather, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
@@ -22,7 +23,7 @@ from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.report import Input, Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.sink import Sink
+from csv_preflight.model.sink import Sink, WritingSink
 from csv_preflight.report_of_run import report_of_run
 from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
@@ -66,21 +67,23 @@ def run(
 def run_as_one(
     files: Sequence[OpenFile],
     settings: Settings,
-    sink: Sink,
+    sink: WritingSink,
     lists: Lists | None = None,
     *,
     name: str | None = None,
     check_only: bool = False,
     progress: Callable[[int], None] | None = None,
     on_found: Callable[[Occurrences], None] | None = None,
+    spread: Spread | None = None,
 ) -> Report:
     """Take files through all stages as one list, in their order: a number that is in two of them counts once.
 
     The first file decides which column is what; the others have the same columns in any order.  How a file writes its
     numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
+    spread: takes their rows through the stages somewhere else, without progress and on_found.
     """
-    called = name or joined([file.name for file in files])
-    return _run(files, called, settings, sink, lists, progress, on_found, check_only=check_only)
+    called, elsewhere = name or joined([file.name for file in files]), (spread, sink) if spread else None
+    return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
 
 
 def _run(
@@ -91,6 +94,7 @@ def _run(
     given: Lists | None,
     progress: Callable[[int], None] | None,
     on_found: Callable[[Occurrences], None] | None,
+    elsewhere: tuple[Spread, WritingSink] | None = None,
     *,
     check_only: bool,
     most_faulty: str | None = None,
@@ -101,7 +105,7 @@ def _run(
         lists.corrections,
         lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
     )
-    run = _Run(files, name, settings, sink, lists, progress, on_found, changes, refused)
+    run = _Run(files, name, settings, sink, lists, progress, on_found, changes, refused, elsewhere)
     return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
@@ -119,8 +123,9 @@ class _Run:
         on_found: Callable[[Occurrences], None] | None = None,
         changes: Sequence[Changes] = (),
         refused: Sequence[Finding] = (),
+        elsewhere: tuple[Spread, WritingSink] | None = None,
     ) -> None:
-        self._changes, self._refused = changes, refused
+        self._changes, self._refused, self._elsewhere = changes, refused, elsewhere
         self._given, self._name, self._is_several = files, name, name is not None
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
@@ -148,11 +153,15 @@ class _Run:
         self._sink.begin(layout, lead.header, newline, lead.opened.dialect.delimiter)
         if layout.opt_outs:
             self._note_opted_out()
-        last = self._last_lines() if settings.keep == "last" else None
-        seen = NumberTable(sum(file.expected for file in self._files))
-        for file in self._files:
-            self._begin(file)
-            self._take_rows(file, seen, last)
+        if self._elsewhere:
+            done = self._elsewhere[0](self._files, settings, self._lists, self._opted_out)
+            self._rows = gather(done, self._files, self._found, self._tally, self._elsewhere[1])
+        else:
+            last = self._last_lines() if settings.keep == "last" else None
+            seen = NumberTable(sum(file.expected for file in self._files))
+            for file in self._files:
+                self._begin(file)
+                self._take_rows(file, seen, last)
         self._take_what_all_rows_say()
         told = (note for file in self._files for note in encoding_note(file.opened.source.encoding, settings))
         found_notes = (*dict.fromkeys(told), *variables_note(settings))
@@ -203,33 +212,24 @@ class _Run:
 
         seen: the numbers of the rows above, of all files; last: where each number is last.
         """
-        reading, layout, before = file.read(), file.layout, self._rows
-        reader, delimiter = reading.reader, file.opened.dialect.delimiter
-        known, own = columns.Known.of(file.header), columns.Known.of(reader.header)
+        reading, before, without_code = file.read(), self._rows, self._tally.without_code
         clean = rejected = repeated = 0
-        without_code = self._tally.without_code
-        for batch in reading.batches():
-            read = reading.drain()
-            self._found.take([*read, *columns.other_tables(read, own, delimiter)])
-            batch, headers, count = columns.without_headers(batch, layout, known)
-            repeated += count
-            self._found.take(headers)
-            taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out, file.places)
+        for taken in taken_rows(reading, self._settings, self._lists, self._opted_out):
             self._found.take(taken.findings)
             self._tally.add_normalized(taken.normalized)
-            layout = replace(layout, writing=taken.normalized.writing)
-            kept, found, others = duplicates.drop_duplicates(taken.batch, layout, seen, last, file.places)
+            repeated += taken.repeated
+            kept, found, others = duplicates.drop_duplicates(taken.batch, file.layout, seen, last, file.places)
             self._found.take(found)
             self._tally.other_identifier += others
             rejects = self._found.settle()
             self._sink.reject(rejects)
             self._sink.clean(kept)
             self._tally.add(kept)
-            self._tally.likely_opt_outs += opt_outs.count_likely(kept, layout)
+            self._tally.likely_opt_outs += opt_outs.count_likely(kept, file.layout)
             clean, rejected = clean + len(kept), rejected + len(rejects)
             if self._progress:
-                self._progress(before.read + reader.read)
-        file.rows = Rows(reader.read - repeated, clean, rejected, reader.blank)
+                self._progress(before.read + reading.reader.read)
+        file.rows = Rows(reading.reader.read - repeated, clean, rejected, reading.reader.blank)
         file.without_code = self._tally.without_code - without_code
         if clean + rejected != file.rows.read:
             raise RuntimeError(f"rows are lost: {file.rows}")

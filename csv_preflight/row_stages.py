@@ -27,13 +27,15 @@ from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_ou
 class Taken:
     """The rows of a batch that go on, what was found of all its rows, and what the phone stage says of them.
 
-    mentioned: all numbers of its rows, where it was asked for, and they may have several.
+    mentioned: all numbers of its rows, where it was asked for, and they may have several.  repeated: how many rows were
+    the header again, and are gone.
     """
 
     batch: Batch
     findings: Findings
     normalized: phones.Normalized
     mentioned: Mentioned | None = None
+    repeated: int = 0
 
 
 def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.Resolved | Stop:

@@ -88,6 +88,19 @@ class Tally:
         if len(self.unknown) < MOST_UNKNOWN:
             self.unknown += normalized.unknown
 
+    def add_all(self, other: Tally) -> None:
+        """Count what another tally has."""
+        self.lost_plus += other.lost_plus
+        self.other_identifier += other.other_identifier
+        self.without_code += other.without_code
+        self.other_country += other.other_country
+        self.unknown_rows += other.unknown_rows
+        if len(self.unknown) < MOST_UNKNOWN:
+            self.unknown += other.unknown
+        self.likely_opt_outs += other.likely_opt_outs
+        for ours, theirs in ((self._regions, other._regions), (self._line_types, other._line_types)):
+            _add_counts(ours, theirs)
+
     def countries(self) -> tuple[CountryCount, ...]:
         """Return the counts by region, the largest first."""
         counted = sorted(self._regions.items(), key=lambda item: (-item[1], str(item[0])))
@@ -97,6 +110,11 @@ class Tally:
         """Return the counts by line type, the largest first."""
         counted = sorted(self._line_types.items(), key=lambda item: (-item[1], item[0]))
         return tuple(LineTypeCount(e164.LINE_TYPES[kind], count) for kind, count in counted)
+
+
+def _add_counts(ours: dict[Any, int], theirs: dict[Any, int]) -> None:
+    for key, count in theirs.items():
+        ours[key] = ours.get(key, 0) + count
 
 
 def _counts(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:

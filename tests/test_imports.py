@@ -27,7 +27,7 @@ LAYERS = (
     ("row_stages", "frame_rows"),
     ("applied",),
     ("corrections",),
-    ("file_of_list", "report_of_run"),
+    ("file_of_list", "file_rows", "report_of_run"),
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),

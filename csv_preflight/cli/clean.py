@@ -11,6 +11,7 @@ import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
 from csv_preflight.cli.asking import asking, stop_to_ask
+from csv_preflight.cli.engines import check_engine, engine_of
 from csv_preflight.cli.options import (
     PATH,
     Command,
@@ -109,13 +110,13 @@ def clean(
     from csv_preflight.reports.totals import Totals
 
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
-        raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+        raise click.UsageError("--in-place cannot be used with -o, --rejects, --out-dir or the standard input")
     if in_place and as_one:
-        raise click.UsageError("--as-one writes one new file; it does not go with --in-place")
+        raise click.UsageError("--as-one writes one new file; it cannot be used with --in-place")
     if rejects == "-":
         raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
-        raise click.UsageError("--split writes several files; it goes with neither --in-place nor -o -")
+        raise click.UsageError("--split writes several files; it cannot be used with --in-place or -o -")
     files = lists_named(files)
     given, settings = read_options(options)
     if settings.split and (in_place or output == "-"):
@@ -125,6 +126,7 @@ def clean(
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)
+    check_engine(files, given, as_one=bool(as_one))
     if as_one:
         plans = {"": targets_as_one(files, given, output, rejects)}
     else:
@@ -147,8 +149,8 @@ def clean(
         # What goes to the standard output is not told of before it is there.
         before, after = (nothing, tell) if to_stdout else (tell, nothing)
         if as_one:
-            with all_opened(files, given) as sources:
-                after(write_as_one(sources, settings, plans[""], lists, given, before))
+            with all_opened(files, given) as sources, engine_of(given) as spread:
+                after(write_as_one(sources, settings, plans[""], lists, given, before, spread))
             return exit_code(code, given)
         for path in files:
             with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):

@@ -13,6 +13,7 @@ from csv_preflight.cli.targets import earlier_files
 from csv_preflight.reports.printable import named, printable
 
 if TYPE_CHECKING:
+    from csv_preflight.file_rows import Spread
     from csv_preflight.inputs import OpenFile
     from csv_preflight.lists import Lists
     from csv_preflight.model.report import Report
@@ -54,12 +55,14 @@ def write_as_one(
     lists: Lists,
     given: Mapping[str, Any],
     tell: Callable[[Report], None] = nothing,
+    spread: Spread | None = None,
 ) -> Report:
-    """Clean files as one list, as ``write`` does a file."""
+    """Clean files as one list, as ``write`` does a file; spread: what takes their rows through the stages."""
     from csv_preflight.writing import cleaning
 
     def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
-        return cleaning.write_as_one(progress.watching(files), settings, targets, lists, progress.rows, told)
+        sources = progress.watching(files)
+        return cleaning.write_as_one(sources, settings, targets, lists, progress.rows, told, spread=spread)
 
     return _written(settings, targets, given, tell, run)
 
@@ -85,8 +88,8 @@ def _written(
         earlier = earlier_files(targets)
         report = run(progress, told)
         if earlier and not report.outputs:
-            are = "is" if len(earlier) == 1 else "are"
-            complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
+            are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
+            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use {them}")
         return report
 
 
@@ -109,4 +112,6 @@ def tell_leftovers(targets: Iterable[Targets]) -> None:
 
     paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
     for leftover in leftovers(paths):
-        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
+        complain(
+            f"{printable(str(leftover))} was left by a run that was killed; it contains rows of a list, so delete it"
+        )

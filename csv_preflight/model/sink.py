@@ -33,3 +33,10 @@ class Sink(Protocol):
 
     def cut(self, cuts: Sequence[int]) -> None:
         """Take where the clean rows are cut into parts, from 0 to their number."""
+
+
+class WritingSink(Sink, Protocol):
+    """A sink that also takes rows that were written somewhere else."""
+
+    def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
+        """Take rows that are ready as they are written, and the bytes of each."""

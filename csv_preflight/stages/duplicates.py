@@ -73,9 +73,8 @@ def drop_duplicates(
     places: of the batch's lines.  The number at the end: how many of the others have another identifier than the row
     that is kept.
     """
-    findings = Findings()
     if batch.phones is None:
-        return batch, findings, 0
+        return batch, Findings(), 0
     numbers = batch.phones.number
     marks = identifier_marks(batch, layout)
     lines = places.counted(batch.lines)
@@ -83,13 +82,30 @@ def drop_duplicates(
         kept_lines, kept_marks = seen.meet(numbers, lines, marks)
     else:
         kept_lines, kept_marks = last.lines(numbers), last.marks(numbers)
-    again = np.flatnonzero(kept_lines != lines)
-    if not len(again):
-        return batch, findings, 0
+    again: NDArray[np.bool_] = kept_lines != lines
     others = marks[again] != kept_marks[again]
-    parameters = repeats(kept_lines[again].tolist(), others.tolist(), places)
-    findings.rows("D001", batch, again, column=layout.phone, parameters=parameters)
-    return batch.take(kept_lines == lines), findings, int(np.count_nonzero(others))
+    return *reject_repeats(batch, layout, again, kept_lines[again], others, places), int(np.count_nonzero(others))
+
+
+def reject_repeats(
+    batch: Batch,
+    layout: Layout,
+    again: NDArray[np.bool_],
+    lines: NDArray[np.integer],
+    others: NDArray[np.bool_],
+    places: LinePlaces = ONE_FILE,
+) -> tuple[Batch, Findings]:
+    """Return the rows of a batch that are no repeats; the others are found under D001.
+
+    again: which rows are; lines: for each of those, the line of the list that is kept; others: whether that has another
+    identifier.  places: of the batch's lines.
+    """
+    findings = Findings()
+    if not again.any():
+        return batch, findings
+    parameters = repeats(lines.tolist(), others.tolist(), places)
+    findings.rows("D001", batch, np.flatnonzero(again), column=layout.phone, parameters=parameters)
+    return batch.take(~again), findings
 
 
 def repeats(lines: Sequence[int], others: Sequence[bool], places: LinePlaces = ONE_FILE) -> list[Parameters]:

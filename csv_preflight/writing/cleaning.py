@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO, TypeAlias
 
 from csv_preflight import pipeline
+from csv_preflight.file_rows import Spread
 from csv_preflight.inputs import OpenFile, Unchanged
 from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists
@@ -75,11 +76,12 @@ def write_as_one(
     on_report: Callable[[Report], None] | None = None,
     *,
     name: str | None = None,
+    spread: Spread | None = None,
 ) -> Report:
     """Clean files as one list into its targets, all of them or none; see ``write_files`` and ``run_as_one``."""
 
     def run(chosen: Settings, sink: Files) -> Report:
-        return pipeline.run_as_one(files, chosen, sink, lists, name=name, progress=progress)
+        return pipeline.run_as_one(files, chosen, sink, lists, name=name, progress=progress, spread=spread)
 
     return _write(files, settings, targets, run, on_report)
 

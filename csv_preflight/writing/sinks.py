@@ -43,11 +43,19 @@ class Measure:
         """Take rows that are ready."""
         if self._layout is not None:
             columns = tables.written_columns(batch, self._layout)
-            sizes = tables.row_sizes(columns, self._newline)
-            if self._split:
-                self._row_sizes.append(sizes.astype(np.int32))
-            self.size += int(sizes.sum())
+            self._count(tables.row_sizes(columns, self._newline))
             self._keep_rows(columns)
+
+    def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
+        """Take rows that are ready as they are written, and the bytes of each."""
+        self._count(row_sizes)
+        for block in blocks:
+            self._keep(block)
+
+    def _count(self, row_sizes: Positions) -> None:
+        if self._split:
+            self._row_sizes.append(row_sizes.astype(np.int32))
+        self.size += int(row_sizes.sum())
 
     def reject(self, rows: Rejects) -> None:
         """Take rows for the rejects file."""

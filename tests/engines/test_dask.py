@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from csv_preflight import PreflightError, SettingsError, plan
+from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.wording import worded
 from tests.engines.lists import CASES, NEVER, Case, cut, local, rows_of
 
 dask = pytest.importorskip("dask", reason="the extra dask is not installed")
@@ -96,10 +98,8 @@ def test_partitions_in_the_order_of_the_list() -> None:
     assert clean.to_dict("list") == expected.clean.to_dict("list")
     assert rejects["phone"].tolist() == expected.rejects.sort_values("preflight_line")["phone"].tolist()
     said = rejects.loc[rejects["preflight_code"] == "D001", "preflight_reason"]
-    assert set(said) <= {
-        "the same number as in another row, which is kept",
-        "the same number as in another row, which is kept and has another identifier",
-    }
+    given = {"where": "row", "line": 0}
+    assert set(said) <= {worded(BY_CODE["D001"], {**given, "identifier": same}) for same in ("same", "other")}
 
 
 def test_without_an_order_it_is_an_error_that_says_what_to_give() -> None:

@@ -1,0 +1,236 @@
+"""A Spark DataFrame -> its clean rows and its rejects: those of a local run, however the list is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pyspark.sql import Column, DataFrame, SparkSession, Window
+from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's documentation calls it
+from pyspark.sql import types as T  # noqa: N812 - likewise
+
+from csv_preflight.config.values import parse_lists
+from csv_preflight.engines.deciding import LISTED, first_opt_outs
+from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
+from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
+from csv_preflight.errors import SettingsError
+from csv_preflight.lists import Lists
+from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.numbers import Numbers
+from csv_preflight.planning import Plan
+from csv_preflight.rules import BY_CODE
+from csv_preflight.rules.wording import worded
+from csv_preflight.suggest import did_you_mean
+
+_TYPES = (
+    T.ByteType(), T.LongType(), T.LongType(), T.LongType(), T.IntegerType(), T.ArrayType(T.LongType()),
+    T.ArrayType(T.StringType()), T.StringType(), T.StringType(), T.StringType(), T.LongType(),
+)  # fmt: skip
+# Spark gives these to pandas as floats where one is missing: 7 would be 7.0.
+_WHOLE = (T.ByteType, T.ShortType, T.IntegerType, T.LongType, T.DecimalType)
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What ``clean`` makes of a list; each action on one of these reads the list.
+
+    clean: the clean rows, strings, under the names that are written; rejects: the columns of the list as strings, then
+    preflight_code, preflight_reason and preflight_raw; both in no order.  counts: "code" and "count", how often each
+    rule was found.
+    """
+
+    clean: DataFrame
+    rejects: DataFrame
+    counts: DataFrame
+
+
+def clean(
+    sdf: DataFrame,
+    plan: Plan,
+    suppress: Any = None,
+    existing: Any = None,
+    order: str | None = None,
+    *,
+    only: Any = None,
+) -> Cleaned:
+    """Clean a list in a Spark DataFrame: the rows of a run on one machine, however it is cut.
+
+    sdf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: what
+    ``preflight`` takes, or a Spark DataFrame of numbers; those of the plan hold, too.  Paths are read by workers.
+
+    order: which of several rows of one number is the first: the name of a column, such as a line or a date, whose
+    least value is kept (its greatest, where the plan has keep="last").  A Spark DataFrame has no other order.  Rows
+    that have one number and the same order are told apart by a hash of their cells.
+
+    People who opted out are looked for at once, in an action of its own; the rest is done when it is asked for.  Raises
+    SettingsError where there is no order, and PreflightError for other columns.
+    """
+    _check_order(sdf, order)
+    chosen = str(order)
+    added = [] if chosen in plan.header else [chosen]
+    plan.apply(pd.DataFrame(columns=[name for name in sdf.columns if name not in added]))
+    given = {"D003": suppress, "D002": existing, "D006": only}
+    listed = {code: one for code in LISTED if (one := _listed(sdf.sparkSession, given[code], code, plan)) is not None}
+    shared = Shared(replace(plan, lists=Lists()), chosen, tuple(added))
+    kept_type = sdf.schema[chosen].dataType
+    rows = sdf.select("*", F.col(_quoted(chosen)).alias("preflight_order"))
+    rows = rows.withColumns(
+        {
+            field.name: F.col(_quoted(field.name)).cast("string")
+            for field in sdf.schema
+            if isinstance(field.dataType, _WHOLE)
+        }
+    )
+    opted_out = _opted_out(rows, shared, kept_type) if plan.layout.opt_outs else None
+    mention = bool(plan.layout.other_phones) and "D003" in listed
+    cells = [*_clean_names(plan), *_source_names(plan)]
+    schema = T.StructType(
+        [T.StructField(name, kind) for name, kind in zip(OWN, _TYPES, strict=True)]
+        + [T.StructField("order", kept_type)]
+        + [T.StructField(name, T.StringType()) for name in cells]
+    )
+    applied = rows.mapInPandas(partial(apply_plan, shared, opted_out, mention), schema)
+    if mention:
+        applied = _without_suppressed(applied, listed["D003"])
+    return _cleaned(_decided(applied, listed, plan.settings.keep), plan)
+
+
+def _check_order(sdf: DataFrame, order: str | None) -> None:
+    if order is None:
+        raise SettingsError(
+            "order: which of several rows of one number is the first? A Spark DataFrame has no order of its own: give "
+            "order= the name of a column, such as a line or a date"
+        )
+    if order not in sdf.columns:
+        raise SettingsError(f"order: there is no column {order!r}{did_you_mean(order, sdf.columns)}")
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _clean_names(plan: Plan) -> list[str]:
+    return [f"clean_{place}" for place in range(len(plan.columns))]
+
+
+def _source_names(plan: Plan) -> list[str]:
+    return [f"source_{place}" for place in range(len(plan.layout.shown))]
+
+
+def _opted_out(rows: DataFrame, shared: Shared, kept_type: Any) -> NumberTable:
+    """Return the numbers that have opted out in any row, each with the line of the first row that says so."""
+    schema = T.StructType(
+        [T.StructField(name, kind) for name, kind in (("number", T.LongType()), ("order", kept_type))]
+        + [T.StructField(name, T.LongType()) for name in ("tie", "line")]
+    )
+    return first_opt_outs([rows.mapInPandas(partial(find_opt_outs, shared), schema).toPandas()])
+
+
+def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFrame | None:
+    """Return the numbers of one kind of list as a column "number"; None for no such list."""
+    found = []
+    schema = "number long"
+    own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
+    if own is not None and (len(own) or code == "D006"):
+        found.append(session.createDataFrame(pd.DataFrame({"number": own.numbers}), schema))
+    if isinstance(given, DataFrame):
+        column = column_of(given.columns, OPTION[code], plan.phone_column)
+        read = partial(_read_column, code, plan)
+        found.append(given.select(_quoted(column)).mapInPandas(read, schema))
+    elif given is not None:
+        entries = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
+        places = session.createDataFrame([(place,) for place in range(len(entries))], "place int")
+        found.append(places.repartition(len(entries)).mapInPandas(partial(_read_entries, entries, code, plan), schema))
+    return reduce(DataFrame.unionByName, found).distinct() if found else None
+
+
+def _read_column(code: str, plan: Plan, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    for frame in frames:
+        yield pd.DataFrame({"number": np.concatenate(numbers_in(frame.iloc[:, 0], code, plan.settings, 1))})
+
+
+def _read_entries(
+    entries: Sequence[str | Numbers], code: str, plan: Plan, frames: Iterator[pd.DataFrame]
+) -> Iterator[pd.DataFrame]:
+    for frame in frames:
+        for place in frame["place"].tolist():
+            yield pd.DataFrame({"number": np.concatenate(read_list(entries[place], code, plan.settings, 1))})
+
+
+def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
+    """Reject the clean rows one of whose numbers is on a list of people who must not be called.
+
+    Which numbers these are is looked for at once.
+    """
+    mentioned = rows.where(F.col("kind") == CLEAN).select(F.explode("mentioned").alias("number"))
+    hits = frozenset(mentioned.join(suppressed, "number").distinct().toPandas()["number"].tolist())
+    return rows.mapInPandas(partial(suppress_rows, hits), rows.schema)
+
+
+def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFrame:
+    """Reject the clean rows whose numbers are in a list, and those of a number that is kept in another row."""
+    is_open = (F.col("kind") == CLEAN) & F.col("code").isNull()
+
+    def reject(where: Column, code: str, reason: Column) -> DataFrame:
+        return rows.withColumns(
+            {
+                "reason": F.when(where, reason).otherwise(F.col("reason")),
+                "raw": F.when(where, F.lit("")).otherwise(F.col("raw")),
+                "code": F.when(where, F.lit(code)).otherwise(F.col("code")),
+            }
+        )
+
+    for code, numbers in listed.items():
+        rows = rows.join(numbers.withColumn("listed", F.lit(True)), "number", "left")
+        inside = F.col("listed").isNotNull()
+        said = worded(BY_CODE[code], {"which": "called"} if code == "D003" else {})
+        rows = reject(is_open & (~inside if code == "D006" else inside), code, F.lit(said)).drop("listed")
+    by = [F.col("order").asc_nulls_last(), F.col("tie").asc()]
+    if keep == "last":
+        by = [F.col("order").desc_nulls_last(), F.col("tie").desc()]
+    # Rejected rows are of no number: they only have to lie somewhere.
+    window = Window.partitionBy(is_open, F.when(is_open, F.col("number")).otherwise(F.col("tie"))).orderBy(*by)
+    kept = {"place": F.row_number(), "kept_line": F.first("line"), "kept_mark": F.first("mark")}
+    rows = rows.withColumns({name: column.over(window) for name, column in kept.items()})
+    rows = reject(is_open & (F.col("place") > 1), "D001", _repeated())
+    return rows.drop(*kept)
+
+
+def _repeated() -> Column:
+    """Return the reason of a repeat, by the line and the identifier of the row that is kept."""
+    rule = BY_CODE["D001"]
+
+    def said(where: str, identifier: str) -> Column:
+        given = {"where": where, "line": 0, "identifier": identifier}
+        before, _, behind = worded(rule, given).partition("0")
+        return F.concat(F.lit(before), F.col("kept_line").cast("string"), F.lit(behind)) if behind else F.lit(before)
+
+    def either(where: str) -> Column:
+        return F.when(F.col("kept_mark") == F.col("mark"), said(where, "same")).otherwise(said(where, "other"))
+
+    return F.when(F.col("kept_line") == NO_LINE, either("row")).otherwise(either("line"))
+
+
+def _cleaned(rows: DataFrame, plan: Plan) -> Cleaned:
+    """Return the frames of a result."""
+    is_clean = (F.col("kind") == CLEAN) & F.col("code").isNull()
+    clean = rows.where(is_clean).select(
+        *(F.col(name).alias(new) for name, new in zip(_clean_names(plan), plan.columns, strict=True))
+    )
+    rejected = rows.where((F.col("kind") != COUNTED) & F.col("code").isNotNull())
+    shown = [plan.header[place] for place in plan.layout.shown]
+    rejects = rejected.select(
+        *(F.col(name).alias(old) for name, old in zip(_source_names(plan), shown, strict=True)),
+        *(F.col(name).alias(f"preflight_{name}") for name in ("code", "reason", "raw")),
+    )
+    counted = [
+        rejected.select("code", F.lit(1).cast("long").alias("count")),
+        rows.where(is_clean).select(F.explode("found").alias("code"), F.lit(1).cast("long").alias("count")),
+        rows.where(F.col("kind") == COUNTED).select("code", "count"),
+    ]
+    counts = reduce(DataFrame.unionByName, counted).groupBy("code").agg(F.sum("count").alias("count"))
+    return Cleaned(clean, rejects, counts)

@@ -1,0 +1,72 @@
+"""The rows of a file of a list through the stages that look at each row by itself; and what has become of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from csv_preflight.collector import Collector
+from csv_preflight.file_of_list import FileOfList, FileReading
+from csv_preflight.lists import Lists
+from csv_preflight.model.finding import Findings
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.rejects import Rejects
+from csv_preflight.model.report import Rows
+from csv_preflight.model.settings import Settings
+from csv_preflight.model.sink import WritingSink
+from csv_preflight.model.text_column import Positions
+from csv_preflight.row_stages import Taken, take_rows
+from csv_preflight.stages import columns
+from csv_preflight.summary import Tally
+
+
+def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out: NumberTable) -> Iterator[Taken]:
+    """Yield the rows of a file, with all that is found of them, in batches; opted_out: see ``take_rows``."""
+    file = reading.file
+    layout, delimiter = file.layout, file.opened.dialect.delimiter
+    known, own = columns.Known.of(file.header), columns.Known.of(reading.reader.header)
+    for batch in reading.batches():
+        read = reading.drain()
+        tables = columns.other_tables(read, own, delimiter)
+        people, headers, repeated = columns.without_headers(batch, layout, known)
+        taken = take_rows(people, layout, settings, lists, opted_out, file.places)
+        layout = replace(layout, writing=taken.normalized.writing)
+        yield replace(taken, findings=Findings([*read, *tables, *headers, *taken.findings]), repeated=repeated)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FileTaken:
+    """A file of a list behind the last of the stages, wherever that was.
+
+    rows: how many it has; without_code: numbers of it without a country code; found, tally: what was found and counted.
+    clean: its part of the clean file, in order, and row_sizes, the bytes of each row; rejects: its rejected rows.
+    """
+
+    rows: Rows
+    without_code: int
+    found: Collector
+    tally: Tally
+    clean: tuple[bytes, ...]
+    row_sizes: Positions
+    rejects: tuple[Rejects, ...]
+
+
+# Takes the rows of all files of a list through the stages somewhere else, and gives what has become of each, in order.
+Spread: TypeAlias = Callable[[Sequence[FileOfList], Settings, Lists, NumberTable], Iterator[FileTaken]]
+
+
+def gather(
+    every: Iterator[FileTaken], files: Sequence[FileOfList], found: Collector, tally: Tally, sink: WritingSink
+) -> Rows:
+    """Take what has become of the files of a list somewhere else; return their rows."""
+    rows = Rows()
+    for file, taken in zip(files, every, strict=True):
+        found.add(taken.found)
+        tally.add_all(taken.tally)
+        for rejects in taken.rejects:
+            sink.reject(rejects)
+        sink.write(taken.clean, taken.row_sizes)
+        file.rows, file.without_code = taken.rows, taken.without_code
+        rows = rows + file.rows
+    return rows

@@ -1,0 +1,111 @@
+"""Files as one list on Dask's workers: the outputs of a local run, to the byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from csv_preflight import Settings, api
+from csv_preflight.cli import clean
+from csv_preflight.inputs import OpenFile
+from csv_preflight.writing.cleaning import Targets, write_as_one
+from tests.samples import run
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
+files_on_dask = pytest.importorskip("csv_preflight.engines.dask_files")
+
+A = b"Name,phone,stop\nAnn,202-555-0101,no\nBob,+44 20 7946 0018,\nCy,202-555-0102,yes\n,,\nDi,ask,\n"
+B = "phone;Name;stop\r\n+12025550101;Eve;\r\n(202) 555-0102;Cyd;\r\n202-555-0103;Zo\u00eb;perhaps\r\n".encode("cp1252")
+C = b'Name,phone,stop\nName,phone,stop\n"Fay\nG.",202-555-0104,\nAnn,1 202 555 0101,\nGus,202-555,\nHal,2025550105,\n'
+KINDS: dict[str, dict[str, Any]] = {
+    "as they are": {},
+    "the last of several": {"keep": "last"},
+    "people who opted out in another file": {"opt_out_column": "stop"},
+    "identifiers that are required": {"identifier_column": "Name", "require_identifier": True},
+    "lists of numbers": {"suppress": ["+12025550101"], "existing": ["+12025550105"]},
+    "parts": {"split": True, "max_rows": 2},
+    "too many rejects": {"max_rejects": "1"},
+    "few samples, unmasked": {"max_findings": 1, "show_values": True},
+    "a file that stops the list": {"phone_column": "mobile"},
+    "a time zone, other names": {"add_timezone": "zone", "rename": ["Name=first"]},
+}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Any]:
+    """Two workers in this process."""
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    with distributed.Client(**options) as made:
+        yield made
+
+
+def outputs(directory: Path, paths: list[Path], options: dict[str, Any], spread: Any = None) -> dict[str, Any]:
+    """What a run writes: the text of each file, the report without what differs from run to run."""
+    directory.mkdir()
+    settings = api.resolve_settings(Settings(region="US"), options)
+    names = (str(directory / f"all.{name}") for name in ("clean.csv", "rejects.csv", "report.json"))
+    clean_name, rejects, report = names
+    targets = Targets(clean_name, rejects, (report,), reports_asked_for=True)
+    with ExitStack() as stack:
+        files = [OpenFile(stack.enter_context(path.open("rb")), str(path)) for path in paths]
+        write_as_one(files, settings, targets, api.open_lists(settings), spread=spread)
+    found: dict[str, Any] = {path.name: path.read_bytes() for path in directory.iterdir()}
+    told = json.loads(found.pop("all.report.json"))
+    told.pop("created_at")
+    for output in told["outputs"]:
+        output["path"] = Path(output["path"]).name
+    return {**found, "report": told}
+
+
+@pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
+def test_the_outputs_are_those_of_a_local_run(client: Any, options: dict[str, Any], tmp_path: Path) -> None:
+    paths = [tmp_path / f"{place}.csv" for place in range(3)]
+    for path, data in zip(paths, (A, B, C), strict=True):
+        path.write_bytes(data)
+    spread = partial(files_on_dask.spread_files, client)
+    here = outputs(tmp_path / "local", paths, options)
+    there = outputs(tmp_path / "dask", paths, options, spread)
+    assert here["report"]["rows"]["read"] == (0 if "phone_column" in options else 11)
+    assert there == here
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["--engine", "dask"], "it goes with --as-one", id="not as one"),
+        pytest.param(["--scheduler", "tcp://127.0.0.1:1"], "it goes with --engine dask", id="no engine"),
+        pytest.param(["--as-one", "--engine", "dask", "-"], "the standard input has none", id="standard input"),
+    ],
+)
+def test_options_that_do_not_go_together(arguments: list[str], words: str) -> None:
+    done = CliRunner().invoke(clean.clean, ["a.csv", *arguments])
+    assert done.exit_code == 2
+    assert words in done.output
+
+
+@pytest.mark.exam
+def test_the_command_starts_workers_of_its_own(tmp_path: Path) -> None:
+    for name, data in (("a", A), ("b", B)):
+        (tmp_path / f"{name}.csv").write_bytes(data)
+    done = run(
+        "clean", f"{tmp_path}/*.csv", "--as-one", "--engine", "dask", "--region", "US", "--out-dir", f"{tmp_path}/out"
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "combined.clean.csv").read_bytes().count(b"\n") == 5
+
+
+@pytest.mark.exam
+def test_no_scheduler_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(A)
+    done = run("clean", f"{tmp_path}/a.csv", "--as-one", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"127.0.0.1:1" in done.stderr

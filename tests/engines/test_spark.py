@@ -1,0 +1,102 @@
+"""Spark gives the rows of a local run, however the list is cut: an exam, where pyspark and Java are."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from csv_preflight import PreflightError, SettingsError, plan
+from tests.engines.lists import CASES, NEVER, Case, local
+
+pytestmark = [pytest.mark.exam, pytest.mark.filterwarnings("ignore")]
+pyspark = pytest.importorskip("pyspark", reason="the extra spark is not installed")
+if not shutil.which("java"):
+    pytest.skip("there is no Java", allow_module_level=True)
+
+from csv_preflight import spark as engine  # noqa: E402 - needs pyspark
+
+LISTS = {name: case for name, case in CASES.items() if "floats" not in name}
+ONE = CASES["repeats in several forms"]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = pyspark.sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    options = {"spark.sql.shuffle.partitions": "2", "spark.driver.memory": "1g", "spark.default.parallelism": "2"}
+    for name, value in options.items():
+        builder = builder.config(name, value)
+    made = builder.getOrCreate()
+    yield made
+    made.stop()
+
+
+def frame_of(session: Any, case: Case, partitions: int = 3) -> Any:
+    """A Spark frame of a list, in no order, whose column "line" has the lines of its CSV."""
+    frame = case.frame.assign(line=case.frame.index).sample(frac=1, random_state=1)
+    rows = [tuple(None if pd.isna(cell) else cell for cell in row) for row in frame.itertuples(index=False)]
+    names = [name for name in frame.columns if name != "line"]
+    schema = ", ".join([*(f"`{name}` string" for name in names), "line long"])
+    return session.createDataFrame(rows, schema).repartition(partitions)
+
+
+def rows_of(frame: Any) -> list[tuple[str, ...]]:
+    return sorted(tuple("" if cell is None else str(cell) for cell in row) for row in frame)
+
+
+@pytest.mark.parametrize("case", LISTS.values(), ids=LISTS)
+def test_a_list_gives_the_local_rows(session: Any, case: Case) -> None:
+    lists = {name: value for name, value in case.settings.items() if name in ("suppress", "existing", "only")}
+    settings = {name: value for name, value in case.settings.items() if name not in lists}
+    partitions = random.Random(len(str(case))).randrange(1, 6)
+    made = engine.clean(frame_of(session, case, partitions), plan(case.frame, **settings), order="line", **lists)
+    expected = local(case)
+    assert made.clean.columns == list(expected.clean.columns)
+    assert rows_of(made.clean.collect()) == rows_of(expected.clean.itertuples(index=False))
+    rejects = expected.rejects.drop(columns="preflight_line")
+    assert made.rejects.columns == list(rejects.columns)
+    assert rows_of(made.rejects.collect()) == rows_of(rejects.itertuples(index=False))
+    counts = {row["code"]: row["count"] for row in made.counts.collect()}
+    assert counts == {one.code: one.count for one in expected.report.findings if one.code in counts}
+
+
+def test_without_an_order_it_is_an_error_that_says_what_to_give(session: Any) -> None:
+    sdf, made = frame_of(session, ONE), plan(ONE.frame, region="US")
+    with pytest.raises(SettingsError, match="give order= the name of a column"):
+        engine.clean(sdf, made)
+    with pytest.raises(SettingsError, match="there is no column 'lines'; did you mean line"):
+        engine.clean(sdf, made, order="lines")
+
+
+def test_the_columns_are_checked_before_anything_runs(session: Any) -> None:
+    with pytest.raises(PreflightError, match="no column 'Name'"):
+        engine.clean(frame_of(session, ONE).drop("Name"), plan(ONE.frame, region="US"), order="line")
+
+
+@pytest.mark.parametrize("kind", ["path", "frame", "digits"])
+def test_lists_of_numbers_come_in_many_forms(session: Any, kind: str, tmp_path: Path) -> None:
+    case = Case(ONE.columns, {**ONE.settings, "suppress": NEVER})
+    given: Any = tmp_path / "never.csv"
+    given.write_text("phone\n" + "\n".join(NEVER))
+    if kind != "path":
+        numbers = [(int(number) if kind == "digits" else number,) for number in NEVER]
+        given = session.createDataFrame(numbers, ["phone"])
+    made = engine.clean(frame_of(session, case), plan(case.frame, **ONE.settings), suppress=given, order="line")
+    assert rows_of(made.clean.collect()) == rows_of(local(case).clean.itertuples(index=False))
+
+
+def test_whole_numbers_stay_whole_beside_missing_ones(session: Any) -> None:
+    rows = [("202-555-0101", 7, "2026-01-02"), ("202-555-0102", None, "2026-01-01"), ("2025550101", 9, "2026-01-01")]
+    sdf = session.createDataFrame(rows, "phone string, age long, day string").selectExpr(
+        "phone", "age", "to_date(day) day"
+    )
+    made = engine.clean(sdf, plan(b"phone,age,day\n202-555-0101,7,2026-01-01\n", region="US"), order="day")
+    assert rows_of(made.clean.collect()) == [("+12025550101", "9", "2026-01-01"), ("+12025550102", "", "2026-01-01")]
