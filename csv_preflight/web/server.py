@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from csv_preflight.errors import SettingsError
 
@@ -54,7 +55,31 @@ def serve(port: int, *, open_browser: bool, announce: Callable[[str], None]) -> 
         announce(f"http://{LOOPBACK}:{port}/{keys.secret}/")
         if open_browser:
             webbrowser.open(f"http://{LOOPBACK}:{port}/open/{keys.once}")
-        server.run(sockets=[listening])
+        with _closed_terminal(end):
+            server.run(sockets=[listening])
+
+
+@contextlib.contextmanager
+def _closed_terminal(end: Callable[[], None]) -> Iterator[None]:
+    """Let the server end by itself when the terminal is closed, as it does on other signals; then act on the signal."""
+    number = getattr(signal, "SIGHUP", None)
+    before = signal.getsignal(number) if number is not None else signal.SIG_IGN
+    if number is None or before in (signal.SIG_IGN, None):
+        yield
+        return
+    closed: list[int] = []
+
+    def close(*_: object) -> None:
+        closed.append(1)
+        end()
+
+    signal.signal(number, close)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+    if closed:
+        signal.raise_signal(number)
 
 
 def _bound(port: int) -> socket.socket:
