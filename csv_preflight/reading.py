@@ -60,6 +60,10 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
             skipped = 0  # the clean file of such a list has nothing above its header
     sample = next(_without_lines(iter([first]), skipped), b"")[:DIALECT_SAMPLE]
     detected = dialect.detect(sample, settings.delimiter)
+    if detected.dialect.padded:
+        text_below = _without_lines(blocks(file, examined.source), skipped)
+        if not dialect.is_padded(text_below, detected.dialect):
+            detected = dialect.detect(sample, settings.delimiter, padded=False)
     findings += detected.findings
     if skipped:
         findings.whole_file("F108", lines=skipped)

@@ -66,7 +66,7 @@ class Result:
     def rejects(self) -> pandas.DataFrame:
         """The rejected rows: the columns of the list as they were read, then those of the rejects CSV.
 
-        Rows to correct come first, by line; those of which nothing is to be corrected, such as duplicates, last.
+        Rows to correct come first, by line; those that need no correction, such as duplicates, come last.
 
         preflight_line: int, the physical line from 1; preflight_code, preflight_reason: the rule and its message;
         preflight_raw: the text of a row that could not be split into its cells.  No cell is masked, but those that

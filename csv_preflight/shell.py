@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import subprocess
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
@@ -36,6 +34,8 @@ def quoted(word: str, shell: Shell | None = None) -> str:
     """
     match shell or shell_in_use():
         case "posix":
+            import shlex
+
             return shlex.quote(word)
         case "powershell":
             escaped = word.replace("'", "''").replace('"', '\\"')
@@ -50,6 +50,8 @@ def _quoted_for_cmd(word: str) -> str:
     A quote inside ends what cmd takes for quoted, and a percent sign means something even within quotes: with one of
     them, everything that cmd acts upon gets its escape sign.
     """
+    import subprocess
+
     line = subprocess.list2cmdline([word])
     if '"' in word or "%" in word:
         return _SPECIAL_IN_CMD.sub(r"^\g<0>", line)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from csv_preflight.cli import main
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_data" / "rules"
@@ -57,12 +65,33 @@ def all_samples() -> list[Sample]:
     return samples
 
 
-def run(*arguments: str, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in this process, which saves half a second, in the root of the project."""
+    streams = [io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), *(io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in "12")]
+    clean = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "NO_COLOR")}
+    before = sys.excepthook, signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.chdir(ROOT))
+        stack.enter_context(patch.dict(os.environ, clean | environment, clear=True))
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            stack.enter_context(patch.object(sys, name, stream))
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+    sys.excepthook = before[0]
+    signal.signal(signal.SIGTERM, before[1])
+    signal.signal(signal.SIGHUP, before[2])
+    for stream in streams[1:]:
+        stream.flush()
+    code = int(stop.value.code or 0)
+    return subprocess.CompletedProcess(arguments, code, *(stream.buffer.getvalue() for stream in streams[1:]))
+
+
+def run_apart(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own, in the root of the project."""
     clean = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "NO_COLOR")}
     return subprocess.run(
         [sys.executable, "-m", "csv_preflight", *arguments],
-        input=stdin if stdin is not None else b"",
+        input=stdin,
         capture_output=True,
         check=False,
         cwd=ROOT,

@@ -108,6 +108,13 @@ def test_a_file_that_is_not_of_the_list_stops_it_by_name(
     assert is_first or "Eve" not in json_report.render(result.report)
 
 
+@pytest.mark.parametrize("source", [b"Name,phone\nName,phone\n", [b"Name,phone\nName,phone\n"] * 2], ids=["one", "two"])
+def test_a_header_that_comes_again_is_no_row(source: bytes | list[bytes]) -> None:
+    result = preflight(source)
+    assert [one.code for one in result.report.findings if one.outcome == "stop"] == ["F004"]
+    assert not result.ready
+
+
 def test_all_files_that_stop_a_list_are_named() -> None:
     result = preflight([A, b"Name\nx\n", b"Name,phone\n", B])
     assert [(path, code) for path, _, code in found(result) if code in ("C013", "F004")] == [
@@ -235,6 +242,7 @@ def test_the_command_line_writes_one_clean_file(files: list[str], tmp_path: Path
     assert written == {"a.csv", "b.csv", "combined.clean.csv", "combined.rejects.csv", "combined.report.json"}
     assert (tmp_path / "combined.clean.csv").read_bytes() == CLEAN
     assert f"{files[1]}:4:1: P002" in done.stdout.decode()
+    assert "clean, by file: a.csv 2 of 2; b.csv 1 of 3" in done.stdout.decode()
     again = run("check", str(tmp_path / "combined.clean.csv"))
     assert again.returncode == 0
     corrected(tmp_path / "combined.rejects.csv", ("asked", "+12025550105"))
@@ -320,7 +328,7 @@ def test_corrections_take_the_place_of_the_rows_of_their_files(files: list[str],
     corrected(tmp_path / "combined.rejects.csv", ("asked", "+12025550105"), (",ask,", ",+12025550106,"))
     command = shlex.split(done.stdout.decode().splitlines()[-1])
     assert command[-2:] == ["--corrections", str(tmp_path / "combined.rejects.csv")]
-    again = run(*command[1:])
+    again = run(*command[1:], "--verbose")
     assert again.returncode == 0, again.stdout.decode()
     rows = ["Ann,+12025550101", "Bob,+442079460958", "Joe,+12025550106", "Eve,+12025550104", "Dan,+12025550105"]
     assert (tmp_path / "combined.clean.csv").read_text().splitlines() == ["Name,phone", *rows]
@@ -417,3 +425,32 @@ def test_nobody_is_lost_and_nobody_called_twice(
         assert set(result.clean["phone"]) == {number for one in alone for number in one.clean["phone"]}
         again = preflight(result.upload_file()[1], phone_column="phone")
         assert again.report.untouched or not again.ready
+
+
+@st.composite
+def rows_of_files(draw: st.DrawFn) -> list[list[str]]:
+    cells = st.sampled_from(["Ann", "José", '"x,y"', '"two\nlines"', '"A ""q"" B"', ""])
+    phones = CELLS.filter(lambda cell: not set(cell) & set(',"\n\r') and cell.isprintable())
+    whole = st.tuples(cells, phones, st.sampled_from(["", "", "no", "yes"])).map(",".join)
+    odd = st.sampled_from(["", "Name,phone,out", "Ann,+12025550101", "a,b,c,d", 'x,"y"z,n'])
+    return draw(st.lists(st.lists(st.one_of(whole, whole, whole, odd), min_size=1, max_size=8), min_size=1, max_size=3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_files(), st.sampled_from(["first", "last"]), st.sampled_from([None, "out"]))
+def test_files_that_are_alike_come_out_like_one_that_has_all_their_rows(
+    rows: list[list[str]], keep: str, opt_outs: str | None
+) -> None:
+    header = "Name,phone,out"
+    options = {"region": "US", "phone_column": "phone", "keep": keep, "opt_out_column": opt_outs}
+    several = preflight(["\n".join([header, *part, ""]).encode() for part in rows], **options)
+    joined = preflight("\n".join([header, *(row for part in rows for row in part), ""]).encode(), **options)
+    stops = {one.code for one in (*several.report.findings, *joined.report.findings) if one.outcome == "stop"}
+    if stops - {"L003"}:
+        return  # what is said of the first rows of a file
+    assert several.report.rows == joined.report.rows
+    assert several.clean.to_numpy().tolist() == joined.clean.to_numpy().tolist()
+    told = ["Name", "phone", "out", "preflight_code", "preflight_raw"]
+    assert sorted(several.rejects[told].to_numpy().tolist()) == sorted(joined.rejects[told].to_numpy().tolist())
+    counts = [{one.code: one.count for one in result.report.findings} for result in (several, joined)]
+    assert counts[0] == counts[1]

@@ -76,10 +76,10 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         pytest.param('[profiles.mine]\nnotes = "abc"', "notes is not a list", id="profile notes"),
         pytest.param('[profiles.mine]\nmax-rows = "5MB"', "not a whole number", id="profile rows"),
         pytest.param("report = 5", "report: 5 is not a list of files", id="report"),
-        pytest.param('out-dir = ["out"]', "out-dir: .* is no name of a file", id="directory"),
-        pytest.param('out-dir = "a\\u0000"', "is no name of a file", id="NUL"),
+        pytest.param('out-dir = ["out"]', "out-dir: .* is not a file name", id="directory"),
+        pytest.param('out-dir = "a\\u0000"', "is not a file name", id="NUL"),
         pytest.param('quiet = "no"', "quiet: 'no' is neither true nor false", id="quiet"),
-        pytest.param('color = "blue"', "color: 'blue' is none of auto, always, never", id="color"),
+        pytest.param('color = "blue"', "color: 'blue' is not one of auto, always, never", id="color"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(text: str, message: str, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
     [
         ({"regoin": "US"}, "there is no setting regoin; did you mean region"),
         ({"region": "XX"}, "region: 'XX'"),
-        ({"accept": "all"}, "accept: 'all' is none of valid, possible"),
+        ({"accept": "all"}, "accept: 'all' is not one of valid, possible"),
         ({"strict": "yes"}, "strict: 'yes' is neither true nor false"),
         ({"max_rows": 0}, "max-rows: 0 is not a whole number"),
         ({"line_types": "fixed"}, "did you mean fixed-line"),
@@ -138,7 +138,7 @@ def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
         ({"profile": "xyz"}, "there are smallest-atoms, vapi"),
         ({"max_rejects": "5.5"}, "neither a number of rows nor a share"),
         ({"extension_column": "\udcff"}, "extension-column: '.udcff' is not a text"),
-        ({"existing": "a\0"}, "existing: 'a.x00' is no name of a file"),
+        ({"existing": "a\0"}, "existing: 'a.x00' is not a file name"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )

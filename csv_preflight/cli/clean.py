@@ -110,13 +110,13 @@ def clean(
     from csv_preflight.reports.totals import Totals
 
     if in_place and (output or rejects or options["out_dir"] or "-" in files):
-        raise click.UsageError("--in-place goes with none of -o, --rejects, --out-dir and the standard input")
+        raise click.UsageError("--in-place cannot be used with -o, --rejects, --out-dir or the standard input")
     if in_place and as_one:
-        raise click.UsageError("--as-one writes one new file; it does not go with --in-place")
+        raise click.UsageError("--as-one writes one new file; it cannot be used with --in-place")
     if rejects == "-":
         raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
-        raise click.UsageError("--split writes several files; it goes with neither --in-place nor -o -")
+        raise click.UsageError("--split writes several files; it cannot be used with --in-place or -o -")
     files = lists_named(files)
     given, settings = read_options(options)
     if settings.split and (in_place or output == "-"):

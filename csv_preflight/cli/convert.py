@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +66,8 @@ def _check_nothing_is_lost(written: Written) -> None:
     if not path.exists():
         return
     with path.open("rb") as file:
+        import hashlib
+
         if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
             raise OSError(f"{path} is there already; to replace it, name it with -o")
 

@@ -38,10 +38,11 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
     found: list[Inspection] = []
     code = READY
     as_json = given.get("output_format") == "json"
+    again = {"config": given["config"]} if given.get("config") else {}
     for path in files:
         with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (source, name):
             with ProgressLine(given) as progress:
-                inspection = inspect_file(progress.watched(source), name, settings)
+                inspection = inspect_file(progress.watched(source), name, settings, options=again)
             apart = "\n" if found and not as_json else ""
             click.echo(dumps(inspection.to_dict()) if as_json else f"{apart}{render(inspection)}".rstrip("\n"))
             found.append(inspection)

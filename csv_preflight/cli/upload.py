@@ -67,7 +67,7 @@ def upload(
     from csv_preflight.upload import connection, sending
 
     if options["output"] == "-":
-        raise click.UsageError("upload writes the clean file to the disk: -o - does not go with it")
+        raise click.UsageError("upload writes the clean file to disk; it cannot be used with -o -")
     sending.check_texts(name, description)
     given, settings = read_options(options)
     refuse_second_stdin([file], settings)
@@ -77,9 +77,9 @@ def upload(
     if not yes and not (sys.stdin.isatty() and out.isatty()):
         raise click.UsageError("there is no terminal to ask on: give --yes to upload without being asked")
     if from_part and not settings.split:
-        raise click.UsageError("--from-part goes with --split")
+        raise click.UsageError("--from-part needs --split")
     if not settings.plus:
-        raise click.UsageError("the service requires the plus sign: upload does not go with --no-plus")
+        raise click.UsageError("the service requires the plus sign: upload cannot be used with --no-plus")
     sending.check_profile(settings.profile.name)
     check_outputs(given, options["output"], options["rejects"])
     key = connection.api_key(api_key_file)

@@ -88,8 +88,8 @@ def _written(
         earlier = earlier_files(targets)
         report = run(progress, told)
         if earlier and not report.outputs:
-            are = "is" if len(earlier) == 1 else "are"
-            complain(f"{named(earlier)} {are} from an earlier run: this one wrote no list, so do not use what is there")
+            are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
+            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use {them}")
         return report
 
 
@@ -112,4 +112,6 @@ def tell_leftovers(targets: Iterable[Targets]) -> None:
 
     paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
     for leftover in leftovers(paths):
-        complain(f"{printable(str(leftover))} was left by a run that was killed; it holds rows of a list, delete it")
+        complain(
+            f"{printable(str(leftover))} was left by a run that was killed; it contains rows of a list, so delete it"
+        )

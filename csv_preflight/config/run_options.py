@@ -47,7 +47,7 @@ RUN_OPTIONS = (
     Option(
         name="skip-lines",
         group=READING,
-        help="Leave out so many lines above the header.",
+        help="Skip this many lines above the header.",
         parse=_from_zero,
         metavar="N",
         commands=READS,

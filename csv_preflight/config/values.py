@@ -87,7 +87,7 @@ def choice_of(*choices: str) -> Callable[[object, str], str]:
 
     def parse(value: object, option: str) -> str:
         if value not in choices:
-            raise SettingsError(f"{option}: {value!r} is none of {', '.join(choices)}")
+            raise SettingsError(f"{option}: {value!r} is not one of {', '.join(choices)}")
         return str(value)
 
     return parse
@@ -104,7 +104,7 @@ def parse_paths(value: object, option: str) -> tuple[str, ...]:
 def parse_path(value: object, option: str) -> str:
     """Return a path as text."""
     if not isinstance(value, str | Path) or "\0" in str(value):
-        raise SettingsError(f"{option}: {value!r} is no name of a file")
+        raise SettingsError(f"{option}: {value!r} is not a file name")
     return str(value)
 
 

@@ -6,7 +6,9 @@ Only the beginning of the list is looked at, but for its encoding and line endin
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import BinaryIO
 
 import numpy as np
@@ -85,10 +87,18 @@ class Inspection:
         return plain
 
 
-def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool = False) -> Inspection:
+def inspect_file(
+    file: BinaryIO,
+    path: str,
+    settings: Settings,
+    *,
+    trusted: bool = False,
+    options: Mapping[str, object] = MappingProxyType({}),
+) -> Inspection:
     """Look at the beginning of a list.
 
-    file: seekable, at its start.  trusted: it is UTF-8 with commas, whatever its cells hold.
+    file: seekable, at its start.  trusted: it is UTF-8 with commas, whatever its cells hold.  options: those of the
+    command line that are no settings, for the command that is suggested.
     """
     opened = open_list(file, replace(settings, encoding="utf-8", delimiter=",") if trusted else settings)
     facts = input_facts(file, path, opened)
@@ -132,7 +142,7 @@ def inspect_file(file: BinaryIO, path: str, settings: Settings, *, trusted: bool
         if not settings.opt_out_column:
             found = replace(found, suggested_opt_out_columns=guesses.opt_out_columns(header, sample, places))
         found = _with_regions(found, guesses.Numbers(sample, places, settings))
-    return replace(found, suggested_command=_command(found, settings))
+    return replace(found, suggested_command=_command(found, settings, options))
 
 
 def _unreadable(facts: Input, findings: Findings, settings: Settings) -> Inspection:
@@ -160,9 +170,9 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     return replace(found, suggested_region=likely.region)
 
 
-def _command(found: Inspection, settings: Settings) -> str:
+def _command(found: Inspection, settings: Settings, given: Mapping[str, object]) -> str:
     """Return the command to run next."""
-    options = settings_in_report(settings)
+    options = {**settings_in_report(settings), **given}
     if found.phone is not None and found.phone.name:
         names = [found.phone.name, *found.phone.behind]
         options = {"phone-column": names if names[1:] else names[0], **options}

@@ -59,7 +59,8 @@ class Dialect:
 
     sep_line: the file begins with a spreadsheet's ``sep=;`` line.  skip_space: quoted fields may have spaces
     between the delimiter and the opening quote.  trailing: how many fields the header has, where each row has an empty
-    one more; else 0.  skip_lines: lines above the header that are left out.
+    one more, or how many of its columns have a name, where those behind them have neither a name nor a cell; else 0.
+    padded: how many columns there are with those.  skip_lines: lines above the header that are left out.
     """
 
     delimiter: str
@@ -67,4 +68,5 @@ class Dialect:
     skip_space: bool = False
     quoting: Quoting = Quoting.DOUBLE
     trailing: int = 0
+    padded: int = 0
     skip_lines: int = 0

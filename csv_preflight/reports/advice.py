@@ -141,7 +141,7 @@ def first_step(report: Report) -> Step | None:
 def _unread_lists(report: Report) -> dict[str, int]:
     """Return how many rows could not be read of each list of people who must not be called, or not again."""
     found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
-    return {str(one["path"]): int(str(one["count"])) for one in found if one["option"] != "only"}
+    return {str(one["path"]): int(str(one["count"])) for one in found if "path" in one and one.get("option") != "only"}
 
 
 def _common_fault(report: Report) -> Step | None:
@@ -194,7 +194,8 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code != used)
     if warned:
         text = "They are kept, but something about them is unusual: see the rows to review."
-        steps.insert(0, Step(f"Review {counted(warned, 'warning')}", text))
+        # Before an upload; of a list that is not written yet, after what keeps it from being ready.
+        steps.insert(0 if report.outputs else len(steps), Step(f"Review {counted(warned, 'warning')}", text))
     return (_sentence(first), *steps) if first else tuple(steps)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import PurePath
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
@@ -103,6 +104,7 @@ def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -
             if one.count > len(one.samples):
                 yield f"… and {one.count - len(one.samples):,} more {one.code}"
         return
+    chosen.sort(key=lambda one: (_ORDER.index(one.outcome), -one.count))
     yield from _fitting(report, chosen, room - 1, color=color)
 
 
@@ -136,7 +138,7 @@ def _closing(report: Report, *, checked: bool, color: bool) -> list[str]:
     head = [_verdict(report, checked=checked, color=color)]
     # A file that could not even be read has one thing wrong with it, and nothing to count.
     is_counted = bool(report.findings) and report.rows.read > 0
-    summary = [paint(_summary(report), "1")] if is_counted else []
+    summary = [paint(_summary(report), "1"), *_by_file(report)] if is_counted else []
     first = first_step(report)
     advice = [printable(clipped(f"first: {first.title}. {first.text}", 4))] if first else []
     following = _next_steps(report, checked=checked)
@@ -188,6 +190,14 @@ def _summary(report: Report) -> str:
     rows = report.rows
     text = f"{counted(rows.read, 'row')} read, {rows.clean:,} clean, {rows.rejected:,} rejected"
     return text + (f", {counted(rows.blank, 'blank line')}" if rows.blank else "")
+
+
+def _by_file(report: Report) -> list[str]:
+    """Return how many rows of each file are clean, where the list has several."""
+    if not report.as_one:
+        return []
+    files = [f"{PurePath(one.path).name} {one.rows.clean:,} of {one.rows.read:,}" for one in report.inputs]
+    return [printable(clipped(f"clean, by file: {'; '.join(files)}", 2))]
 
 
 def _outputs(report: Report) -> list[str]:

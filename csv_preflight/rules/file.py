@@ -92,7 +92,7 @@ RULES = (
         message="the file has {what}; export the list again",
         why="Without a header and at least one row there is nobody to call.",
         example="a header line and nothing after it",
-        parameters={"what": "rows"},
+        parameters={"what": "rows", "spare": 0},
         remedy="Export the list again and check that it has rows.",
         words={
             "what": {
@@ -203,10 +203,17 @@ RULES = (
     Rule(
         code="F107",
         name="trailing-delimiter",
-        title="Delimiter at the end of rows",
+        title="Empty fields at the end of rows",
         outcome=Outcome.FIX,
         group=Group.FILE,
-        message="every row ends with one more empty field than the header has",
+        message="{what}",
+        parameters={"what": "rows", "spare": 0},
+        words={
+            "what": {
+                "rows": "every row ends with one more empty field than the header has",
+                "columns": "columns without a name and without a cell follow the others ({spare:,}); they are left out",
+            }
+        },
         why="The service would find more fields than columns.",
         example="Ann,+12025550143, under the header Name,phone",
         remedy="clean removes the delimiter at the end.",
@@ -217,7 +224,7 @@ RULES = (
         title="Lines above the header",
         outcome=Outcome.FIX,
         group=Group.FILE,
-        message="{lines:,} lines above the header are left out",
+        message="lines left out above the header: {lines:,}",
         why="The service takes the first line for the names of the columns.",
         example="a title and a date above the table, with --skip-lines 3",
         parameters={"lines": 3},

@@ -151,7 +151,7 @@ RULES = (
         group=Group.HEADER,
         message="the column {name} says which country each person is in, and some numbers have no country code; give "
         "--region-column {name}",
-        why="One --region for people of several countries makes strangers' numbers of some.",
+        why="With one --region for people in several countries, some numbers would become strangers'.",
         example="a column Land with Deutschland and Österreich, and --region DE",
         parameters={"name": "Land"},
         remedy="Give --region-column with this column; --region then serves the rows in which it is empty.",

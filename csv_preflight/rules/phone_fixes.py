@@ -80,12 +80,12 @@ RULES = (
     Rule(
         code="P106",
         name="phone-from-other-column",
-        title="Number of another column",
+        title="Number from another column",
         outcome=Outcome.FIX,
         group=Group.PHONE,
         message="{why}: the number is that of {used}",
         why="You named several phone columns: the first that holds a number that can be called counts. The service "
-        "reads one column, so that the number is written in the first of them; the others stay as they are.",
+        "reads one column, so the number is written in the first of them; the others stay as they are.",
         example="--phone-column Mobile --phone-column Home, and a row without a mobile number",
         parameters={"why": "empty", "used": "Home"},
         remedy="clean writes the number in the first phone column.",

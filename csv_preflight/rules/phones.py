@@ -5,14 +5,13 @@ from __future__ import annotations
 from csv_preflight.model.rule import Group, Outcome, Rule
 
 # What is known of a number beside the reason for its rejection.
-_HINT_FACTS = frozenset({"place", "since", "change", "today", "prefix", "region", "character"})
+_HINT_FACTS = frozenset({"place", "since", "change", "today", "prefix", "character"})
 _EXAMPLE = {
     "hint": "",
     "size": 300,
     "character": "?",
     "place": "GB",
     "prefix": "00",
-    "region": "US",
     "since": "2019",
     "change": "the 1 behind +52 is gone",
     "today": "+52 XX XXXX XXXX",
@@ -35,7 +34,7 @@ _HINTS = {
     "lost-plus": "; with + before it, it would be a number of {place}",
     "stray-zeros": "; without the zeros before it, it would be a number of {place}",
     "prefix": "; if {prefix} is an international prefix here, write + instead",
-    "other-prefix": "; 00 is not the international prefix in {region}: write + instead",
+    "other-prefix": "; 00 is not the international prefix in {place}: write + instead",
     "former-plan": "; since {since}, {change}: {today}",
 }
 
@@ -150,10 +149,10 @@ RULES = (
         message="not a number in use in {region}{hint}",
         why="The length is right, but the country gives out no such number.",
         example="+1 111 555 0143",
-        parameters=_EXAMPLE,
+        parameters=_EXAMPLE | {"region": "US"},
         remedy="Check the number with the person it belongs to; --accept possible keeps it.",
         spreadsheet="Check the number with the person it belongs to.",
-        facts=_HINT_FACTS,
+        facts=_HINT_FACTS | {"region"},
         words={"hint": _HINTS},
         lost_plus=True,
         common_cause="Are they numbers of {region}? csv-preflight inspect shows which countries fit",

@@ -77,13 +77,15 @@ def check(
     *,
     fits: bool,
 ) -> Findings:
-    """Return L001 to L004, where they are found.
+    """Return L001 to L004, where they are found; F004 where there are no rows.
 
     used: as ``usage`` gives it; size: bytes of the clean file as it would be written; why: why most rows were
     rejected, the parameters of L003; fits: the clean rows have been cut into parts within the limits.
     """
     findings = Findings()
-    if not rows.clean and rows.read:
+    if not rows.read:  # nothing but the header again
+        findings.whole_file("F004", what="rows")
+    elif not rows.clean:
         findings.whole_file("L003", given=why)
     if settings.max_rejects is not None:
         findings += check_rejects(rows.rejected, rows.read, settings.max_rejects)

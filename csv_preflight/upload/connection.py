@@ -56,7 +56,7 @@ def base_url() -> str:
     except ValueError:
         usable = False
     if not usable or not url.isascii() or not url.isprintable() or any(mark in url for mark in " ?#@\\"):
-        raise SettingsError(f"SMALLEST_BASE_URL is no address of a service, such as {PRODUCTION}")
+        raise SettingsError(f"SMALLEST_BASE_URL is not the address of a service, such as {PRODUCTION}")
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise SettingsError(
             "SMALLEST_BASE_URL begins with http: the key and the list would be sent unencrypted; use https"

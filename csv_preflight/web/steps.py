@@ -43,7 +43,7 @@ def _first(cleaned: Cleaned) -> list[PageStep]:
     first, steps = first_step(cleaned.report), []
     if first:
         change = Link("Change the answers", "/", is_file=False)
-        steps.append(PageStep(first.title, f"{in_page(first.text[0].upper() + first.text[1:])}.", (change,)))
+        steps.append(PageStep(in_page(first.title), in_page(first.text), (change,)))
     if warned := sum(found.count for found in of_outcome(cleaned.report, Outcome.WARN)):
         text = "These rows are kept, but something about them is unusual: see the rows to review below."
         steps.append(PageStep(f"Review {counted(warned, 'finding')} first", text))
@@ -56,6 +56,12 @@ def _after_stop(cleaned: Cleaned) -> list[PageStep]:
     if all(BY_CODE[found.code].split_helps for found in stops(cleaned.report)):
         text = "The list is longer than the service takes at once. It can be cut into several files, an upload each."
         return [PageStep("Cut the list into several files", text, (change,), splits=True)]
+    if any(found.code == "D007" for found in stops(cleaned.report)):
+        text = "Nothing was written. Take the corrections back among the answers, then correct the rows once more."
+        return [PageStep("These corrections do not fit the list", text, (change,))]
+    first = first_step(cleaned.report)
+    if first:
+        return [PageStep(in_page(first.title), in_page(first.text), (change,))]
     return [PageStep("Change the answers, or correct the list", text, (change,))]
 
 

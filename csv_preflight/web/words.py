@@ -64,16 +64,19 @@ _LABELS: Mapping[str, str] = {
     "corrections": "The corrected file",
     "show-values": "Show values",
 }
+_COMMANDS: Mapping[str, str] = {"inspect": "the page of the list", "clean": "“Check the list”"}
+_COMMAND = re.compile(f"csv-preflight ({'|'.join(_COMMANDS)})(?![\\w-])")
 _OPTION = re.compile(r"(?<![\w-])--([a-z]+(?:-[a-z]+)*)")
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 def in_page(text: str) -> str:
-    """Return a text with the labels of the form in place of options.
+    """Return a text with the labels of the form in place of options and commands.
 
     >>> in_page("give the right one with --encoding")
     'give the right one with “Special letters are written as”'
     """
+    text = _COMMAND.sub(lambda found: _COMMANDS[found[1]], text)
     return _OPTION.sub(lambda found: f"“{_LABELS[found[1]]}”" if found[1] in _LABELS else found[0], text)
 
 

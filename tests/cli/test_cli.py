@@ -89,7 +89,9 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         pytest.param(["check", "README.md", "--countries", "US,!CA"], "not both", id="keep and leave out"),
         pytest.param(["check", "README.md", "--config", "no.toml"], "no.toml: No such file", id="no configuration"),
         pytest.param(["clean", "a.csv", "b.csv", "-o", "x.csv"], "--out-dir", id="one name for two lists"),
-        pytest.param(["clean", "a.csv", "--in-place", "-o", "x"], "--in-place goes with none", id="in place elsewhere"),
+        pytest.param(
+            ["clean", "a.csv", "--in-place", "-o", "x"], "--in-place cannot be used with -o", id="in place elsewhere"
+        ),
         pytest.param(
             ["clean", "--in-place", "a.csv", "b.csv", "--report", "r.json"], "overwrite", id="one report of several"
         ),
@@ -304,8 +306,8 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
     ]  # fmt: skip
     assert set(report["tool"]) == {"name", "version", "phonenumbers"}
     assert set(report["input"]) == {
-        "path", "bytes", "sha256", "encoding", "encoding_source", "delimiter", "line_ending", "columns", "phone_column",
-        "identifier_column",
+        "phone_columns", "path", "bytes", "sha256", "encoding", "encoding_source", "delimiter", "line_ending",
+        "columns", "phone_column", "identifier_column",
     }  # fmt: skip
     assert report["settings"] == {"identifier-column": "Name", "max-rows": 5}
     assert report["findings"] == [
@@ -324,6 +326,7 @@ def test_the_report_is_what_the_contract_says(contacts: Path) -> None:
                     "detail": "not a phone number",
                     "parameters": {"hint": ""},
                     "field": 2,
+                    "path": "",
                 },
             ],
         }

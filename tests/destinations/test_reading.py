@@ -53,7 +53,7 @@ def test_a_destination_of_ones_own_is_checked_by_the_same_rules(tmp_path: Path) 
         pytest.param({"required": "id"}, "m.required is not a list of texts", id="a text for a list"),
         pytest.param({"longest": 5}, "m.longest is not a table", id="a number for a table"),
         pytest.param({"longest": {"a": "b"}}, "m.longest.a: 'b' is not a whole number", id="no number"),
-        pytest.param({"variables": "<name>"}, "m.variables: '<name>' is none of", id="how a prompt writes one"),
+        pytest.param({"variables": "<name>"}, "m.variables: '<name>' is not one of", id="how a prompt writes one"),
         pytest.param({"countries": ["Narnia"]}, "m.countries: 'Narnia' is not a region", id="no country"),
         pytest.param({"quotes": "no"}, "m.quotes: 'no' is neither true nor false", id="no flag"),
         pytest.param({"phone_column": "a", "refused": ["a"]}, "refused has the phone_column 'a'", id="refused phone"),

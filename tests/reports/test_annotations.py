@@ -165,4 +165,4 @@ def test_a_configured_format_has_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('output-format = "xml"\n', encoding="utf-8")
     done = run("check", "sample_data/contacts.csv", "--config", str(tmp_path / "a.toml"))
     assert done.returncode == 2
-    assert b"output-format: 'xml' is none of text, json, github, sarif, gitlab, junit" in done.stderr
+    assert b"output-format: 'xml' is not one of text, json, github, sarif, gitlab, junit" in done.stderr

@@ -225,7 +225,7 @@ def test_a_header_below_other_lines_is_found(above: str, line: int) -> None:
     result = preflight(data, skip_lines=line - 1)
     assert result.clean["phone"].tolist() == ["+12025550101", "+12025550102"]
     assert result.clean.index.tolist() == [line + 1, line + 2]
-    assert details(result.report)["F108"] == [f"{line - 1} lines above the header are left out"]
+    assert details(result.report)["F108"] == [f"lines left out above the header: {line - 1}"]
 
 
 @pytest.mark.parametrize(
@@ -504,7 +504,7 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
 OWN = Profile("mine", "Mine", header_pattern="[a-z0-9_]", phone_column="tel", identifier_column="who")
 ALL_TAKEN = "smallest-atoms takes only letters A to Z, digits and _ in column names"
 SAID = {
-    "spaces": (" a,phone\n", {}, [("C101", "the column name has outer spaces; it is written as 'a'")]),
+    "spaces": (" a,phone\n", {}, [("C101", "the column name has leading or trailing spaces; it is written as 'a'")]),
     "an apostrophe": (
         "'=a,phone,preflight_line\n", {"keep_headers": True},
         [("C101", "the column name has the apostrophe of a rejects file; it is written as '=a'"),

@@ -87,13 +87,13 @@ def test_cells_that_name_no_country_are_counted_masked() -> None:
     )
     note = preflight(table(rows + f"B,{AT},DE\nC,{AT},CH\n"), region_column="Land").report.notes[0]
     assert note == UnknownCountries(3, "Land", (("••••••is", 2), ("•••le", 1)))
-    assert note_text(note) == "3 rows have no country that can be told in 'Land': ••••••is (2), •••le (1)"
+    assert note_text(note) == "3 rows have no known country in 'Land': ••••••is (2), •••le (1)"
 
 
 def test_numbers_of_another_country_than_their_row_are_noted() -> None:
     report = preflight(table("Gus,+43 664 112649,Deutschland\nAnn,+49 30 23125001,Deutschland\n")).report
     assert report.notes == (OtherCountry(1, "Land"),)
-    assert note_text(report.notes[0]).startswith("1 of the clean numbers is of another country than 'Land' says")
+    assert note_text(report.notes[0]).startswith("1 of the clean numbers is from another country than 'Land' says")
 
 
 def test_a_clean_list_with_such_a_column_stays_clean() -> None:

@@ -29,7 +29,7 @@ def test_the_first_row_is_kept() -> None:
     reasons = result.rejects.set_index("preflight_line")["preflight_reason"].to_dict()
     assert reasons == {
         4: "the same number as on line 2, which is kept",
-        5: "the same number as on line 2, which is kept and has another identifier",
+        5: "the same number as on line 2, which is kept and has a different identifier",
         6: "the same number as on line 3, which is kept",
     }
     assert result.report.notes == (OtherIdentifier(1, 3),)

@@ -486,7 +486,7 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
         ("+80012345678", {"countries": "GB"}, "the number belongs to no country, which --countries leaves out"),
         (GB, {"line_types": "mobile"}, "the line type is fixed-line, which --line-types leaves out"),
         ("442079460123", {"region": "DE", "no_plus": True},
-         "this is a number of DE as it is, and another one, of GB, with + before it"),
+         "as it is, this is a number in DE; with + before it, it is another number, in GB"),
     ],
 )  # fmt: skip
 def test_the_reason_says_what_to_do(cell: str, options: dict[str, object], detail: str) -> None:

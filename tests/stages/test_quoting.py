@@ -27,6 +27,16 @@ CASES = {
     "MySQL, no value in quotes": (BACKSLASH, '"\\\\N",x\n', [["\\N", "x"]]),
     "curly": (CURLY, "“a, b”,“c”,d\n", [["a, b", "c", "d"]]),
     "a delimiter behind each row": (Dialect(",", trailing=2), "a,b\n1,2,\n3,,\n", [["a", "b"], ["1", "2"], ["3", ""]]),
+    "columns without a name and a cell": (
+        Dialect(",", trailing=2, padded=4),
+        "a,b,,\n1,2,,\n3,4\n5,6,,,\n,,,\n,7,,\n",
+        [["a", "b"], ["1", "2"], ["3", "4"], ["5", "6", ""], ["", ""], ["", "7"]],
+    ),
+    "columns without a name and a cell, and quotes": (
+        Dialect(",", trailing=2, padded=4),
+        'a,b,,\n"1,,",2,,\n"3\n,,",4,"",\n5,6,,7\n',
+        [["a", "b"], ["1,,", "2"], ["3\n,,", "4"], ["5", "6", "", "7"]],
+    ),
     "but for a row of more": (Dialect(",", trailing=2), "a,b\n1,2,3\n", [["a", "b"], ["1", "2", "3"]]),
 }
 
@@ -68,3 +78,38 @@ def test_their_cells_come_through() -> None:
         clean = preflight(text.encode(), phone_column="phone", accept="possible").clean
         for row in clean.to_numpy().tolist():
             assert row == wanted[row[1]], (number, text)
+
+
+# A list of the full width of a spreadsheet, what is in the last column of its last row, and its columns when clean.
+WIDTH = 16_384
+WIDE = {
+    "nothing": ("", ["phone", "name"]),
+    "a cell": ("x", None),
+    "a cell in quotes": ('"x"', None),
+}
+
+
+@pytest.mark.parametrize("quoted", [False, True], ids=["plain", "quoted"])
+@pytest.mark.parametrize(("last", "names"), WIDE.values(), ids=WIDE.keys())
+def test_columns_without_a_name_and_a_cell_are_left_out(last, names, quoted) -> None:
+    width = WIDTH if names else 40
+    tail = "," * (width - 2)
+    rows = [f"+1202555{number:04d},{chr(34) * quoted}Ann{chr(34) * quoted}{tail}" for number in range(100, 140)]
+    text = "\n".join([f"phone,name{tail}", *rows, f"+12025550199,Bob{tail}{last}", ""])
+    result = preflight(text.encode())
+    assert result.ready
+    assert len(result.clean) == 41
+    if names:
+        assert list(result.clean.columns) == names
+        assert {found.code for found in result.report.findings} == {"F107"}
+        again = preflight(result.upload_file()[1])
+        assert not again.report.findings
+    else:
+        assert len(result.clean.columns) == width
+        assert result.clean.iloc[-1, -1] == "x"
+
+
+def test_a_cell_far_below_keeps_its_column() -> None:
+    rows = [f"+1202555{number:04d},Ann,," for number in range(10_000)] + ["+12125550199,Bob,,note"]
+    result = preflight("\n".join(["phone,name,,", *rows]).encode(), accept="possible")
+    assert result.clean.iloc[-1].tolist() == ["+12125550199", "Bob", "", "note"]

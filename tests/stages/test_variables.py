@@ -43,8 +43,8 @@ def test_a_missing_one_names_the_nearest_column_and_how_to_rename_it() -> None:
         "V001": [
             (
                 1,
-                "no column is called 'first_name', and the template has that variable; if 'First Name' is meant, give "
-                "--rename 'First Name=first_name'",
+                "the template uses 'first_name', but no column is called that; if you mean 'First Name', give --rename "
+                "'First Name=first_name'",
             )
         ]
     }
@@ -77,7 +77,7 @@ def test_some_destinations_want_every_one_filled(profile: str) -> None:
     result = preflight(ROWS.encode(), variables="due", profile=profile)
     assert result.rejects["preflight_line"].tolist() == [3]
     assert result.rejects["preflight_reason"][0] == (
-        f"the variable 'due' is empty, and {profile} wants every one filled"
+        f"the variable 'due' is empty, and {profile} requires every variable"
     )
 
 

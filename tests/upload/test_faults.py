@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import preflight
+from csv_preflight.cli import upload as upload_command
 from csv_preflight.upload import UploadError, upload
 from csv_preflight.upload.connection import safe
 from tests.samples import ROOT
@@ -225,12 +226,10 @@ def test_parts_that_are_not_there(service: Service, command: Command, contacts: 
 def test_a_file_that_is_changed_meanwhile_is_not_sent(
     service: Service, command: Command, contacts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from csv_preflight.cli import upload as module
-
     def printed(report: object, *_: object, **__: object) -> None:
         contacts.with_name("contacts.clean.csv").write_bytes(b"phone\n+12025550199\n")
 
-    monkeypatch.setattr(sys.modules[module.callback.__module__].Printer, "show", printed)
+    monkeypatch.setattr(upload_command.Printer, "show", printed)
     done = command("upload", contacts, "--region", "US", "--name", "June", "--yes")
     assert done.code == 2
     assert "contacts.clean.csv has been changed by another program; nothing was sent" in done.err

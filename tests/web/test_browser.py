@@ -94,6 +94,7 @@ def test_the_whole_way_of_the_main_sample(person: Person, tmp_path: Path) -> Non
     assert clean == (tmp_path / "a.csv").read_bytes()
     assert person.save("Save as CSV", tmp_path, "contacts.rejects.csv") == (tmp_path / "r.csv").read_bytes()
     # The table of the report filters here, too.
+    person.element("#D001 summary").click()
     person.element("#D001 a.show").click()
     assert person.element("#status").text.startswith("1–2 of 2")
 

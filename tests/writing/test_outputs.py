@@ -455,7 +455,8 @@ def test_what_killed_runs_left_is_named_wherever_it_lies(contacts: Path, out: Pa
                "--report", str(reports / "x.json"))  # fmt: skip
     assert done.returncode == 0
     assert done.stderr.decode().splitlines() == [
-        f"csv-preflight: {path} was left by a run that was killed; it holds rows of a list, delete it" for path in left
+        f"csv-preflight: {path} was left by a run that was killed; it contains rows of a list, so delete it"
+        for path in left
     ]
     assert all(path.exists() for path in (*left, written))
 

@@ -1,6 +1,6 @@
 """Delimiter, quoting, and what is above the header or after the last field."""
 
 from csv_preflight.stages.dialect.detection import Detected, detect
-from csv_preflight.stages.dialect.quoting import rfc4180
+from csv_preflight.stages.dialect.quoting import is_padded, rfc4180
 
-__all__ = ["Detected", "detect", "rfc4180"]
+__all__ = ["Detected", "detect", "is_padded", "rfc4180"]

@@ -56,11 +56,11 @@ class Detected:
     findings: Findings
 
 
-def detect(sample: bytes, delimiter: str | None = None) -> Detected:
+def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) -> Detected:
     """Return the dialect of a text.
 
     sample: its first part as UTF-8, cut anywhere.  delimiter: what the user said, a character or its name; what
-    cannot be one raises SettingsError.
+    cannot be one raises SettingsError.  padded: whether columns may be empty from their name down.
     """
     findings = Findings()
     text = sample.decode(errors="ignore")
@@ -84,8 +84,11 @@ def detect(sample: bytes, delimiter: str | None = None) -> Detected:
         findings.whole_file("F106", line=2 if sep else 1, quoting=str(quoting))
         dialect = replace(dialect, quoting=quoting, skip_space=False)
     elif width := _trailing(text, best):
-        findings.whole_file("F107", line=2 if sep else 1)
+        findings.whole_file("F107", line=2 if sep else 1, what="rows")
         dialect = replace(dialect, trailing=width)
+    elif padded and (width := _named(text, best)):
+        findings.whole_file("F107", line=2 if sep else 1, what="columns", spare=best.width - width)
+        dialect = replace(dialect, trailing=width, padded=best.width)
     return Detected(dialect, findings)
 
 
@@ -141,6 +144,20 @@ def _trailing(text: str, best: _Reading) -> int:
         widths = widths[:-1] if len(text) >= WHOLE else widths
         if header and header[-1] and widths and all(entry == (len(header) + 1, "") for entry in widths):
             return len(header)
+    return 0
+
+
+def _named(text: str, best: _Reading) -> int:
+    """Return how many columns come before those that have neither a name nor a cell, 0 if there are no such columns."""
+    if best.skip_space:
+        return 0
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
+    with contextlib.suppress(csv.Error):
+        header = next((row for row in rows if any(cell.strip() for cell in row)), [])
+        named = max((place for place, name in enumerate(header, start=1) if name), default=0)
+        tails = [row[named:] for row in islice(rows, MOST_RECORDS) if len(row) == len(header)]
+        if named < len(header) == best.width and tails and not any(map(any, tails)):
+            return named
     return 0
 
 

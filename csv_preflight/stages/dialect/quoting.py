@@ -4,12 +4,15 @@ r"""Other ways to quote -> RFC 4180, line by line as they were.
     "Ann \"Ace\" Lee",\N       MySQL: \ escapes the next character, \N is no value
     “Lee, Ann”,“+1…”           a word processor's quotes
     Ann,+12025550101,          a delimiter behind the last field of each row
+    Ann,+12025550101,,,,,,     columns without a name and a cell behind the others
 
 No line is added or taken away, so that the numbers of lines stay true.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +24,7 @@ from csv_preflight.model.source import Dialect, Quoting
 LONGEST = 1 << 24
 # What MySQL writes behind a backslash for a character that does not show; a space keeps the row on its line.
 _ESCAPED = {b"0": b"", b"b": b" ", b"n": b" ", b"r": b" ", b"t": b" ", b"Z": b" "}
+_LINE_ENDS = re.compile(rb"[\r\n]+")
 _BACKSLASH = re.compile(rb"\\(.)", re.DOTALL)
 
 
@@ -61,11 +65,39 @@ def rfc4180(blocks: Iterable[bytes], dialect: Dialect) -> Iterator[bytes]:
         yield text + held
 
 
+def is_padded(blocks: Iterable[bytes], dialect: Dialect) -> bool:
+    """Whether the columns behind those with a name have no cell in a whole text."""
+    delimiter = dialect.delimiter
+    for text in rfc4180(blocks, dialect):
+        if b'"' not in text:
+            if any(line.count(delimiter.encode()) >= dialect.padded - 1 for line in _LINE_ENDS.split(text)):
+                return False
+            continue
+        try:
+            rows = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=delimiter)
+            if any(len(row) >= dialect.padded for row in rows):
+                return False
+        except csv.Error:
+            return False
+    return True
+
+
+@cache
+def _padding(delimiter: bytes, count: int) -> re.Pattern[bytes]:
+    """Return what matches the empty fields at the end of a line."""
+    return re.compile(rb"(?:%b){%d}(?=[\r\n]|\Z)" % (re.escape(delimiter), count))
+
+
 def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes, bytes]:
     """Return the whole records of a buffer in RFC 4180, and what is left of it."""
     delimiter = dialect.delimiter.encode()
+    if dialect.padded and dialect.quoting is Quoting.DOUBLE and b'"' not in buffer:
+        # A line of fewer fields does not get the right number by it: it is too short either way.
+        end = len(buffer) if final else max(buffer.rfind(b"\n"), buffer.rfind(b"\r", 0, -1)) + 1
+        return _padding(delimiter, dialect.padded - dialect.trailing).sub(b"", buffer[:end]), buffer[end:]
     grammar = _grammar(dialect.quoting, delimiter)
     value = partial(_value, dialect.quoting)
+    wide = dialect.padded or dialect.trailing + 1
     at = done = 0
     out: list[bytes] = []
     record: list[bytes] = []
@@ -80,8 +112,8 @@ def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes,
         record.append(_written(value(quoted, bare), delimiter, bare))
         at = found.end()
         if ending != delimiter:
-            if len(record) == dialect.trailing + 1 and dialect.trailing and not record[-1]:
-                record.pop()
+            if dialect.trailing and len(record) == wide and not any(record[dialect.trailing :]):
+                del record[dialect.trailing :]
             out += [delimiter.join(record), ending]
             record, done = [], at
     return b"".join(out), buffer[done:]

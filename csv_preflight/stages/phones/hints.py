@@ -37,7 +37,7 @@ def hint(outcome: int, text: str, number: str, region: str | None) -> Parameters
     if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
         return {"hint": "prefix", "prefix": "00" if bare.startswith("00") else "011"}
     if bare.startswith("00") and region and e164.region_of_number("+" + _NOT_DIGITS.sub("", text)[2:]):
-        return {"hint": "other-prefix", "region": region}
+        return {"hint": "other-prefix", "place": region}
     return {"hint": ""}
 
 
