@@ -141,7 +141,7 @@ def first_step(report: Report) -> Step | None:
 def _unread_lists(report: Report) -> dict[str, int]:
     """Return how many rows could not be read of each list of people who must not be called, or not again."""
     found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
-    return {str(one["path"]): int(str(one["count"])) for one in found if one["option"] != "only"}
+    return {str(one["path"]): int(str(one["count"])) for one in found if "path" in one and one.get("option") != "only"}
 
 
 def _common_fault(report: Report) -> Step | None:

@@ -13,6 +13,7 @@ from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places
 from csv_preflight.reports.advice import is_much_rejected, next_steps, of_outcome, readiness, verdict
+from csv_preflight.reports.commands import stops
 from csv_preflight.reports.printable import printable
 from csv_preflight.reports.roles import phone_roles
 from csv_preflight.rules import BY_CODE
@@ -27,7 +28,8 @@ _ASIDES = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def render(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
-    why = verdict(report, checked=not report.outputs)
+    stopping = stops(report)
+    why = stopping[0].samples[0].detail if stopping else verdict(report, checked=not report.outputs)
     parts = [f"## {_mark(report)} {_text(report.input.path)}: {readiness(report)}"]
     if why:
         parts.append(f"{_text(why[0].upper() + why[1:])}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv_preflight.countries.table import english_names
 from csv_preflight.model.report import Report
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.commands import FILES, written
@@ -77,4 +78,6 @@ def facts(report: Report) -> list[tuple[str, str]]:
 def _setting(name: str, value: object) -> str:
     if value is True:
         return name
+    if name == "region" and (country := english_names().get(str(value))):
+        return f"{name} {value} ({country})"
     return f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
