@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports.advice import (
     counted,
     first_step,
@@ -32,6 +32,7 @@ from csv_preflight.reports.commands import (
 )
 from csv_preflight.reports.printable import message, printable, printable_path
 from csv_preflight.reports.screen import ROWS, clipped, height
+from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -97,7 +98,10 @@ def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -
     room: lines of the screen that they may take; the first place of each rule then comes before the second of any.
     """
     found = [one for outcome in _ORDER for one in report.findings if one.outcome is outcome and one.samples]
-    chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX]
+    # Under which names to upload matters in any case; what was done to single rows does not.
+    chosen = [
+        one for one in found if verbose or one.outcome is not Outcome.FIX or BY_CODE[one.code].group is Group.HEADER
+    ]
     if room is None:
         for one in chosen:
             yield from (_line(report, one, sample, color=color) for sample in one.samples)

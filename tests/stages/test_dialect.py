@@ -55,12 +55,12 @@ CASES = {
     "a delimiter at the end of the header, too": (
         "a,b,\n1,2,\n3,4,\n",
         Dialect(",", trailing=2, padded=3),
-        {"F107"},
+        {"F107", "C102"},
     ),
     "columns without a name and a cell": (
         'a;b;;;\n1;"2";;;\n\n;;;;\n3;4;"";;\n5;6\n',
         Dialect(";", trailing=2, padded=5),
-        {"F103", "F107"},
+        {"F103", "F107", "C102"},
     ),
     "a column without a name": ("a,,b\n1,,2\n3,,4\n", COMMAS, set()),
     "a cell in a column without a name": ("a,b,,\n1,2,,\n3,4,,5\n", COMMAS, set()),

@@ -88,6 +88,8 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
         dialect = replace(dialect, trailing=width)
     elif padded and (width := _named(text, best)):
         findings.whole_file("F107", line=2 if sep else 1, what="columns", spare=best.width - width)
+        for number in range(width + 1, best.width + 1):
+            _leave_out(number, 2 if sep else 1, findings)
         dialect = replace(dialect, trailing=width, padded=best.width)
     return Detected(dialect, findings)
 
@@ -133,6 +135,12 @@ def _is_wrapped(text: str, delimiter: str) -> bool:
     lines = [line for line in text.splitlines()[:MOST_RECORDS] if line.strip()]
     fields = [field for line in (lines if len(text) < WHOLE else lines[:-1]) for field in line.split(delimiter)]
     return len(lines) > 1 and all(len(field) > 1 and field[0] == field[-1] == "'" for field in fields if field)
+
+
+def _leave_out(number: int, line: int, findings: Findings) -> None:
+    """Find a column that has neither a name nor a cell."""
+    given = {"old": "", "new": f"column_{number}", "column": "nameless", "becomes": "left-out", "why": "no-cell"}
+    findings.whole_file("C102", line=line, field=number, number=number, use="", given=given)
 
 
 def _trailing(text: str, best: _Reading) -> int:
