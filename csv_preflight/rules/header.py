@@ -249,7 +249,7 @@ RULES = (
         title="Column renamed",
         outcome=Outcome.FIX,
         group=Group.HEADER,
-        message="{column} {becomes}, because {why}{use}",
+        message="{column} is written as {new}, because {why}{use}",
         why="The service refuses other names, or finds its columns by the names it knows.",
         example="'Phone Number' becomes Phone_Number",
         parameters={
@@ -257,7 +257,6 @@ RULES = (
             "old": "Phone Number",
             "number": 2,
             "new": "Phone_Number",
-            "becomes": "written",
             "why": "letters",
             "profile": "smallest-atoms",
             "use": "phone",
@@ -268,12 +267,7 @@ RULES = (
         facts=frozenset({"profile", "allowed"}),
         words={
             "column": {"named": "{old}", "nameless": "column {number}, which has no name,"},
-            "becomes": {
-                "written": "is written as {new}",
-                "left-out": "is left out and not written as {new}",
-            },
             "why": {
-                "no-cell": "it has no cell either",
                 "asked": "--rename says so",
                 "fixed": "{profile} reads the column of that name",
                 "taken": "another column takes its name",

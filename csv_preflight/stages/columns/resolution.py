@@ -151,7 +151,6 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 old=old,
                 number=index + 1,
                 new=new,
-                becomes="written",
                 use=sent.get(index, ""),
                 given=_why_renamed(old, new, settings, asked=cleaned[index] == new),
             )

@@ -32,6 +32,9 @@ MOST_RECORDS = 2000
 # What readings with less to say for them are worth, as shares of records of one width.
 ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 
+# So many columns without a name may be somebody's, and get one.  More, and empty, are the width of a spreadsheet.
+FEW_NAMELESS = 20
+
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
@@ -88,8 +91,6 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
         dialect = replace(dialect, trailing=width)
     elif padded and (width := _named(text, best)):
         findings.whole_file("F107", line=2 if sep else 1, what="columns", spare=best.width - width)
-        for number in range(width + 1, best.width + 1):
-            _leave_out(number, 2 if sep else 1, findings)
         dialect = replace(dialect, trailing=width, padded=best.width)
     return Detected(dialect, findings)
 
@@ -137,12 +138,6 @@ def _is_wrapped(text: str, delimiter: str) -> bool:
     return len(lines) > 1 and all(len(field) > 1 and field[0] == field[-1] == "'" for field in fields if field)
 
 
-def _leave_out(number: int, line: int, findings: Findings) -> None:
-    """Find a column that has neither a name nor a cell."""
-    given = {"old": "", "new": f"column_{number}", "column": "nameless", "becomes": "left-out", "why": "no-cell"}
-    findings.whole_file("C102", line=line, field=number, number=number, use="", given=given)
-
-
 def _trailing(text: str, best: _Reading) -> int:
     """Return the width of the header where each row has one empty field more, else 0."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
@@ -164,7 +159,7 @@ def _named(text: str, best: _Reading) -> int:
         header = next((row for row in rows if any(cell.strip() for cell in row)), [])
         named = max((place for place, name in enumerate(header, start=1) if name), default=0)
         tails = [row[named:] for row in islice(rows, MOST_RECORDS) if len(row) == len(header)]
-        if named < len(header) == best.width and tails and not any(map(any, tails)):
+        if len(header) == best.width > named + FEW_NAMELESS and tails and not any(map(any, tails)):
             return named
     return 0
 
