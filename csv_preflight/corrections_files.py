@@ -13,20 +13,23 @@ from csv_preflight.collector import summarize
 from csv_preflight.corrections.matching import LINE
 from csv_preflight.errors import WorkbookError
 from csv_preflight.inputs import open_source
-from csv_preflight.model.batch import Batch
 from csv_preflight.model.content import Content
 from csv_preflight.model.corrections import Corrections
 from csv_preflight.model.finding import SetAside, Stop
+from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.reading import open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
+from csv_preflight.stages.columns import clean_name
 
 # How workbooks begin: a zip, or a file of an older Office.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _SHEET = "Rejects"
+# Columns of the rejects that corrections need not have.
+_NOT_READ = REJECTS_COLUMNS[1:3]
 
 
 def read_corrections(given: str | Content, settings: Settings) -> Corrections:
@@ -75,23 +78,19 @@ def _read(file: BinaryIO, name: str, settings: Settings) -> Corrections:
         stop = next(found for found in summarize(opened.findings) if found.outcome is Outcome.STOP)
         return Corrections(name, problem=f"{stop.code} {stop.samples[0].detail}")
     reader, delimiter = opened.reader, opened.dialect.delimiter
-    width = len(reader.header)
-    parts: list[list[TextColumn]] = [[TextColumn.of([])] for _ in range(width)]
+    kept = [place for place, title in enumerate(reader.header) if clean_name(title) not in _NOT_READ]
+    parts: list[list[TextColumn]] = [[TextColumn.of([])] for _ in kept]
     for batch in reader.batches():
-        _add(parts, batch)
+        for column, place in zip(parts, kept, strict=True):
+            column.append(batch.columns[place].packed())
         for record in (found for found in reader.drain() if isinstance(found, SetAside)):
-            cells = _whole(record, delimiter, width)
+            cells = _whole(record, delimiter, len(reader.header))
             if cells is None:
                 reason = worded(BY_CODE[record.code], record.parameters)
                 return Corrections(name, problem=f"{record.code} on line {record.line}: {reason}")
-            for column, cell in zip(parts, cells, strict=True):
-                column.append(TextColumn.of([cell]))
-    return Corrections(name, reader.header, tuple(map(TextColumn.joining, parts)))
-
-
-def _add(parts: list[list[TextColumn]], batch: Batch) -> None:
-    for column, cells in zip(parts, batch.columns, strict=True):
-        column.append(cells)
+            for column, place in zip(parts, kept, strict=True):
+                column.append(TextColumn.of([cells[place]]))
+    return Corrections(name, tuple(reader.header[place] for place in kept), tuple(map(TextColumn.joining, parts)))
 
 
 def _whole(record: SetAside, delimiter: str, width: int) -> list[str] | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from csv_preflight.cli.running import complain
 from csv_preflight.reports.printable import named, printable_path
 
+# What the files of several lists as one are called.
+COMBINED = "combined"
 # A folder means the files in it that end so.
 SUFFIXES = (".csv", ".tsv", ".txt")
 _WRITTEN = re.compile(
@@ -22,14 +24,16 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return the paths of the lists that FILE arguments mean, and say what is left out.
 
     A folder means its lists, and a pattern that names no file, as on Windows, what it matches; both sorted.  Of several
-    lists, those that are outputs of earlier runs on others are left out, unless all of them are.  Raises OSError for a
-    folder without lists.
+    lists, those that are outputs of earlier runs on others are left out; where all of them are, the rejects, if there
+    are clean files.  Raises OSError for a folder without lists.
     """
     paths = [path for argument in arguments for path in _meant(argument)]
     if paths == list(arguments) and len(paths) == 1:
         return tuple(paths)  # whoever names one file means it
     names = {stem(path) for path in paths}
     written = {path for path in paths if path != "-" and is_output(path, names)}
+    if len(written) == len(set(paths)):
+        written = {path for path in written if _kind(path) == "rejects"}
     if not written or len(written) == len(set(paths)):
         return tuple(paths)
     are = "is an output" if len(written) == 1 else "are outputs"
@@ -39,6 +43,8 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
 
 
 def _meant(argument: str) -> list[str]:
+    if not argument:  # such as a variable of a script that was not set; it would mean this folder
+        raise OSError("FILE is an empty text: name a list or a folder")
     path = Path(argument)
     if argument != "-" and path.is_dir():
         found = sorted(str(entry) for entry in path.iterdir() if _is_list(entry))
@@ -55,7 +61,7 @@ def _is_list(path: Path) -> bool:
 
 
 def is_output(path: str, lists: Iterable[str] = ()) -> bool:
-    """Whether a file is named like the output of a run on a list that is beside it, or has its report beside it.
+    """Whether a file is named like the output of a run, and what that run read or also wrote is beside it.
 
     lists: names without suffix of lists that count as being beside it.
 
@@ -66,8 +72,15 @@ def is_output(path: str, lists: Iterable[str] = ()) -> bool:
     if found is None:
         return False
     name = found["name"]
-    beside = (Path(path).with_name(f"{name}{suffix}") for suffix in ("", *SUFFIXES, ".report.json"))
-    return name in lists or any(other.is_file() for other in beside)
+    other = ".clean.csv" if _kind(path) == "rejects" else ".rejects.csv"
+    beside = (Path(path).with_name(f"{name}{suffix}") for suffix in ("", *SUFFIXES, ".report.json", other))
+    return name in lists or name == COMBINED or any(file.is_file() for file in beside)
+
+
+def _kind(path: str) -> str:
+    """Return what a file is by its name: "clean", "rejects" or ""."""
+    found = _WRITTEN.fullmatch(Path(path).name)
+    return found[2].partition(".")[0] if found else ""
 
 
 def stem(path: str) -> str:
@@ -82,8 +95,7 @@ def stem(path: str) -> str:
 
 def note_clean_name(path: str, clean: str) -> None:
     """Say that a list is named like a file that clean has written.  clean: where its clean file goes."""
-    found = _WRITTEN.fullmatch(Path(path).name)
-    if found and not found[2].startswith("rejects"):
+    if _kind(path) == "clean":
         complain(
             f"{printable_path(path)} is named like a clean file; csv-preflight check says whether it is ready. "
             f"This run writes {printable_path(clean)}"

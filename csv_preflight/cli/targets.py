@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csv_preflight.cli.arguments import stem
+from csv_preflight.cli.arguments import COMBINED, stem
 from csv_preflight.cli.options import printed_again
 from csv_preflight.cli.running import stdin_name
 from csv_preflight.reports.printable import printable
@@ -41,8 +41,6 @@ _FORMATS = frozenset(
         ".gz",
     ]
 )
-# What the files of several lists as one are called.
-COMBINED = "combined"
 
 
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:

@@ -88,8 +88,8 @@ def _written(
         earlier = earlier_files(targets)
         report = run(progress, told)
         if earlier and not report.outputs:
-            are = "is" if len(earlier) == 1 else "are"
-            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use it")
+            are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
+            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use {them}")
         return report
 
 

@@ -9,6 +9,9 @@ _APOSTROPHES = re.compile("['`´’‘ʼ]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
 
+# What is neither a letter nor a digit, as a space.
+_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+
 
 def fold(text: str) -> str:
     """Return the words of a text in small letters without accents, with single spaces between.
@@ -20,7 +23,8 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", parted.casefold()).translate(_LETTERS)
     if not plain.isascii():
         plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join("".join(map(_letter, plain)).split())
+        return " ".join("".join(map(_letter, plain)).split())
+    return " ".join(plain.translate(_ASCII).split())
 
 
 def _letter(character: str) -> str:

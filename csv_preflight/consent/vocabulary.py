@@ -27,10 +27,15 @@ def words(group: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def pattern(group: str) -> re.Pattern[str]:
-    """Return what finds a phrase of a group among folded words."""
-    parts = []
+    """Return what finds the first phrase of a group among folded words.
+
+    Phrases that begin a word are looked for at the beginnings of words only, all at once: of a long list of phrases,
+    each place of a text would be tried with every one.
+    """
+    stems: dict[tuple[str, str], list[str]] = {}
     for phrase in dict.fromkeys(groups()[group]):
-        stem = " ?".join(re.escape(part) for part in fold(phrase).split())
         before, behind = "" if phrase[0] == "*" else r"(?<!\S)", "" if phrase[-1] == "*" else r"(?!\S)"
-        parts.append(f"{before}{stem}{behind}")
+        stem = " ?".join(re.escape(part) for part in fold(phrase).split())
+        stems.setdefault((before, behind), []).append(stem)
+    parts = (f"{before}(?:{'|'.join(phrases)}){behind}" for (before, behind), phrases in stems.items())
     return re.compile("|".join(parts))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from csv_preflight.config.values import prompt_of
+from csv_preflight.destinations import built_in_profiles
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.web.choices import Choices, OtherList
 from csv_preflight.web.fields import Fields
@@ -23,6 +25,7 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         number = _number(form.text(field))
         return names[number - 1] if 0 < number <= len(names) else ""
 
+    profile = form.text("profile") or DEFAULT_PROFILE
     forgotten = form.texts("forget")
     kept = [other for other in held.choices.suppress if other.path.name not in forgotten]
     corrections = [other for other in held.choices.corrections if other.path.name not in forgotten]
@@ -32,8 +35,8 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         identifier_column=column("identifier_column"),
         region=form.text("region"),
         region_column=column("region_column"),
-        profile=form.text("profile") or DEFAULT_PROFILE,
-        variables=form.text("variables").strip(),
+        profile=profile,
+        variables=_variables(form.text("variables"), profile),
         opt_out_column=column("opt_out_column"),
         encoding=form.text("encoding"),
         skip_lines=min(_number(form.text("skip_lines")), MOST_LINES),
@@ -41,6 +44,15 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         suppress=(*kept, *added),
         corrections=tuple(corrections),
     )
+
+
+def _variables(text: str, profile: str) -> str:
+    """Return the names in a text with commas between: names as they are, or those in the braces of a script."""
+    if "{" not in text:
+        return text.strip()
+    script, known = prompt_of("script", text), built_in_profiles().get(profile)
+    names = script.in_single if known is not None and known.variables == "{name}" else script.in_double
+    return ",".join(names)
 
 
 def _number(text: str) -> int:

@@ -64,8 +64,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+            return  # there is nothing else: no connection stays open for messages
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -26,7 +26,7 @@ class HeldList:
 
     given: the file as it came; path: the list to clean, which differs for a workbook.  workbook: what that is called,
     "" if it is none; sheets: those with rows; sheet: the one that was taken; remarks: what was said of its cells.
-    look: None until the list was read.
+    look: None until the list was read.  revealed: the report of a run with the cells as they are.
     """
 
     folder: Path
@@ -41,6 +41,7 @@ class HeldList:
     look: Look | None = None
     choices: Choices = field(default_factory=Choices)
     show_values: bool = False
+    revealed: tuple[Cleaned, Report] | None = None
     counted: Report | None = None
     counting: Job[Report] | None = None
     cleaning: Job[Cleaned] | None = None

@@ -20,6 +20,8 @@ from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure
 
 Result = TypeVar("Result")
+# Larger lists are counted when that is asked for, not at every answer.
+LIVE_BYTES = 5_000_000
 # Two at once keep a small machine usable.
 _ROOM = threading.Semaphore(2)
 

@@ -22,7 +22,7 @@ from csv_preflight.web import words
 from csv_preflight.web.correcting import Row
 from csv_preflight.web.guard import MOST_BYTES
 from csv_preflight.web.held import HeldList, HeldLists
-from csv_preflight.web.jobs import Cleaned
+from csv_preflight.web.jobs import LIVE_BYTES, Cleaned
 from csv_preflight.web.names import stem
 from csv_preflight.web.receiving import ACCOUNT_LIST
 from csv_preflight.web.sending import Sent, mostly_faulty
@@ -30,9 +30,6 @@ from csv_preflight.web.steps import page_steps
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-# Larger lists are counted when that is asked for, not at every answer.
-LIVE_BYTES = 5_000_000
 
 
 @lru_cache(maxsize=1)

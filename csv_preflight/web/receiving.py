@@ -11,7 +11,7 @@ from csv_preflight.web.choices import Choices, OtherList
 from csv_preflight.web.correcting import corrected
 from csv_preflight.web.fields import Fields
 from csv_preflight.web.held import HeldList, copied
-from csv_preflight.web.jobs import Cleaned
+from csv_preflight.web.jobs import LIVE_BYTES, Cleaned, count
 from csv_preflight.web.names import converted, file_name, rejects_name
 
 # What the account's do-not-call list is called, also where it is saved.
@@ -21,6 +21,7 @@ ACCOUNT_LIST = "do-not-call-of-the-account.csv"
 def first_look(held: HeldList) -> None:
     """Look at a list that was just received; a workbook is converted, unless its sheet has to be chosen."""
     held.read(suggest=True)
+    _suggest_opt_outs(held)
     if held.look is not None and held.look.is_workbook:
         held.look = None
         try:
@@ -40,6 +41,19 @@ def convert(held: HeldList, sheet: str) -> None:
     held.name = converted(held.workbook)
     held.choices = Choices(skip_lines=done.title_lines)
     held.read(suggest=True)
+    _suggest_opt_outs(held)
+
+
+def _suggest_opt_outs(held: HeldList) -> None:
+    """Take a column that plainly says who must not be called for chosen, where the list is soon read."""
+    if held.look is None or not held.look.columns or held.path.stat().st_size > LIVE_BYTES:
+        return
+    report = count(held.path, held.choices, lambda _: None)
+    told = [one.column for found in report.findings if found.code == "C011" for one in found.samples]
+    if told:
+        held.choices = replace(held.choices, opt_out_column=told[0])
+    else:
+        held.counted = report
 
 
 def read_otherwise(held: HeldList, encoding: str, skip_lines: int) -> None:

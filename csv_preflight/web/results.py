@@ -12,9 +12,11 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from csv_preflight.errors import SettingsError
+from csv_preflight.model.report import Report
 from csv_preflight.reports.forms import render_report, with_samples
 from csv_preflight.web import correcting, jobs, receiving, sending
 from csv_preflight.web.fields import Fields
+from csv_preflight.web.held import HeldList
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.names import stem
 from csv_preflight.web.sending import Sent, Wanted
@@ -61,8 +63,7 @@ class Results:
         if job.result is None:
             held.problem, held.cleaning = job.problem or BUG, None
             return self._session.to(held)
-        report = jobs.values(held.path, job.result) if held.show_values else job.result.report
-        return page(self._session.pages.result(held, job.result, report))
+        return page(self._session.pages.result(held, job.result, _report(held, job.result)))
 
     def _file(self, request: Request) -> Response:
         held, cleaned = self._session.held(request), self._cleaned(request)
@@ -168,6 +169,15 @@ class Results:
             held.problem, held.sending = job.problem or BUG, None
             return self._session.to(held, "send")
         return page(self._session.pages.sent(held, cleaned, job.result))
+
+
+def _report(held: HeldList, cleaned: Cleaned) -> Report:
+    """Return the report of a run, with the cells as they are if that is wanted: the list is read again for it, once."""
+    if not held.show_values:
+        return cleaned.report
+    if held.revealed is None or held.revealed[0] is not cleaned:
+        held.revealed = cleaned, jobs.values(held.path, cleaned)
+    return held.revealed[1]
 
 
 def _account_list(key: str, _: object) -> bytes:

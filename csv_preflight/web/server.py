@@ -45,6 +45,8 @@ def serve(port: int, *, open_browser: bool, announce: Callable[[str], None]) -> 
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,
+                ws="none",
                 timeout_graceful_shutdown=2,
                 lifespan="off",
             )

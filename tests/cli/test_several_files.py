@@ -152,6 +152,12 @@ def test_what_means_no_list_is_an_error(argument: str, words: str, tmp_path: Pat
     assert words in done.stderr.decode()
 
 
+def test_an_empty_name_does_not_mean_this_folder(tmp_path: Path) -> None:
+    done = run("clean", "", "--out-dir", str(tmp_path))
+    assert (done.returncode, done.stdout, names(tmp_path)) == (2, b"", set())
+    assert "FILE is an empty text" in done.stderr.decode()
+
+
 def test_a_file_whose_name_is_a_pattern_is_that_file(tmp_path: Path) -> None:
     fill(tmp_path, a_csv=READY, **{"*_csv": CLEAN})
     done = run("check", str(tmp_path / "*.csv"), "--output-format", "json")
@@ -170,6 +176,11 @@ def test_a_file_whose_name_is_a_pattern_is_that_file(tmp_path: Path) -> None:
         ),
         pytest.param(["b.csv", "x.clean.csv", "x.report.json"], ["*.csv"], ["x.clean.csv"], id="its report is there"),
         pytest.param(["b.csv", "x.clean.csv"], ["*.csv"], [], id="its list is not there"),
+        pytest.param(["b.csv", "combined.clean.csv"], ["*.csv"], ["combined.clean.csv"], id="of several as one"),
+        pytest.param(
+            ["b.csv", "x.clean.csv", "x.rejects.csv"], ["*.csv"], ["x.clean.csv", "x.rejects.csv"], id="both outputs"
+        ),
+        pytest.param(["x.clean.csv", "x.rejects.csv"], ["*.csv"], ["x.rejects.csv"], id="nothing but outputs"),
         pytest.param(["a.csv", "a.clean.csv"], ["a.clean.csv"], [], id="named alone"),
         pytest.param(
             ["a.csv", "b.csv", "a.clean.csv", "b.clean.csv"], ["a.clean.csv", "b.clean.csv"], [], id="nothing else"
@@ -233,7 +244,7 @@ def test_files_of_an_earlier_run_are_named_when_a_run_stops(
     done = run("clean", str(tmp_path / "a.csv"), *placed(options))
     said = done.stderr.decode()
     assert done.returncode == 1
-    assert "from an earlier run: this one wrote no list" in said
+    assert "from an earlier run: this run wrote no list" in said
     assert {Path(word).name for word in said.replace(",", " ").split() if "/" in word} == set(told)
 
 

@@ -134,6 +134,10 @@ def test_a_file_that_is_no_rejects_file_of_the_list_is_refused(rejected: Visitor
     rejected.post(f"{rejected.list}/correct", corrected=("other.csv", b"Name,phone\nAnn,+12025550101\n"))
     assert "Not ready to upload" in rejected.words
     assert "no rejects file of this list" in rejected.words
+    assert "These corrections do not fit the list" in rejected.words
+    rejected.get(f"{rejected.list}/")
+    rejected.answer(forget=rejected.page.split('name="forget" value="')[1].split('"')[0])
+    assert "2 of 6 rows are ready" in rejected.words
 
 
 def test_hostile_cells_come_back_as_they_were(visitor: Visitor) -> None:

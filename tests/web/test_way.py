@@ -186,3 +186,30 @@ def test_a_list_can_be_deleted_and_the_page_ended(visitor: Visitor, tmp_path: Pa
     assert visitor.ended == 1
     assert "Finished" in visitor.words
     assert not list((tmp_path / "session").iterdir())
+
+
+def test_a_column_of_opt_outs_is_filled_in(visitor: Visitor) -> None:
+    visitor.give("a.csv", b"Name,phone,do_not_call\nA,+12025550101,yes\nB,+12025550102,no\nC,+12025550103,no\n")
+    assert visitor.filled_in(visitor.page)["opt_out_column"] == "3"
+    visitor.answer()
+    assert "2 of 3 rows are ready" in visitor.words
+    assert "--opt-out-column do_not_call" in visitor.commands[0]
+
+
+def test_without_scripts_the_first_count_is_there_at_once(visitor: Visitor) -> None:
+    visitor.give("contacts.csv", MAIN)
+    assert "With these answers, 22 of 40 rows are ready." in visitor.words
+
+
+@pytest.mark.parametrize(
+    ("profile", "text", "option"),
+    [
+        ("smallest-atoms", "Name, city", "--variables Name,city"),
+        ("smallest-atoms", "Hello {{Name}}, how is {{ city }}? {no}", "--variables Name,city"),
+        ("bolna-batch", "Hello {Name}, how is {city}?", "--variables Name,city"),
+    ],
+)
+def test_variables_are_names_or_the_script_itself(visitor: Visitor, profile: str, text: str, option: str) -> None:
+    visitor.give("a.csv", b"Name,contact_number,city\nA,+12025550101,Rome\n")
+    visitor.answer(profile=profile, variables=text, identifier_column="")
+    assert option in visitor.commands[0]
