@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -92,9 +91,7 @@ def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, 
         return None
     column = columns[answer - 1]
     target = _config_file(config)
-    if click.confirm(
-        f"save phone-column = {json.dumps(printable(column), ensure_ascii=False)} to {printable(str(target))}?"
-    ):
+    if click.confirm(f"save phone-column = {printable(_toml(column))} to {printable(str(target))}?"):
         save_phone_column(target, column)
     return replace(settings, phone_column=column)
 
@@ -127,4 +124,6 @@ def _toml(text: str) -> str:
     >>> print(_toml('a "b"'))
     "a \"b\""
     """
+    import json
+
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

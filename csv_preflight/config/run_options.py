@@ -241,7 +241,9 @@ RUN_OPTIONS = (
         default="20",
     ),
     Option(name="show-values", group=PRINTING, help="Show cells unmasked.", commands=READS | {"convert"}),
-    Option(name="verbose", short="v", group=PRINTING, help="List fixes, too.", setting=False),
+    Option(
+        name="verbose", short="v", group=PRINTING, help="List fixes of rows, too, not only their number.", setting=False
+    ),
     Option(name="quiet", short="q", group=PRINTING, help="Print findings only.", setting=False),
     Option(
         name="color",

@@ -90,7 +90,8 @@ class Comparison:
             if given and not is_same_text(given, text):
                 self._refuse({"problem": "raw" if any(after) or not text else "raw-edited", "at": line})
             elif any(after) and after != before:
-                self._changed.append(_Changed(line, before, after, text))
+                # Whose text is still beside the row is the one that was meant.
+                self._changed.append(_Changed(line, before, after, "" if given else text))
 
     def cut(self, cuts: Sequence[int]) -> None:
         """Take where the clean rows would be cut into parts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -50,12 +51,13 @@ def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collect
     others.
     """
     agree = differ = 0
+    cells = set(map(_folded, after))
     for place, (old, new) in enumerate(zip(before, after, strict=True)):
         if place in phones:
             agree += 2 * (old != "" and is_one_number(old, new))
         elif _folded(old) not in _NOTHING and _folded(new) not in _NOTHING:
             weight = familiar.weight(place, old)
-            if is_alike(old, new):
+            if is_alike(old, new) or _folded(old) in cells:
                 agree += weight
             else:
                 differ += weight
@@ -63,9 +65,11 @@ def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collect
 
 
 def is_piece_of(cells: Sequence[str], text: str) -> bool:
-    """Whether any cell is to be found in the text of a row that could not be split."""
+    """Whether any cell is to be found in the text of a row that could not be split, or is like a word of it."""
     whole = _folded(text)
-    return not whole or any(folded in whole for cell in cells if (folded := _folded(cell)))
+    words = [word for word in re.findall(r"\w+", text) if len(word) > 1]
+    filled = [cell for cell in cells if _folded(cell)]
+    return not whole or any(_folded(cell) in whole or any(is_alike(word, cell) for word in words) for cell in filled)
 
 
 def is_same_text(text: str, before: str) -> bool:
@@ -89,9 +93,12 @@ def is_alike(old: str, new: str) -> bool:
     one, other = _folded(old), _folded(new)
     if one == other:
         return True
+    shorter, longer = sorted((one, other), key=len)
+    if shorter and shorter in longer and shorter.isalpha():
+        return True
     if "".join(filter(str.isdigit, one)) != "".join(filter(str.isdigit, other)):
         return False
-    return one in other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
 def is_one_number(old: str, new: str) -> bool:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from operator import getitem
 from typing import Any
 
 import distributed
@@ -13,7 +14,7 @@ from dask.system import CPU_COUNT
 
 from csv_preflight._version import __version__
 from csv_preflight.engines.deciding import decide
-from csv_preflight.engines.file_tasks import FilePart, Shared, finish_file, take_file
+from csv_preflight.engines.file_tasks import FilePart, Shared, finish_file, keys_of_file, take_file
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import FileTaken, Spread
@@ -57,28 +58,34 @@ def spread_files(
         raise SettingsError("corrections: --engine dask does not take them; clean the list without it")
     shared = Shared(settings, lists, opted_out)
     newline = "\r\n" if files[0].endings == {"CRLF"} else "\n"
-    buckets = min(2 * len(files), MOST_BUCKETS)
+    workers = sorted(client.nthreads())
+    buckets = min(2 * len(workers), MOST_BUCKETS)
     (known,) = client.scatter([shared], broadcast=True)
-    taken = [client.submit(take_file, FilePart.of(file, newline), known, buckets, pure=False) for file in files]
+    # All that is done to a file is best done where its rows are: they are large, their keys are not.
+    homes = [
+        {"workers": [workers[place % len(workers)]], "allow_other_workers": True, "pure": False}
+        for place in range(len(files))
+    ]
+    both = list(zip(files, homes, strict=True))
+    taken = [client.submit(take_file, FilePart.of(file, newline), known, **home) for file, home in both]
+    keys = [client.submit(keys_of_file, one, buckets, **home) for one, home in zip(taken, homes, strict=True)]
     decided = [
         client.submit(
             decide,
-            [client.submit(_keys_of, one, bucket, pure=False) for one in taken],
+            [client.submit(getitem, one, bucket, **home) for one, home in zip(keys, homes, strict=True)],
             {},
             keep=settings.keep,
             pure=False,
         )
         for bucket in range(buckets)
     ]
-    done = [client.submit(finish_file, one, decided, place, pure=False) for place, one in enumerate(taken)]
-    del taken, decided  # what is not needed any more is let go of
+    done = [
+        client.submit(finish_file, one, decided, place, **homes[place], priority=1) for place, one in enumerate(taken)
+    ]
+    del taken, keys, decided  # what is not needed any more is let go of
     done.reverse()
     while done:
         yield done.pop().result()
-
-
-def _keys_of(taken: Any, bucket: int) -> Any:
-    return taken[1][bucket]
 
 
 def _check_versions(client: Any) -> None:

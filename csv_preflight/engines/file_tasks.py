@@ -79,8 +79,8 @@ class PartTaken:
     blank: int
 
 
-def take_file(part: FilePart, shared: Shared, buckets: int) -> tuple[PartTaken, list[pd.DataFrame]]:
-    """Take the rows of a file up to the repeats; return them, and the keys of those that are clean by bucket."""
+def take_file(part: FilePart, shared: Shared) -> PartTaken:
+    """Take the rows of a file up to the repeats."""
     settings, tally = shared.settings, Tally()
     rejecting = {code: rule.outcome for code, rule in BY_CODE.items()} | outcomes(settings)
     batches = []
@@ -99,15 +99,20 @@ def take_file(part: FilePart, shared: Shared, buckets: int) -> tuple[PartTaken, 
             found = Findings(_slim(finding, rejecting) for finding in taken.findings)
             batches.append((taken.batch, found))
         read, blank = reading.reader.read - repeated, reading.reader.blank
-    keys = pd.concat([_keys(batch, part) for batch, _ in batches], ignore_index=True)
+    return PartTaken(part, settings, tuple(batches), tally, read, blank)
+
+
+def keys_of_file(file: PartTaken, buckets: int) -> list[pd.DataFrame]:
+    """Return the keys of the clean rows of a file by bucket."""
+    keys = pd.concat([_keys(batch, file.part) for batch, _ in file.batches], ignore_index=True)
     keys["row"] = np.arange(len(keys))
-    return PartTaken(part, settings, tuple(batches), tally, read, blank), split_keys(keys, buckets)
+    return split_keys(keys, buckets)
 
 
-def finish_file(taken: tuple[PartTaken, object], decided: Sequence[Sequence[Decided]], place: int) -> FileTaken:
+def finish_file(file: PartTaken, decided: Sequence[Sequence[Decided]], place: int) -> FileTaken:
     """Take a file through the rest; decided: what each bucket says of each file; place: of this one among them."""
-    file, _ = taken
-    part, settings, tally = file.part, file.settings, file.tally
+    part, settings, tally = file.part, file.settings, Tally()
+    tally.add_all(file.tally)  # the task may run again
     again, lines, others = _repeats(file, [bucket[place] for bucket in decided])
     collector = Collector(settings.samples, show_values=settings.show_values, outcomes=outcomes(settings))
     collector.name_columns(map(columns.clean_name, part.header))

@@ -19,9 +19,10 @@ from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess
 from csv_preflight.inspection.regions import RegionGuess, guess_regions
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.report import CountryCount, Input, RuleFindings
+from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, open_list
-from csv_preflight.reports.commands import command_line
+from csv_preflight.reports.commands import command_line, ways
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 
@@ -146,7 +147,14 @@ def inspect_file(
 
 
 def _unreadable(facts: Input, findings: Findings, settings: Settings) -> Inspection:
-    return Inspection(facts, (), (), "", findings=summarize(findings, show_values=settings.show_values))
+    found = summarize(findings, show_values=settings.show_values)
+    stop = next(entry for entry in found if entry.outcome is Outcome.STOP)
+    command = ""
+    for option, values in ways(stop.samples[0], stop.code).items():
+        if len(values) == 1:
+            options = {**settings_in_report(settings), option: values[0]}
+            command = command_line("inspect", facts.path, settings.profile.name, options)
+    return Inspection(facts, (), (), command, findings=found)
 
 
 def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:

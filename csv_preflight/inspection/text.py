@@ -21,7 +21,10 @@ def render(found: Inspection) -> str:
     if not found.readable:
         lines += [f"{entry.code} {printable(entry.samples[0].detail)}" for entry in found.findings]
         stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
-        lines += [f"next: fix this; csv-preflight rules {stops[0]} explains it"] if stops else []
+        if found.suggested_command:
+            lines += ["next:", f"  {printable(found.suggested_command)}"]
+        elif stops:
+            lines.append(f"next: fix this; csv-preflight rules {stops[0]} explains it")
         return "".join(line + "\n" for line in lines)
     lines[0] += f", {'' if found.is_counted else 'about '}{counted(found.rows, 'row')}"
     delimiter = facts.delimiter or ""

@@ -67,6 +67,8 @@ class Rule:
     """The question to ask where the rule takes many rows: a template for phone, identifier, delimiter and region."""
     common_share: float = 0.5
     """Of all rows, how many are many: few are enough where one setting would save them."""
+    region_column_cause: str = ""
+    """The same where a column of countries was given: a template for region_column."""
     lost_plus: bool = False
     """Whether the numbers that it rejects may have lost their plus sign."""
     split_helps: bool = False

@@ -171,6 +171,9 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str]:
     if unused and rule.common_share < 0.5:
         text = f"the column {unused.column!r} says which country each person is in"
         return text, clean_command(report)
+    region_column = report.settings.get("region-column")
+    if region_column and rule.region_column_cause:
+        return rule.region_column_cause.format(region_column=region_column), ""
     cause = common_cause(rule, report.input, report.settings.get("region"))
     return cause, inspect_command(report) if "csv-preflight inspect" in cause else ""
 

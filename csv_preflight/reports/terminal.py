@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports.advice import (
     counted,
     first_step,
@@ -32,6 +32,7 @@ from csv_preflight.reports.commands import (
 )
 from csv_preflight.reports.printable import message, printable, printable_path
 from csv_preflight.reports.screen import ROWS, clipped, height
+from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 
 _COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
@@ -64,8 +65,8 @@ def render(
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
-    verbose: fixes are listed, not only counted.  rows: of the screen that the whole has to fit; None for no such
-    limit.
+    verbose: fixes of rows are listed, not only counted.  rows: of the screen that the whole has to fit; None for no
+    such limit.
     """
     closing = [] if quiet else _closing(report, checked=checked, color=color)
     room = None if rows is None or quiet else rows - 2 - height(closing)
@@ -97,7 +98,7 @@ def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -
     room: lines of the screen that they may take; the first place of each rule then comes before the second of any.
     """
     found = [one for outcome in _ORDER for one in report.findings if one.outcome is outcome and one.samples]
-    chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX]
+    chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX or _is_of_the_whole(one)]
     if room is None:
         for one in chosen:
             yield from (_line(report, one, sample, color=color) for sample in one.samples)
@@ -106,6 +107,11 @@ def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -
         return
     chosen.sort(key=lambda one: (_ORDER.index(one.outcome), -one.count))
     yield from _fitting(report, chosen, room - 1, color=color)
+
+
+def _is_of_the_whole(found: RuleFindings) -> bool:
+    """Whether a fix is of the file or its header: those are few, and say under which names columns are sent."""
+    return BY_CODE[found.code].group in (Group.FILE, Group.HEADER)
 
 
 def _fitting(report: Report, chosen: Sequence[RuleFindings], room: int, *, color: bool) -> Iterator[str]:

@@ -33,7 +33,7 @@ def cleaning(paths: Sequence[Path], directory: Path, *engine: str) -> float:
         "--max-rows",
         "1000000000",
         "--max-bytes",
-        "1TB",
+        "1000000000000",
     ]
     start = perf_counter()
     subprocess.run(
@@ -45,7 +45,7 @@ def cleaning(paths: Sequence[Path], directory: Path, *engine: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=6_500_000)
+    parser.add_argument("--rows", type=int, default=6_000_000)
     parser.add_argument("--files", type=int, default=8)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -93,6 +93,8 @@ def test_line_numbers(cell: str, line: int | None) -> None:
         (("Jon Smith", "1", "Rome"), ("Eve Miller", "+1202", "Rome"), True),
         (("Jon Smith", "1", "Rome"), ("Jon Smith", "+1202", "Oslo"), False),
         (("Jon Smith", "12025550143", "Rome"), ("Eve Miller", "+12025550143", "Rome"), False),
+        (("+12025550143", "Jon Smith", "Rome"), ("Jon Smith", "+12025550143", "Rome"), False),
+        (("Jon Smith 2025550143", "", "Rome"), ("Jon Smith", "+12025550143", "Rome"), False),
         (("N/A", "1", ""), ("Eve Miller", "+1202", "Rome"), False),
         (("", "1", ""), ("Eve Miller", "+1202", "Rome"), False),
         (("????", "1", ""), ("Иван", "+1202", ""), False),

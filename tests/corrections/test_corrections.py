@@ -56,7 +56,7 @@ def lines(result: Result) -> tuple[list[int], list[int]]:
 
 ALL = {
     3: {"phone": "+1 202 555 0102"},
-    4: {"name": "Cy", "phone": "+12025550103", "city": "Bonn"},
+    4: {"name": "Cyrus", "phone": "+12025550103", "city": "Bonn"},
     5: {"phone": "202-555-0107"},
     6: {"phone": "+12025550104"},
     8: {"name": 'Flo "F" Li', "phone": "+12025550105", "city": "Lyon"},
@@ -69,7 +69,7 @@ def test_all_rows_corrected_make_one_list_in_its_order() -> None:
     assert cells(result) == [
         ["Ann", "+12025550101", "Rome"],
         ["Bo", "+12025550102", "Oslo, Norway"],
-        ["Cy", "+12025550103", "Bonn"],
+        ["Cyrus", "+12025550103", "Bonn"],
         ["Di", "+12025550107", "Bern"],
         ["=Ed", "+12025550104", "Paris"],
         ['Flo "F" Li', "+12025550105", "Lyon"],

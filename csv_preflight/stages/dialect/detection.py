@@ -32,6 +32,9 @@ MOST_RECORDS = 2000
 # What readings with less to say for them are worth, as shares of records of one width.
 ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 
+# So many columns without a name may be somebody's, and get one.  More, and empty, are the width of a spreadsheet.
+FEW_NAMELESS = 20
+
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
@@ -156,7 +159,7 @@ def _named(text: str, best: _Reading) -> int:
         header = next((row for row in rows if any(cell.strip() for cell in row)), [])
         named = max((place for place, name in enumerate(header, start=1) if name), default=0)
         tails = [row[named:] for row in islice(rows, MOST_RECORDS) if len(row) == len(header)]
-        if named < len(header) == best.width and tails and not any(map(any, tails)):
+        if len(header) == best.width > named + FEW_NAMELESS and tails and not any(map(any, tails)):
             return named
     return 0
 
