@@ -36,7 +36,7 @@ def test_more_bytes_than_powers_are_kept() -> None:
 
 @pytest.mark.parametrize("cells", [["DE", "AT", "DE", "CH"], ["a", "b"]], ids=["some alike", "none alike"])
 def test_cells_that_share_a_hash_are_told_apart(cells: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_hashes", lambda column: np.zeros(len(column), np.uint64))
+    monkeypatch.setattr(module, "hashes", lambda column: np.zeros(len(column), np.uint64))
     column = TextColumn.of(cells)
     rows, which = distinct(column)
     assert [column.take(rows)[place] for place in which.tolist()] == cells

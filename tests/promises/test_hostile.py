@@ -79,7 +79,7 @@ def test_columns_that_get_the_same_name_are_numbered_without_trying_all_numbers_
         taken.add(made[-1])
     assert made == ["a", *(f"a_{number}" for number in range(2, 2001))]
     assert Taken.asked < 3 * len(names)
-    assert final_names(names, range(2000), 0, None, SETTINGS.profile)[-1] == "a_2000"
+    assert final_names(names, range(2000), [0], None, SETTINGS.profile)[-1] == "a_2000"
 
 
 def test_long_cells_are_not_kept_in_memory() -> None:
