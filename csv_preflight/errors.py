@@ -41,3 +41,7 @@ class NotReadyError(PreflightError):
     def __init__(self, message: str, report: Report) -> None:
         super().__init__(message)
         self.report = report
+
+    def __reduce__(self) -> tuple[type[NotReadyError], tuple[str, Report]]:
+        """Return how it is pickled: with its report."""
+        return type(self), (str(self), self.report)

@@ -68,8 +68,23 @@ def _column(series: pandas.Series[Any]) -> TextColumn:
         _, offsets, data = cells.buffers()
         bounds = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells) + 1]
         return TextColumn(np.frombuffer(data or b"", np.uint8), bounds[:-1], bounds[1:])
+    return TextColumn.of(texts(series))
+
+
+def texts(series: pandas.Series[Any]) -> list[str]:
+    """Return cells as text, missing ones empty.
+
+    A number that its type cannot hold to the last digit is written like a spreadsheet's, so that it is rejected.
+    """
     missing = series.isna().tolist()
-    return TextColumn.of(["" if gone else str(cell) for cell, gone in zip(series.tolist(), missing, strict=True)])
+    cells = series.tolist()
+    name = str(series.dtype).lower()
+    if name in ("float16", "float32"):
+        whole = 2 ** (np.finfo(name).nmant + 1)
+        cells = [
+            cell if gone or abs(cell) < whole else f"{cell:.6E}" for cell, gone in zip(cells, missing, strict=True)
+        ]
+    return ["" if gone else str(cell) for cell, gone in zip(cells, missing, strict=True)]
 
 
 def _text_array(column: TextColumn) -> Any:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeAlias, cast
 
 from csv_preflight.errors import PreflightError, SettingsError
+from csv_preflight.frames import texts
 from csv_preflight.rfc4180 import quoted
 
 if TYPE_CHECKING:
@@ -157,10 +158,7 @@ def frame_bytes(frame: pandas.DataFrame) -> bytes:
     """Return a DataFrame as the bytes of a CSV: cells as text, missing ones empty."""
     columns = []
     for place in range(frame.shape[1]):
-        series = frame.iloc[:, place]
-        missing = series.isna().tolist()
-        cells = ["" if gone else quoted(str(cell)) for cell, gone in zip(series.tolist(), missing, strict=True)]
-        cells = [quoted(str(frame.columns[place])), *cells]
+        cells = [quoted(str(frame.columns[place])), *map(quoted, texts(frame.iloc[:, place]))]
         columns.append(cells if frame.shape[1] > 1 else [cell if cell.strip() else f'"{cell}"' for cell in cells])
     text = "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
     return text.encode(errors="surrogatepass")  # half of a surrogate pair is found like any byte that is no text

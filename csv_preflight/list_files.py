@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -28,12 +28,17 @@ _BLOCK = 1 << 20
 
 
 def open_lists(
-    entries: Iterable[str | Numbers], option: str, stack: ExitStack, watched: Callable[[BinaryIO], BinaryIO]
+    entries: Iterable[str | Numbers],
+    option: str,
+    stack: ExitStack,
+    watched: Callable[[BinaryIO], BinaryIO],
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[BinaryIO, str]]:
     """Yield each file of the lists of an option, seekable, with its name in messages.
 
-    watched: is given each file that is on the disk, and returns it.  Raises OSError for what cannot be read, and
-    SettingsError for a folder without files and for an archive that does not hold one list.
+    watched: is given each file that is on the disk, and returns it.  names: of paths that have another in messages.
+    Raises OSError for what cannot be read, and SettingsError for a folder without files and for an archive that does
+    not hold one list.
     """
     for entry in entries:
         if isinstance(entry, Numbers):
@@ -48,7 +53,8 @@ def open_lists(
                 raise SettingsError(f"{option}: there is no file in {entry}")
             for path in paths:
                 file, _ = stack.enter_context(open_source(path))
-                yield watched(_unpacked(file, path, option, stack)), path
+                name = (names or {}).get(path, path)
+                yield watched(_unpacked(file, name, option, stack)), name
 
 
 def files_in(path: str) -> list[str]:

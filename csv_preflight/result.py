@@ -144,7 +144,9 @@ class Result:
         Raises NotReadyError if the list is not ready.
         """
         self.raise_if_not_ready()
-        name = f"{Path(self._name).stem}.csv"
+        # A line break or a quote would end the name in the header of a form.
+        stem = "".join(character for character in Path(self._name).stem if character.isprintable() and character != '"')
+        name = f"{stem or 'contacts'}.csv"
         files = self._memory.files()
         if len(files) == 1:
             return [(name, files[0] if self._untouched is None else self._untouched, "text/csv")]

@@ -12,6 +12,8 @@ Shell: TypeAlias = Literal["posix", "cmd", "powershell"]
 
 # What PowerShell takes as it is in an argument; the comma would make an array, and @ % { and the like mean something.
 _PLAIN_IN_POWERSHELL = re.compile(r"[\w./\\:=+-]+", re.ASCII)
+# What would break the line of a command.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # What cmd acts upon, even within quotes where a quote has ended them.
 _SPECIAL_IN_CMD = re.compile(r'[()%!^"<>&|]')
 
@@ -26,6 +28,12 @@ def shell_in_use() -> Shell:
     return "cmd" if "PROMPT" in os.environ else "powershell"
 
 
+def _escaped(word: str) -> str:
+    """Return a word with control characters as bash, zsh and ksh read them between $' and '."""
+    word = word.replace("\\", "\\\\").replace("'", "\\'")
+    return _CONTROL.sub(lambda found: f"\\{ord(found[0]):03o}", word)
+
+
 def quoted(word: str, shell: Shell | None = None) -> str:
     """Return a word as it is typed into a shell, by default the one in use.
 
@@ -36,7 +44,7 @@ def quoted(word: str, shell: Shell | None = None) -> str:
         case "posix":
             import shlex
 
-            return shlex.quote(word)
+            return f"$'{_escaped(word)}'" if _CONTROL.search(word) else shlex.quote(word)
         case "powershell":
             escaped = word.replace("'", "''").replace('"', '\\"')
             return word if _PLAIN_IN_POWERSHELL.fullmatch(word) else f"'{escaped}'"

@@ -17,8 +17,9 @@ PACKAGE = ROOT / "csv_preflight"
 LAYERS = (
     ("_version", "misread", "model", "shell", "suggest", "rfc4180", "formulas", "word_groups"),
     ("errors",),
+    ("frames",),
     ("inputs", "rules", "list_files"),
-    ("collector", "frames"),
+    ("collector",),
     ("e164", "encoding"),
     ("countries", "consent"),
     ("config", "destinations"),

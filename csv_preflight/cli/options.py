@@ -20,8 +20,19 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 # The options that name other lists.
 KINDS = {"existing", "suppress", "only"}
+
+
 # A type only for the sake of the shell's completion: whether a file can be read is said when it is opened.
-PATH = click.Path(readable=False)
+class _PathType(click.Path):
+    """A path; an empty one, such as a variable of the shell that is not set, is a mistake."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the file name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _PathType(readable=False)
 
 
 class TableOption(click.Option):

@@ -14,6 +14,8 @@ from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.prompt import Prompt
 from csv_preflight.suggest import did_you_mean
 
+_SEVEN_DIGITS = re.compile(r"(?:[0-9][^0-9]*){7}")
+_LIKE_A_PATH = re.compile(r"[/\\]|\.[A-Za-z]\w{0,6}\Z")
 _NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
 UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 
@@ -105,6 +107,8 @@ def parse_path(value: object, option: str) -> str:
     """Return a path as text."""
     if not isinstance(value, str | Path) or "\0" in str(value):
         raise SettingsError(f"{option}: {value!r} is not a file name")
+    if not value:
+        raise SettingsError(f"{option}: the file name is empty")
     return str(value)
 
 
@@ -118,7 +122,8 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
         if isinstance(value, str):
             _refuse_text(value, option)
         value = (value,)
-    if isinstance(value, bytes | bytearray | memoryview | Mapping) or not isinstance(value, Iterable):
+    is_table = isinstance(value, Mapping) or hasattr(value, "columns")
+    if is_table or isinstance(value, bytes | bytearray | memoryview) or not isinstance(value, Iterable):
         raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
     entries: dict[str | Numbers, None] = {}  # a list that is given twice is read once
     cells: list[str] = []
@@ -134,14 +139,20 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
     if cells:  # among numbers, a text that is no file is a cell that cannot be read, and is not to be quoted
         cells += [entry for entry in entries if isinstance(entry, str) and not os.path.exists(entry)]  # noqa: PTH110
         entries = {entry: None for entry in entries if entry not in cells}
-    return (*entries, *([Numbers(tuple(cells))] if cells else []))
+    result = (*entries, *([Numbers(tuple(cells))] if cells else []))
+    if option == "only" and not result and not isinstance(value, tuple):
+        raise SettingsError("only: there is no number in it, so nobody could be called")
+    return result
 
 
 def _is_number(text: str, option: str) -> bool:
     """Whether a text, such as a line of a file with its line break, is a phone number and not the name of a file."""
     text = text.removesuffix("\n").removesuffix("\r")
     _refuse_text(text, option)
-    return bool(_NUMBER.fullmatch(text)) and not os.path.exists(text)  # noqa: PTH110 - Path cannot hold all texts
+    if os.path.exists(text):  # noqa: PTH110 - Path cannot hold all texts
+        return False
+    # A number with a word beside it is no path, either, and is not to be quoted as one that is not there.
+    return bool(_NUMBER.fullmatch(text) or (_SEVEN_DIGITS.search(text) and not _LIKE_A_PATH.search(text)))
 
 
 def _refuse_text(text: str, option: str) -> None:

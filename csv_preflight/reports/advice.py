@@ -264,6 +264,10 @@ def _before_writing(report: Report) -> list[Step]:
     if report.as_one and report.ready and not report.rows.rejected:
         return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
     rejected = report.rows.rejected
+    if not report.ready and rejected and report.settings.get("in-place"):
+        text = "Nothing was written, so that nobody is lost. Without --in-place, these rows go to a file of their own:"
+        title = f"Write the other rows of {report.input.path} to a new file"
+        return [Step(title, text, clean_command(report, {"in-place": None}))]
     if not report.ready and rejected:
         text = (
             "Nothing was written, so that nobody is lost. Each reason below says on which lines, and what to do. Then:"

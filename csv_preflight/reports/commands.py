@@ -59,10 +59,14 @@ def written(report: Report, kind: str) -> list[Output]:
 
 
 def clean_command(report: Report, changed: Mapping[str, object] | None = None) -> str:
-    """Return the command that cleans the list, with what would help; changed: options by their names."""
+    """Return the command that cleans the list, with what would help.
+
+    changed: options by their names, None for one that is left out.
+    """
     as_one = {"as-one": True} if report.as_one else {}
     settings = {**as_one, **report.settings, **_unused_column(report), **(changed or {})}
-    return command_line("clean", _sources(report), report.profile, settings)
+    given = {option: value for option, value in settings.items() if value is not None}
+    return command_line("clean", _sources(report), report.profile, given)
 
 
 def inspect_command(report: Report) -> str:

@@ -265,7 +265,9 @@ def _next_after_stop(report: Report) -> list[str]:
 
 def _next_after_check(report: Report) -> list[str]:
     if report.ready or of_outcome(report, Outcome.REJECT, Outcome.FIX):
-        return [f"next: {printable(clean_command(report))}"]
+        # A list with rejects is not rewritten in place: without the option, the other rows are written.
+        changed = {"in-place": None} if report.rows.rejected else {}
+        return [f"next: {printable(clean_command(report, changed))}"]
     return ["next: review the rows above"]
 
 

@@ -82,11 +82,8 @@ class Choices:
         if not self.suppress:
             return Lists()
         with ExitStack() as stack:
-            never = [
-                (file, other.name)
-                for other in self.suppress
-                for file, _ in list_files.open_lists([str(other.path)], "suppress", stack, lambda file: file)
-            ]
+            names = {str(other.path): other.name for other in self.suppress}
+            never = list(list_files.open_lists(names, "suppress", stack, lambda file: file, names))
             return read_lists({"suppress": never}, settings)
 
 

@@ -9,8 +9,14 @@ from csv_preflight.model.opt_out import Asks, OptOutColumn
 
 
 def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[OptOutColumn, ...]:
-    """Return the columns that the user named; places: their indices, None for one that is not there."""
-    return tuple(OptOutColumn(index, names[index], asks(names[index])) for index in places if index is not None)
+    """Return the columns that the user named; places: their indices, None for one that is not there.
+
+    A name that says nothing is taken to ask who must not be called: what is neither yes nor no is then rejected.
+    """
+    named = [(index, names[index], asks(names[index])) for index in places if index is not None]
+    return tuple(
+        OptOutColumn(index, name, Asks.OPT_OUT if asked is Asks.OTHER else asked) for index, name, asked in named
+    )
 
 
 def likely_opt_outs(names: Sequence[str], taken: Collection[int | None]) -> tuple[OptOutColumn, ...]:

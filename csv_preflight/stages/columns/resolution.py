@@ -129,7 +129,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     added = added_columns(cleaned, written, final, calling_code, settings)
     own_purpose = {"extension": added.extension, "timezone": added.timezone}
     for problem, index in own_purpose.items():
-        if index is not None and index in (*phones, identifier, region):
+        others = (*phones, identifier, region, *(place for place in (added.extension,) if problem == "timezone"))
+        if index is not None and index >= 0 and index in others:
             findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
             return Stop(findings)
     final += added.names
