@@ -177,7 +177,7 @@ def test_an_installed_hook_on_commit(hook_repository: Path, environment: dict[st
     assert (repository / "a.csv").read_bytes() == READY
     assert (repository / "-x.csv").read_bytes() == READY
     assert (repository / "März 名簿.csv").read_bytes() == WITH_REJECT
-    assert "P002" in said
+    assert "P001" in said
     write(repository, **{"März 名簿.csv": READY})
     code, said = commit()
     assert code == 0, said
