@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeAlias, cast
 
 from csv_preflight.errors import PreflightError, SettingsError
-from csv_preflight.frames import texts
 from csv_preflight.rfc4180 import quoted
 
 if TYPE_CHECKING:
@@ -156,6 +155,8 @@ class _Spooled:
 
 def frame_bytes(frame: pandas.DataFrame) -> bytes:
     """Return a DataFrame as the bytes of a CSV: cells as text, missing ones empty."""
+    from csv_preflight.frames import texts
+
     columns = []
     for place in range(frame.shape[1]):
         cells = [quoted(str(frame.columns[place])), *map(quoted, texts(frame.iloc[:, place]))]

@@ -43,8 +43,6 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
 
 
 def _meant(argument: str) -> list[str]:
-    if not argument:  # such as a variable of a script that was not set; it would mean this folder
-        raise OSError("FILE is an empty text: name a list or a folder")
     path = Path(argument)
     if argument != "-" and path.is_dir():
         found = sorted(str(entry) for entry in path.iterdir() if _is_list(entry))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csv_preflight.config.corrected import parse_corrections
+from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.config.option import (
     COLUMNS,
     NUMBERS,
@@ -14,7 +15,6 @@ from csv_preflight.config.values import (
     choice_of,
     parse_country_names,
     parse_line_type,
-    parse_lists,
     parse_max_rejects,
     parse_names,
     parse_phone_columns,

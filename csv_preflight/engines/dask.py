@@ -14,7 +14,7 @@ import pandas as pd
 from dask import delayed
 
 from csv_preflight.applied import Applied
-from csv_preflight.config.values import parse_lists
+from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.deciding import (
     LISTED,
     decide,

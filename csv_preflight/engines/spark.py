@@ -13,7 +13,7 @@ from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's documentation calls it
 from pyspark.sql import types as T  # noqa: N812 - likewise
 
-from csv_preflight.config.values import parse_lists
+from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.deciding import LISTED, first_opt_outs
 from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows

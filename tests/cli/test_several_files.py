@@ -155,7 +155,7 @@ def test_what_means_no_list_is_an_error(argument: str, words: str, tmp_path: Pat
 def test_an_empty_name_does_not_mean_this_folder(tmp_path: Path) -> None:
     done = run("clean", "", "--out-dir", str(tmp_path))
     assert (done.returncode, done.stdout, names(tmp_path)) == (2, b"", set())
-    assert "FILE is an empty text" in done.stderr.decode()
+    assert "the file name is empty" in done.stderr.decode()
 
 
 def test_a_file_whose_name_is_a_pattern_is_that_file(tmp_path: Path) -> None:

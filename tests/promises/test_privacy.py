@@ -117,7 +117,7 @@ ANY_PIECE = re.compile("|".join(map(re.escape, PIECES)))
 
 def leaks(shown: str) -> list[str]:
     """Every piece of a name or number in a text, and every mask that leaves more than two characters."""
-    shown = re.sub(r"[0-9a-f]{64}", "", shown)  # hashes
+    shown = re.sub(r"[0-9a-f]{32,64}", "", shown)  # hashes
     unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), shown)
     return ANY_PIECE.findall(unescaped.casefold()) + re.findall(r"•[^\W_]{3,}", unescaped)
 

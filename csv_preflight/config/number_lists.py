@@ -1,0 +1,79 @@
+"""Lists of numbers, as paths or from Python -> what is read; SettingsError for anything else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from numbers import Integral
+
+from csv_preflight.config.values import parse_path
+from csv_preflight.errors import SettingsError
+from csv_preflight.inputs import has_line_break
+from csv_preflight.model.numbers import Numbers
+
+_SEVEN_DIGITS = re.compile(r"(?:[0-9][^0-9]*){7}")
+_LIKE_A_PATH = re.compile(r"[/\\]|\.[A-Za-z]\w{0,6}\Z")
+_NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
+
+
+def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
+    """Return paths of lists, and the numbers that are given by themselves, as one entry.
+
+    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits that is no file is a
+    number.  Nothing of a number is quoted.
+    """
+    if isinstance(value, str | os.PathLike | Numbers):
+        if isinstance(value, str):
+            _refuse_text(value, option)
+        value = (value,)
+    is_table = isinstance(value, Mapping) or hasattr(value, "columns")
+    if is_table or isinstance(value, bytes | bytearray | memoryview) or not isinstance(value, Iterable):
+        raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
+    entries: dict[str | Numbers, None] = {}  # a list that is given twice is read once
+    cells: list[str] = []
+    for entry in value:
+        if isinstance(entry, Numbers):
+            entries[entry] = None
+        elif isinstance(entry, str) and _is_number(entry, option):
+            cells.append(entry.strip())
+        elif isinstance(entry, str | os.PathLike):
+            entries[parse_path(os.fspath(entry), option)] = None
+        elif not _is_missing(entry):
+            cells.append(_digits(entry, option))
+    if cells:  # among numbers, a text that is no file is a cell that cannot be read, and is not to be quoted
+        cells += [entry for entry in entries if isinstance(entry, str) and not os.path.exists(entry)]  # noqa: PTH110
+        entries = {entry: None for entry in entries if entry not in cells}
+    result = (*entries, *([Numbers(tuple(cells))] if cells else []))
+    if option == "only" and not result and not isinstance(value, tuple):
+        raise SettingsError("only: there is no number in it, so nobody could be called")
+    return result
+
+
+def _is_number(text: str, option: str) -> bool:
+    """Whether a text, such as a line of a file with its line break, is a phone number and not the name of a file."""
+    text = text.removesuffix("\n").removesuffix("\r")
+    _refuse_text(text, option)
+    if os.path.exists(text):  # noqa: PTH110 - Path cannot hold all texts
+        return False
+    # A number with a word beside it is no path, either, and is not to be quoted as one that is not there.
+    return bool(_NUMBER.fullmatch(text) or (_SEVEN_DIGITS.search(text) and not _LIKE_A_PATH.search(text)))
+
+
+def _refuse_text(text: str, option: str) -> None:
+    if has_line_break(text):
+        raise TypeError(f"{option}: takes a path, or numbers one by one, not the text of a list")
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a value is None, or NaN as pandas has it."""
+    return value is None or value != value
+
+
+def _digits(value: object, option: str) -> str:
+    """Return a whole number as text; floats, too, since pandas makes them of a column with a gap."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor a number")
