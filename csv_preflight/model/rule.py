@@ -63,6 +63,8 @@ class Rule:
     columns: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    at_fault: Mapping[str, str] = field(default_factory=dict)
+    """The option that is at fault where it was given, by the parameter ``problem``; by "" whatever the problem."""
     common_cause: str = ""
     """The question to ask where the rule takes many rows: a template for phone, identifier, delimiter and region."""
     common_share: float = 0.5

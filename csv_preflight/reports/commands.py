@@ -99,12 +99,20 @@ def commands_after_stop(report: Report) -> tuple[str, ...]:
     lost = lost_plus(report)
     if lost and lost.region and not lost.region_column and "region" not in report.settings:
         return (clean_command(report, {"region": lost.region}),)
-    return tuple(_ways_out(report, stopping[0])) or (clean_command(report),)
+    return tuple(_ways_out(report, stopping[0])) or (clean_command(report, _without_fault(report, stopping[0])),)
+
+
+def _without_fault(report: Report, found: RuleFindings) -> dict[str, object]:
+    """Return the option that is at fault, to be left out."""
+    options = BY_CODE[found.code].at_fault
+    option = options.get(str(found.samples[0].parameters.get("problem", "")), options.get("", ""))
+    return {option: None} if option in report.settings else {}
 
 
 def has_ways_out(report: Report) -> bool:
     """Whether a command leads past what stopped a list, without a change of the list."""
-    return commands_after_stop(report) != (clean_command(report),)
+    present = clean_command(report, _without_fault(report, stops(report)[0]))
+    return commands_after_stop(report) != (present,)
 
 
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:

@@ -65,6 +65,7 @@ RULES = (
         why="These bytes do not belong to the encoding that you gave, or that the rest of the file is in.",
         example="a UTF-8 list with rows pasted in from a file that Excel saved as cp1252",
         parameters={"problem": "byte", "byte": "0xE9", "offset": 1204, "encoding": "utf-8", "remedy": "option"},
+        at_fault={"": "encoding"},
         remedy="Leave out --encoding to have it detected, or give the right one. If the list is damaged, export it "
         "again as CSV UTF-8.",
         spreadsheet="Export the list again as CSV UTF-8. If you joined two files, export each of them again first.",

@@ -21,6 +21,7 @@ RULES = (
         why="The service needs the exact name of the column that holds the phone numbers.",
         example="--phone-column phone, where the header says Phone Number",
         parameters={"problem": "near", "wanted": "phone", "near": ("Phone Number",)},
+        at_fault={"extension": "extension-column", "timezone": "add-timezone"},
         remedy="Choose one of the columns with --phone-column.",
         spreadsheet="Give the column of phone numbers a plain name, such as phone, and keep only one such column.",
         columns=_NAMES | {"candidates", "in_order"},

@@ -90,3 +90,15 @@ def test_rejects_of_a_list_that_is_rewritten_lead_to_a_command_that_writes(tmp_p
     command = done.stdout.decode().splitlines()[-1]
     assert command.startswith("next: csv-preflight clean")
     assert "--in-place" not in command
+
+
+@pytest.mark.parametrize(
+    "option", [("--encoding", "utf-16"), ("--add-timezone", "phone"), ("--extension-column", "phone")]
+)
+def test_an_option_at_fault_is_not_printed_again(option: tuple[str, str], tmp_path) -> None:
+    (tmp_path / "a.csv").write_bytes(LIST)
+    done = run("clean", str(tmp_path / "a.csv"), "--region", "US", *option)
+    command = done.stdout.decode().splitlines()[-1]
+    assert done.returncode == 1
+    assert "csv-preflight clean" in command
+    assert option[0] not in command

@@ -140,8 +140,11 @@ def check_header(final: Sequence[str], listed: Sequence[str], line: int, setting
     """
     findings = Findings()
     profile = settings.profile
+    # A column is offered for one name only.
+    spare = [name for name in listed if name not in settings.renames]
     for group in missing(final, profile):
-        near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, listed)))
+        near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, spare)))
+        spare = [name for name in spare if name not in near]
         findings.whole_file(
             "C008",
             line=line,
