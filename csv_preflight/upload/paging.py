@@ -1,0 +1,47 @@
+"""What the service shows page after page, until it has shown all that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from csv_preflight.upload.connection import FailedError
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows; total: how many the service counts in all, None if it does not say; last: none follows."""
+
+    shown: Sequence[Any]
+    total: int | None
+    last: bool
+
+
+def entries(page_of: Callable[[int], Page | None], noun: str) -> Iterator[Any]:
+    """Yield all entries.
+
+    page_of: asks for a page, from 1; None for an answer that holds nothing.  noun: what the entries are, in messages.
+    Raises FailedError if the service shows fewer than it counts, or the same ones again.
+    """
+    number, seen = 0, set[object]()
+    while True:
+        number += 1
+        page = page_of(number)
+        shown, total = (page.shown, page.total) if page else ((), None)
+        before = len(seen)
+        for place, entry in enumerate(shown):
+            seen.add(getattr(entry, "id", None) or (number, place))
+            yield entry
+        if shown and len(seen) == before:
+            raise FailedError(f"the service shows the same {noun} again on page {number}", "no")
+        complete = total is not None and len(seen) >= total
+        if complete or page is None or not shown or page.last:
+            if page is None or (total is not None and not complete):
+                raise FailedError(f"the service showed {len(seen):,} {noun}" + f" of {total:,}" * bool(total), "no")
+            return
+
+
+def with_plus(numbers: Sequence[str]) -> list[str]:
+    """Return numbers with a plus sign before those of digits only: the service keeps them with the country code."""
+    return [f"+{number}" if number.isdecimal() else number for number in numbers]
