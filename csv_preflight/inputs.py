@@ -40,7 +40,7 @@ class OpenFile:
 UNNAMED = "contacts.csv"
 
 
-def is_frame(source: Source) -> bool:
+def is_frame(source: object) -> bool:
     """Whether a source is a DataFrame; pandas is not imported to tell."""
     return hasattr(source, "to_csv") and hasattr(source, "columns")
 

@@ -9,7 +9,7 @@ from numbers import Integral
 
 from csv_preflight.config.values import parse_path
 from csv_preflight.errors import SettingsError
-from csv_preflight.inputs import has_line_break
+from csv_preflight.inputs import has_line_break, is_frame
 from csv_preflight.model.numbers import Numbers
 
 _SEVEN_DIGITS = re.compile(r"(?:[0-9][^0-9]*){7}")
@@ -27,8 +27,8 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
         if isinstance(value, str):
             _refuse_text(value, option)
         value = (value,)
-    is_table = isinstance(value, Mapping) or hasattr(value, "columns")
-    if is_table or isinstance(value, bytes | bytearray | memoryview) or not isinstance(value, Iterable):
+    is_other = isinstance(value, bytes | bytearray | memoryview | Mapping) or is_frame(value)
+    if is_other or not isinstance(value, Iterable):
         raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
     entries: dict[str | Numbers, None] = {}  # a list that is given twice is read once
     cells: list[str] = []

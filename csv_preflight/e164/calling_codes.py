@@ -8,7 +8,7 @@ import numpy as np
 import phonenumbers
 from numpy.typing import NDArray
 
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import Bytes, Positions, TextColumn
 
 _LONGEST_CODE = 3
 
@@ -24,20 +24,25 @@ def _sizes() -> NDArray[np.int64]:
     return sizes
 
 
+def _first_digits(data: Bytes, starts: Positions) -> NDArray[np.int64]:
+    """Return the number that the first three digits of each cell are; data: as far as those reach."""
+    first = np.zeros(len(starts), np.int64)
+    for place in range(_LONGEST_CODE):
+        first = first * 10 + (data[starts + place] - np.uint8(ord("0")))
+    return first
+
+
 def calling_codes(numbers: TextColumn) -> NDArray[np.int64]:
     """Return the calling code of E.164 numbers, 0 where there is none.
 
     >>> calling_codes(TextColumn.of(["+12025550143", "+442079460123", ""])).tolist()
     [1, 44, 0]
     """
-    filled = numbers.lengths > _LONGEST_CODE
-    padded = np.append(numbers.data, np.zeros(_LONGEST_CODE + 1, np.uint8))
-    first = np.zeros(len(numbers), np.int64)
-    for place in range(1, _LONGEST_CODE + 1):
-        first = first * 10 + padded[np.where(filled, numbers.starts + place, 0)] - ord("0")
-    first = np.where(filled, first, 0)
+    filled = np.flatnonzero(numbers.lengths > _LONGEST_CODE)
+    first = _first_digits(numbers.data, numbers.starts[filled] + 1)
+    codes = np.zeros(len(numbers), np.int64)
     size = _sizes()[first]
-    codes: NDArray[np.int64] = np.where(size > 0, first // 10 ** (_LONGEST_CODE - size), 0)
+    codes[filled] = np.where(size > 0, first // 10 ** (_LONGEST_CODE - size), 0)
     return codes
 
 
@@ -47,12 +52,10 @@ def split_calling_code(numbers: TextColumn) -> tuple[TextColumn, TextColumn]:
     >>> [part.tolist() for part in split_calling_code(TextColumn.of(["+12025550143", "+442079460123", ""]))]
     [['1', '44', ''], ['2025550143', '2079460123', '']]
     """
-    filled = numbers.lengths > _LONGEST_CODE
-    padded = np.append(numbers.data, np.zeros(_LONGEST_CODE + 1, np.uint8))
-    digits = [padded[numbers.starts + place].astype(np.int64) - ord("0") for place in (1, 2, 3)]
-    first = np.where(filled, digits[0] * 100 + digits[1] * 10 + digits[2], 0)
-    begin = np.where(filled, numbers.starts + 1, numbers.ends)
-    cut = np.where(filled, begin + _sizes()[first], numbers.ends)
+    filled = np.flatnonzero(numbers.lengths > _LONGEST_CODE)
+    begin, cut = numbers.ends.copy(), numbers.ends.copy()
+    begin[filled] = numbers.starts[filled] + 1
+    cut[filled] = begin[filled] + _sizes()[_first_digits(numbers.data, begin[filled])]
     return TextColumn(numbers.data, begin, cut), TextColumn(numbers.data, cut, numbers.ends)
 
 
@@ -88,7 +91,4 @@ def calling_code_sizes(digits: TextColumn) -> NDArray[np.int64]:
 
     digits: ASCII digits only, at least three in each cell.
     """
-    first = np.zeros(len(digits), np.intp)
-    for place in range(3):
-        first = first * 10 + (digits.data[digits.starts + place] - np.uint8(ord("0")))
-    return _sizes()[first]
+    return _sizes()[_first_digits(digits.data, digits.starts)]

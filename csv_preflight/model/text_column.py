@@ -144,6 +144,17 @@ class TextColumn:
         np.cumsum(bytes_kept, out=before[1:])
         return TextColumn(self.data[bytes_kept], before[self.starts], before[self.ends])
 
+    def holding(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return whether each cell of a packed column has one of the bytes that are marked.
+
+        >>> column = TextColumn.of(["1-2", "3"])
+        >>> column.holding(column.data == ord("-")).tolist()
+        [True, False]
+        """
+        held = np.zeros(len(self), bool)
+        held[np.searchsorted(self.ends, np.flatnonzero(marked), side="right")] = True
+        return held
+
     def packed(self) -> TextColumn:
         """Return the same cells end to end: ``ends[:-1] == starts[1:]``, and data holds nothing else."""
         whole = len(self) and self.starts[0] == 0 and self.ends[-1] == len(self.data)

@@ -90,6 +90,4 @@ def _without_quotes(batch: Batch, index: int, name: str, profile: Profile, findi
 def _has_special(column: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell holds a comma, a quote or a line ending."""
     packed = column.packed()
-    found = np.zeros(len(column), bool)
-    found[np.searchsorted(packed.ends, np.flatnonzero(_SPECIAL.take(packed.data)), side="right")] = True
-    return found
+    return packed.holding(_SPECIAL.take(packed.data))

@@ -82,7 +82,7 @@ def _in_quotes(cells: TextColumn) -> TextColumn:
     packed = cells.packed()
     between = packed.joined((b'""',))  # the quote that closes a cell, and the one that opens the next
     around = TextColumn(np.append(_QUOTE, between.data), between.starts, between.ends + 2)
-    odd = np.unique(np.searchsorted(packed.ends, np.flatnonzero(packed.data == _QUOTE), "right"))
+    odd = np.flatnonzero(packed.holding(packed.data == _QUOTE))
     return around.replaced(odd, TextColumn.of([quoted(cell) for cell in packed.take(odd).tolist()]))
 
 

@@ -56,9 +56,7 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     plain = np.zeros(256, bool)
     plain[0x20:0x7F] = True
     plain[list(b"?&")] = False
-    strange = np.flatnonzero(~plain.take(cells.data))
-    odd = np.zeros(len(cells), bool)
-    odd[np.searchsorted(cells.ends, strange, side="right")] = True
+    odd = cells.holding(~plain.take(cells.data))
     suspicious = np.zeros(256, bool)
     suspicious[list(b" =+-@")] = True
     filled = np.flatnonzero(cells.lengths > 0)

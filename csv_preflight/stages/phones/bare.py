@@ -63,7 +63,7 @@ def bare(cells: TextColumn, rows: Rows) -> Bare:
     digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
     chosen = (digits.lengths >= _LEAST_DIGITS) & (digits.lengths <= _MOST_DIGITS)
     chosen &= first_byte(digits) != ord("0")
-    chosen[np.searchsorted(text.ends, np.flatnonzero(text.data == ord("+")), "right")] = False
+    chosen &= ~text.holding(text.data == ord("+"))
     return Bare(rows, text, digits) if chosen.all() else Bare(rows, text, digits).take(chosen)
 
 

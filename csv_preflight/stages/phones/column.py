@@ -198,7 +198,8 @@ def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArra
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = place_of("P006")
     unknown = np.flatnonzero(phones.outcome == e164.NO_CALLING_CODE)
     code[unknown] = place_of("P003")
-    odd = unknown[_hold_plus(cells.take(unknown))]
+    texts = cells.take(unknown).packed()
+    odd = unknown[texts.holding(texts.data == ord("+"))]
     code[odd[[_has_plus(text) for text in cells.take(odd).tolist()]]] = place_of("P004")
     return code
 
@@ -207,14 +208,6 @@ def _accepted(phones: PhoneColumn, settings: Settings) -> NDArray[np.bool_]:
     accepted = phones.valid if settings.accept == "valid" else phones.outcome == e164.POSSIBLE
     result: NDArray[np.bool_] = accepted & (phones.number > 0)
     return result
-
-
-def _hold_plus(cells: TextColumn) -> Mask:
-    """Return whether there is a plus sign in each cell."""
-    packed = cells.packed()
-    found = np.zeros(len(packed), bool)
-    found[np.searchsorted(packed.ends, np.flatnonzero(packed.data == ord("+")), "right")] = True
-    return found
 
 
 def _has_plus(text: str) -> bool:

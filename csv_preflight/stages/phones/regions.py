@@ -130,11 +130,11 @@ def _rows_with_code(cells: TextColumn, numbers: TextColumn) -> Rows:
     # A trunk prefix is as long as some calling codes, but begins with another digit.
     rows = np.flatnonzero(((first - np.uint8(ord("0")) > 9) & ~has_plus) | (first == begun))
     chosen = cells.take(rows).packed()
-    signed = np.searchsorted(chosen.ends, np.flatnonzero(chosen.data == ord("+")), side="right")
+    signed = chosen.holding(chosen.data == ord("+"))
     digits = chosen.kept(chosen.data - np.uint8(ord("0")) <= 9)
     same = digits.lengths == numbers.lengths[rows] - 1
     same &= digits.data.take(digits.starts, mode="clip") == begun[rows] if len(digits.data) else False
-    return np.concatenate([np.flatnonzero(has_plus), rows[signed], rows[same]])
+    return np.concatenate([np.flatnonzero(has_plus), rows[signed | same]])
 
 
 def _begins(numbers: TextColumn, rows: Rows, text: str) -> Mask:
