@@ -65,13 +65,15 @@ def all_samples() -> list[Sample]:
     return samples
 
 
-def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in this process, which saves half a second, in the root of the project."""
+def run(
+    *arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in this process, which saves half a second; cwd: by default the root of the project."""
     streams = [io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), *(io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in "12")]
     clean = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "NO_COLOR")}
     before = sys.excepthook, signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)
     with contextlib.ExitStack() as stack:
-        stack.enter_context(contextlib.chdir(ROOT))
+        stack.enter_context(contextlib.chdir(cwd))
         stack.enter_context(patch.dict(os.environ, clean | environment, clear=True))
         for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
             stack.enter_context(patch.object(sys, name, stream))
@@ -84,19 +86,6 @@ def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.C
         stream.flush()
     code = int(stop.value.code or 0)
     return subprocess.CompletedProcess(arguments, code, *(stream.buffer.getvalue() for stream in streams[1:]))
-
-
-def run_apart(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a process of its own, in the root of the project."""
-    clean = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "NO_COLOR")}
-    return subprocess.run(
-        [sys.executable, "-m", "csv_preflight", *arguments],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        env=clean | environment,
-    )
 
 
 def summary(report: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from csv_preflight.cli import main
+from tests.samples import run
 
 HERE = Path(__file__).parent / "cases"
 CASES = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["case"]
@@ -43,19 +43,12 @@ class Outcome:
         return sorted(row[at] for row in self.rows)
 
 
-def printed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    with pytest.raises(SystemExit) as stop:
-        main(arguments)
-    output = capsys.readouterr()
-    return int(stop.value.code or 0), f"{output.out}\n{output.err}"
-
-
-def clean(case: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> Outcome:
-    code, said = printed(["clean", case["file"], *case.get("options", []), "--report", "report.json"], capsys)
-    report = json.loads(Path("report.json").read_bytes())
-    path = Path(case["file"]).with_suffix(".clean.csv")
+def clean(case: dict[str, Any], place: Path) -> Outcome:
+    done = run("clean", case["file"], *case.get("options", []), "--report", "report.json", cwd=place)
+    report = json.loads((place / "report.json").read_bytes())
+    path = (place / case["file"]).with_suffix(".clean.csv")
     header, *rows = csv.reader(io.StringIO(path.read_text("utf-8"), newline="")) if path.exists() else [[]]
-    return Outcome(code, said, report, header, rows)
+    return Outcome(done.returncode, (done.stdout + done.stderr).decode(), report, header, rows)
 
 
 def found(counts: dict[str, int], wanted: dict[str, int | str]) -> bool:
@@ -65,12 +58,9 @@ def found(counts: dict[str, int], wanted: dict[str, int | str]) -> bool:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join((case["file"], *case.get("options", []))))
-def test_the_list_comes_out_right(
-    case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_list_comes_out_right(case: dict[str, Any], tmp_path: Path) -> None:
     shutil.copytree(HERE, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    result = clean(case, capsys)
+    result = clean(case, tmp_path)
     exits = case.get("exit", result.code)
     assert result.code in (exits if isinstance(exits, list) else [exits])
     assert result.numbers in map(sorted, case.get("clean_any", [case.get("clean", result.numbers)]))
@@ -90,10 +80,7 @@ def test_the_list_comes_out_right(
 @pytest.mark.parametrize(
     "case", [case for case in CASES if "inspect_never" in case], ids=lambda case: str(case["file"])
 )
-def test_inspect_suggests_nothing_wrong(
-    case: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(HERE)
-    _, said = printed(["inspect", case["file"]], capsys)
+def test_inspect_suggests_nothing_wrong(case: dict[str, Any]) -> None:
+    said = run("inspect", case["file"], cwd=HERE).stdout.decode()
     (command,) = [line for line in said.splitlines() if "csv-preflight clean" in line]
     assert [word for word in case["inspect_never"] if word in command] == []
