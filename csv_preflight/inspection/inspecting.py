@@ -22,7 +22,7 @@ from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, open_list
-from csv_preflight.reports.commands import command_line, ways
+from csv_preflight.reports.commands import command_line, conversion_of, ways
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 
@@ -149,7 +149,7 @@ def inspect_file(
 def _unreadable(facts: Input, findings: Findings, settings: Settings) -> Inspection:
     found = summarize(findings, show_values=settings.show_values)
     stop = next(entry for entry in found if entry.outcome is Outcome.STOP)
-    command = ""
+    command = conversion_of(facts.path) if stop.samples[0].parameters.get("converts") else ""
     for option, values in ways(stop.samples[0], stop.code).items():
         if len(values) == 1:
             options = {**settings_in_report(settings), option: values[0]}

@@ -9,13 +9,13 @@ from csv_preflight.model.rule import Group, Outcome, Rule
 from csv_preflight.reports.commands import (
     are_rejects,
     clean_command,
+    command_after_correction,
     command_for_rejects,
-    commands_after_stop,
     convert_command,
-    has_ways_out,
     inspect_command,
     lost_plus,
     stops,
+    ways_after_stop,
     written,
 )
 from csv_preflight.reports.printable import named
@@ -208,15 +208,16 @@ def _sentence(step: Step) -> Step:
 
 def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
     stopping = stops(report)
-    commands = commands_after_stop(report)
+    ways = ways_after_stop(report)
     if conversion := convert_command(report):
         return (Step("Convert the workbook", "This writes a CSV in which no digit is lost:", conversion),)
-    if has_ways_out(report):
-        title = "Choose one of these commands" if len(commands) > 1 else "Run this command"
-        step = Step(title, BY_CODE[stopping[0].code].remedy, commands[0], commands[1:])
+    if ways:
+        title = "Choose one of these commands" if len(ways) > 1 else "Run this command"
+        step = Step(title, BY_CODE[stopping[0].code].remedy, ways[0], ways[1:])
         return (_sentence(first), step) if first else (step,)
     steps = [Step(found.title, BY_CODE[found.code].remedy) for found in stopping if found.code != "L003" or not first]
-    again = Step("Then run the command again", "Nothing was written, and your list was not changed.", commands[0])
+    command = command_after_correction(report)
+    again = Step("Then run the command again", "Nothing was written, and your list was not changed.", command)
     return (*([_sentence(first)] if first else []), *steps, again)
 
 

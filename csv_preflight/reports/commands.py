@@ -86,33 +86,25 @@ def _unused_column(report: Report) -> dict[str, object]:
     return {} if unused is None else {"region-column": unused.samples[0].column}
 
 
-def commands_after_stop(report: Report) -> tuple[str, ...]:
-    """Return the commands that lead past what stopped a list: one for each candidate, else the same once more.
-
-    The latter is for when the list is corrected.
-    """
+def ways_after_stop(report: Report) -> tuple[str, ...]:
+    """Return the commands that lead past what stopped a list, without a change of it: one for each candidate."""
     stopping = stops(report)
     if conversion := convert_command(report):
         return (conversion,)
     if all(BY_CODE[found.code].split_helps for found in stopping):
-        return (clean_command(report, {"split": True}),)
+        return () if report.settings.get("split") else (clean_command(report, {"split": True}),)
     lost = lost_plus(report)
     if lost and lost.region and not lost.region_column and "region" not in report.settings:
         return (clean_command(report, {"region": lost.region}),)
-    return tuple(_ways_out(report, stopping[0])) or (clean_command(report, _without_fault(report, stopping[0])),)
+    return tuple(_ways_out(report, stopping[0]))
 
 
-def _without_fault(report: Report, found: RuleFindings) -> dict[str, object]:
-    """Return the option that is at fault, to be left out."""
+def command_after_correction(report: Report) -> str:
+    """Return the command for when what stopped a list is corrected: the same, without an option that is at fault."""
+    found = stops(report)[0]
     options = BY_CODE[found.code].at_fault
     option = options.get(str(found.samples[0].parameters.get("problem", "")), options.get("", ""))
-    return {option: None} if option in report.settings else {}
-
-
-def has_ways_out(report: Report) -> bool:
-    """Whether a command leads past what stopped a list, without a change of the list."""
-    present = clean_command(report, _without_fault(report, stops(report)[0]))
-    return commands_after_stop(report) != (present,)
+    return clean_command(report, {option: None} if option in report.settings else {})
 
 
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
@@ -153,7 +145,12 @@ def convert_command(report: Report) -> str:
     """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
     samples = (sample for found in stops(report) for sample in found.samples)
     found = next((sample for sample in samples if sample.parameters.get("converts")), None)
-    return command_line("convert", found.path or _sources(report)[0], DEFAULT_PROFILE, {}) if found else ""
+    return conversion_of(found.path or _sources(report)[0]) if found else ""
+
+
+def conversion_of(path: str) -> str:
+    """Return the command that makes a CSV of a workbook."""
+    return command_line("convert", path, DEFAULT_PROFILE, {})
 
 
 def command_for_rejects(report: Report) -> str:

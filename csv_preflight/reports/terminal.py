@@ -12,6 +12,7 @@ from pathlib import PurePath
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports.advice import (
+    Step,
     counted,
     first_step,
     is_much_rejected,
@@ -24,10 +25,10 @@ from csv_preflight.reports.advice import (
 )
 from csv_preflight.reports.commands import (
     clean_command,
+    command_after_correction,
     command_for_rejects,
-    commands_after_stop,
-    has_ways_out,
     stops,
+    ways_after_stop,
     written,
 )
 from csv_preflight.reports.printable import message, printable, printable_path
@@ -147,7 +148,7 @@ def _closing(report: Report, *, checked: bool, color: bool) -> list[str]:
     summary = [paint(_summary(report), "1"), *_by_file(report)] if is_counted else []
     first = first_step(report)
     advice = [printable(clipped(f"first: {first.title}. {first.text}", 4))] if first else []
-    following = _next_steps(report, checked=checked)
+    following = _next_steps(report, first, checked=checked)
     if first and first.command and not any(printable(first.command) in line for line in following):
         advice.append(f"      {printable(first.command)}")
     tail = [*summary, *_outputs(report), *advice, *following]
@@ -243,9 +244,9 @@ def _files(report: Report) -> list[str]:
     ]
 
 
-def _next_steps(report: Report, *, checked: bool) -> list[str]:
+def _next_steps(report: Report, first: Step | None, *, checked: bool) -> list[str]:
     if stops(report):
-        return _next_after_stop(report)
+        return _next_after_stop(report, first)
     if checked:
         return [] if report.ready and not report.as_one else _next_after_check(report)
     if not report.outputs:
@@ -253,14 +254,17 @@ def _next_steps(report: Report, *, checked: bool) -> list[str]:
     return _next_after_clean(report)
 
 
-def _next_after_stop(report: Report) -> list[str]:
-    commands = [printable(one) for one in commands_after_stop(report)]
-    if not has_ways_out(report):
+def _next_after_stop(report: Report, first: Step | None) -> list[str]:
+    ways = [printable(one) for one in ways_after_stop(report)]
+    if not ways and first and first.command:
+        return [f"next: {printable(first.command)}"]
+    if not ways:
         explained = f"csv-preflight rules {stops(report)[0].code}"
-        return [f"next: fix this ({explained} says how), then run:", f"      {commands[0]}"]
-    if len(commands) == 1:
-        return [f"next: {commands[0]}"]
-    return ["next, one of:", *(f"      {command}" for command in commands)]
+        command = printable(command_after_correction(report))
+        return [f"next: fix this ({explained} says how), then run:", f"      {command}"]
+    if len(ways) == 1:
+        return [f"next: {ways[0]}"]
+    return ["next, one of:", *(f"      {command}" for command in ways)]
 
 
 def _next_after_check(report: Report) -> list[str]:

@@ -7,6 +7,7 @@ import pickle
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -102,3 +103,16 @@ def test_an_option_at_fault_is_not_printed_again(option: tuple[str, str], tmp_pa
     assert done.returncode == 1
     assert "csv-preflight clean" in command
     assert option[0] not in command
+
+
+def test_a_list_without_a_region_leads_to_the_command_that_shows_which_fits(tmp_path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"Name,phone\nAnn,(202) 555-0101\n")
+    last = run("clean", str(tmp_path / "a.csv")).stdout.decode().splitlines()[-1]
+    assert last == f"next: csv-preflight inspect {tmp_path / 'a.csv'}"
+
+
+def test_inspect_says_how_a_workbook_is_converted(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "a.csv")
+    last = run("inspect", str(tmp_path / "a.csv")).stdout.decode().splitlines()[-1]
+    assert last == f"  csv-preflight convert {tmp_path / 'a.csv'}"
