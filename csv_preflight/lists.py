@@ -17,7 +17,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.corrections import Corrections
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.number_set import NumberSet, NumbersRead
 from csv_preflight.model.records import Reader
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
@@ -38,9 +38,9 @@ class Lists:
     only: None where no such list was given.  unreadable: most rows of a list could not be read.
     """
 
-    existing: NumberTable = field(default_factory=NumberTable)
-    suppress: NumberTable = field(default_factory=NumberTable)
-    only: NumberTable | None = None
+    existing: NumberSet = field(default_factory=NumberSet)
+    suppress: NumberSet = field(default_factory=NumberSet)
+    only: NumberSet | None = None
     findings: tuple[Finding, ...] = ()
     unreadable: bool = False
     corrections: tuple[Corrections, ...] = ()
@@ -52,14 +52,14 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
     files: by option, each file and its name in messages.  A list that cannot be read as a table of numbers raises
     SettingsError with the reason.
     """
-    tables = {kind: NumberTable() for kind in KINDS}
+    read = {kind: NumbersRead() for kind in KINDS}
     findings: list[FileFinding] = []
     for kind in KINDS:
         for file, path in files.get(kind, ()):
-            findings += _read_numbers(file, path, kind, settings, tables[kind])
-    only = tables["only"] if settings.only else None
+            findings += _read_numbers(file, path, kind, settings, read[kind])
+    only = read["only"].as_set() if settings.only else None
     unreadable = any(2 * found.count > int(str(found.parameters["read"])) for found in findings)
-    return Lists(tables["existing"], tables["suppress"], only, tuple(findings), unreadable)
+    return Lists(read["existing"].as_set(), read["suppress"].as_set(), only, tuple(findings), unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class _Unread:
     reason: str
 
 
-def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, table: NumberTable) -> list[FileFinding]:
-    """Add the numbers of one file to a table; D004 if any cannot be read."""
+def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, read: NumbersRead) -> list[FileFinding]:
+    """Add the numbers of one file; D004 if any cannot be read."""
     made_up, several = 0, option == "suppress"
     opened = _open_numbers(file, settings, headed=True, several=several)
     if isinstance(opened, Stop) and (opened.findings.has("C004") or opened.findings.has("F004")):
@@ -103,8 +103,7 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, ta
     for batch in opened.batches:
         # Whoever may be meant is not called; but nobody may be called because he may be meant.
         numbers, rows, lost = _numbers(batch, opened, all_meant=option != "only")
-        new = np.unique(numbers[table.lines(numbers) == 0])
-        table.meet(new, len(table) + 1 + np.arange(len(new)), np.zeros(len(new), np.uint16))
+        read.add(np.unique(numbers))
         total, filled = total + rows + len(lost), filled + rows
         first = first or next(iter(lost), None)
     if not total:

@@ -85,6 +85,5 @@ def _numbers(lists: Lists, option: str) -> Positions:
     if lists.unreadable:
         (found,) = summarize(Findings(lists.findings))
         raise PreflightError(f"{option}: D004 {found.samples[0].detail}")
-    table = getattr(lists, option)
-    numbers: Positions = table.numbers
+    numbers: Positions = getattr(lists, option).numbers
     return numbers

@@ -13,22 +13,23 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
+from csv_preflight.model.number_set import NumberSet
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.rule import Parameters
 
 
-def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable) -> tuple[Batch, Findings]:
+def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet) -> tuple[Batch, Findings]:
     """Return the rows whose numbers are not in a list; the others are found under the list's rule."""
     findings = Findings()
     if not len(listed) or batch.phones is None:
         return batch, findings
-    inside = listed.lines(batch.phones.number) > 0
+    inside = listed.holds(batch.phones.number)
     findings.rows(code, batch, np.flatnonzero(inside), column=layout.phone)
     return batch.take(~inside), findings
 
 
 def drop_suppressed(
-    batch: Batch, layout: Layout, suppressed: NumberTable, mentioned: Mentioned | None = None
+    batch: Batch, layout: Layout, suppressed: NumberSet, mentioned: Mentioned | None = None
 ) -> tuple[Batch, Findings]:
     """Return the rows whose people may be called; the others are found under D003.
 
@@ -37,20 +38,20 @@ def drop_suppressed(
     findings = Findings()
     if not len(suppressed) or batch.phones is None:
         return batch, findings
-    called = suppressed.lines(batch.phones.number) > 0
-    inside = called if mentioned is None else called | (mentioned.lines(batch, suppressed) > 0)
+    called = suppressed.holds(batch.phones.number)
+    inside = called if mentioned is None else called | mentioned.held(batch, suppressed)
     rows = np.flatnonzero(inside)
     parameters = [{"which": "called" if this else "other"} for this in called[rows].tolist()]
     findings.rows("D003", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(~inside), findings
 
 
-def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberTable | None) -> tuple[Batch, Findings]:
+def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet | None) -> tuple[Batch, Findings]:
     """Return the rows whose numbers are in a list, all where there is none; the others are found under its rule."""
     findings = Findings()
     if listed is None or batch.phones is None:
         return batch, findings
-    inside = listed.lines(batch.phones.number) > 0
+    inside = listed.holds(batch.phones.number)
     findings.rows(code, batch, np.flatnonzero(~inside), column=layout.phone)
     return batch.take(inside), findings
 
