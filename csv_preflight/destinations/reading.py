@@ -9,7 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from csv_preflight.config.toml import load_toml
-from csv_preflight.config.values import choice_of, parse_count, parse_flag, parse_region, parse_size, parse_text
+from csv_preflight.config.values import (
+    choice_of,
+    parse_count,
+    parse_flag,
+    parse_line_type,
+    parse_region,
+    parse_size,
+    parse_text,
+    policy_of,
+)
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.profile import Profile
 from csv_preflight.suggest import did_you_mean, nearest
@@ -114,6 +123,7 @@ _OF_TYPE: Mapping[str, Callable[[object, str], object]] = {
 _OF_KEY: Mapping[str, Callable[[object, str], object]] = {
     "max_bytes": parse_size,
     "countries": _parse_regions,
+    "line_types": policy_of(parse_line_type),
     "header_pattern": _parse_pattern,
     "variables": choice_of("{{name}}", "{name}"),
     "date": _parse_date,

@@ -16,7 +16,7 @@ class Profile:
     called: what the destination calls one upload.  max_bytes, max_rows, max_columns: of one file.  phone_column,
     identifier_column: names that the destination fixes.  plus: whether numbers have a plus sign.  calling_code_column:
     where it is set, that column has the calling code, and the phone column the national number.  countries: regions
-    whose numbers it takes.  header_pattern: one set of characters, such as [A-Za-z0-9_].  lower_case: names have to be
+    whose numbers it takes.  line_types: those that are called, or, with "!", those that are not.  header_pattern: one set of characters, such as [A-Za-z0-9_].  lower_case: names have to be
     in lower case.  any_case: case does not matter in names.  max_name_length, max_cell_length, identifier_max_length:
     in characters; longest: the same for some columns, by name.  required: columns that have to be
     there, and filled in every row.  one_of: columns of which exactly one has to be there, and filled.  allowed: the
@@ -36,6 +36,7 @@ class Profile:
     plus: bool = True
     calling_code_column: str | None = None
     countries: tuple[str, ...] = ()
+    line_types: tuple[str, ...] = ()
     identifier_column: str | None = None
     identifier_max_length: int | None = None
     header_pattern: str | None = None

@@ -130,8 +130,17 @@ def _variables(profile: Profile) -> str:
     return "; ".join(filter(None, parts)) if any(parts[1:]) or profile.variables == "{name}" else ""
 
 
+def _line_types(profile: Profile) -> str:
+    names = [name.lstrip("!") for name in profile.line_types]
+    if not names:
+        return ""
+    all_but = "all but " if profile.line_types[0].startswith("!") else "only "
+    return f"{all_but}{', '.join(names)}, unless --line-types says otherwise"
+
+
 _TOLD: tuple[tuple[str, Callable[[Profile], str]], ...] = (
     ("one upload is called", lambda profile: profile.called),
+    ("line types", _line_types),
     ("identifier", _identifier),
     ("required columns", _required),
     ("other columns", _other_columns),

@@ -210,20 +210,21 @@ RULES = (
         title="Unwanted line type",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
-        message="the line type is {line_type}, which --line-types leaves out{hint}",
-        why="You asked for other line types only.",
+        message="the line type is {line_type}, which {by}{hint}",
+        why="You asked for other line types only, or the destination's profile leaves this one out.",
         example="a landline, with --line-types mobile",
-        parameters={"line_type": "fixed-line", "hint": ""},
+        parameters={"line_type": "fixed-line", "by": "option", "profile": "smallest-atoms", "hint": ""},
         remedy="Nothing to do if that is what you want; otherwise change --line-types. In the US and Canada, mobiles "
         "and landlines look alike: add fixed-line-or-mobile to keep them.",
         spreadsheet="Nothing to do, unless this kind of line was meant to be called as well.",
-        facts=frozenset({"line_type"}),
+        facts=frozenset({"line_type", "profile"}),
         words={
+            "by": {"option": "--line-types leaves out", "profile": "the profile {profile} leaves out"},
             "hint": {
                 "": "",
                 "either": "; mobiles and landlines look alike there",
                 "either-alone": "; mobiles and landlines look alike there, and it is only kept if you name it itself",
-            }
+            },
         },
         common_cause="Is --line-types what you want? Numbers of the US and Canada are fixed-line-or-mobile",
     ),

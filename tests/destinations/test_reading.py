@@ -10,6 +10,7 @@ from csv_preflight import preflight
 from csv_preflight.config.files import read_config
 from csv_preflight.destinations import read_profiles
 from csv_preflight.errors import SettingsError
+from tests.samples import run
 
 OWN = """
 [profiles.mine]
@@ -45,9 +46,32 @@ def test_a_destination_of_ones_own_is_checked_by_the_same_rules(tmp_path: Path) 
     assert {one.code for one in result.report.findings} >= {"C009", "C102", "C103", "V003", "F109"}
 
 
+VOICE = """
+[profiles.voice]
+line-types = ["!premium-rate", "!shared-cost", "!pager"]
+"""
+BRITISH = "phone\n+447400123456\n+449012345678\n+448431234567\n+447640123456\n"
+
+
+def test_a_destination_may_leave_out_line_types_unless_the_user_says_which(tmp_path: Path) -> None:
+    (tmp_path / "csv-preflight.toml").write_text(VOICE)
+    (tmp_path / "a.csv").write_text(BRITISH)
+    ended = run("clean", "a.csv", "--profile", "voice", cwd=tmp_path)
+    rejects = (tmp_path / "a.rejects.csv").read_text()
+    assert rejects.count("P011") == 3
+    assert "the line type is pager, which the profile voice leaves out" in rejects
+    assert b"P011" in ended.stdout
+    shown = run("profiles", "voice", cwd=tmp_path).stdout.decode()
+    assert "all but premium-rate, shared-cost, pager, unless --line-types says otherwise" in " ".join(shown.split())
+    _, profiles = read_config(tmp_path / "csv-preflight.toml")
+    kept = preflight(BRITISH.encode(), profile=profiles["voice"], line_types="!mobile")
+    assert kept.clean["phone"].tolist() == ["+449012345678", "+448431234567", "+447640123456"]
+
+
 @pytest.mark.parametrize(
     ("table", "words"),
     [
+        pytest.param({"line_types": ["landline"]}, "m.line_types: 'landline' is not a line type", id="no line type"),
         pytest.param({"max_row": 5}, "has no key max_row; did you mean max_rows", id="unknown key"),
         pytest.param({"name": "x"}, "has no key name", id="the name is the table's"),
         pytest.param({"required": "id"}, "m.required is not a list of texts", id="a text for a list"),

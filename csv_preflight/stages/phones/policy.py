@@ -21,10 +21,8 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
     types = {name: code for code, name in e164.LINE_TYPES.items()}
     places = {name: index for index, name in enumerate(phones.regions)}
     found = {}
-    for rule, names, values, index in (
-        ("P011", settings.line_types, phones.line_type, types),
-        ("P012", settings.countries or settings.profile.countries, phones.region, places),
-    ):
+    for rule, values, index in (("P011", phones.line_type, types), ("P012", phones.region, places)):
+        names, _ = _wanted(rule, settings)
         if not names:
             continue
         left_out = _left_out(names)
@@ -39,16 +37,24 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
 
 def details(rule: str, phones: PhoneColumn, row: int, settings: Settings) -> dict[str, object]:
     """Return the parameters of a row's finding."""
-    names = settings.line_types if rule == "P011" else settings.countries or settings.profile.countries
+    names, by = _wanted(rule, settings)
     line_type = e164.LINE_TYPES[int(phones.line_type[row])]
     either = "either" if _left_out(names) else "either-alone"
     return {
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
         "region": region_of(phones, row),
-        "by": "option" if settings.countries else "profile",
+        "by": by,
         "profile": settings.profile.name,
     }
+
+
+def _wanted(rule: str, settings: Settings) -> tuple[Sequence[str], str]:
+    """Return what the user wants, else what the destination does, and who says so."""
+    option, own = (settings.line_types, settings.profile.line_types)
+    if rule == "P012":
+        option, own = (settings.countries, settings.profile.countries)
+    return (option, "option") if option else (own, "profile")
 
 
 def _left_out(names: Sequence[str]) -> bool:
