@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         OtherCountry,
         OtherEncoding,
         OtherIdentifier,
+        TimezonesKept,
         UnknownCountries,
         VariablesUnknown,
     )
@@ -88,6 +89,7 @@ __all__ = [
     "Sample",
     "Settings",
     "SettingsError",
+    "TimezonesKept",
     "Tool",
     "UnknownCountries",
     "VariableColumn",
@@ -107,8 +109,8 @@ _NAMES = {
     "config.overrides": ("Overrides",),
     "inspection": ("Certainty", "ColumnGuess", "Inspection", "PhoneGuess", "RegionGuess"),
     "model.note": (
-        "CostlyLines", "LostPlus", "OtherCountry", "OtherEncoding", "OtherIdentifier", "UnknownCountries",
-        "VariablesUnknown",
+        "CostlyLines", "LostPlus", "OtherCountry", "OtherEncoding", "OtherIdentifier", "TimezonesKept",
+        "UnknownCountries", "VariablesUnknown",
     ),
     "model.profile": ("Profile",),
     "model.report": (

@@ -14,6 +14,7 @@ from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
 from csv_preflight.corrections_files import read_corrections
+from csv_preflight.errors import SettingsError
 from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
@@ -21,6 +22,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
 from csv_preflight.writing.cleaning import Progress, Targets, write_as_one, write_files
 from csv_preflight.writing.sinks import Measure, Memory
+from csv_preflight.writing.suffixes import wrong_suffixes
 from csv_preflight.writing.targets import free_rejects_name
 
 if TYPE_CHECKING:
@@ -139,7 +141,8 @@ def clean_file(
     files for the report, whose suffixes .json, .html and .md say in which form.
 
     All files are written together, or none: where a rule stops the list, nothing but the reports.  Raises
-    SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written.
+    SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written, and
+    SettingsError for a name that promises another format, such as an .xlsx destination.
     """
     chosen = resolve_settings(settings, overrides)
     clean = os.fspath(destination)
@@ -148,6 +151,9 @@ def clean_file(
     if not rejects:
         beside = free_rejects_name(beside, [path for path in chosen.corrections if isinstance(path, str)])
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
+    named = (("destination", clean), ("rejects", beside), ("report", asked))
+    if wrong := next(wrong_suffixes(*named), ""):
+        raise SettingsError(wrong)
     targets = Targets(clean, beside, asked, reports_asked_for=True)
     if isinstance(source, list | tuple):
         with open_sources(source) as files:
@@ -159,6 +165,9 @@ def clean_file(
 
 def resolve_settings(settings: Settings | None, overrides: Mapping[str, object]) -> Settings:
     """Return settings with overrides by name, all checked."""
+    if not isinstance(settings, Settings | None):
+        kind = type(settings).__name__
+        raise TypeError(f"settings is a Settings, not {kind}; give settings by name, such as region='US'")
     chosen = settings or Settings()
     values = {field.name: getattr(chosen, field.name) for field in fields(chosen)}
     given = {field.name: values[field.name] for field in fields(chosen) if values[field.name] != field.default}

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.errors import PreflightError
 from csv_preflight.frames import text_columns
+from csv_preflight.inputs import is_frame
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Finding, Findings, LineFindings, RowFindings, SetAside
 from csv_preflight.model.source import Dialect
@@ -49,8 +50,11 @@ class FrameBatch:
 def in_order(frame: pandas.DataFrame, header: Sequence[str]) -> pandas.DataFrame:
     """Return a DataFrame with its columns in the order of a header.
 
-    Raises PreflightError if it has others: nothing of a row is left out, and nothing made up.
+    Raises PreflightError if it has others: nothing of a row is left out, and nothing made up.  TypeError for what is
+    no DataFrame.
     """
+    if not is_frame(frame):
+        raise TypeError(f"frame is a DataFrame, not {type(frame).__name__}")
     names = [str(name) for name in frame.columns]
     if names == list(header):
         return frame

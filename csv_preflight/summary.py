@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.collector import Collector
+from csv_preflight.country_names import in_sentence
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.note import (
@@ -21,6 +22,7 @@ from csv_preflight.model.note import (
     OtherCountry,
     OtherEncoding,
     OtherIdentifier,
+    TimezonesKept,
     UnknownCountries,
     VariablesUnknown,
 )
@@ -177,6 +179,8 @@ def notes(tally: Tally, collector: Collector, layout: Layout, settings: Settings
         found.append(UnknownCountries(tally.unknown_rows, stated, masked))
     if tally.other_country:
         found.append(OtherCountry(tally.other_country, stated))
+    if layout.timezone is not None and layout.timezone >= 0:
+        found.append(TimezonesKept(layout.columns[layout.timezone]))
     found += [CostlyLines(kind.count, kind.type) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
     return tuple(found)
 
@@ -200,7 +204,7 @@ def common_cause(rule: Rule, facts: Input, region: object) -> str:
         phone=facts.phone_column,
         identifier=facts.identifier_column,
         delimiter=facts.delimiter,
-        region=region or "the country that they are read as",
+        region=in_sentence(str(region or "the country they are read as")),
     )
 
 

@@ -17,6 +17,7 @@ import babel
 from babel import localedata
 from babel.core import get_global
 
+from csv_preflight import country_names
 from csv_preflight.countries import table
 from csv_preflight.countries.folding import fold, fold_accented
 from csv_preflight.e164 import supported_regions
@@ -129,7 +130,7 @@ def codes() -> dict[str, tuple[str, str]]:
 
 def english(sources: Iterable[Iterable[tuple[str, str, str]]]) -> dict[str, str]:
     """Return the name in English of each region: of the present table, else of the first source that has it."""
-    found = dict(table.english_names()) if table.NAMES.exists() else {}
+    found = dict(country_names.english_names()) if country_names.NAMES.exists() else {}
     for source in sources:
         for language, region, name in source:
             if language == "en" and region in supported_regions():
@@ -182,7 +183,7 @@ def written(names: Names, called: dict[str, str]) -> tuple[str, str]:
 
 def present() -> list[tuple[str, str, str]]:
     """Return language, region and name of the present table."""
-    if not table.NAMES.exists():
+    if not country_names.NAMES.exists():
         return []
     found = [(of, table.names()[key], key) for key, used in table.languages().items() for of in used or {EVERY}]
     for key, regions in table.shared_names().items():
@@ -207,7 +208,7 @@ def main(folders: list[str]) -> None:
     sources = [*map(without_codes, (*packages, from_babel())), present()]
     called = english(sources)
     names, languages = written(made(sources), called)
-    table.NAMES.write_text(names, encoding="utf-8", newline="\n")
+    country_names.NAMES.write_text(names, encoding="utf-8", newline="\n")
     table.LANGUAGES.write_text(languages, encoding="utf-8", newline="\n")
 
 

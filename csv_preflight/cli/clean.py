@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,7 +34,7 @@ from csv_preflight.cli.running import (
     stdin_name,
 )
 from csv_preflight.cli.targets import check_apart, check_one_each, check_outputs, targets_as_one, targets_of
-from csv_preflight.cli.writing import nothing, tell_leftovers, write, write_as_one
+from csv_preflight.cli.writing import nothing, tell_leftovers, write_as_one, write_or_ask
 
 if TYPE_CHECKING:
     from csv_preflight.inputs import OpenFile
@@ -158,7 +158,7 @@ def clean(
                     note_clean_name(path, plans[path].clean)
                 faulty = MOST_FAULTY if in_place else None
                 run = partial(
-                    _run,
+                    write_or_ask,
                     file=file,
                     name=name,
                     targets=plans[path],
@@ -204,17 +204,6 @@ def _look(
     called = stdin_name(given) if from_stdin else None
     again = {**settings_in_report(settings), **printed_again({**given, "report": (), "stdin_name": called})}
     return write_reports([one.file for one in sources], replace(report, settings=again), given["report"], settings)
-
-
-def _run(settings: Settings, *, asks: bool, tell: Callable[[Report], None], **others: Any) -> Report:
-    """Clean a list.  asks: see ``asking``; others: what ``write`` takes."""
-
-    def told(report: Report) -> None:
-        if asks:
-            stop_to_ask(report)
-        tell(report)
-
-    return write(settings=settings, tell=told, **others)
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:

@@ -17,43 +17,15 @@ from csv_preflight.reports.printable import printable
 if TYPE_CHECKING:
     from csv_preflight.writing.cleaning import Targets
 
-# Suffixes of formats that a spreadsheet or another program would expect behind them.
-_FORMATS = frozenset(
-    [
-        ".csv",
-        ".txt",
-        ".tsv",
-        ".tab",
-        ".xlsx",
-        ".xlsm",
-        ".xlsb",
-        ".xls",
-        ".ods",
-        ".json",
-        ".jsonl",
-        ".html",
-        ".htm",
-        ".xml",
-        ".pdf",
-        ".md",
-        ".parquet",
-        ".zip",
-        ".gz",
-    ]
-)
-
 
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
     """Refuse files whose names promise a format in which they are not written, before anything is read."""
-    from csv_preflight.reports.forms import SUFFIXES
+    from csv_preflight.writing.suffixes import wrong_suffixes
 
-    for path in given.get("report") or ():
-        if Path(path).suffix.lower() not in SUFFIXES:
-            raise click.UsageError(f"--report {printable(path)}: the name must end in {', '.join(SUFFIXES)}")
-    for option, named, known in (("-o", output, (".csv", ".txt")), ("--rejects", rejects, (".csv", ".txt", ".xlsx"))):
-        suffix = Path(named or "").suffix.lower()
-        if suffix in _FORMATS and suffix not in known:
-            raise click.UsageError(f"{option} {printable(named or '')}: the name must end in {' or '.join(known)}")
+    if wrong := next(
+        wrong_suffixes(("-o", output), ("--rejects", rejects), ("--report", given.get("report") or ())), ""
+    ):
+        raise click.UsageError(wrong)
 
 
 def targets_of(

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
+from csv_preflight.cli.asking import asking
 from csv_preflight.cli.clean import MOST_FAULTY
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
-from csv_preflight.cli.writing import tell_leftovers, write
+from csv_preflight.cli.writing import tell_leftovers, write_or_ask
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
+    from csv_preflight.model.settings import Settings
     from csv_preflight.upload.sending import Part
 
 
@@ -63,6 +65,8 @@ def upload(
     **options: Any,
 ) -> int:
     """Clean FILE, then create an audience of it at the service."""
+    from functools import partial
+
     from csv_preflight.api import open_lists
     from csv_preflight.upload import connection, sending
 
@@ -96,7 +100,17 @@ def upload(
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, given, options["output"], options["rejects"], in_place=False)
         tell_leftovers([targets])
-        report = write(source, source_name, settings, targets, lists, given, approve, MOST_FAULTY)
+        clean = partial(
+            write_or_ask,
+            file=source,
+            name=source_name,
+            targets=targets,
+            lists=lists,
+            given=given,
+            tell=approve,
+            most_faulty=MOST_FAULTY,
+        )
+        report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean)
     with Printer(given, sys.stdout) as printer:
         printer.show(report, checked=False)
     if not report.ready:
@@ -110,7 +124,8 @@ def upload(
     click.echo(_announced(report, parts[first - 1 :]), file=out)
     if not yes and not _confirmed(out):
         return FINDINGS
-    attempt = Attempt(arguments, file == "-", key, len(parts), sending.fingerprint(report))
+    words = [*arguments, *_answered(settings, report)]
+    attempt = Attempt(words, file == "-", key, len(parts), sending.fingerprint(report))
     created: list[sending.Audience] = []
 
     def told(audience: sending.Audience) -> None:
@@ -138,6 +153,12 @@ _OTHER_LIST = (
     "Nothing was written or uploaded. To send another list, give the files of the parts that were uploaded with "
     "--suppress, and another directory with --out-dir"
 )
+
+
+def _answered(settings: Settings, report: Report) -> list[str]:
+    """Return the option for a phone column that was asked for, so that nobody has to answer again."""
+    column = report.settings.get("phone-column")
+    return [] if settings.phone_columns or not isinstance(column, str) else ["--phone-column", column]
 
 
 def _confirmed(out: TextIO) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from csv_preflight.cli.asking import stop_to_ask
 from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import complain, made_directory
 from csv_preflight.cli.targets import earlier_files
@@ -46,6 +47,17 @@ def write(
         return write_files(source, name, settings, targets, lists, progress.rows, told, most_faulty=most_faulty)
 
     return _written(settings, targets, given, tell, run)
+
+
+def write_or_ask(settings: Settings, *, asks: bool, tell: Callable[[Report], None], **others: Any) -> Report:
+    """Clean a list.  asks: see ``asking``; others: what ``write`` takes."""
+
+    def told(report: Report) -> None:
+        if asks:
+            stop_to_ask(report)
+        tell(report)
+
+    return write(settings=settings, tell=told, **others)
 
 
 def write_as_one(

@@ -144,7 +144,7 @@ def _near(text: str) -> str:
     """Return the country that was probably meant, as a hint."""
     from difflib import get_close_matches
 
-    from csv_preflight.countries import english_names
+    from csv_preflight.country_names import english_names
 
     names = {name.casefold(): region for region, name in english_names().items()}
     near = get_close_matches(text.casefold(), names, n=1, cutoff=0.75)

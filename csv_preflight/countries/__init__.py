@@ -9,13 +9,11 @@ from csv_preflight.countries.columns import (
     resolve_column,
 )
 from csv_preflight.countries.recognition import CountryColumn, holds_countries, recognize
-from csv_preflight.countries.table import english_names
 
 __all__ = [
     "Context",
     "CountryColumn",
     "context_of",
-    "english_names",
     "find_region",
     "holds_countries",
     "listed_regions",

@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-NAMES = Path(__file__).with_name("names.txt")
+from csv_preflight.country_names import NAMES
+
 LANGUAGES = Path(__file__).with_name("languages.txt")
 # Two characters stand for a set of languages.
 DIGITS = "".join(map(chr, range(35, 127)))
@@ -43,13 +44,6 @@ def codes() -> Mapping[str, tuple[str, str]]:
     """Return the alpha-3 and the numeric code of each region, "-" where it has none."""
     heads = (block.partition("\n")[0].split(" ", 3) for block in _blocks()[0])
     return MappingProxyType({head[0]: (head[1], head[2]) for head in heads})
-
-
-@lru_cache(maxsize=1)
-def english_names() -> Mapping[str, str]:
-    """Return the name of each region in English, as the CLDR has it."""
-    heads = (block.partition("\n")[0].split(" ", 3) for block in _blocks()[0])
-    return MappingProxyType({head[0]: head[3] for head in heads})
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
+from csv_preflight.country_names import english_names, in_sentence
 from csv_preflight.inspection.inspecting import Inspection
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.printable import named, printable, printable_path
+from csv_preflight.rules.wording import alternatives
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _WIDTH = 78
@@ -44,9 +46,10 @@ def render(found: Inspection) -> str:
         f"  {printable(found.suggested_command)}",
     ]
     if found.regions and found.suggested_region is None and found.suggested_region_column is None:
-        regions = list(dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found)))))
+        regions = dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found))))
+        places = alternatives([f"{in_sentence(region)} ({region})" for region in regions])
         text = (
-            f"the numbers without a country code may be from {' or '.join(regions)}, and nothing in the list says "
+            f"the numbers without a country code may be from {places}, and nothing in the list says "
             "which: add --region if all are from one country, or --region-column with a column of each person's country"
         )
         lines += wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
@@ -98,7 +101,7 @@ def _numbers(found: Inspection) -> list[str]:
         looked_at += " examined"
     lines = [f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options"]
     lines += _shares(
-        [(country.region or "none", f"+{country.calling_code}", country.count) for country in found.countries]
+        [(_named(country.region), f"+{country.calling_code}", country.count) for country in found.countries]
     )
     lines.append("")
     if found.suggested_region_column is not None:
@@ -109,12 +112,18 @@ def _numbers(found: Inspection) -> list[str]:
         lines += [*wrap(text, _WIDTH), ""]
     if found.regions:
         lines.append("numbers without a country code, read with each --region")
+        names = [_named(guess.region) for guess in found.regions]
+        width = max(map(len, names))
         lines += [
-            f"  {guess.region}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} in the usual format"
-            for guess in found.regions
+            f"  {name:<{width}}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} in the usual format"
+            for name, guess in zip(names, found.regions, strict=True)
         ]
         lines.append("")
     return lines
+
+
+def _named(region: str | None) -> str:
+    return f"{region} {english_names().get(region, '')}".rstrip() if region else "no country"
 
 
 def _close(found: Inspection) -> list[str]:
@@ -125,5 +134,6 @@ def _close(found: Inspection) -> list[str]:
 def _shares(countries: Sequence[tuple[str, str, int]]) -> list[str]:
     shown = countries[:COUNTRIES_SHOWN]
     width = max((len(f"{count:,}") for _, _, count in shown), default=0)
-    lines = [f"  {region:<4} {code:<5} {count:>{width},}" for region, code, count in shown]
+    names = max((len(name) for name, _, _ in shown), default=0)
+    lines = [f"  {name:<{names}}  {code:<5} {count:>{width},}" for name, code, count in shown]
     return lines + ([f"  and {len(countries) - len(shown)} more countries"] if len(countries) > len(shown) else [])

@@ -82,6 +82,21 @@ class UnknownCountries:
     cells: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TimezonesKept:
+    """A list that already has the column of time zones that was asked for: only its empty cells are filled."""
+
+    kind: ClassVar = "timezones-kept"
+    column: str
+
+
 Note: TypeAlias = (
-    LostPlus | OtherIdentifier | CostlyLines | OtherEncoding | OtherCountry | UnknownCountries | VariablesUnknown
+    LostPlus
+    | TimezonesKept
+    | OtherIdentifier
+    | CostlyLines
+    | OtherEncoding
+    | OtherCountry
+    | UnknownCountries
+    | VariablesUnknown
 )

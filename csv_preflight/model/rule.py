@@ -39,8 +39,9 @@ class Rule:
 
     ``message`` is a str.format template for the parameters of a finding.  ``words`` gives, by parameter, the text for
     each value that it may have; those texts are templates, too.  ``columns`` names the parameters that hold column
-    names, ``facts`` those that hold words of the program or of the command line.  Any other text is taken for a cell
-    of the list, and masked: a rule quotes no cell by mistake.
+    names, ``regions`` those that hold regions, which a message calls by their names, and ``facts`` those that hold
+    words of the program or of the command line.  Any other text is taken for a cell of the list, and masked: a rule
+    quotes no cell by mistake.
 
     ``remedy`` is what to do for someone at a terminal, and ``advice`` for anybody else.
     """
@@ -62,6 +63,7 @@ class Rule:
     """What to do, for someone with a spreadsheet; empty where ``remedy`` serves both."""
     columns: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     at_fault: Mapping[str, str] = field(default_factory=dict)
     """The option that is at fault where it was given, by the parameter ``problem``; by "" whatever the problem."""

@@ -103,8 +103,16 @@ def command_after_correction(report: Report) -> str:
     """Return the command for when what stopped a list is corrected: the same, without an option that is at fault."""
     found = stops(report)[0]
     options = BY_CODE[found.code].at_fault
-    option = options.get(str(found.samples[0].parameters.get("problem", "")), options.get("", ""))
-    return clean_command(report, {option: None} if option in report.settings else {})
+    parameters = found.samples[0].parameters
+    option = options.get(str(parameters.get("problem", "")), options.get("", ""))
+    present = report.settings.get(option)
+    rest = [one for one in present if one != _wrong(parameters)] if isinstance(present, list) else None
+    return clean_command(report, {option: rest or None} if option in report.settings else {})
+
+
+def _wrong(parameters: Mapping[str, object]) -> object:
+    """Return which value of an option is at fault, of one that takes several."""
+    return parameters.get("given") or parameters.get("wanted")
 
 
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
@@ -137,7 +145,7 @@ def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> obj
     present = report.settings.get(option)
     if not isinstance(present, list):
         return [value] if option == "rename" else value
-    wrong = sample.parameters.get("wanted")
+    wrong = _wrong(sample.parameters)
     return [value if one == wrong else one for one in present] if wrong in present else [*present, value]
 
 

@@ -89,7 +89,7 @@ def general_text(code: str) -> str:
 def quotes_cells(code: str) -> bool:
     """Whether the message of a rule quotes text of the list, masked or not."""
     rule = BY_CODE[code]
-    return bool(rule.parameters.keys() - rule.columns - rule.facts - rule.words.keys() - _numbers(code))
+    return bool(rule.parameters.keys() - rule.columns - rule.regions - rule.facts - rule.words.keys() - _numbers(code))
 
 
 def _numbers(code: str) -> set[str]:

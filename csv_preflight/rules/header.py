@@ -21,7 +21,7 @@ RULES = (
         why="The service needs the exact name of the column that holds the phone numbers.",
         example="--phone-column phone, where the header says Phone Number",
         parameters={"problem": "near", "wanted": "phone", "near": ("Phone Number",)},
-        at_fault={"extension": "extension-column", "timezone": "add-timezone"},
+        at_fault={"none": "phone-column", "extension": "extension-column", "timezone": "add-timezone"},
         remedy="Choose one of the columns with --phone-column.",
         spreadsheet="Give the column of phone numbers a plain name, such as phone, and keep only one such column.",
         columns=_NAMES | {"candidates", "in_order"},
@@ -59,6 +59,7 @@ RULES = (
         why="You named an identifier column, and the upload would refer to a column that is not there.",
         example="--identifier-column Name, where the header says Full name",
         parameters={"problem": "near", "wanted": "Name", "near": ("Full name",)},
+        at_fault={"none": "identifier-column"},
         remedy="Choose one of the columns with --identifier-column.",
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
@@ -71,12 +72,20 @@ RULES = (
         title="Two columns with one name",
         outcome=Outcome.STOP,
         group=Group.HEADER,
-        message="columns {first} and {second} are both called {name}; rename one",
+        message="{problem}",
         why="Column names must be unique: the service would keep one of the two, without saying which.",
         example="phone,phone",
-        parameters={"first": 2, "second": 3, "name": "phone"},
+        parameters={"problem": "list", "first": 2, "second": 3, "name": "phone"},
+        at_fault={"rename": "rename"},
         remedy="Rename one of the two columns in the list.",
-        columns=frozenset({"name"}),
+        columns=frozenset({"name", "given"}),
+        words={
+            "problem": {
+                "list": "columns {first} and {second} are both called {name}; rename one",
+                "rename": "with --rename {given}, columns {first} and {second} are both called {name}; choose another "
+                "name",
+            }
+        },
     ),
     Rule(
         code="C004",
@@ -117,6 +126,7 @@ RULES = (
         why="Without this column no row has a country, and a number without a country code could be anybody's.",
         example="--region-column country, where the header says Country code",
         parameters={"problem": "near", "wanted": "country", "near": ("Country code",)},
+        at_fault={"none": "region-column"},
         remedy="Choose one of the columns with --region-column.",
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
         columns=_NAMES,
@@ -140,6 +150,7 @@ RULES = (
                 "codes": "by its name, these letters mean something else",
             }
         },
+        at_fault={"": "region-column"},
         remedy="Give --region, such as --region US, instead of --region-column, or choose a column of countries.",
         spreadsheet="Choose a column of countries, or write the numbers with + and the country code.",
         columns=frozenset({"name"}),

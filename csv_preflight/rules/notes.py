@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv_preflight.country_names import in_sentence
 from csv_preflight.model.note import (
     CostlyLines,
     LostPlus,
@@ -9,6 +10,7 @@ from csv_preflight.model.note import (
     OtherCountry,
     OtherEncoding,
     OtherIdentifier,
+    TimezonesKept,
     UnknownCountries,
     VariablesUnknown,
 )
@@ -20,7 +22,9 @@ def note_text(note: Note) -> str:
     match note:
         case LostPlus():
             begin = "begins" if note.count == 1 else "begin"
-            region = f"give --region {note.region}, since all of them are numbers of {note.region}, or "
+            region = (
+                f"give --region {note.region}, since all of them are numbers in {in_sentence(note.region or '')}, or "
+            )
             column = f"give --region-column {quoted(note.region_column or '')}, or "
             given = column if note.region_column else region if note.region else ""
             return (
@@ -49,6 +53,8 @@ def note_text(note: Note) -> str:
             return f"{rows} no known country in {note.column!r}: {shown}"
         case OtherEncoding():
             return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
+        case TimezonesKept():
+            return f"the list already has a column {note.column!r}: only its empty cells are filled with time zones"
         case VariablesUnknown():
             return (
                 f"{note.profile} requires a value for every template variable in every row; to have that checked, name "

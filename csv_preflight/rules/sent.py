@@ -21,9 +21,10 @@ RULES = (
             "near": ("Locale",),
             "rename": "Locale=_Locale",
         },
+        at_fault={"rename": "rename", "rename-near": "rename"},
         remedy="Add the column to the list. If it has another name there, give --rename OLD=NEW.",
         spreadsheet="Add the column, or rename the one that is meant.",
-        columns=frozenset({"wanted", "near", "new", "rename", "names"}),
+        columns=frozenset({"wanted", "near", "new", "rename", "given", "names"}),
         facts=frozenset({"profile"}),
         words={
             "problem": {

@@ -5,6 +5,9 @@ A parameter that is a str and that its rule does not declare to be a column name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from csv_preflight.country_names import in_sentence
 from csv_preflight.model.finding import Excerpt
 from csv_preflight.model.rule import Parameters, Rule
 
@@ -42,16 +45,26 @@ def worded(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> 
 
 def data(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> dict[str, object]:
     """Return the parameters that a rule declares as plain data, cells as they may be shown."""
-    declared = {*rule.parameters, *rule.columns, *rule.facts, *rule.words}
+    as_they_are = {*rule.columns, *rule.facts, *rule.regions, *rule.words}
+    declared = {*rule.parameters, *as_they_are}
     return {
         name: list(value)
-        if name in rule.columns and isinstance(value, tuple)
+        if name in rule.columns | rule.regions and isinstance(value, tuple)
         else value
-        if isinstance(value, int | float) or name in (*rule.columns, *rule.facts, *rule.words)
+        if isinstance(value, int | float) or name in as_they_are
         else _value(rule, name, value, show_values=show_values)
         for name, value in parameters.items()
         if name in declared
     }
+
+
+def alternatives(texts: Sequence[str]) -> str:
+    """Return texts of which one is meant, as a sentence has them.
+
+    >>> alternatives(["a"]), alternatives(["a", "b", "c"])
+    ('a', 'a, b or c')
+    """
+    return " or ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
 def example(rule: Rule) -> str:
@@ -69,13 +82,16 @@ class Names(tuple[str, ...]):
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
+        quoted = [f"'{name}'" for name in self[:MOST_NAMES]]
         more = f" and {len(self) - MOST_NAMES} more" if len(self) > MOST_NAMES else ""
-        return (" or " if spec == "or" else ", ").join(f"'{name}'" for name in self[:MOST_NAMES]) + more
+        return alternatives(quoted) if spec == "or" else ", ".join(quoted) + more
 
 
 def _value(rule: Rule, name: str, value: object, *, show_values: bool) -> object:
     if isinstance(value, int | float) or value is None or name in rule.facts or name in rule.words:
         return value
+    if name in rule.regions:
+        return alternatives([*map(in_sentence, value if isinstance(value, tuple) else (str(value),))])
     if name in rule.columns:
         return Names(value if isinstance(value, tuple) else (str(value),))
     if isinstance(value, tuple):

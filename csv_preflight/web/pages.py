@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from csv_preflight._version import __version__
-from csv_preflight.countries import english_names
+from csv_preflight.country_names import english_names
 from csv_preflight.destinations import built_in_profiles
 from csv_preflight.e164 import supported_regions
 from csv_preflight.model.report import Report

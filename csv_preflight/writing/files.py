@@ -232,7 +232,8 @@ def _named(target: str) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno is not None:
-            error.filename, error.filename2 = "the standard output" if target == STDOUT else target, None
+            error.filename = "the standard output" if target == STDOUT else target
+            del error.filename2  # set to None, it would be printed
         raise
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csv_preflight.countries import english_names, find_region, resolve_column
+from csv_preflight.countries import find_region, resolve_column
+from csv_preflight.country_names import english_names
 from csv_preflight.e164 import supported_regions
 
 

@@ -94,7 +94,17 @@ def test_rejects_of_a_list_that_is_rewritten_lead_to_a_command_that_writes(tmp_p
 
 
 @pytest.mark.parametrize(
-    "option", [("--encoding", "utf-16"), ("--add-timezone", "phone"), ("--extension-column", "phone")]
+    "option",
+    [
+        ("--encoding", "utf-16"),
+        ("--add-timezone", "phone"),
+        ("--extension-column", "phone"),
+        ("--rename", "name=phone"),
+        ("--rename", "Zzz=Qqq"),
+        ("--phone-column", "Zzz"),
+        ("--identifier-column", "Zzz"),
+        ("--region-column", "Zzz"),
+    ],
 )
 def test_an_option_at_fault_is_not_printed_again(option: tuple[str, str], tmp_path) -> None:
     (tmp_path / "a.csv").write_bytes(LIST)
@@ -116,3 +126,11 @@ def test_inspect_says_how_a_workbook_is_converted(tmp_path) -> None:
     book.save(tmp_path / "a.csv")
     last = run("inspect", str(tmp_path / "a.csv")).stdout.decode().splitlines()[-1]
     assert last == f"  csv-preflight convert {tmp_path / 'a.csv'}"
+
+
+def test_of_several_names_only_the_wrong_one_is_left_out(tmp_path) -> None:
+    (tmp_path / "a.csv").write_bytes(LIST)
+    options = ("--rename", "name=Customer", "--rename", "fone=mobile")
+    done = run("clean", "a.csv", "--region", "US", *options, cwd=tmp_path)
+    command = done.stdout.decode().splitlines()[-1]
+    assert command == "next: csv-preflight clean a.csv --region US --rename name=Customer --rename phone=mobile"

@@ -60,7 +60,7 @@ def test_a_number_and_what_its_row_says(rows, settings, clean, codes, warned) ->
 
 def test_the_message_names_both_countries_and_the_option() -> None:
     findings = {found.code: found.samples[0].detail for found in preflight(table(MIXED), region="DE").report.findings}
-    assert findings["P014"] == "'Land' says AT, but the number was read as DE"
+    assert findings["P014"] == "'Land' says Austria, but the number was read as one in Germany"
     assert findings["C007"].endswith("give --region-column 'Land'")
 
 
@@ -71,7 +71,12 @@ def test_the_message_names_both_countries_and_the_option() -> None:
         pytest.param("", {"region_column": "Land"}, "no country code, and 'Land' is empty in this row", id="empty"),
         pytest.param("Atlantis", {"region_column": "Land"}, "'Land' names no country in this row: ••••••is", id="none"),
         pytest.param("Atlantis", {"region_column": "Land", "region": "DE"}, "names no country", id="with a region"),
-        pytest.param("Congo", {"region_column": "Land"}, "what 'Land' says may be CD or CG: •••go", id="two"),
+        pytest.param(
+            "Congo",
+            {"region_column": "Land"},
+            "'Land' could mean the Democratic Republic of the Congo or the Republic of the Congo: •••go",
+            id="two",
+        ),
     ],
 )
 def test_why_there_is_no_country(cell: str, settings: dict[str, str], words: str) -> None:

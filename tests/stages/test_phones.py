@@ -444,20 +444,21 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "options", "detail"),
     [
-        ("442079460958", {}, "no country code, and no region given; with + before it, it would be a number of GB"),
+        ("442079460958", {},
+         "no country code, and no region given; with + in front, it would be a number in the United Kingdom"),
         ("44 20 7946 0958", {"region": "US"},
-         "too long for a phone number; with + before it, it would be a number of GB"),
+         "too long for a phone number; with + in front, it would be a number in the United Kingdom"),
         ("2025550143", {}, "no country code, and no region given"),
         ("0044 20 7946 0958", {},
          "no country code, and no region given; if 00 is an international prefix here, write + instead"),
         ("011 44 20 7946 0958", {},
          "no country code, and no region given; if 011 is an international prefix here, write + instead"),
         ("+044 20 7946 0958", {},
-         "the country code does not exist; without the zeros before it, it would be a number of GB"),
+         "the country code does not exist; without the zeros in front, it would be a number in the United Kingdom"),
         ("+07400123456", {}, "the country code does not exist: none begins with 0"),
         ("555-0143", {"region": "US"}, "too short for a phone number: the area code is missing"),
-        ("111-555-0143", {"region": "CA"}, "not a number in use in CA"),
-        ("+1 111-555-0143", {"region": "GB"}, "not a number in use in US"),
+        ("111-555-0143", {"region": "CA"}, "not a number in use in Canada"),
+        ("+1 111-555-0143", {"region": "GB"}, "not a number in use in the United States"),
         ("2024-01-31", {"region": "DE"}, "not a phone number: it looks like a date"),
         ("*31#030 23125001", {"region": "DE"}, "not a phone number: it begins with a service code"),
         ("Ann.Lee@Example.com", {}, "not a phone number: it looks like an e-mail address"),
@@ -482,11 +483,11 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
         ("+1 202 555 0143 / +1 202 555 0144", {}, "two or more numbers in one cell"),
         ("Ann 2025550143", {}, "letters in the number"),
         ("80012345678", {},
-         "no country code, and no region given; with + before it, it would be a number of no country"),
-        ("+80012345678", {"countries": "GB"}, "the number belongs to no country, which --countries leaves out"),
+         "no country code, and no region given; with + in front, it would be a number in no single country"),
+        ("+80012345678", {"countries": "GB"}, "the number is from no single country, which --countries leaves out"),
         (GB, {"line_types": "mobile"}, "the line type is fixed-line, which --line-types leaves out"),
         ("442079460123", {"region": "DE", "no_plus": True},
-         "as it is, this is a number in DE; with + before it, it is another number, in GB"),
+         "as written, this is a number in Germany; with + in front, it is a different number in the United Kingdom"),
     ],
 )  # fmt: skip
 def test_the_reason_says_what_to_do(cell: str, options: dict[str, object], detail: str) -> None:
@@ -505,7 +506,7 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
     (note,) = preflight(b"phone\n" + lost).report.notes
     text = note_text(note)
     assert text.startswith("60 of the rejected numbers begin with a country code but lost the + before it: give ")
-    assert "--region GB, since all of them are numbers of GB" in text
+    assert "--region GB, since all of them are numbers in the United Kingdom" in text
     assert '="+"&A2' in text
     for more in (b"2025550143\n", b"2025550143\n2025550144\n"):  # of half or less, it may be chance
         assert preflight(b"phone\n442079460950\n" + more).report.notes == ()
@@ -710,12 +711,12 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
 @pytest.mark.parametrize(
     ("cell", "region", "code", "said"),
     [
-        ("0+44 7400 123456", "DE", "P002", "without the zeros before it, it would be a number of GB"),
-        ("0004407400123456", "DE", "P007", "without the zeros before it, it would be a number of GB"),
-        ("+07400123456", "GB", "P004", "without the zeros before it, it would be a number of GB"),
-        ("+0447400123456", None, "P004", "without the zeros before it, it would be a number of GB"),
+        ("0+44 7400 123456", "DE", "P002", "without the zeros in front, it would be a number in the United Kingdom"),
+        ("0004407400123456", "DE", "P007", "without the zeros in front, it would be a number in the United Kingdom"),
+        ("+07400123456", "GB", "P004", "without the zeros in front, it would be a number in the United Kingdom"),
+        ("+0447400123456", None, "P004", "without the zeros in front, it would be a number in the United Kingdom"),
         ("+07400123456", None, "P004", "none begins with 0"),
-        ("0044 20 7946 0003", "US", "P006", "00 is not the international prefix in US: write + instead"),
+        ("0044 20 7946 0003", "US", "P006", "00 is not the international prefix in the United States: write + instead"),
         ("+5215512345678", None, "P006", "the 1 behind +52 is gone: +52 XX XXXX XXXX"),
         ("0445512345678", "MX", "P006", "044 and 045 are gone: +52 XX XXXX XXXX"),
         ("+22507123456", None, "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),

@@ -42,13 +42,20 @@ class Session:
     redirected: str
 
 
-def talk(service: Service, directory: Path, answer: bytes, *options: str, redirect: bool = False) -> Session:
-    """Run `upload` at a terminal, and answer its question; redirect: its standard output goes elsewhere."""
-    (directory / "list.csv").write_bytes(LIST)
+def talk(
+    service: Service, directory: Path, answer: bytes, *options: str, redirect: bool = False, content: bytes = LIST
+) -> Session:
+    """Run `upload` at a terminal, and answer its question; redirect: its standard output goes elsewhere.
+
+    content: of the list; where it has several columns of numbers, the second is chosen, and that is not saved.
+    """
+    (directory / "list.csv").write_bytes(content)
+    questions = {b"(0 to stop): ": b"2\n", b"csv-preflight.toml? [y/N]: ": b"n\n", b"upload? [y/N]: ": answer}
     ours, theirs = pty.openpty()
     words = [sys.executable, "-c", AT_A_TERMINAL, sys.executable, "-m", "csv_preflight", "upload", "list.csv"]
     words += ["--name", "June", *options]
-    kept = {name: value for name, value in os.environ.items() if not name.upper().endswith("_PROXY")}
+    unattended = ("_PROXY", "PRE_COMMIT", "CI")
+    kept = {name: value for name, value in os.environ.items() if not name.upper().endswith(unattended)}
     given = {**kept, "SMALLEST_BASE_URL": service.url, "SMALLEST_API_KEY": KEY, "PYTHONPATH": str(ROOT), "TERM": "dumb"}
     with (directory / "out").open("w+b") as out:
         process = subprocess.Popen(
@@ -75,10 +82,10 @@ def talk(service: Service, directory: Path, answer: bytes, *options: str, redire
             if not block:
                 break
             screen += block
-            if not answered and b"[y/N]: " in screen:
+            for question in [one for one in questions if one in screen]:
                 assert service.posts == 0
-                os.write(ours, answer)
-                answered = True
+                os.write(ours, questions.pop(question))
+            answered = b"upload? [y/N]: " not in questions
         code = process.wait(timeout=30)
         os.close(ours)
         out.seek(0)
@@ -92,6 +99,21 @@ def test_yes_sends_it(service: Service, tmp_path: Path) -> None:
     assert session.screen.endswith(f"created audience 'June' ({service.audiences[0].id}): 1 row\n")
     assert KEY not in session.screen
     assert [audience.members for audience in service.audiences] == [[{"Name": "Ann", "phone": "+12025550101"}]]
+
+
+def test_which_column_has_the_numbers_is_asked(service: Service, tmp_path: Path) -> None:
+    two = b"Name,phone,mobile\nAnn,+12025550101,+12025550102\n"
+    session = talk(service, tmp_path, b"y\n", content=two)
+    assert session.code == 0, session.screen
+    assert "  2  mobile  ••••••••••02\n" in session.screen
+    assert [audience.phone for audience in service.audiences] == ["mobile"]
+
+
+def test_with_yes_no_column_is_asked_for(service: Service, tmp_path: Path) -> None:
+    session = talk(service, tmp_path, b"y\n", "--yes", content=b"Name,phone,mobile\nAnn,+12025550101,+12025550102\n")
+    assert session.code == 1
+    assert "C001" in session.screen
+    assert service.posts == 0
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csv_preflight.countries.table import english_names
+from csv_preflight.country_names import english_names
 from csv_preflight.model.report import Report
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.commands import FILES, written

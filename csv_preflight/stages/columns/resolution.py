@@ -20,7 +20,6 @@ from csv_preflight.model.layout import (
     OtherPhone,
     Stated,
 )
-from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
@@ -62,7 +61,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     evidence = evidence or number_above_numbers(as_written, first)
     if evidence:
         findings.whole_file("C004", line=line, given=evidence)
-    if evidence or _has_duplicates(names, line, profile, findings):
+    if evidence or _has_duplicates(names, line, settings, findings):
         return Stop(findings)
 
     asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
@@ -207,14 +206,18 @@ def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict
     return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
 
 
-def _has_duplicates(names: Sequence[str], line: int, profile: Profile, findings: Findings) -> bool:
+def _has_duplicates(names: Sequence[str], line: int, settings: Settings, findings: Findings) -> bool:
+    """Report columns of one name.  names: those after --rename."""
+    profile = settings.profile
     same = [folded(name, profile) for name in names]
+    asked = {folded(clean_name(new), profile): f"{old}={new}" for old, new in settings.renames.items()}
     for name, count in Counter(same).items():
         if count > 1 and name:
             first = same.index(name)
             second = same.index(name, first + 1)
             shown = names[second]
-            findings.whole_file("C003", line=line, column=shown, first=first + 1, second=second + 1, name=shown)
+            given = {"problem": "rename" if name in asked else "list", "name": shown, "given": asked.get(name, "")}
+            findings.whole_file("C003", line=line, column=shown, first=first + 1, second=second + 1, given=given)
     return bool(findings)
 
 

@@ -25,11 +25,17 @@ def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Fin
     A list in which the new name is there already was renamed by an earlier run.
     """
     asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
-    for old, new in asked.items():
+    for (old, new), given in zip(asked.items(), settings.rename, strict=False):
         if old not in cleaned and new not in cleaned:
             near = tuple(nearest(old, cleaned))
             findings.whole_file(
-                "C008", line=line, problem="rename-near" if near else "rename", wanted=old, near=near, new=new
+                "C008",
+                line=line,
+                problem="rename-near" if near else "rename",
+                wanted=old,
+                near=near,
+                new=new,
+                given={"given": given, "rename": f"{near[0]}={new}" if near else ""},
             )
     return [asked.get(name, name) for name in cleaned]
 

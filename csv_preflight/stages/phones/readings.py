@@ -23,7 +23,7 @@ from csv_preflight.stages.phones.bare import Bare, Rows, bare, first_byte
 from csv_preflight.stages.phones.writing import writing_of
 
 # Of services such as +800, to libphonenumber; and what a person is told of them.
-INTERNATIONAL, NO_COUNTRY = "001", "no country"
+INTERNATIONAL, NO_COUNTRY = "001", "no single country"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

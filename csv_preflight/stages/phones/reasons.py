@@ -69,7 +69,7 @@ def _reason(column: ReadColumn, row: int, lost_plus: str) -> Parameters:
         found |= hint(int(phones.outcome[row]), column.cells[row], phones.e164[row], region)
     found |= {"region": _place(phones, row, region), "other": column.unclear.get(row, "")}
     if stated := column.conflicts.get(row):
-        found |= {"column": _stated_name(column.layout), "stated": " or ".join(stated)}
+        found |= {"column": _stated_name(column.layout), "stated": stated}
     elif phones.outcome[row] == e164.NO_CALLING_CODE:
         found |= _why_no_country(column, row)
     return found
@@ -87,7 +87,7 @@ def _why_no_country(column: ReadColumn, row: int) -> dict[str, object]:
     regions = column.regions
     stated = regions.stated[int(regions.says[row])] if regions.says is not None else ()
     why = "empty" if not cell else "several" if stated else "unknown"
-    return {"why": why, "column": _stated_name(column.layout), "country": cell, "stated": " or ".join(stated)}
+    return {"why": why, "column": _stated_name(column.layout), "country": cell, "stated": stated}
 
 
 def _place(phones: PhoneColumn, row: int, region: str | None) -> str:
