@@ -16,6 +16,7 @@ from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.corrections import Corrections
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
+from csv_preflight.model.kept_numbers import KeptNumbers
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_set import NumberSet, NumbersRead
 from csv_preflight.model.records import Reader
@@ -35,7 +36,8 @@ KINDS = ("existing", "suppress", "only")
 class Lists:
     """The numbers of --existing, --suppress and --only, what could not be read of them, and corrections of the list.
 
-    only: None where no such list was given.  unreadable: most rows of a list could not be read.
+    only: None where no such list was given.  unreadable: most rows of a list could not be read.  kept: takes the clean
+    numbers of the list, where other lists follow.
     """
 
     existing: NumberSet = field(default_factory=NumberSet)
@@ -44,6 +46,7 @@ class Lists:
     findings: tuple[Finding, ...] = ()
     unreadable: bool = False
     corrections: tuple[Corrections, ...] = ()
+    kept: KeptNumbers | None = None
 
 
 def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:

@@ -29,12 +29,10 @@ from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
-    encoding_note,
     facts_of_all,
     file_facts,
     joined,
     notes,
-    variables_note,
     why_rejected,
 )
 
@@ -162,12 +160,12 @@ class _Run:
             for file in self._files:
                 self._begin(file)
                 self._take_rows(file, seen, last)
+            if self._lists.kept:
+                self._lists.kept.latest = seen.numbers
         self._take_what_all_rows_say()
-        told = (note for file in self._files for note in encoding_note(file.opened.source.encoding, settings))
-        found_notes = (*dict.fromkeys(told), *variables_note(settings))
-        found_notes = (*found_notes, *notes(self._tally, self._found, layout, settings))
-        why = why_rejected(self._found)
-        used = self._check_limits(why, check_only=check_only)
+        encodings = [file.opened.source.encoding for file in self._files]
+        found_notes = notes(self._tally, self._found, layout, settings, encodings)
+        used = self._check_limits(why_rejected(self._found), check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
             self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))

@@ -163,10 +163,13 @@ def file_facts(facts: Input, rows: Rows) -> InputFile:
     return InputFile(**{one.name: getattr(facts, one.name) for one in fields(facts)}, rows=rows)
 
 
-def notes(tally: Tally, collector: Collector, layout: Layout, settings: Settings) -> tuple[Note, ...]:
-    """Return what no rule says."""
+def notes(
+    tally: Tally, collector: Collector, layout: Layout, settings: Settings, encodings: Sequence[Encoding]
+) -> tuple[Note, ...]:
+    """Return what no rule says.  encodings: of the files."""
     stated = layout.stated.name if layout.stated else ""
-    found: list[Note] = []
+    told = dict.fromkeys(note for encoding in encodings for note in encoding_note(encoding, settings))
+    found: list[Note] = [*told, *variables_note(settings)]
     if tally.other_identifier:
         found.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
     if lost := tally.lost_plus.total():

@@ -51,6 +51,7 @@ MOST_FAULTY = "50%"
 @with_options("check")
 def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     """Say whether FILE is ready as it is. Writes no list."""
+    from dataclasses import replace
     from functools import partial
 
     from csv_preflight.api import open_lists
@@ -72,6 +73,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
     totals = Totals(checked=True) if len(files) > 1 and not as_one else None
+    lists = replace(lists, kept=totals.kept if totals else None)
     with Printer(given, sys.stdout, totals=totals) as printer:
         if as_one:
             with all_opened(files, given) as sources:
@@ -140,6 +142,7 @@ def clean(
     code = READY
     to_stdout = output == "-"
     totals = Totals(checked=False) if len(files) > 1 and not as_one else None
+    lists = replace(lists, kept=totals.kept if totals else None)
     with Printer(given, sys.stderr if to_stdout else sys.stdout, totals=totals) as printer:
 
         def tell(report: Report) -> None:

@@ -49,6 +49,12 @@ class NumberTable:
     def __len__(self) -> int:
         return self._filled
 
+    @property
+    def numbers(self) -> Positions:
+        """The numbers, in no order."""
+        present: Positions = self._numbers[self._numbers != 0]
+        return present
+
     @classmethod
     def of(cls, numbers: Positions, lines: Positions, marks: NDArray[np.uint16]) -> NumberTable:
         """Make a table of numbers that are all different."""

@@ -203,7 +203,10 @@ def _by_file(report: Report) -> list[str]:
     """Return how many rows of each file are clean, where the list has several."""
     if not report.as_one:
         return []
-    files = [f"{PurePath(one.path).name} {one.rows.clean:,} of {one.rows.read:,}" for one in report.inputs]
+    names = [PurePath(one.path).name for one in report.inputs]
+    if len(set(names)) < len(names):
+        names = [one.path for one in report.inputs]
+    files = [f"{name} {one.rows.clean:,} of {one.rows.read:,}" for name, one in zip(names, report.inputs, strict=True)]
     return [printable(clipped(f"clean, by file: {'; '.join(files)}", 2))]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from csv_preflight.model.kept_numbers import KeptNumbers
 from csv_preflight.model.report import Report
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.printable import named
@@ -14,10 +15,12 @@ class Totals:
     """Counts of several runs.
 
     checked: nothing was to be written.  Rows are those of the lists that were written or, where nothing was to be, of
-    all that could be read.  not_ready, failed: names of the lists that are not ready, or could not be read or written.
+    all that could be read.  kept: the clean numbers of these lists.  not_ready, failed: names of the lists that are not
+    ready, or could not be read or written.
     """
 
     checked: bool
+    kept: KeptNumbers = field(default_factory=KeptNumbers)
     files: int = 0
     read: int = 0
     clean: int = 0
@@ -30,6 +33,7 @@ class Totals:
         self.files += 1
         if not report.ready:
             self.not_ready += (report.input.path,)
+        self.kept.settle(counts=self.checked or report.ready)
         if self.checked or report.ready:
             self.read += report.rows.read
             self.clean += report.rows.clean
@@ -52,4 +56,11 @@ class Totals:
             if self.checked
             else f"{counted(self.clean, 'row')} ready, {self.rejected:,} rejected"
         )
-        return f"{counted(self.files, 'file')}: {', '.join(parts)}; {rows}"
+        text = f"{counted(self.files, 'file')}: {', '.join(parts)}; {rows}"
+        if shared := self.kept.shared():
+            are, these = ("number is", "this person") if shared == 1 else ("numbers are", "these people")
+            text += (
+                f"\nnote: {shared:,} {are} in more than one of these files: {these} would be called more than once. "
+                "With --as-one, all files are one list"
+            )
+        return text

@@ -39,6 +39,32 @@ def test_each_list_is_cleaned_by_itself_and_one_total_ends_the_run(tmp_path: Pat
     assert names(tmp_path) == {"a.csv", "b.csv", "c.csv"} | written
 
 
+SHARED = "note: 1 number is in more than one of these files: this person would be called more than once. With --as-one"
+
+
+@pytest.mark.parametrize(
+    ("command", "others", "said"),
+    [
+        pytest.param("clean", READY, True, id="ready"),
+        pytest.param("check", CLEAN, True, id="checked"),
+        pytest.param("clean", STOPPED + "Ann,+12025550101,,\n", False, id="not written"),
+        pytest.param("clean", "Name,phone\nCat,+12025550103\n", False, id="other people"),
+        pytest.param("check", "Name,phone\nCat,+12025550103\nDan,+12025550103\n", False, id="twice in one"),
+    ],
+)
+def test_a_number_in_two_lists_is_told(command: str, others: str, said: bool, tmp_path: Path) -> None:
+    fill(tmp_path, a_csv=CLEAN, b_csv=others, c_csv=CLEAN.replace("0101", "0109"))
+    done = run(command, "a.csv", "b.csv", "c.csv", cwd=tmp_path)
+    assert (SHARED in done.stdout.decode().splitlines()[-1]) is said
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    fill(tmp_path / "may", list_csv=READY)
+    fill(tmp_path / "june", list_csv=READY)
+    done = run("clean", "may/list.csv", "june/list.csv", "--as-one", cwd=tmp_path)
+    assert "clean, by file: may/list.csv 2 of 2; june/list.csv 0 of 2\n" in done.stdout.decode()
+
+
 def test_out_dir_takes_the_files_of_all_lists(tmp_path: Path) -> None:
     fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS)
     out = tmp_path / "clean"
