@@ -14,7 +14,6 @@ from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
 from csv_preflight.corrections_files import read_corrections
-from csv_preflight.errors import SettingsError
 from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
@@ -22,7 +21,6 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
 from csv_preflight.writing.cleaning import Progress, Targets, write_as_one, write_files
 from csv_preflight.writing.sinks import Measure, Memory
-from csv_preflight.writing.suffixes import wrong_suffixes
 from csv_preflight.writing.targets import free_rejects_name
 
 if TYPE_CHECKING:
@@ -151,9 +149,6 @@ def clean_file(
     if not rejects:
         beside = free_rejects_name(beside, [path for path in chosen.corrections if isinstance(path, str)])
     asked = tuple(os.fspath(path) for path in ([report] if isinstance(report, str | os.PathLike) else report))
-    named = (("destination", clean), ("rejects", beside), ("report", asked))
-    if wrong := next(wrong_suffixes(*named), ""):
-        raise SettingsError(wrong)
     targets = Targets(clean, beside, asked, reports_asked_for=True)
     if isinstance(source, list | tuple):
         with open_sources(source) as files:

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import csv_preflight
-from csv_preflight import NotReadyError, Settings, SettingsError, clean_file, inspect, preflight
+from csv_preflight import NotReadyError, Settings, SettingsError, clean_file, inspect, plan, preflight
 from csv_preflight.model.profile import Profile
 from tests.samples import ROOT
 
@@ -302,3 +302,37 @@ def test_what_answers_a_stop_is_data(data: bytes, settings, code: str, name: str
     findings = preflight(data, **settings).findings
     assert findings["code"].tolist()[0] == code
     assert findings["parameters"].tolist()[0][name] == value
+
+
+@pytest.mark.parametrize(
+    ("outputs", "words"),
+    [
+        pytest.param({"destination": "c.xlsx"}, r"c\.xlsx: the name must end in \.csv or \.txt", id="a workbook"),
+        pytest.param({"destination": "c.csv", "rejects": "r.json"}, "must end in .csv, .txt or .xlsx", id="rejects"),
+        pytest.param({"destination": "c.csv", "report": "r.txt"}, "must end in .json, .html or .md", id="a report"),
+    ],
+)
+def test_a_name_that_promises_another_format_is_refused(outputs, words: str, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=words):
+        clean_file(LIST, **outputs)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = str(tmp_path / "none" / "c.csv")
+    with pytest.raises(FileNotFoundError) as raised:
+        clean_file(LIST, path)
+    assert str(raised.value) == f"[Errno 2] No such file or directory: {path!r}"
+
+
+@pytest.mark.parametrize("function", [preflight, inspect, plan])
+def test_settings_in_another_form_are_a_type_error(function) -> None:
+    with pytest.raises(TypeError, match="settings is a Settings, not dict; give settings by name, such as region='US'"):
+        function(LIST, {"region": "US"})
+
+
+def test_a_column_of_time_zones_that_is_there_is_said_to_be_kept() -> None:
+    report = preflight(b"phone,zone\n+12025550101,UTC\n+12025550102,\n", add_timezone="zone").report
+    assert [note.kind for note in report.notes] == ["timezones-kept"]
+    assert preflight(b"phone\n+12025550101\n", add_timezone="zone").report.notes == ()

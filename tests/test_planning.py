@@ -116,6 +116,11 @@ def test_a_batch_may_have_its_columns_in_another_order_but_no_others() -> None:
         made.apply(frame[["phone", "Name", "Name"]])
 
 
+def test_a_batch_is_a_frame() -> None:
+    with pytest.raises(TypeError, match="frame is a DataFrame, not list"):
+        plan(LIST, region="US").apply([1])  # type: ignore[arg-type]
+
+
 def test_half_of_a_surrogate_pair_is_no_text() -> None:
     frame = pd.DataFrame({"Name": ["\ud83d"], "phone": ["202-555-0101"]}, dtype=object)
     with pytest.raises(PreflightError, match="F003"):

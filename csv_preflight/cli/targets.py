@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
     """Refuse files whose names promise a format in which they are not written, before anything is read."""
-    from csv_preflight.writing.suffixes import wrong_suffixes
+    from csv_preflight.reports.forms import SUFFIXES
+    from csv_preflight.writing.suffixes import wrong_suffix, wrong_suffixes
 
-    if wrong := next(
-        wrong_suffixes(("-o", output), ("--rejects", rejects), ("--report", given.get("report") or ())), ""
-    ):
-        raise click.UsageError(wrong)
+    for path in given.get("report") or ():
+        if Path(path).suffix.lower() not in SUFFIXES:
+            raise click.UsageError(f"--report {wrong_suffix(path, SUFFIXES)}")
+    for option, wrong in wrong_suffixes(output, rejects, ()):
+        raise click.UsageError(f"{option} {wrong}")
 
 
 def targets_of(

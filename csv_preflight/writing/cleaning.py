@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO, TypeAlias
 
 from csv_preflight import pipeline
+from csv_preflight.errors import SettingsError
 from csv_preflight.file_rows import Spread
 from csv_preflight.inputs import OpenFile, Unchanged
 from csv_preflight.list_files import files_in
@@ -18,6 +19,7 @@ from csv_preflight.reports import forms as reports
 from csv_preflight.summary import settings_in_report
 from csv_preflight.writing.files import FileSet, Written
 from csv_preflight.writing.sinks import Files
+from csv_preflight.writing.suffixes import wrong_suffixes
 from csv_preflight.writing.targets import check_parts, parts_from
 
 Progress: TypeAlias = Callable[[int], None]
@@ -104,6 +106,9 @@ def _write(
         files.check([targets.clean, *others])
         if settings.split:
             check_parts(targets.clean, others)
+        if not targets.in_place:
+            for _, wrong in wrong_suffixes(targets.clean, targets.rejects, targets.reports):
+                raise SettingsError(wrong)
 
         def commit(report: Report, reports: Sequence[str]) -> Report:
             report = _with_reports(files, report, reports, settings)

@@ -16,20 +16,15 @@ _FORMATS = frozenset(
 )  # fmt: skip
 
 
-def wrong_suffixes(
-    clean: tuple[str, str | None], rejects: tuple[str, str | None], reports: tuple[str, Sequence[str]]
-) -> Iterator[str]:
-    """Yield what is wrong with the names of outputs.
-
-    Each argument is what the person calls the output, such as an option, and its path or paths.
-    """
-    for (called, path), known in ((clean, _CLEAN), (rejects, _REJECTS)):
-        suffix = Path(path or "").suffix.lower()
+def wrong_suffixes(clean: str | None, rejects: str | None, reports: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield outputs whose names promise another format, each as its option and what is wrong with it."""
+    named = [("-o", clean or "", _CLEAN), ("--rejects", rejects or "", _REJECTS)]
+    for option, path, known in (*named, *(("--report", path, SUFFIXES) for path in reports)):
+        suffix = Path(path).suffix.lower()
         if suffix in _FORMATS and suffix not in known:
-            yield _message(called, path or "", known)
-    called, paths = reports
-    yield from (_message(called, path, SUFFIXES) for path in paths if Path(path).suffix.lower() not in SUFFIXES)
+            yield option, wrong_suffix(path, known)
 
 
-def _message(called: str, path: str, known: Sequence[str]) -> str:
-    return f"{called} {printable(path)}: the name must end in {', '.join(known[:-1])} or {known[-1]}"
+def wrong_suffix(path: str, known: Sequence[str]) -> str:
+    """Return what is said of a name that ends in none of the known suffixes."""
+    return f"{printable(path)}: the name must end in {', '.join(known[:-1])} or {known[-1]}"
