@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from csv_preflight.config.values import prompt_of
 from csv_preflight.destinations import built_in_profiles
@@ -12,10 +12,11 @@ from csv_preflight.web.fields import Fields
 from csv_preflight.web.held import HeldList
 
 MOST_LINES = 1000
+NONE: Mapping[str, Sequence[OtherList]] = {}
 
 
-def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Choices:
-    """Return what a form says.  added: lists that were sent with it.
+def chosen(form: Fields, held: HeldList, added: Mapping[str, Sequence[OtherList]] = NONE) -> Choices:
+    """Return what a form says.  added: lists that were sent with it, by their fields.
 
     A column is given by its number: names can hold what a browser does not send back as it was.
     """
@@ -27,8 +28,10 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
 
     profile = form.text("profile") or DEFAULT_PROFILE
     forgotten = form.texts("forget")
-    kept = [other for other in held.choices.suppress if other.path.name not in forgotten]
-    corrections = [other for other in held.choices.corrections if other.path.name not in forgotten]
+
+    def kept(others: Sequence[OtherList]) -> tuple[OtherList, ...]:
+        return tuple(other for other in others if other.path.name not in forgotten)
+
     return Choices(
         phone_column=column("phone_column"),
         second_phone_column=column("second_phone_column"),
@@ -41,8 +44,9 @@ def chosen(form: Fields, held: HeldList, added: Sequence[OtherList] = ()) -> Cho
         encoding=form.text("encoding"),
         skip_lines=min(_number(form.text("skip_lines")), MOST_LINES),
         split=form.text("split") == "yes",
-        suppress=(*kept, *added),
-        corrections=tuple(corrections),
+        suppress=(*kept(held.choices.suppress), *added.get("suppress", ())),
+        existing=(*kept(held.choices.existing), *added.get("existing", ())),
+        corrections=kept(held.choices.corrections),
     )
 
 

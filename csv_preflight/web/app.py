@@ -147,9 +147,11 @@ class Site:
 
     @staticmethod
     def _answer(held: HeldList, fields: Fields) -> None:
-        files = fields.files("suppress")
         try:
-            added = [receiving.other_list(held, file.file, file.filename) for file in files]
+            added = {
+                option: [receiving.other_list(held, file.file, file.filename) for file in fields.files(option)]
+                for option in ("suppress", "existing")
+            }
         except WorkbookError as error:
             held.problem = str(error)
         else:

@@ -21,17 +21,22 @@ _NAMES = frozenset({"name", "full name", "full_name", "fullname", "customer name
 
 @dataclass(frozen=True, slots=True)
 class OtherList:
-    """A file that was given besides a list: where it is kept, and what it is called."""
+    """A file that was given besides a list: where it is kept, and what it is called.
+
+    of_account: it was read from the account of the service.
+    """
 
     path: Path
     name: str
+    of_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the form of a list says; "" for what is not chosen.
 
-    suppress: lists of people who must not be called.  corrections: corrected rejects of the list.
+    suppress: lists of people who must not be called; existing: of those who are in the audience already.  corrections:
+    corrected rejects of the list.
     """
 
     phone_column: str = ""
@@ -46,6 +51,7 @@ class Choices:
     skip_lines: int = 0
     split: bool = False
     suppress: tuple[OtherList, ...] = ()
+    existing: tuple[OtherList, ...] = ()
     corrections: tuple[OtherList, ...] = ()
 
     def settings(self) -> Settings:
@@ -66,7 +72,7 @@ class Choices:
     def options(self) -> dict[str, object]:
         """Return the options that come to the same, by their names."""
         options = settings_in_report(self.settings())
-        given = {"suppress": self.suppress, "corrections": self.corrections}
+        given = {**self._numbers(), "corrections": self.corrections}
         return options | {name: [other.name for other in others] for name, others in given.items() if others}
 
     def command(self, name: str) -> str:
@@ -76,15 +82,24 @@ class Choices:
     def lists(self, settings: Settings) -> Lists:
         """Read the files that were given besides.  Raises SettingsError."""
         corrections = [replace(read_corrections(str(one.path), settings), path=one.name) for one in self.corrections]
-        return replace(self._never_called(settings), corrections=tuple(corrections))
+        return replace(self._left_out(settings), corrections=tuple(corrections))
 
-    def _never_called(self, settings: Settings) -> Lists:
-        if not self.suppress:
-            return Lists()
+    @property
+    def of_account(self) -> tuple[OtherList, ...]:
+        """The lists that were read from the account of the service."""
+        return tuple(other for other in (*self.suppress, *self.existing) if other.of_account)
+
+    def _numbers(self) -> dict[str, tuple[OtherList, ...]]:
+        """Return the lists of people who are left out, by their options."""
+        return {"existing": self.existing, "suppress": self.suppress}
+
+    def _left_out(self, settings: Settings) -> Lists:
         with ExitStack() as stack:
-            names = {str(other.path): other.name for other in self.suppress}
-            never = list(list_files.open_lists(names, "suppress", stack, lambda file: file, names))
-            return read_lists({"suppress": never}, settings)
+            files = {}
+            for option, others in self._numbers().items():
+                names = {str(other.path): other.name for other in others}
+                files[option] = list(list_files.open_lists(names, option, stack, lambda file: file, names))
+            return read_lists(files, settings)
 
 
 def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
@@ -92,6 +107,7 @@ def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
     names = [column.name for column in found.columns if column.name.strip().casefold() in _NAMES]
     return Choices(
         phone_column=found.phone.name if found.phone else "",
+        second_phone_column=found.phone.behind[0] if found.phone and found.phone.behind else "",
         identifier_column=names[0] if len(names) == 1 else "",
         region=found.suggested_region or "",
         region_column=found.suggested_region_column or "",

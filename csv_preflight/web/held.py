@@ -61,7 +61,8 @@ class HeldList:
         self.look = look(self.path, self.name, settings)
         if suggest:
             told = suggested(self.look.found, self.choices.skip_lines)
-            self.choices = replace(told, encoding=self.choices.encoding, suppress=self.choices.suppress)
+            before = self.choices
+            self.choices = replace(told, encoding=before.encoding, suppress=before.suppress, existing=before.existing)
 
     def new_place(self) -> Path:
         """Return a path at which nothing is yet."""

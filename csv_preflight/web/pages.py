@@ -24,7 +24,6 @@ from csv_preflight.web.guard import MOST_BYTES
 from csv_preflight.web.held import HeldList, HeldLists
 from csv_preflight.web.jobs import LIVE_BYTES, Cleaned
 from csv_preflight.web.names import stem
-from csv_preflight.web.receiving import ACCOUNT_LIST
 from csv_preflight.web.sending import Sent, mostly_faulty
 from csv_preflight.web.steps import page_steps
 
@@ -178,7 +177,8 @@ class Pages:
             identifier=identifier,
             few=mostly_faulty(cleaned),
             name=stem(held.name),
-            never=ACCOUNT_LIST if any(one.name == ACCOUNT_LIST for one in cleaned.choices.suppress) else "",
+            never=next((one.name for one in cleaned.choices.suppress if one.of_account), ""),
+            present=[one for one in cleaned.choices.existing if one.of_account],
         )
 
     def uploading(self, held: HeldList) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -98,18 +99,27 @@ def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
 
 def account_list(held: HeldList, cleaned: Cleaned, data: bytes) -> None:
     """Keep the account's do-not-call list, in place of an earlier one."""
+    held.choices = replace(cleaned.choices, suppress=_with(held, cleaned.choices.suppress, ACCOUNT_LIST, data))
+
+
+def audience(held: HeldList, cleaned: Cleaned, identity: str, data: bytes) -> None:
+    """Keep the members of an audience, in place of an earlier list of them."""
+    name = f"members-of-{identity}.csv"
+    held.choices = replace(cleaned.choices, existing=_with(held, cleaned.choices.existing, name, data))
+
+
+def _with(held: HeldList, others: Sequence[OtherList], name: str, data: bytes) -> tuple[OtherList, ...]:
     place = held.new_place()
     place.write_bytes(data)
-    others = [other for other in cleaned.choices.suppress if other.name != ACCOUNT_LIST]
-    held.choices = replace(cleaned.choices, suppress=(*others, OtherList(place, ACCOUNT_LIST)))
+    return (*(other for other in others if other.name != name), OtherList(place, name, of_account=True))
 
 
 def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherList:
-    """Keep a list of people who must not be called; a workbook as CSV.  Raises WorkbookError."""
+    """Keep a list of people who are left out; a workbook as CSV.  Raises WorkbookError."""
     place = held.new_place()
     with place.open("xb") as target:
         copied(file)(target)
-    name = file_name(given_name, "do-not-call.csv")
+    name = file_name(given_name, "numbers.csv")
     try:
         sheets = converting.sheets_of(place)
     except WorkbookError:  # the engine says what is wrong with what is no list either

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.names import stem
 from csv_preflight.web.sending import Sent, Wanted
 from csv_preflight.web.session import PATIENCE, Session, page
+from csv_preflight.writing.cleaning import Progress
 
 # Fields of the rows that are corrected in the page: all columns of rows that could not be split.
 MOST_FIELDS = 100_000
@@ -44,6 +46,7 @@ class Results:
             Route("/send", self._send, methods=["POST"]),
             Route("/sent", self._sent),
             Route("/account-list", self._account_list, methods=["POST"]),
+            Route("/audience", self._audience, methods=["POST"]),
         ]
 
     def _cleaned(self, request: Request) -> Cleaned:
@@ -75,9 +78,7 @@ class Results:
         files = {path.name: (path, f"{name}.{path.name}") for path in (*cleaned.clean, cleaned.rejects) if path}
         for number, given in enumerate(cleaned.choices.corrections, start=1):
             files[f"corrections-{number}"] = given.path, given.name
-        files |= {
-            one.name: (one.path, one.name) for one in cleaned.choices.suppress if one.name == receiving.ACCOUNT_LIST
-        }
+        files |= {one.name: (one.path, one.name) for one in cleaned.choices.of_account}
         if kind == "rejects.xlsx" and cleaned.rejects:
             made = jobs.clean(held.path, held.name, held.new_place(), cleaned.choices, lambda _: None, suffix=".xlsx")
             files |= {path.name: (path, f"{name}.{path.name}") for path in (made.rejects,) if path}
@@ -146,17 +147,29 @@ class Results:
         held, cleaned = self._session.held(request), self._cleaned(request)
         async with request.form(max_files=0, max_fields=2) as form:
             key = Fields(form).text("key").strip()
-        job = jobs.begin(partial(_account_list, key))
-        await run_in_threadpool(job.done.wait)
-        if job.result is None:
-            held.problem = job.problem or BUG
-        elif not job.result:
+        read = await _in_thread(partial(_account_list, key), held)
+        if read == b"":
             held.problem = "The account's do-not-call list is empty: nobody has to be left out for it."
-        else:
-            receiving.account_list(held, cleaned, job.result)
-            held.cleaning = jobs.begin(partial(jobs.clean, held.path, held.name, held.new_place(), held.choices))
-            return self._session.to(held, "result")
-        return self._session.to(held, "send")
+        return self._without(held, read, partial(receiving.account_list, held, cleaned))
+
+    async def _audience(self, request: Request) -> Response:
+        """Leave out the members of an audience."""
+        held, cleaned = self._session.held(request), self._cleaned(request)
+        async with request.form(max_files=0, max_fields=2) as form:
+            fields = Fields(form)
+            key, audience = fields.text("key").strip(), fields.text("audience").strip()
+        read = await _in_thread(partial(_members, audience, key), held)
+        if read == b"":
+            held.problem = "This audience has no members: nobody has to be left out for it."
+        return self._without(held, read, partial(receiving.audience, held, cleaned, audience))
+
+    def _without(self, held: HeldList, read: bytes | None, keep: Callable[[bytes], None]) -> Response:
+        """Clean the list once more without the numbers that were read; keep: takes them as a list."""
+        if not read:
+            return self._session.to(held, "send")
+        keep(read)
+        held.cleaning = jobs.begin(partial(jobs.clean, held.path, held.name, held.new_place(), held.choices))
+        return self._session.to(held, "result")
 
     def _sent(self, request: Request) -> Response:
         held, cleaned = self._session.held(request), self._cleaned(request)
@@ -180,8 +193,21 @@ def _report(held: HeldList, cleaned: Cleaned) -> Report:
     return held.revealed[1]
 
 
+async def _in_thread(work: Callable[[Progress], bytes], held: HeldList) -> bytes | None:
+    """Return what was read of the account; None if it could not be, which the list's problem tells."""
+    job = jobs.begin(work)
+    await run_in_threadpool(job.done.wait)
+    if job.result is None:
+        held.problem = job.problem or BUG
+    return job.result
+
+
 def _account_list(key: str, _: object) -> bytes:
     return sending.do_not_call(key)
+
+
+def _members(audience: str, key: str, _: object) -> bytes:
+    return sending.members_of(audience, key)
 
 
 def _uploaded(session: Session, cleaned: Cleaned, name: str, wanted: Wanted, before: Sent, _: object) -> Sent:

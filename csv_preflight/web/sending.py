@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from csv_preflight.reports.advice import to_correct
-from csv_preflight.upload import Audience, UploadError, dnc
+from csv_preflight.upload import Audience, UploadError, dnc, members
 from csv_preflight.upload.connection import base_url, check_key, connected
 from csv_preflight.upload.number_list import number_list
 from csv_preflight.upload.sending import Part, check_fit, check_texts, fingerprint, parts_on_disk, send
@@ -102,10 +102,20 @@ def mostly_faulty(cleaned: Cleaned) -> bool:
 
 def do_not_call(key: str) -> bytes:
     """Return the account's do-not-call list, b"" if it is empty.  Raises SettingsError and UploadError."""
+    return _read(key, dnc.do_not_call)
+
+
+def members_of(audience: str, key: str) -> bytes:
+    """Return the members of an audience, b"" if it is empty.  Raises SettingsError and UploadError."""
+    return _read(key, lambda client: members.members(client, audience))
+
+
+def _read(key: str, numbers_of: Callable[[Any], Sequence[str]]) -> bytes:
+    """Return a list of numbers of the account, b"" if it is empty."""
     check_key(key, "the API key")
     try:
         with connected(key) as client:
-            numbers = dnc.do_not_call(client)
+            numbers = numbers_of(client)
     except UploadError as error:
         raise UploadError(str(error).replace(key, "•••"), error.made) from None
     return number_list(numbers) if numbers else b""

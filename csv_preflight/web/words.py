@@ -57,6 +57,7 @@ _LABELS: Mapping[str, str] = {
     "profile": "You will upload the list to",
     "variables": "Fields that the agent’s script fills in",
     "suppress": "People who must not be called",
+    "existing": "People who are in the audience already",
     "opt-out-column": "Who has opted out, or agreed to calls, is in",
     "encoding": "Special letters are written as",
     "skip-lines": "Lines above the column names",

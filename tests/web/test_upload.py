@@ -194,3 +194,29 @@ def test_a_do_not_call_list_that_is_not_there_is_said(ready: Visitor, service: S
     ready.post(f"{ready.list}/account-list", {"key": key})
     assert said in ready.words
     assert service.posts == 0
+
+
+def test_the_members_of_an_audience_are_left_out(ready: Visitor, service: Service) -> None:
+    send(ready)
+    (earlier,) = service.audiences
+    ready.give("b.csv", PLAIN + b"Eve,+12025550105\n")
+    ready.answer()
+    ready.post(f"{ready.list}/audience", {"key": KEY, "audience": earlier.id})
+    assert "1 of 3 rows are ready to upload" in ready.words
+    assert f"--existing members-of-{earlier.id}.csv" in ready.commands[0]
+    ready.get(f"{ready.list}/send")
+    assert f"Everybody in members-of-{earlier.id}.csv is left out" in ready.words
+    assert ready.download(f"members-of-{earlier.id}.csv").startswith(b"phone\n+12025550101\n")
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        pytest.param("../x", "is not the id of an audience", id="no id"),
+        pytest.param("60d0fe4f5311236168a109ca", "cannot be read", id="not there"),
+    ],
+)
+def test_an_audience_that_is_not_there_is_said(ready: Visitor, service: Service, audience: str, said: str) -> None:
+    ready.post(f"{ready.list}/audience", {"key": KEY, "audience": audience})
+    assert said in ready.words
+    assert service.posts == 0

@@ -88,6 +88,20 @@ def test_each_answer_shows_how_many_rows_would_be_ready(visitor: Visitor) -> Non
     assert answer.json() == {"text": "With these answers, 13 of 40 rows are ready."}
 
 
+def test_people_in_the_audience_are_left_out(visitor: Visitor) -> None:
+    visitor.give("a.csv", PLAIN)
+    visitor.answer(files=[("existing", ("june.csv", b"phone\n+12025550101\n"))])
+    assert "1 of 2 rows are ready" in visitor.words
+    assert "--existing june.csv" in visitor.commands[0]
+
+
+def test_the_columns_of_an_address_book_are_filled_in(visitor: Visitor) -> None:
+    head = b"First Name,Home Phone,Mobile Phone,Business Phone\n"
+    visitor.give("book.csv", head + b"Ann,,+12025550101,\nBob,+12025550102,,+12025550103\n")
+    filled = visitor.filled_in(visitor.page)
+    assert (filled["phone_column"], filled["second_phone_column"]) != (filled["phone_column"], "")
+
+
 def test_people_who_must_not_be_called_are_left_out(visitor: Visitor, tmp_path: Path) -> None:
     visitor.give("a.csv", PLAIN)
     visitor.answer(files=[("suppress", ("never.csv", b"phone\n+12025550101\n"))])
