@@ -212,3 +212,19 @@ def test_parts_of_a_list_with_rejects_hold_every_clean_row(tmp_path: Path) -> No
     ]
     assert rows == [["P", f"+1202555{n:04d}"] for n in range(1_000) if n % 3]
     assert report.rows.rejected == 334
+
+
+WHY_NOBODY_IS_LEFT = {
+    "one reason": ("x y", "x y", "no row is left: 2 of 2 rejected as P002, not a phone number"),
+    "one reason of most": ("x y", "x y", "", "no row is left: 2 of 3 rejected as P002, not a phone number"),
+    "a tie": ("x y", "", "no row is left; the 2 rows were rejected for several reasons"),
+    "a tie of two before a third": ("x y", "x y", "", "", "+1202555", "no row is left; the 5 rows were rejected for"),
+}
+
+
+@pytest.mark.parametrize("cells", WHY_NOBODY_IS_LEFT.values(), ids=WHY_NOBODY_IS_LEFT)
+def test_no_reason_is_named_before_another_that_is_as_frequent(cells: tuple[str, ...]) -> None:
+    *phones, message = cells
+    report = run(f"Name,phone\n{''.join(f'P,{phone}{chr(10)}' for phone in phones)}".encode()).report
+    (found,) = (found for found in report.findings if found.code == "L003")
+    assert found.samples[0].detail.startswith(message)

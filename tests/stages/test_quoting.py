@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from dataclasses import dataclass
 
 import pytest
 
@@ -70,14 +71,67 @@ def test_a_thousand_lists_in_rfc_4180_are_left_alone() -> None:
         assert (found.quoting, found.trailing) == (Quoting.DOUBLE, 0), (number, text)
 
 
-def test_their_cells_come_through() -> None:
-    rng = random.Random(8041)
-    for number in range(60):
-        text = random_list(rng)
-        wanted = {row[1]: row for row in list(csv.reader(io.StringIO(text, newline="")))[1:]}
-        clean = preflight(text.encode(), phone_column="phone", accept="possible").clean
-        for row in clean.to_numpy().tolist():
-            assert row == wanted[row[1]], (number, text)
+@dataclass(frozen=True)
+class Written:
+    """A list that is RFC 4180, and the cells that it holds."""
+
+    data: bytes
+    rows: list[list[str]]
+    phone: int
+
+
+def anyhow(rng: random.Random) -> Written:
+    """A list of odd cells in which any cell is in quotes that may be, the phone column anywhere."""
+    pieces = [
+        "'",
+        "''",
+        '"',
+        "\\",
+        "\\N",
+        '\\"',
+        "“",
+        "”",
+        "O'Hara",
+        "'n",
+        " ",
+        "  ",
+        ",",
+        ";",
+        "|",
+        "\t",
+        "\n",
+        "\r\n",
+    ]
+    pieces += ["a", "Ann", "-", "0", "1.5", "=", "+1", "\u00a0", "Zoë", "李", "sep=", "#", ""]
+    width, end = rng.randrange(2, 7), rng.choice(["\n", "\r\n"])
+    phone, likely = rng.randrange(width), rng.random()
+    rows = [[f"column {place}" for place in range(width)]]
+    for number in range(rng.randrange(2, 30)):
+        row = ["".join(rng.choices(pieces, k=rng.choice([0, 1, 1, 2, 3, 5]))) for _ in range(width)]
+        row[phone] = f"+1202555{100 + number:04d}"
+        rows.append(row)
+
+    def written(cell: str) -> str:
+        needs = any(mark in cell for mark in ',"\r\n')
+        return f'"{cell.replace(chr(34), chr(34) * 2)}"' if needs or rng.random() < likely else cell
+
+    lines = [",".join(map(written, row)) for row in rows]
+    return Written((end.join(lines) + end * rng.randrange(2)).encode(), rows, phone)
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"), [pytest.param(8041, 60, id="some"), pytest.param(4108, 1000, id="1,000", marks=pytest.mark.exam)]
+)
+def test_their_cells_come_through(seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    for number in range(count):
+        given = anyhow(rng)
+        header, *rows = given.rows
+        result = preflight(given.data, phone_column=header[given.phone], keep_headers=True)
+        assert result.ready, (number, given.data, result.report.findings)
+        written = result.upload_file()[1].decode()
+        assert list(csv.reader(io.StringIO(written, newline=""))) == given.rows, (number, given.data)
+        assert len(rows) == result.report.rows.clean
 
 
 # A list of the full width of a spreadsheet, what is in the last column of its last row, and its columns when clean.
