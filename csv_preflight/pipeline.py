@@ -99,11 +99,11 @@ def _run(
 ) -> Report:
     """Take a list through all stages, its corrections each held against the list as those before it leave it."""
     alone, lists = replace(settings, max_findings=1, split=False), given or Lists()
-    changes, refused = checked(
+    changes, of_corrections = checked(
         lists.corrections,
         lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
     )
-    run = _Run(files, name, settings, sink, lists, progress, on_found, changes, refused, elsewhere)
+    run = _Run(files, name, settings, sink, lists, progress, on_found, changes, of_corrections, elsewhere)
     return run.report(check_only=check_only, most_faulty=most_faulty)
 
 
@@ -120,10 +120,10 @@ class _Run:
         progress: Callable[[int], None] | None = None,
         on_found: Callable[[Occurrences], None] | None = None,
         changes: Sequence[Changes] = (),
-        refused: Sequence[Finding] = (),
+        of_corrections: Sequence[Finding] = (),
         elsewhere: tuple[Spread, WritingSink] | None = None,
     ) -> None:
-        self._changes, self._refused, self._elsewhere = changes, refused, elsewhere
+        self._changes, self._of_corrections, self._elsewhere = changes, of_corrections, elsewhere
         self._given, self._name, self._is_several = files, name, name is not None
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
         others = outcomes(settings)
@@ -182,8 +182,8 @@ class _Run:
             self._files += [opening.file] if opening.file else []
         self._found.begin_file("")
         if any(facts.encoding for facts in self._facts):
-            self._found.take([*self._lists.findings, *self._refused])
-        if self._lists.unreadable or self._refused:
+            self._found.take([*self._lists.findings, *self._of_corrections])
+        if self._lists.unreadable or any(found.code == "D007" for found in self._of_corrections):
             return False
         if not self._is_several:
             return bool(self._files)

@@ -7,6 +7,7 @@ import re
 from csv_preflight.formulas import unescaped
 
 _NUMBER = re.compile(r"\+?[0-9]+(?:[.,][0-9]+)?", re.ASCII)
+_DIGITS = re.compile(r"[0-9]{8,15}", re.ASCII)
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,14}))?E\+?([0-9]{1,3})", re.ASCII | re.IGNORECASE)
 _POWER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?E\+?[0-9]{1,2}", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
@@ -32,6 +33,18 @@ def corrected_cell(cell: str, before: str) -> str:
         return before
     plain = unescaped(cell)
     return before if plain == before or _is_saved(plain, before) else plain
+
+
+def may_be_meant(cell: str, before: str) -> bool:
+    """Whether a cell that is taken for unchanged may be a number that somebody has typed without its country code.
+
+    >>> may_be_meant("2025550000", "2.02555E+09"), may_be_meant("7400123456", "07400123456")
+    (True, True)
+    >>> may_be_meant("12025550143", "+12025550143"), may_be_meant("2025550000", "2025550143")
+    (False, False)
+    """
+    typed = _DIGITS.fullmatch(cell) is not None and cell != before.lstrip("+")
+    return typed and corrected_cell(cell, before) == before
 
 
 def _is_saved(cell: str, before: str) -> bool:

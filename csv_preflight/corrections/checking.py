@@ -15,13 +15,15 @@ def checked(
     """Hold corrections against the rejects of the list, each file against those that the files before it leave.
 
     run: takes the list, with changes in their places, through the stages to a sink.  Return the rows that take the
-    place of the list's; D007 if a file is not of this list.
+    place of the list's; and D007 if a file is not of this list, else D008 where it may not say what somebody means.
     """
     changes: tuple[Changes, ...] = ()
+    remarks = Findings()
     for corrections in given:
         compared = Comparison(corrections)
         run(compared, changes)
         if refused := compared.finish():
             return (), refused
         changes = (*changes, *compared.changes)
-    return changes, Findings()
+        remarks += compared.remarks
+    return changes, remarks

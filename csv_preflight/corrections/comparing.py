@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from csv_preflight.corrections.cells import corrected_cell
+from csv_preflight.corrections.cells import corrected_cell, may_be_meant
 from csv_preflight.corrections.evidence import Familiar, is_one_number, is_other_person, is_piece_of, is_same_text
 from csv_preflight.corrections.matching import Matched, match
 from csv_preflight.corrections.places import Places
@@ -54,6 +54,7 @@ class Comparison:
         self._columns: tuple[int, ...] = ()
         self._changed: list[_Changed] = []
         self._met: list[Positions] = []
+        self._unclear: list[int] = []
         self._places = Places()
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
@@ -86,6 +87,8 @@ class Comparison:
         for place, row in self._differing(lines, columns, rows.raw):
             line, before, text = int(lines[row]), [column[row] for column in columns], rows.raw[row]
             after = self._after(place, before)
+            if after == before and self._may_be_changed(place, before):
+                self._unclear.append(line)
             given = self._matched.raw[place] if self._matched and self._matched.raw is not None else ""
             if given and not is_same_text(given, text):
                 self._refuse({"problem": "raw" if any(after) or not text else "raw-edited", "at": line})
@@ -112,6 +115,17 @@ class Comparison:
         for line in np.setdiff1d(self._matched.lines, met).tolist():
             self._refuse({"problem": "absent", "at": line})
         return self._findings
+
+    @property
+    def remarks(self) -> Findings:
+        """D008 where a number may have been corrected, and counts as unchanged."""
+        findings = Findings()
+        if self._unclear:
+            file, line = self._places.of(min(self._unclear))
+            of = {"of": "file", "file": file} if file else {"of": ""}
+            given = {"rows": len(self._unclear), "at": line, **of}
+            findings.whole_file("D008", line=line, count=len(self._unclear), path=self._given.path, given=given)
+        return findings
 
     @property
     def changes(self) -> tuple[Changes, ...]:
@@ -154,6 +168,11 @@ class Comparison:
             return list(before)
         cells = [column[place] for column in self._matched.columns]
         return [corrected_cell(cell, old) for cell, old in zip(cells, before, strict=True)]
+
+    def _may_be_changed(self, place: int, before: Sequence[str]) -> bool:
+        """Whether a number of an unchanged row may have been corrected to what a spreadsheet makes of it, too."""
+        matched = self._matched
+        return matched is not None and any(may_be_meant(matched.columns[at][place], before[at]) for at in self._phones)
 
     def _look_at(self, columns: Sequence[TextColumn]) -> None:
         if not self._familiar.is_full:

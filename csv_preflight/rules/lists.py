@@ -150,4 +150,20 @@ RULES = (
             },
         },
     ),
+    Rule(
+        code="D008",
+        name="correction-unclear",
+        title="Correction not taken",
+        outcome=Outcome.WARN,
+        group=Group.OTHER_LIST,
+        message="{path}: {rows:,} of its numbers count as unchanged, because a spreadsheet makes them of the list's "
+        "own; the first is in the row for line {at}{of}",
+        why="Spreadsheets turn 2.02555E+09 into 2025550000 when they save it. If somebody has typed that, it looks the "
+        "same.",
+        example="2025550000 for a number that is 2.02555E+09 in the list",
+        parameters={"path": "contacts.rejects.csv", "rows": 1, "at": 12, "of": ""},
+        remedy="If you have corrected these numbers, write them with + and the country code.",
+        facts=frozenset({"path", "file"}),
+        words={"of": {"": "", "file": " of {file}"}},
+    ),
 )

@@ -257,3 +257,26 @@ def test_clean_file_does_not_write_over_the_corrections(tmp_path: Path) -> None:
     clean_file(source, clean, corrections=rejects, region="US")
     assert not (tmp_path / "x.rejects.2.csv").exists()
     assert len(clean.read_text().splitlines()) == 8
+
+
+DAMAGED = b"name,phone\nAnn,2.02555E+09\nBo,+12025550102\nCy,2.02556E+09\nDi,+12025550\n"
+TYPED = {
+    "as a spreadsheet writes it": ("2025550000", False, [2]),
+    "with the country code": ("+12025550000", True, []),
+    "other digits": ("2025550144", True, []),
+    "with a bracket": ("(202) 555-0000", True, []),
+    "not at all": ("2.02555E+09", False, []),
+    "shown in another form": ("2.03E+09", False, []),
+}
+
+
+@pytest.mark.parametrize(("typed", "is_taken", "lines"), TYPED.values(), ids=TYPED)
+def test_a_number_that_a_spreadsheet_may_have_written_is_told(typed: str, is_taken: bool, lines: list[int]) -> None:
+    given = corrected({2: {"phone": typed}, 5: {"phone": "12025550"}}, DAMAGED)
+    result = preflight(DAMAGED, corrections=given, region="US", accept="possible")
+    assert (2 in result.clean.index) == is_taken
+    told = [found for found in result.report.findings if found.code == "D008"]
+    assert [sample.line for found in told for sample in found.samples] == lines
+    if told:
+        assert "1 of its numbers count as unchanged" in told[0].samples[0].detail
+        assert told[0].samples[0].detail.endswith("in the row for line 2")
