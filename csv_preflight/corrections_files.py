@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +29,8 @@ from csv_preflight.stages.columns import clean_name
 # How workbooks begin: a zip, or a file of an older Office.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _SHEET = "Rejects"
+# Bytes in which the header of a rejects file is looked for.
+_START = 1 << 16
 # Columns of the rejects that corrections need not have.
 _NOT_READ = REJECTS_COLUMNS[1:3]
 
@@ -72,6 +75,15 @@ def _from_workbook(file: BinaryIO, name: str) -> Corrections:
 
 
 def _read(file: BinaryIO, name: str, settings: Settings) -> Corrections:
+    """Read a file, without the titles that somebody has put above its header."""
+    found = _table(file, name, settings)
+    if LINE not in found.names and (titles := _titles(file)):
+        without = _table(file, name, replace(settings, skip_lines=titles))
+        return without if LINE in without.names else found
+    return found
+
+
+def _table(file: BinaryIO, name: str, settings: Settings) -> Corrections:
     file.seek(0)
     opened = open_list(file, settings)
     if isinstance(opened, Stop):
@@ -91,6 +103,18 @@ def _read(file: BinaryIO, name: str, settings: Settings) -> Corrections:
             for column, place in zip(parts, kept, strict=True):
                 column.append(TextColumn.of([cells[place]]))
     return Corrections(name, tuple(reader.header[place] for place in kept), tuple(map(TextColumn.joining, parts)))
+
+
+def _titles(file: BinaryIO) -> int:
+    """Return how many lines there are above the header, which is known by a name that every rejects file has."""
+    file.seek(0)
+    start = file.read(_START)
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        above, name, _ = start.partition(LINE.encode(encoding))
+        if name:
+            text = above.decode(encoding, "replace")
+            return text.count("\n") or text.count("\r")
+    return 0
 
 
 def _whole(record: SetAside, delimiter: str, width: int) -> list[str] | None:

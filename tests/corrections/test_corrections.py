@@ -186,6 +186,14 @@ def test_what_people_do_to_the_file_does_not_matter(
     assert cells(found) == cells(expected)
 
 
+@pytest.mark.parametrize("above", ["Rejects of June\n", "Rejects of June,,,\nfor Ann,,,\n\n", '"a title\nof two"\n'])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_titles_that_somebody_has_put_above_the_header(above: str, encoding: str) -> None:
+    rows = [row | ALL[int(row["preflight_line"])] for row in rejects_of(LIST)]
+    saved = (above + written(rows).decode()).encode(encoding)
+    assert len(preflight(LIST, corrections=saved, region="US").clean) == 7
+
+
 def drop(row: dict[str, str], *names: str) -> dict[str, str]:
     return {name: cell for name, cell in row.items() if name not in names}
 
