@@ -16,7 +16,8 @@ COMBINED = "combined"
 # A folder means the files in it that end so.
 SUFFIXES = (".csv", ".tsv", ".txt")
 _WRITTEN = re.compile(
-    r"(?P<name>.+)\.(clean|clean\.[0-9]{3,}|rejects|rejects\.[0-9]+)\.(csv|xlsx)", re.ASCII | re.DOTALL
+    r"(?P<name>.+)\.(?:(?P<rows>clean(?=\.[a-z]|\.[0-9]{3})|rejects)(?:\.[0-9]+)?\.(?:csv|xlsx)|report\.(?:json|html|md))",
+    re.ASCII | re.DOTALL,
 )
 
 
@@ -24,8 +25,8 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return the paths of the lists that FILE arguments mean, and say what is left out.
 
     A folder means its lists, and a pattern that names no file, as on Windows, what it matches; both sorted.  Of several
-    lists, those that are outputs of earlier runs on others are left out; where all of them are, the rejects, if there
-    are clean files.  Raises OSError for a folder without lists.
+    lists, those that are outputs of earlier runs on others are left out; where all of them are, rejects and reports,
+    if there are clean files.  Raises OSError for a folder without lists.
     """
     paths = [path for argument in arguments for path in _meant(argument)]
     if paths == list(arguments) and len(paths) == 1:
@@ -33,7 +34,7 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
     names = {stem(path) for path in paths}
     written = {path for path in paths if path != "-" and is_output(path, names)}
     if len(written) == len(set(paths)):
-        written = {path for path in written if _kind(path) == "rejects"}
+        written = {path for path in written if _kind(path) != "clean"}
     if not written or len(written) == len(set(paths)):
         return tuple(paths)
     are = "is an output" if len(written) == 1 else "are outputs"
@@ -76,9 +77,9 @@ def is_output(path: str, lists: Iterable[str] = ()) -> bool:
 
 
 def _kind(path: str) -> str:
-    """Return what a file is by its name: "clean", "rejects" or ""."""
+    """Return which rows a file has by its name: "clean" or "rejects"; "" for any other file."""
     found = _WRITTEN.fullmatch(Path(path).name)
-    return found[2].partition(".")[0] if found else ""
+    return (found["rows"] or "") if found else ""
 
 
 def stem(path: str) -> str:

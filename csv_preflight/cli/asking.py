@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -84,16 +84,34 @@ def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, 
     for number, column in enumerate(columns, start=1):
         text = ", ".join(map(printable, cells.get(column, ())))
         click.echo(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
+    click.echo("If a person can have several numbers, give the columns in the order in which they count, such as 2,1.")
     answer = click.prompt(
-        f"column, 1 to {len(columns)} (0 to stop)", type=click.IntRange(0, len(columns)), default=0, show_default=False
+        f"column, 1 to {len(columns)} (0 to stop)", value_proc=_numbers(len(columns)), default="0", show_default=False
     )
     if not answer:
         return None
-    column = columns[answer - 1]
+    chosen = tuple(columns[number - 1] for number in answer)
     target = _config_file(config)
-    if click.confirm(f"save phone-column = {printable(_toml(column))} to {printable(str(target))}?"):
-        save_phone_column(target, column)
-    return replace(settings, phone_column=column)
+    if click.confirm(f"save phone-column = {printable(_toml(chosen))} to {printable(str(target))}?"):
+        save_phone_column(target, chosen)
+    return replace(settings, phone_column=chosen if chosen[1:] else chosen[0])
+
+
+def _numbers(most: int) -> Callable[[str], tuple[int, ...]]:
+    """Return what reads an answer: different numbers from 1 to most, or 0 for none."""
+
+    def read(text: str) -> tuple[int, ...]:
+        words = text.replace(",", " ").split()
+        numbers = tuple(int(word) for word in words if word.isascii() and word.isdecimal() and len(word) < 4)
+        if numbers == (0,):
+            return ()
+        if len(numbers) < len(words) or len(set(numbers)) < len(numbers) or not numbers:
+            raise click.UsageError("write the number of a column, or several with a comma between")
+        if not all(1 <= number <= most for number in numbers):
+            raise click.UsageError(f"the columns are numbered from 1 to {most}")
+        return numbers
+
+    return read
 
 
 def _config_file(named: str | None) -> Path:
@@ -103,10 +121,10 @@ def _config_file(named: str | None) -> Path:
     return found or Path(FILE_NAME)
 
 
-def save_phone_column(path: Path, column: str) -> None:
-    """Write the phone column into a configuration file, before its first table, and make the file if there is none."""
+def save_phone_column(path: Path, columns: Sequence[str]) -> None:
+    """Write the phone columns into a configuration file, before its first table, and make the file if there is none."""
     text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    line = f"phone-column = {_toml(column)}\n"
+    line = f"phone-column = {_toml(columns)}\n"
     if path.name == "pyproject.toml":
         table = _OWN_TABLE.search(text)
         if table is None:
@@ -118,12 +136,13 @@ def save_phone_column(path: Path, column: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _toml(text: str) -> str:
-    r"""Return text as a basic string of TOML.
+def _toml(texts: Sequence[str]) -> str:
+    r"""Return texts as an array of TOML, one alone as a basic string.
 
-    >>> print(_toml('a "b"'))
-    "a \"b\""
+    >>> print(_toml(['a "b"']), _toml(["a", "b"]))
+    "a \"b\"" ["a", "b"]
     """
     import json
 
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    value = list(texts) if len(texts) > 1 else texts[0]
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

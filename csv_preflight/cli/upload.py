@@ -157,8 +157,9 @@ _OTHER_LIST = (
 
 def _answered(settings: Settings, report: Report) -> list[str]:
     """Return the option for a phone column that was asked for, so that nobody has to answer again."""
-    column = report.settings.get("phone-column")
-    return [] if settings.phone_columns or not isinstance(column, str) else ["--phone-column", column]
+    if settings.phone_columns or "phone-column" not in report.settings:
+        return []
+    return [word for name in report.input.phone_columns for word in ("--phone-column", name)]
 
 
 def _confirmed(out: TextIO) -> bool:

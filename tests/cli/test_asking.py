@@ -9,7 +9,7 @@ import click
 import pytest
 
 from csv_preflight.cli import asking, group
-from csv_preflight.cli.asking import save_phone_column
+from csv_preflight.cli.asking import _numbers, save_phone_column
 
 TWO = "Name,phone,mobile\nAnn,+12025550143,+12025550144\nBob,,+12025550146\n"
 
@@ -32,7 +32,7 @@ def run(*words: str) -> int:
 
 @pytest.mark.parametrize("command", ["check", "clean"])
 def test_the_answer_counts(command: str, answers: list[object], capsys: pytest.CaptureFixture[str]) -> None:
-    answers += [2, False]
+    answers += [(2,), False]
     assert run(command, "two.csv") == 0
     out = capsys.readouterr().out
     assert "  1  phone   ••••••••••43\n  2  mobile  ••••••••••44, ••••••••••46\n" in out
@@ -41,15 +41,38 @@ def test_the_answer_counts(command: str, answers: list[object], capsys: pytest.C
     assert not Path("csv-preflight.toml").exists()
 
 
+def test_several_columns_count_in_order(answers: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    answers += [(2, 1), True]
+    assert run("clean", "two.csv") == 0
+    assert "phone columns: 'mobile', then 'phone'" in capsys.readouterr().out
+    saved = tomllib.loads(Path("csv-preflight.toml").read_text(encoding="utf-8"))
+    assert saved == {"phone-column": ["mobile", "phone"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        *[("2", (2,)), ("2,1", (2, 1)), (" 1 , 3 ", (1, 3)), ("1 2", (1, 2)), ("0", ())],
+        *((typed, None) for typed in ("4", "1,1", "x", "1,x", "", "0,1", "-1")),
+    ],
+)
+def test_an_answer_is_read(typed: str, read: tuple[int, ...] | None) -> None:
+    if read is not None:
+        assert _numbers(3)(typed) == read
+        return
+    with pytest.raises(click.UsageError):
+        _numbers(3)(typed)
+
+
 def test_no_answer_stops_the_list(answers: list[object], capsys: pytest.CaptureFixture[str]) -> None:
-    answers += [0]
+    answers += [()]
     assert run("clean", "two.csv") == 1
     assert "C001" in capsys.readouterr().out
     assert sorted(path.name for path in Path().iterdir()) == ["two.csv"]
 
 
 def test_the_answer_is_saved_and_found_the_next_time(answers: list[object]) -> None:
-    answers += [2, True]
+    answers += [(2,), True]
     assert run("check", "two.csv") == 0
     assert tomllib.loads(Path("csv-preflight.toml").read_text(encoding="utf-8")) == {"phone-column": "mobile"}
     assert run("check", "two.csv") == 0
@@ -80,7 +103,7 @@ def test_the_configuration_stays_whole(name: str, before: str | None, after: dic
     path = tmp_path / name
     if before is not None:
         path.write_text(before, encoding="utf-8")
-    save_phone_column(path, 'a "b"')
+    save_phone_column(path, ['a "b"'])
     assert tomllib.loads(path.read_text(encoding="utf-8")) == after
 
 

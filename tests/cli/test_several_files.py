@@ -207,6 +207,8 @@ def test_a_file_whose_name_is_a_pattern_is_that_file(tmp_path: Path) -> None:
             ["b.csv", "x.clean.csv", "x.rejects.csv"], ["*.csv"], ["x.clean.csv", "x.rejects.csv"], id="both outputs"
         ),
         pytest.param(["x.clean.csv", "x.rejects.csv"], ["*.csv"], ["x.rejects.csv"], id="nothing but outputs"),
+        pytest.param(["a.csv", "a.report.json"], ["*"], ["a.report.json"], id="a report"),
+        pytest.param(["x.clean.csv", "x.report.json"], ["*"], ["x.report.json"], id="a clean file and its report"),
         pytest.param(["a.csv", "a.clean.csv"], ["a.clean.csv"], [], id="named alone"),
         pytest.param(
             ["a.csv", "b.csv", "a.clean.csv", "b.clean.csv"], ["a.clean.csv", "b.clean.csv"], [], id="nothing else"
