@@ -158,6 +158,8 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
     if len(reader.header) > 1:
         if len(first) or len(reader.ragged) != 1 or reader.ragged.total() < reader.read:
             return None
+        if next(iter(reader.ragged)) < len(reader.header):
+            return None
         parameters = {"what": "header", "evidence": "narrow", "way_out": "add", "names": len(reader.header)}
         findings.whole_file("C004", line=reader.header_line, width=next(iter(reader.ragged)), given=parameters)
         return Stop(findings)

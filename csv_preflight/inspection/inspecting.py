@@ -114,7 +114,7 @@ def inspect_file(
     findings = Findings([*opened.findings, *opened.reader.drain()])
     phone = guesses.phone_column(header, first, settings)
     evidence = data_in_header(header) or number_above_numbers(header, first)
-    if phone is not None and not phone.name:
+    if phone is None or not phone.name:
         evidence = evidence or title_above(header)
     if evidence:
         findings.whole_file("C004", line=opened.reader.header_line, given=evidence)

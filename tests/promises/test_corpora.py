@@ -48,7 +48,7 @@ CSVKIT_FILES = """
 bad.csv                                                 -          R001 R002
 bad_skip_lines.csv                                      -          R001 R002 R101
 blanks.csv                                              -
-blanks_converted.csv                                    -
+blanks_converted.csv                                    refused    F004 R101
 date_like_number.csv                                    -
 dummy.csv                                               -
 dummy.csv.bz2                                           refused    F001
@@ -76,8 +76,8 @@ no_header_row2.csv                                      refused    F004
 no_header_row3.csv                                      -
 null_byte.csv                                           -          R005
 optional_quote_characters.csv                           -
-realdata/Datagov_FY10_EDU_recp_by_State.csv             refused    C004
-realdata/FY09_EDU_Recipients_by_State.csv               -
+realdata/Datagov_FY10_EDU_recp_by_State.csv             refused    C004 R101
+realdata/FY09_EDU_Recipients_by_State.csv               -          R101
 realdata/README.csv                                     -
 realdata/acs2012_5yr_population.csv                     -
 realdata/census_2000/census2000_geo_schema.csv          -
@@ -98,9 +98,9 @@ test.xls                                                refused    F001
 test.xlsx                                               refused    F001
 test_date_format.csv                                    -
 test_date_format_converted.csv                          -
-test_empty_columns.csv                                  -          R001
-test_empty_columns_long_row.csv                         -          R002
-test_empty_columns_short_row.csv                        -          R001
+test_empty_columns.csv                                  -          R001 R101
+test_empty_columns_long_row.csv                         refused    F004 R101
+test_empty_columns_short_row.csv                        refused    F004 R101
 test_extra_header.csv                                   -          R001
 test_geo.csv                                            -
 test_geojson.csv                                        -
@@ -219,7 +219,7 @@ def reference(path: Path, encoding: str, delimiter: str) -> tuple[list[str], dic
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows, line = {}, 1
     for row in reader:
-        if row:
+        if any(row):
             rows[line] = row
         line = reader.line_num + 1
     return rows.pop(min(rows)), rows

@@ -112,10 +112,10 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         region = calling_code
         stated = Stated(region, cleaned[region], context_of(first.columns[region].tolist(), aliases))
     opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
-    if phone is None or findings:
-        return Stop(findings)
-    if not cleaned[phone] and (evidence := title_above(names)):
+    if (phone is None or not cleaned[phone]) and (evidence := title_above(names)):
+        findings = Findings()
         findings.whole_file("C004", line=line, given=evidence)
+    if phone is None or findings:
         return Stop(findings)
     shown = tuple(written)
     without, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
