@@ -123,7 +123,7 @@ class Comparison:
         if self._unclear:
             file, line = self._places.of(min(self._unclear))
             of = {"of": "file", "file": file} if file else {"of": ""}
-            given = {"rows": len(self._unclear), "at": line, **of}
+            given = {"count": len(self._unclear), "at": line, **of}
             findings.whole_file("D008", line=line, count=len(self._unclear), path=self._given.path, given=given)
         return findings
 

@@ -49,6 +49,12 @@ class RuleFindings:
     count: int
     samples: tuple[Sample, ...]
 
+    @property
+    def beyond(self) -> int:
+        """How many findings there are besides the samples, of which one may stand for several rows."""
+        meant = (sample.parameters.get("count") for sample in self.samples)
+        return max(0, self.count - sum(count if isinstance(count, int) else 1 for count in meant))
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:

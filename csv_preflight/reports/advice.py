@@ -127,6 +127,8 @@ def first_step(report: Report) -> Step | None:
     """
     if step := _common_fault(report):
         return step
+    if step := _opt_outs_unused(report):
+        return step
     if unread := _unread_lists(report):
         many = "" if len(unread) == 1 else "s"
         rows_unread = counted(sum(unread.values()), "row")
@@ -136,6 +138,16 @@ def first_step(report: Report) -> Step | None:
         text = "This is a rejects file: give the clean file with --suppress, or people in both are called twice"
         return Step("Make sure that nobody is called twice", text)
     return None
+
+
+def _opt_outs_unused(report: Report) -> Step | None:
+    """Return how to leave out those of whom the list itself says that they must not be called."""
+    found = next((entry for entry in report.findings if entry.code == "C011"), None)
+    if found is None:
+        return None
+    people = "1 person who must not be called" if found.count == 1 else f"{found.count:,} people who must not be called"
+    names = " and ".join(f"{sample.column!r}" for sample in found.samples)
+    return Step(f"Leave out {people}", f"The list says so in {names} (C011)", clean_command(report))
 
 
 def _unread_lists(report: Report) -> dict[str, int]:
@@ -193,10 +205,11 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     if stops(report):
         return _after_stop(report, first)
     steps = _after_writing(report) if report.outputs else _before_writing(report)
-    used = "C007" if first and "--region-column" in first.command else ""
-    warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code != used)
+    # What the command of the first step already takes care of.
+    used = {"C007", "C011"} if first and first.command else set()
+    warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code not in used)
     if warned:
-        text = "They are kept, but something about them is unusual: see the rows to review."
+        text = "Nothing was rejected because of this, but please look: see the rows to review."
         # Before an upload; of a list that is not written yet, after what keeps it from being ready.
         steps.insert(0 if report.outputs else len(steps), Step(f"Review {counted(warned, 'warning')}", text))
     return (_sentence(first), *steps) if first else tuple(steps)

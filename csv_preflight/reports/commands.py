@@ -64,7 +64,7 @@ def clean_command(report: Report, changed: Mapping[str, object] | None = None) -
     changed: options by their names, None for one that is left out.
     """
     as_one = {"as-one": True} if report.as_one else {}
-    settings = {**as_one, **report.settings, **_unused_column(report), **(changed or {})}
+    settings = {**as_one, **report.settings, **_unused_columns(report), **(changed or {})}
     given = {option: value for option, value in settings.items() if value is not None}
     return command_line("clean", _sources(report), report.profile, given)
 
@@ -80,10 +80,15 @@ def _sources(report: Report) -> list[str]:
     return ["-" if report.settings.get("stdin-name") == report.input.path else report.input.path]
 
 
-def _unused_column(report: Report) -> dict[str, object]:
-    """Return the option for the column that says which country each person is in, where it is not used."""
-    unused = next((found for found in report.findings if found.code == "C007"), None)
-    return {} if unused is None else {"region-column": unused.samples[0].column}
+def _unused_columns(report: Report) -> dict[str, object]:
+    """Return the options for columns that say each person's country, or who must not be called, and are not used."""
+    columns = {found.code: [sample.column for sample in found.samples] for found in report.findings}
+    options: dict[str, object] = {}
+    if unused := columns.get("C007"):
+        options["region-column"] = unused[0]
+    if unused := columns.get("C011"):
+        options["opt-out-column"] = [*_listed(report.settings.get("opt-out-column")), *unused]
+    return options
 
 
 def ways_after_stop(report: Report) -> tuple[str, ...]:

@@ -24,11 +24,7 @@ def render(report: Report, *, checked: bool) -> str:
     checked: the file was only checked.
     """
     lines = [_annotation(report, found, sample) for found, sample in _in_turn(report)]
-    lines += [
-        f"… and {found.count - len(found.samples):,} more {found.code} {found.title}"
-        for found in report.findings
-        if found.count > len(found.samples)
-    ]
+    lines += [f"… and {found.beyond:,} more {found.code} {found.title}" for found in report.findings if found.beyond]
     stopping = stops(report)
     why = detail_without_cells(stopping[0], stopping[0].samples[0]) if stopping else verdict(report, checked=checked)
     lines.append(f"{printable_path(report.input.path)}: {readiness(report)}: {printable(why)}")

@@ -32,8 +32,8 @@ def _suite(report: Report) -> str:
 def _case(report: Report, found: RuleFindings) -> str:
     name = f'<testcase classname="{_text(report.input.path)}" name="{_text(f"{found.code} {found.title}")}">'
     lines = [f"{sample.path or report.input.path}:{sample.line}: {said(found, sample)}" for sample in found.samples]
-    if found.count > len(found.samples):
-        lines.append(f"and {found.count - len(found.samples):,} more")
+    if found.beyond:
+        lines.append(f"and {found.beyond:,} more")
     body = "\n".join(map(_text, lines))
     if found.outcome is Outcome.WARN:
         return f"{name}<system-out>{body}</system-out></testcase>"

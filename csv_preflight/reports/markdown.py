@@ -119,7 +119,7 @@ def _named(found: RuleFindings) -> str:
 
 def _lines(found: RuleFindings) -> str:
     listed, unlisted = places.ranges_by_file(found.samples, RANGES)
-    more = unlisted + found.count - len(found.samples)
+    more = unlisted + found.beyond
     return f"{listed} and {more:,} more" if more else listed
 
 

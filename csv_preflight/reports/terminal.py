@@ -103,8 +103,8 @@ def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -
     if room is None:
         for one in chosen:
             yield from (_line(report, one, sample, color=color) for sample in one.samples)
-            if one.count > len(one.samples):
-                yield f"… and {one.count - len(one.samples):,} more {one.code}"
+            if one.beyond:
+                yield f"… and {one.beyond:,} more {one.code}"
         return
     chosen.sort(key=lambda one: (_ORDER.index(one.outcome), -one.count))
     yield from _fitting(report, chosen, room - 1, color=color)
@@ -129,7 +129,7 @@ def _fitting(report: Report, chosen: Sequence[RuleFindings], room: int, *, color
             taken.append(line)
     for taken in lines:
         yield from taken
-    if more := sum(one.count for one in chosen) - sum(map(len, lines)):
+    if more := sum(len(one.samples) + one.beyond for one in chosen) - sum(map(len, lines)):
         yield f"… and {more:,} more; --max-findings 0 lists all"
 
 

@@ -156,12 +156,12 @@ RULES = (
         title="Correction not taken",
         outcome=Outcome.WARN,
         group=Group.OTHER_LIST,
-        message="{path}: {rows:,} of its numbers count as unchanged, because a spreadsheet makes them of the list's "
-        "own; the first is in the row for line {at}{of}",
-        why="Spreadsheets turn 2.02555E+09 into 2025550000 when they save it. If somebody has typed that, it looks the "
-        "same.",
-        example="2025550000 for a number that is 2.02555E+09 in the list",
-        parameters={"path": "contacts.rejects.csv", "rows": 1, "at": 12, "of": ""},
+        message="{path}: {count:,} of its numbers count as unchanged, because a spreadsheet turns the list's own into "
+        "them; the first is in the row for line {at}{of}",
+        why="Spreadsheets turn 2.02555E+09 into 2025550000 when they save it. It looks the same if somebody has typed "
+        "it.",
+        example="2025550000 where the list has 2.02555E+09",
+        parameters={"path": "contacts.rejects.csv", "count": 1, "at": 12, "of": ""},
         remedy="If you have corrected these numbers, write them with + and the country code.",
         facts=frozenset({"path", "file"}),
         words={"of": {"": "", "file": " of {file}"}},

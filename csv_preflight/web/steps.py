@@ -45,7 +45,7 @@ def _first(cleaned: Cleaned) -> list[PageStep]:
         change = Link("Change the answers", "/", is_file=False)
         steps.append(PageStep(in_page(first.title), in_page(first.text), (change,)))
     if warned := sum(found.count for found in of_outcome(cleaned.report, Outcome.WARN)):
-        text = "They are kept, but something about them is unusual: see the rows to review below."
+        text = "Nothing was rejected because of this, but please look: see the rows to review below."
         steps.append(PageStep(f"Review {counted(warned, 'warning')}", text))
     return steps
 

@@ -63,3 +63,16 @@ def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:
     report = preflight(("Name,phone\n" + GOOD).encode(), suppress=never).report
     assert report.ready
     assert "People may be called who should not be: 1 row of" in render(report, checked=False)
+
+
+def test_who_must_not_be_called_is_told_first_with_the_command() -> None:
+    rows = b"Name,phone,do_not_call\nAnn,+12025550101,yes\nBob,+12025550102,no\nCy,+12025550103,yes\n"
+    report = preflight(rows).report
+    text = render(report, checked=False)
+    command = "csv-preflight clean contacts.csv --opt-out-column do_not_call"
+    assert "first: Leave out 2 people who must not be called. The list says so in 'do_not_call' (C011)" in text
+    assert command in text
+    assert "more C011" not in text
+    assert next_steps(report)[0].title == "Leave out 2 people who must not be called"
+    assert next_steps(report)[0].command == command
+    assert not any("warning" in step.title for step in next_steps(report))

@@ -99,7 +99,7 @@ def test_what_is_not_kept_is_said() -> None:
     ("data", "options", "headline"),
     [
         pytest.param(b"phone\n+12025550101\n", {}, "The row is ready to upload", id="one"),
-        pytest.param(b"phone\n+12025550101\n+12025550102\n", {}, "All 2 rows are ready to upload", id="all"),
+        pytest.param(b"phone\n+12025550101\n+12025550102\n", {}, "Both rows are ready to upload", id="all"),
         pytest.param(b"phone\nnone\n", {}, "Not ready to upload", id="nothing left"),
         pytest.param(b"\x1f\x8b\x08\x00abc", {}, "Not ready to upload", id="not even text"),
         pytest.param(b"phone\n+12025550101\n", {"max_rows": 1, "max_bytes": 5}, "Not ready to upload", id="too large"),

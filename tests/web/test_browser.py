@@ -153,7 +153,7 @@ def test_a_number_is_corrected_in_the_page(person: Person, tmp_path: Path) -> No
     cell = person.element("input[value='call later']")
     cell.clear()
     cell.send_keys("+1 202 555 0102\n")
-    person.see("All 2 rows are ready to upload")
+    person.see("Both rows are ready to upload")
     clean = person.save("Save the clean list", tmp_path, "june.clean.csv")
     assert clean == b"Name,phone\nAnn,+12025550101\nBob,+12025550102\n"
 

@@ -116,7 +116,7 @@ def test_people_who_must_not_be_called_are_left_out(visitor: Visitor, tmp_path: 
     assert "everyone in never.csv" in visitor.words
     forget = visitor.page.split('name="forget" value="')[1].split('"')[0]
     visitor.answer(forget=forget)
-    assert "All 2 rows are ready" in visitor.words
+    assert "Both rows are ready" in visitor.words
 
 
 @pytest.mark.parametrize(

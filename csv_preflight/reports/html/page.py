@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from csv_preflight.country_names import english_names
 from csv_preflight.model.report import Report, RuleFindings, Sample
-from csv_preflight.model.rule import Outcome
+from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports import places
 from csv_preflight.reports.advice import (
     counted,
@@ -58,6 +58,7 @@ _HEADINGS = (
     ),
     (Outcome.WARN, "review", "Rows to review", "These rows are kept, but something about them is unusual."),
 )
+_OF_CELLS = (Group.PHONE, Group.IDENTIFIER, Group.VARIABLE)
 _OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?: [A-Z]{2,})?")
 
 
@@ -93,7 +94,7 @@ class _Entry:
     @property
     def beyond(self) -> int:
         """Findings of which the report keeps no line."""
-        return self.found.count - len(self.found.samples)
+        return self.found.beyond
 
 
 def environment(*loaders: BaseLoader) -> Environment:
@@ -186,7 +187,7 @@ def view(report: Report) -> dict[str, object]:
         "rows_of_table": _plain_rows(entries) if any(entries[outcome] for outcome in _ORDER[1:]) else [],
         "kept": sum(len(found.samples) for found in report.findings),
         "total": sum(found.count for found in report.findings),
-        "dropped": any(len(found.samples) < found.count for found in report.findings),
+        "dropped": any(found.beyond for found in report.findings),
         "shown_values": bool(report.settings.get("show-values")),
     }
 
@@ -224,7 +225,8 @@ def _headline(report: Report) -> str:
         return f"Only {rows.clean:,} of {rows.read:,} rows are ready to upload"
     if rows.rejected:
         return f"{rows.clean:,} of {rows.read:,} rows are ready to upload"
-    return f"All {rows.clean:,} rows are ready to upload" if rows.clean > 1 else "The row is ready to upload"
+    every = {1: "The row is", 2: "Both rows are"}.get(rows.clean, f"All {rows.clean:,} rows are")
+    return f"{every} ready to upload"
 
 
 def _because(report: Report) -> str:
@@ -238,11 +240,12 @@ def _because(report: Report) -> str:
     if rows.rejected:
         verb = "is" if rows.rejected == 1 else "are"
         sentences.append(f"{counted(rows.rejected, 'row')} {verb} left out{repeated(report)}.")
-    if fixed:
-        number = sum(found.count for found in fixed)
+    if number := sum(found.count for found in fixed if BY_CODE[found.code].group in _OF_CELLS):
         verb = "was" if number == 1 else "were"
         done = f"{verb} reformatted" if written(report, "clean") else "will be reformatted"
         sentences.append(f"{counted(number, 'value')} {done}.")
+    elif fixed:
+        sentences.append("The format was changed." if written(report, "clean") else "The format will be changed.")
     return " ".join(sentences) or "Nothing had to be changed."
 
 
