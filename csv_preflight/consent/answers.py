@@ -12,6 +12,10 @@ from csv_preflight.model.opt_out import Asks
 
 LONGEST = 200  # what is longer is no answer, but a text
 _MARKS = frozenset("✓✔☑✅☒×✕✖")
+# Boxes that nobody has ticked.
+_BOXES = frozenset("☐□▢◻◽⬜")
+# What people write for nothing.
+_DASHES = re.compile(r"[\s\-\u2010-\u2015_.,;:/\\\"']*")
 _NOTHING = re.compile(r"0[0 :.,/-]*")  # also a date of zeros
 _ONE = re.compile(r"0*1(?:[.,]0+)?")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\b.*|\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b.*|1\d{9}|1\d{12}", re.ASCII)
@@ -60,17 +64,18 @@ def answer(cell: str, asked: Asks) -> Answer:
     >>> [answer(cell, Asks.CONSENT).name for cell in ("Yes", "no", "", "withdrawn")]
     ['SILENT', 'OPTED_OUT', 'SILENT', 'OPTED_OUT']
     """
-    folded, stripped = fold(cell[:LONGEST]), cell.strip()
+    folded, stripped = fold(cell[:LONGEST]), cell.strip().removesuffix("\ufe0f")
     compact = folded.replace(" ", "")
     is_marked = stripped in _MARKS
-    if compact in words("nothing") or not (compact or is_marked):
+    is_empty = not compact and _DASHES.fullmatch(stripped) is not None
+    if compact in words("nothing") or is_empty:
         return Answer.SILENT
     out = _says_out(folded)
     if out is not None:
         return Answer.OPTED_OUT if out else Answer.SILENT
     if compact in words("out-alone"):
         return Answer.OPTED_OUT
-    if compact in words("no") or _NOTHING.fullmatch(stripped):
+    if compact in words("no") or _NOTHING.fullmatch(stripped) or stripped in _BOXES:
         return Answer.OPTED_OUT if asked is Asks.CONSENT else Answer.SILENT
     if compact in words("yes") or is_marked or _ONE.fullmatch(stripped) or _DATE.fullmatch(stripped):
         return Answer.SILENT if asked is Asks.CONSENT else Answer.OPTED_OUT

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from csv_preflight.model.rule import Group, Outcome, Rule
 
-_THERE_IS_NONE = {
+THERE_IS_NONE = {
     "near": "there is no column {wanted}; did you mean {near:or}?",
     "none": "there is no column {wanted}; the columns are {names}",
 }
-_NAMES = frozenset({"wanted", "near", "names"})
+NAMES = frozenset({"wanted", "near", "names"})
 
 RULES = (
     Rule(
@@ -24,11 +24,11 @@ RULES = (
         at_fault={"none": "phone-column", "extension": "extension-column", "timezone": "add-timezone"},
         remedy="Choose one of the columns with --phone-column.",
         spreadsheet="Give the column of phone numbers a plain name, such as phone, and keep only one such column.",
-        columns=_NAMES | {"candidates", "in_order"},
+        columns=NAMES | {"candidates", "in_order"},
         facts=frozenset({"delimiter"}),
         words={
             "problem": {
-                **_THERE_IS_NONE,
+                **THERE_IS_NONE,
                 "several": "more than one column could be the phone numbers: {candidates}; "
                 "choose one with --phone-column, or several in the order in which they count",
                 "export": "more than one column holds phone numbers: {in_order}; give --phone-column for each of them, "
@@ -62,8 +62,8 @@ RULES = (
         at_fault={"none": "identifier-column"},
         remedy="Choose one of the columns with --identifier-column.",
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
-        columns=_NAMES,
-        words={"problem": _THERE_IS_NONE},
+        columns=NAMES,
+        words={"problem": THERE_IS_NONE},
         ways={"near": "identifier-column"},
     ),
     Rule(
@@ -129,8 +129,8 @@ RULES = (
         at_fault={"none": "region-column"},
         remedy="Choose one of the columns with --region-column.",
         spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
-        columns=_NAMES,
-        words={"problem": _THERE_IS_NONE},
+        columns=NAMES,
+        words={"problem": THERE_IS_NONE},
         ways={"near": "region-column"},
     ),
     Rule(
@@ -169,38 +169,6 @@ RULES = (
         remedy="Give --region-column with this column; --region then serves the rows in which it is empty.",
         spreadsheet="Write the numbers with + and the country code.",
         columns=frozenset({"name"}),
-    ),
-    Rule(
-        code="C011",
-        name="opt-out-column",
-        title="People who must not be called",
-        outcome=Outcome.WARN,
-        group=Group.HEADER,
-        message="in {count:,} {rows}, the column {name} says that the person must not be called; "
-        "--opt-out-column rejects {them}",
-        why="People who have opted out must not be called, and the list itself says who they are.",
-        example="a column do_not_call with Yes in it, and no --opt-out-column",
-        parameters={"name": "do_not_call", "count": 3, "rows": "many", "them": "many"},
-        remedy="Name the column with --opt-out-column, or remove these people from the list.",
-        spreadsheet="Remove these people from the list.",
-        columns=frozenset({"name"}),
-        words={"rows": {"one": "row", "many": "rows"}, "them": {"one": "it", "many": "them"}},
-    ),
-    Rule(
-        code="C012",
-        name="opt-out-column-missing",
-        title="Opt-out column not found",
-        outcome=Outcome.STOP,
-        group=Group.HEADER,
-        message="{problem}",
-        why="Without this column, people who have opted out would be called.",
-        example="--opt-out-column unsubscribed, where the header says Unsubscribed at",
-        parameters={"problem": "near", "wanted": "unsubscribed", "near": ("Unsubscribed at",)},
-        remedy="Choose one of the columns with --opt-out-column.",
-        spreadsheet="Choose one of the columns in the list, or give the column the name that was asked for.",
-        columns=_NAMES,
-        words={"problem": _THERE_IS_NONE},
-        ways={"near": "opt-out-column"},
     ),
     Rule(
         code="C013",

@@ -68,6 +68,7 @@ OUT = (
     "退订 수신거부 配信停止 "
     "unsubscribed_2024-05-01"
 )
+UNCLEAR = ("?", "??", "perhaps", "🚫", "!", "*", "? ?")
 SILENT = ("", " ", "-", "NULL", "n/a", "N/A", "none", "#N/A")
 
 
@@ -130,3 +131,16 @@ def test_other_answers(cell: str, asked: Asks, expected: Answer) -> None:
 )
 def test_where_nobody_named_the_column_only_plain_answers_count(cell: str, asked: Asks, *, expected: bool) -> None:
     assert opts_out(cell, asked) is expected
+
+
+@pytest.mark.parametrize("cell", UNCLEAR)
+def test_what_is_no_answer_is_unclear_where_one_was_asked_for(cell: str) -> None:
+    for asked in (Asks.OPT_OUT, Asks.CONSENT):
+        assert answer(cell, asked) is Answer.UNCLEAR
+    assert answer(cell, Asks.STATUS) is Answer.SILENT
+
+
+@pytest.mark.parametrize("cell", ["☐", "⬜\ufe0f", "□"])
+def test_a_box_that_nobody_has_ticked_says_no(cell: str) -> None:
+    assert answer(cell, Asks.OPT_OUT) is Answer.SILENT
+    assert answer(cell, Asks.CONSENT) is Answer.OPTED_OUT

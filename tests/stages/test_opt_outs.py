@@ -110,3 +110,27 @@ def test_several_columns_are_named() -> None:
 def test_a_column_that_is_not_there_stops() -> None:
     result = preflight(LIST.format(header="Do Not Call", cell="yes").encode(), opt_out_column="do_not_ring")
     assert codes(result) == {"C012": 1}
+
+
+WRONG = {
+    "the phone column": ("phone", {}, "it is a phone column"),
+    "the identifier column": ("Name", {"identifier_column": "Name"}, "it is the identifier column"),
+    "the country column": ("Land", {"region_column": "Land"}, "it is the country column"),
+    "names": ("Name", {}, "6 of its 6 different values are neither yes nor no"),
+}
+
+
+@pytest.mark.parametrize(("column", "options", "words"), WRONG.values(), ids=WRONG)
+def test_a_column_that_says_nothing_of_it_stops(column: str, options: dict[str, str], words: str) -> None:
+    rows = [f"Ann {'abcdef'[place]},+1202555010{place},US" for place in range(6)]
+    result = preflight("\n".join(["Name,phone,Land", *rows, ""]).encode(), opt_out_column=column, **options)
+    (found,) = (found for found in result.report.findings if found.code == "C014")
+    assert words in found.samples[0].detail
+    assert not result.ready
+
+
+def test_a_column_whose_name_asks_is_one_of_opt_outs_whatever_it_holds() -> None:
+    rows = [f"+1202555010{place},maybe {place}" for place in range(6)]
+    result = preflight("\n".join(["phone,do_not_call", *rows]).encode(), opt_out_column="do_not_call")
+    assert codes(result)["D005"] == 6
+    assert "C014" not in codes(result)

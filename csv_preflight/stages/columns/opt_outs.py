@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from csv_preflight.consent import asks, is_about_messages
+from csv_preflight.consent import Answer, answer, asks, is_about_messages
+from csv_preflight.model.batch import Batch
+from csv_preflight.model.finding import Findings
 from csv_preflight.model.opt_out import Asks, OptOutColumn
+
+# So many different values that are no answers, and such a share of all, are no column of answers.
+SEVERAL, MOSTLY = 5, 0.9
 
 
 def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[OptOutColumn, ...]:
@@ -17,6 +22,25 @@ def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[
     return tuple(
         OptOutColumn(index, name, Asks.OPT_OUT if asked is Asks.OTHER else asked) for index, name, asked in named
     )
+
+
+def find_no_answers(
+    columns: Iterable[OptOutColumn], first: Batch, roles: Mapping[int | None, str], line: int, findings: Findings
+) -> None:
+    """Find C014 for columns that say nothing of who has opted out.
+
+    first: some rows; roles: of the columns that have another one.  A column whose name asks is one of opt-outs,
+    whatever its cells hold.
+    """
+    for column in columns:
+        given: dict[str, object] = {"name": column.name, "found": roles.get(column.index, "")}
+        if not given["found"] and asks(column.name) is Asks.OTHER:
+            cells = {cell for cell in first.columns[column.index].tolist() if cell.strip()}
+            unclear = sum(answer(cell, column.asks) is Answer.UNCLEAR for cell in cells)
+            if unclear >= SEVERAL and unclear >= MOSTLY * len(cells):
+                given |= {"found": "unclear", "unclear": unclear, "distinct": len(cells)}
+        if given["found"]:
+            findings.whole_file("C014", line=line, column=column.name, given=given)
 
 
 def likely_opt_outs(names: Sequence[str], taken: Collection[int | None]) -> tuple[OptOutColumn, ...]:

@@ -24,7 +24,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
 from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_names
-from csv_preflight.stages.columns.opt_outs import likely_opt_outs, named_opt_outs
+from csv_preflight.stages.columns.opt_outs import find_no_answers, likely_opt_outs, named_opt_outs
 from csv_preflight.stages.columns.phones import is_clean, labels_of, phone_columns
 from csv_preflight.stages.columns.restoring import raw_column
 from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
@@ -112,6 +112,8 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         region = calling_code
         stated = Stated(region, cleaned[region], context_of(first.columns[region].tolist(), aliases))
     opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
+    roles: dict[int | None, str] = {region: "region", identifier: "identifier", **dict.fromkeys(phones, "phone")}
+    find_no_answers(opt_outs, first, roles, line, findings)
     if (phone is None or not cleaned[phone]) and (evidence := title_above(names)):
         findings = Findings()
         findings.whole_file("C004", line=line, given=evidence)
