@@ -1,6 +1,7 @@
 # docker build -t csv-preflight .
 # docker run --rm -v "$PWD:/lists" csv-preflight check contacts.csv --region US
-FROM python:3.13-slim AS build
+# The slim image has no compiler.
+FROM python:3.13 AS build
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE MANIFEST.in ./
 COPY csv_preflight csv_preflight

@@ -15,7 +15,8 @@ PACKAGE = ROOT / "csv_preflight"
 
 # From the bottom up: a module may import those of its own layer's files and of the layers before it.
 LAYERS = (
-    ("_version", "misread", "country_names", "model", "shell", "suggest", "rfc4180", "formulas", "word_groups"),
+    ("_version", "kernels", "_kernels", "misread", "country_names"),
+    ("model", "shell", "suggest", "rfc4180", "formulas", "word_groups"),
     ("errors",),
     ("frames",),
     ("inputs", "rules", "list_files"),

@@ -12,7 +12,7 @@ from csv_preflight.e164.calling_codes import (
     region_of_calling_code,
 )
 from csv_preflight.e164.lengths import may_be_international
-from csv_preflight.e164.national import national_form
+from csv_preflight.e164.national import alike, national_form
 from csv_preflight.e164.outcomes import (
     COSTLY_LINE_TYPES,
     INVALID_LENGTH,
@@ -51,6 +51,7 @@ __all__ = [
     "TOO_SHORT_AFTER_IDD",
     "TOO_SHORT_NSN",
     "UNKNOWN_CALLING_CODE",
+    "alike",
     "calling_code_of",
     "calling_code_of_region",
     "calling_code_sizes",

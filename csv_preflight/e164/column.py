@@ -14,11 +14,12 @@ import phonenumbers
 from numpy.typing import NDArray
 from phonenumbers import NumberParseException, phonenumberutil
 
-from csv_preflight.e164.engine import NO_REGION, parse
+from csv_preflight import kernels
+from csv_preflight.e164.engine import NO_REGION, Parsed, parse
 from csv_preflight.e164.metadata import NO_PLAN, Integers, Tables
 from csv_preflight.e164.single import E164_WIDTH, LONGEST_INT64, PARSE_ERROR, SLOW, Answers, fill
 from csv_preflight.model.batch import PhoneColumn
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import Bytes, Positions, TextColumn
 
 # Rows that are parsed at a time: their arrays fit the processor's cache.
 BLOCK = 1 << 15
@@ -81,21 +82,30 @@ def _fast(
         answers.status[here], answers.value[here] = parsed.status, parsed.value
         good = np.flatnonzero(parsed.status < PARSE_ERROR)
         to = here[good]
-        code, start = parsed.code[good], parsed.start[good]
-        size = tables.code_size[code]
-        total = size + parsed.length[good]
-        number = np.zeros(len(good), np.int64)
-        text = np.zeros((E164_WIDTH, len(good)), np.uint8)
-        text[0] = ord("+")
-        for position in range(int(total.max(initial=0))):
-            digit = parsed.digits.at(start - size + np.int32(position))
-            if position < 3:
-                digit = np.where(size > position, tables.code_digits[code, position], digit)
-            number = np.where(total > position, number * 10 + digit, number)
-            text[position + 1] = digit + np.uint8(48)
-        answers.text[to] = text.T
-        answers.length[to] = total + 1
-        answers.number[to] = np.where(total <= LONGEST_INT64, number, 0)
+        answers.text[to], answers.length[to], answers.number[to] = _written(tables, parsed, good)
+
+
+def _written(tables: Tables, parsed: Parsed, rows: NDArray[np.intp]) -> tuple[Bytes, Positions, Positions]:
+    """Return some numbers as E.164, E164_WIDTH bytes each, how long each is, and as int64, 0 for the longest."""
+    code, start, length = parsed.code[rows], parsed.start[rows], parsed.length[rows]
+    size = tables.code_size[code]
+    total = size + length
+    if kernels.compiled:
+        text = np.empty((len(rows), E164_WIDTH), np.uint8)
+        lengths, number = np.empty((2, len(rows)), np.int64)
+        known = tables.code_size, tables.code_digits
+        kernels.compiled.e164(parsed.digits.flat, start, length, code, *known, text, lengths, number)
+        return text, lengths, number
+    number = np.zeros(len(rows), np.int64)
+    text = np.zeros((E164_WIDTH, len(rows)), np.uint8)
+    text[0] = ord("+")
+    for position in range(int(total.max(initial=0))):
+        digit = parsed.digits.at(start - size + np.int32(position))
+        if position < 3:
+            digit = np.where(size > position, tables.code_digits[code, position], digit)
+        number = np.where(total > position, number * 10 + digit, number)
+        text[position + 1] = digit + np.uint8(48)
+    return text.T, total + 1, np.where(total <= LONGEST_INT64, number, 0)
 
 
 def _plainer(tables: Tables, cells: TextColumn, own: Integers, answers: Answers, least: int) -> None:

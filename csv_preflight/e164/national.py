@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 
+import numpy as np
 import phonenumbers
+from numpy.typing import NDArray
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
 
-from csv_preflight.e164.calling_codes import calling_code_of
+from csv_preflight.e164.calling_codes import calling_code_of, calling_codes
+from csv_preflight.model.distinct import distinct
+from csv_preflight.model.text_column import TextColumn
 
+_LENGTH_BITS = 6
 _FILLING = "12345678901234567890"
 _DIGITS = re.compile("[0-9]+")
 # A format that takes its groups by their sizes alone; all of phonenumbers 9.0 are such.
@@ -39,6 +44,21 @@ def national_form(e164: str) -> str:
     digits = e164[1 + len(str(code)) :]
     shape = _shape(code, len(digits), digits[: _deciding(code)])
     return _formatted(code, digits) if shape is None else shape.of(digits)
+
+
+def alike(numbers: TextColumn) -> NDArray[np.int64]:
+    """Return a key of each valid E.164 number: those of one key are written in the same groups in their own country.
+
+    >>> keys = alike(TextColumn.of(["+12025550143", "+12025550199", "+442079460123"])).tolist()
+    >>> keys[0] == keys[1], keys[1] == keys[2]
+    (True, False)
+    """
+    codes = calling_codes(numbers)
+    decides = np.zeros(int(codes.max(initial=0)) + 1, np.int64)
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
+        decides[code] = 1 + len(str(code)) + _deciding(code)
+    first = TextColumn(numbers.data, numbers.starts, numbers.starts + np.minimum(decides[codes], numbers.lengths))
+    return distinct(first)[1] << _LENGTH_BITS | numbers.lengths
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from csv_preflight import kernels
 from csv_preflight.model.text_column import Positions
 
 # Beyond this share of filled places the searches become long.
@@ -71,12 +72,12 @@ class NumberTable:
 
     def lines(self, numbers: Positions) -> NDArray[np.uint32]:
         """Return the line of each number, 0 for those that are not there."""
-        place = self._search(numbers, self._home(numbers))
+        place = self._search(numbers)
         return np.where(self._numbers[place] == numbers, self._lines[place], np.uint32(0))
 
     def marks(self, numbers: Positions) -> NDArray[np.uint16]:
         """Return the mark of each number, 0 for those that are not there."""
-        place = self._search(numbers, self._home(numbers))
+        place = self._search(numbers)
         return np.where(self._numbers[place] == numbers, self._marks[place], np.uint16(0))
 
     def meet(
@@ -107,8 +108,13 @@ class NumberTable:
         mixed *= _MULTIPLIER
         return (((mixed >> _HALF) * np.uint64(self._size)) >> _HALF).astype(np.intp)
 
-    def _search(self, numbers: Positions, place: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Move each place on to where its number is, or to the first free place from there."""
+    def _search(self, numbers: Positions) -> NDArray[np.intp]:
+        """Return the place where each number is, or the free place where it would be put."""
+        if kernels.compiled:
+            place = np.empty(len(numbers), np.int64)
+            kernels.compiled.find(self._numbers, SLACK, np.ascontiguousarray(numbers), place)
+            return place
+        place = self._home(numbers)
         searching = np.arange(len(numbers))
         while len(searching):
             there = self._numbers[place[searching]]
@@ -122,6 +128,12 @@ class NumberTable:
         Where several rows meet at one free place the first row wins, since all arrays are written backwards; the
         others of the same number then find it there, and other numbers go on.
         """
+        if kernels.compiled:
+            place = np.empty(len(numbers), np.int64)
+            mine = self._numbers, self._lines, self._marks
+            new = (np.ascontiguousarray(array) for array in (numbers, lines, marks))
+            kernels.compiled.insert(*mine, SLACK, *new, place)
+            return place
         place = self._home(numbers)
         searching = np.arange(len(numbers))
         while len(searching):

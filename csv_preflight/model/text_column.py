@@ -14,6 +14,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from csv_preflight import kernels
+
 Bytes: TypeAlias = NDArray[np.uint8]
 Positions: TypeAlias = NDArray[np.int64]
 
@@ -104,6 +106,11 @@ class TextColumn:
         sizes = np.array([len(separator) for separator in separators], np.int64)
         if len(self) % len(separators):
             raise ValueError("the cells do not fill the last turn of separators")
+        if kernels.compiled and len(self):
+            starts, ends = np.empty((2, len(self)), np.int64)
+            mine = np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
+            text = kernels.compiled.join(self.data, *mine, b"".join(separators), sizes, starts, ends)
+            return TextColumn(np.frombuffer(text, np.uint8), starts, ends)
         lengths = self.lengths
         gaps = np.tile(sizes, len(self) // len(separators))
         limits = np.cumsum(lengths + gaps)
@@ -140,9 +147,30 @@ class TextColumn:
         >>> column.kept(column.data != ord("-")).tolist()
         ['12', '']
         """
+        if kernels.compiled:
+            data, ends = np.empty(len(self.data) + 1, np.uint8), np.empty(len(self), np.int64)
+            size = kernels.compiled.keep(self.data, bytes_kept, np.ascontiguousarray(self.ends), data, ends)
+            return TextColumn(data[:size], np.append(0, ends[:-1])[: len(self)], ends)
         before = np.zeros(len(self.data) + 1, np.int64)
         np.cumsum(bytes_kept, out=before[1:])
         return TextColumn(self.data[bytes_kept], before[self.starts], before[self.ends])
+
+    def sums(self, weights: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return for each cell the sum of the weights of its bytes, modulo 2**32; weights: one of each byte value.
+
+        >>> TextColumn.of(["a", "ba"]).sums(np.arange(256, dtype=np.uint32)).tolist()
+        [97, 195]
+        """
+        if kernels.compiled:
+            result = np.empty(len(self), np.uint32)
+            mine = np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
+            kernels.compiled.sums(self.data, weights, *mine, result)
+            return result
+        # Cells may be few of a buffer, or many of one text.
+        cells = self if int(self.lengths.sum()) >= len(self.data) else self.packed()
+        before = np.zeros(len(cells.data) + 1, np.uint32)
+        np.cumsum(weights.take(cells.data), out=before[1:])
+        return before[cells.ends] - before[cells.starts]
 
     def holding(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return whether each cell of a packed column has one of the bytes that are marked.

@@ -47,22 +47,18 @@ def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
 
 
 @cache
-def _special(delimiter: str) -> NDArray[np.bool_]:
-    """Return which bytes a cell may hold only in quotes."""
-    table = np.zeros(256, bool)
-    table[list(b'"\r\n' + delimiter.encode())] = True
+def _special(delimiter: str) -> NDArray[np.uint32]:
+    """Return 1 for each byte that a cell may hold only in quotes."""
+    table = np.zeros(256, np.uint32)
+    table[list(b'"\r\n' + delimiter.encode())] = 1
     return table
 
 
 def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[TextColumn]:
     """Return columns with those cells in quotes that hold a special character."""
-    before: dict[int, NDArray[np.int32]] = {}
     result = []
     for column in columns:
-        if id(column.data) not in before:
-            before[id(column.data)] = np.append(0, np.cumsum(_special(delimiter).take(column.data), dtype=np.int32))
-        count = before[id(column.data)]
-        rows = np.flatnonzero(count.take(column.ends) != count.take(column.starts))
+        rows = np.flatnonzero(column.sums(_special(delimiter)))
         cells = column.take(rows)
         if len(column.data) < len(rows):  # few texts, each in many rows
             _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)

@@ -218,6 +218,19 @@ def _faults(text: str, delimiter: str, *, skip_space: bool) -> int:
 
 def _widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[int], int]:
     """Return the number of fields of each record, and how many records have a quote out of place."""
+    return _quoted_widths(text, delimiter, skip_space) if '"' in text else (_plain_widths(text, delimiter), 0)
+
+
+def _plain_widths(text: str, delimiter: str) -> list[int]:
+    """Return the number of fields of each record of a text without a quote."""
+    *lines, last = text.replace("\r", "\n").split("\n")
+    filled = (line for line in lines if line.strip() or delimiter in line.strip(" "))
+    widths = [line.count(delimiter) + 1 for line in islice(filled, MOST_RECORDS)]
+    # The last line of a text may be cut.
+    return widths or ([last.count(delimiter) + 1] if last.strip() or delimiter in last else [])
+
+
+def _quoted_widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[int], int]:
     escaped = re.escape(delimiter)
     space = " *" if skip_space else ""
     token = re.compile(rf'(?P<quoted>{space}"(?:[^"]|"")*+"(?=[{escaped}\r\n]|\Z))|(?P<bare>[^{escaped}\r\n]*+)')

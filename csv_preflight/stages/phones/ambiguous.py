@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
-from csv_preflight.stages.phones.bare import Bare, ends_behind_code, groups, groups_of
+from csv_preflight.stages.phones.bare import Bare, end_behind_code, groups, groups_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +43,19 @@ def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
     Where a group ends behind the code of the other number, the cell has to be the very text that is usual there, and
     its brackets tell; or the other number is one of a service, such as +800, and no person's.
     """
-    certain = np.zeros(len(both.cells), bool)
-    numbers, texts = phones.e164.take(both.cells.rows).tolist(), both.cells.text.tolist()
-    forms, valid = both.cells.forms().tolist(), phones.valid[both.cells.rows].tolist()
-    for place, (number, text, form) in enumerate(zip(numbers, texts, forms, strict=True)):
-        if groups(form) == 1 or not valid[place]:
-            continue
-        if not ends_behind_code(form):
-            certain[place] = groups_of(e164.national_form(number)) == groups(form)
-        elif "(" in text or e164.region_of_calling_code(e164.calling_code_of(both.found.e164[place])) is None:
+    forms, numbers = both.cells.forms(), phones.e164.take(both.cells.rows)
+    certain = np.zeros(len(forms), bool)
+    looked = np.flatnonzero((groups(forms) != 1) & phones.valid[both.cells.rows])
+    behind_code = end_behind_code(forms[looked])
+    looked, odd = looked[~behind_code], looked[behind_code].tolist()
+    _, first, which = np.unique(
+        np.stack([forms[looked], e164.alike(numbers.take(looked))]), axis=1, return_index=True, return_inverse=True
+    )
+    there = [groups_of(e164.national_form(number)) for number in numbers.take(looked[first]).tolist()]
+    fits = groups(forms[looked[first]]) == np.array(there, np.int64)
+    certain[looked] = fits[which]
+    for place in odd:
+        text, number = both.cells.text[place], numbers[place]
+        if "(" in text or e164.region_of_calling_code(e164.calling_code_of(both.found.e164[place])) is None:
             certain[place] = e164.national_form(number) == text
     return certain

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight import e164
+from csv_preflight import e164, kernels
 from csv_preflight.model.text_column import Bytes, TextColumn
 
 Rows = NDArray[np.intp]
@@ -54,8 +54,8 @@ def bare(cells: TextColumn, rows: Rows) -> Bare:
     """Return those of the rows that hold digits without a plus sign, the first of them no 0.
 
     >>> found = bare(TextColumn.of(["65 81234567", "+6581234567", "(0151) 23456789"]), np.arange(3))
-    >>> found.digits.tolist(), ends_behind_code(int(found.forms()[0]))
-    (['6581234567'], True)
+    >>> found.digits.tolist(), end_behind_code(found.forms()).tolist()
+    (['6581234567'], [True])
     """
     first = first_byte(cells)[rows]
     rows = rows[(first != ord("+")) & (first != ord("0")) & (cells.lengths[rows] > 0)]
@@ -81,18 +81,24 @@ def groups_of(text: str) -> int:
     return bits
 
 
-def groups(form: int) -> int:
-    """Return the bits of a form that say where groups of digits begin; 1 for digits in one piece."""
-    return form & ((1 << _MOST_DIGITS) - 1)
+def groups(forms: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the bits of forms that say where groups of digits begin; 1 for digits in one piece."""
+    return forms & ((1 << _MOST_DIGITS) - 1)
 
 
-def ends_behind_code(form: int) -> bool:
-    """Return whether a group of digits ends behind what may be a calling code."""
-    return bool(form >> _AFTER_CODE & 1)
+def end_behind_code(forms: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whether a group of digits ends behind what may be a calling code, for each form."""
+    behind: NDArray[np.bool_] = forms >> _AFTER_CODE & 1 == 1
+    return behind
 
 
 def _forms(text: TextColumn, digits: TextColumn, is_digit: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the form of each cell; text and digits are packed, is_digit marks the digits of text."""
+    sizes = e164.calling_code_sizes(digits)
+    if kernels.compiled:
+        forms = np.empty(len(text), np.int64)
+        kernels.compiled.forms(text.data, np.ascontiguousarray(text.ends), digits.lengths, sizes, forms)
+        return forms
     forms = 1 | digits.lengths << _MOST_DIGITS
     between = np.flatnonzero(~is_digit)
     if not len(between):
@@ -105,5 +111,4 @@ def _forms(text: TextColumn, digits: TextColumn, is_digit: NDArray[np.bool_]) ->
     # A group begins behind the last of several bytes: each bit is met once.
     begins = (before > 0) & (before < digits.lengths[row]) & (np.append(between[1:], -1) != between + 1)
     forms += np.bincount(row[begins], _BITS[before[begins]], len(text)).astype(np.int64)
-    size = e164.calling_code_sizes(digits)
-    return forms | (forms >> size & (size > 0)) << _AFTER_CODE | marks << _PUNCTUATION
+    return forms | (forms >> sizes & (sizes > 0)) << _AFTER_CODE | marks << _PUNCTUATION

@@ -174,9 +174,7 @@ def place_of(rule: str) -> int:
 
 def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has to be examined by itself."""
-    sums = np.zeros(len(cells.data) + 1, np.uint32)
-    np.cumsum(_WEIGHTS.take(cells.data), out=sums[1:])
-    counts = sums[cells.ends] - sums[cells.starts]
+    counts = cells.sums(_WEIGHTS)
     digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
     hyphens, others = (counts >> 16) & 0xFF, counts >> 24
     padded = np.append(cells.data, np.uint8(0))

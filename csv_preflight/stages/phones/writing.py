@@ -11,7 +11,7 @@ from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.stages.phones.ambiguous import Ambiguous, begin_with_own_code
-from csv_preflight.stages.phones.bare import Bare, Rows, ends_behind_code
+from csv_preflight.stages.phones.bare import Bare, Rows, end_behind_code
 
 # Cells of the first batch that tell how a list is written, spread over it.
 LOOKED_AT = 600
@@ -74,13 +74,13 @@ def _national_forms(
         if not is_own:
             codes.setdefault(key, []).append(e164.calling_code_of(number))
     forms = []
-    for key, count in only.items():
+    behind = end_behind_code(np.array([form for _, form in only], np.int64)).tolist()
+    for (key, count), behind_code in zip(only.items(), behind, strict=True):
         met = Counter(codes.get(key, []))
         # In some regions most numbers are others in one country, in none are they in many.
         commonest = max(met.values(), default=0)
         usual = met.total() - commonest <= count and count >= ALONE * (count + met.total())
         # A gap behind what may be a calling code speaks for it.
-        behind_code = ends_behind_code(key[1])
         no_chance = met.total() >= (MANY if behind_code else MORE) or (len(met) >= SEVERAL and not behind_code)
         if count >= PLENTY or (no_chance and usual):
             forms.append((regions[key[0]] or "", key[1]))
