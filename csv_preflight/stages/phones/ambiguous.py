@@ -47,15 +47,17 @@ def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
     certain = np.zeros(len(forms), bool)
     looked = np.flatnonzero((groups(forms) != 1) & phones.valid[both.cells.rows])
     behind_code = end_behind_code(forms[looked])
-    looked, odd = looked[~behind_code], looked[behind_code].tolist()
+    looked, odd = looked[~behind_code], looked[behind_code]
     _, first, which = np.unique(
         np.stack([forms[looked], e164.alike(numbers.take(looked))]), axis=1, return_index=True, return_inverse=True
     )
     there = [groups_of(e164.national_form(number)) for number in numbers.take(looked[first]).tolist()]
     fits = groups(forms[looked[first]]) == np.array(there, np.int64)
     certain[looked] = fits[which]
-    for place in odd:
-        text, number = both.cells.text[place], numbers[place]
-        if "(" in text or e164.region_of_calling_code(e164.calling_code_of(both.found.e164[place])) is None:
-            certain[place] = e164.national_form(number) == text
+    others = e164.calling_codes(both.found.e164.take(odd)).tolist()
+    texts, here = both.cells.text.take(odd).tolist(), numbers.take(odd).tolist()
+    certain[odd] = [
+        ("(" in text or e164.region_of_calling_code(other) is None) and e164.national_form(number) == text
+        for text, number, other in zip(texts, here, others, strict=True)
+    ]
     return certain
