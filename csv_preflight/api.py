@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack
 from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
-from csv_preflight.corrections_files import read_corrections
 from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
 from csv_preflight.lists import KINDS, Lists, read_lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
-from csv_preflight.writing.cleaning import Progress, Targets, write_as_one, write_files
 from csv_preflight.writing.sinks import Measure, Memory
-from csv_preflight.writing.targets import free_rejects_name
 
 if TYPE_CHECKING:
     from csv_preflight.inspection import Inspection
+    from csv_preflight.model.corrections import Corrections
+    from csv_preflight.writing.cleaning import Progress
 
 # The name of a list of several files that has none of its own.
 COMBINED = "combined.csv"
@@ -142,6 +141,9 @@ def clean_file(
     SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written, and
     SettingsError for a name that promises another format, such as an .xlsx destination.
     """
+    from csv_preflight.writing.cleaning import Targets, write_as_one, write_files
+    from csv_preflight.writing.targets import free_rejects_name
+
     chosen = resolve_settings(settings, overrides)
     clean = os.fspath(destination)
     stem = Path(clean).name.removesuffix(".csv").removesuffix(".clean")
@@ -181,7 +183,11 @@ def open_lists(
     returns it.
     """
     given = {name: getattr(settings, name) for name in KINDS}
-    corrections = tuple(read_corrections(one, settings) for one in settings.corrections)
+    corrections: tuple[Corrections, ...] = ()
+    if settings.corrections:
+        from csv_preflight.corrections_files import read_corrections
+
+        corrections = tuple(read_corrections(one, settings) for one in settings.corrections)
     if not (any(given.values()) or present or never):
         return Lists(corrections=corrections)
     with ExitStack() as stack:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from csv_preflight.corrections import corrected
 from csv_preflight.inputs import OpenFile
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.corrections import Changes
@@ -68,7 +67,7 @@ class FileOfList:
 
     def read_again(self) -> FileReading:
         """Read the rows once more, whatever else is read of them meanwhile."""
-        reader = corrected(read_records(self.given.file, self.opened.source, self.opened.dialect), self.changes)
+        reader = _corrected(read_records(self.given.file, self.opened.source, self.opened.dialect), self.changes)
         reader.drain()  # what there is above the header is known
         return FileReading(self, reader, reader.batches())
 
@@ -144,7 +143,7 @@ def open_file(
     if isinstance(opened, Stop):
         return Opening(facts, opened.findings)
     own = _own_changes(given, opened, lead, settings, changes, several=several)
-    opened = replace(opened, reader=corrected(opened.reader, own))
+    opened = replace(opened, reader=_corrected(opened.reader, own))
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
@@ -162,6 +161,14 @@ def open_file(
     file, findings = found
     file.changes = own
     return Opening(file.facts, Findings([*opened.findings, *findings]), file)
+
+
+def _corrected(reader: Reader, changes: Sequence[Changes]) -> Reader:
+    if not changes:
+        return reader
+    from csv_preflight.corrections import corrected
+
+    return corrected(reader, changes)
 
 
 def _own_changes(

@@ -27,7 +27,6 @@ from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages import columns, phones
-from csv_preflight.stages.phones.meant import other_numbers
 
 KINDS = ("existing", "suppress", "only")
 
@@ -120,6 +119,8 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, re
 
 def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, int, list[_Unread]]:
     """Return the numbers of some rows, how many rows have one in a phone column, and those where none can be read."""
+    from csv_preflight.stages.phones.meant import other_numbers
+
     numbers, lines = [], []
     lost: dict[int, _Unread] = {}
     lost |= {record.line: record for record in _unread(opened.reader.drain())}

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from csv_preflight.collector import Collector
-from csv_preflight.corrections import checked
 from csv_preflight.file_of_list import FileOfList, open_file
 from csv_preflight.file_rows import Spread, gather, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
-from csv_preflight.model.finding import Finding
+from csv_preflight.model.finding import Finding, Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import places_of
 from csv_preflight.model.note import Note
@@ -99,10 +98,15 @@ def _run(
 ) -> Report:
     """Take a list through all stages, its corrections each held against the list as those before it leave it."""
     alone, lists = replace(settings, max_findings=1, split=False), given or Lists()
-    changes, of_corrections = checked(
-        lists.corrections,
-        lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
-    )
+    changes: tuple[Changes, ...] = ()
+    of_corrections = Findings()
+    if lists.corrections:
+        from csv_preflight.corrections import checked
+
+        changes, of_corrections = checked(
+            lists.corrections,
+            lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
+        )
     run = _Run(files, name, settings, sink, lists, progress, on_found, changes, of_corrections, elsewhere)
     return run.report(check_only=check_only, most_faulty=most_faulty)
 

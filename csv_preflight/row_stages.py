@@ -81,7 +81,7 @@ def take_rows(
     batch = normalized.batch
     # A person of several numbers is not called by one of them where another one must not be called.
     is_asked = layout.other_phones and (mention or len(lists.suppress) or len(opted_out))
-    mentioned = phones.mentioned(batch, layout, settings) if is_asked else None
+    mentioned = _mentioned(batch, layout, settings) if is_asked else None
     batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned, places)
     batch, named = identifiers.check(batch, layout, settings)
     garbled = identifiers.check_text(batch, layout)
@@ -103,5 +103,11 @@ def how_written(first: Batch, layout: Layout, settings: Settings) -> Mapping[int
 def numbers_opted_out(batch: Batch, layout: Layout, settings: Settings) -> tuple[Positions, Positions]:
     """Return all numbers that may be meant in the rows that say that the person must not be called, and their lines."""
     out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
-    found = phones.mentioned(out, layout, settings)
+    found = _mentioned(out, layout, settings)
     return found.numbers, out.lines[np.searchsorted(out.records, found.records)]
+
+
+def _mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
+    from csv_preflight.stages.phones.meant import mentioned
+
+    return mentioned(batch, layout, settings)

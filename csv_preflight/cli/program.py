@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Any, TextIO
@@ -15,16 +16,23 @@ from typing import IO, Any, TextIO
 import click
 
 from csv_preflight._version import __version__
-from csv_preflight.cli.clean import check, clean
-from csv_preflight.cli.convert import WORKBOOKS, convert
 from csv_preflight.cli.running import ERROR, complain, describe
-from csv_preflight.cli.serve import serve
-from csv_preflight.cli.show import inspect, profiles, rules
-from csv_preflight.cli.upload import upload
 from csv_preflight.errors import PreflightError
 from csv_preflight.reports.printable import printable
 from csv_preflight.shell import joined
 from csv_preflight.suggest import did_you_mean
+
+# The commands, and the modules of this package that they are in: only that of the one that is called is imported.
+_COMMANDS = {
+    "check": "clean",
+    "clean": "clean",
+    "inspect": "show",
+    "convert": "convert",
+    "rules": "show",
+    "profiles": "show",
+    "upload": "upload",
+    "serve": "serve",
+}
 
 
 class _OutputError(click.ClickException):
@@ -51,6 +59,8 @@ def _output_errors() -> Iterator[None]:
 def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str:
     """Say what to type in place of a word that is no command."""
     if Path(name).suffix or Path(name).exists():
+        from csv_preflight.cli.convert import WORKBOOKS
+
         command = "convert" if Path(name).suffix.lower() in WORKBOOKS else "check"
         what = "make a CSV of the workbook" if command == "convert" else "see whether the list is ready"
         typed = printable(joined(["csv-preflight", command, *words]))
@@ -61,6 +71,15 @@ def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str
 
 class _Group(click.Group):
     """Commands for which a closed pipe is an error: click itself would exit with 1, which means findings here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"csv_preflight.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        return command
 
     def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
         with _output_errors():  # of --help and --version
@@ -75,8 +94,8 @@ class _Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is called; say what to type where a file is named in place of one."""
         name = args[0]
-        if name not in self.commands and not ctx.resilient_parsing:
-            raise click.UsageError(_no_command(name, args, list(self.commands)), ctx)
+        if name not in _COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(name, args, list(_COMMANDS)), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -89,10 +108,6 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="csv-preflight")
 def group() -> None:
     """Check and clean a contact list before it is uploaded to a voice-campaign API."""
-
-
-for _command in (check, clean, inspect, convert, rules, profiles, upload, serve):
-    group.add_command(_command)
 
 
 def _is_stuck(stream: TextIO) -> bool:

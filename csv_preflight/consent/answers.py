@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from csv_preflight.consent.folding import fold
-from csv_preflight.consent.vocabulary import pattern, words
+from csv_preflight.consent.vocabulary import pattern, says, words
 from csv_preflight.model.opt_out import Asks
 
 LONGEST = 200  # what is longer is no answer, but a text
@@ -38,11 +38,11 @@ def asks(name: str) -> Asks:
     (<Asks.OPT_OUT: 'opt-out'>, <Asks.CONSENT: 'consent'>, <Asks.STATUS: 'status'>, <Asks.OTHER: 'other'>)
     """
     folded = fold(name)
-    if pattern("opt-out").search(folded):
+    if says("opt-out", folded):
         return Asks.OPT_OUT
-    if pattern("consent").search(folded) and not pattern("consent-details").search(folded):
+    if says("consent", folded) and not says("consent-details", folded):
         return Asks.CONSENT
-    return Asks.STATUS if pattern("status").search(folded) else Asks.OTHER
+    return Asks.STATUS if says("status", folded) else Asks.OTHER
 
 
 def is_about_messages(name: str) -> bool:
@@ -52,7 +52,7 @@ def is_about_messages(name: str) -> bool:
     (True, False)
     """
     folded = fold(name)
-    return bool(pattern("other-channels").search(folded)) and not pattern("calls").search(folded)
+    return says("other-channels", folded) and not says("calls", folded)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,18 @@ def words(group: str) -> frozenset[str]:
     return frozenset(fold(word).replace(" ", "") for word in groups()[group])
 
 
+def says(group: str, folded: str) -> bool:
+    """Whether a folded text has a phrase of a group."""
+    compact = folded.replace(" ", "")
+    # Few texts have one, and for those that have none, no pattern needs to be made.
+    return any(phrase in compact for phrase in _phrases(group)) and pattern(group).search(folded) is not None
+
+
+@lru_cache(maxsize=16)
+def _phrases(group: str) -> tuple[str, ...]:
+    return tuple(fold(phrase).replace(" ", "") for phrase in groups()[group])
+
+
 @lru_cache(maxsize=16)
 def pattern(group: str) -> re.Pattern[str]:
     """Return what finds the first phrase of a group among folded words.

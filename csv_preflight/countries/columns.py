@@ -11,6 +11,7 @@ from functools import lru_cache
 from csv_preflight.countries import table
 from csv_preflight.countries.cells import Kind, Meaning, meaning
 from csv_preflight.countries.folding import fold
+from csv_preflight.e164 import supported_regions
 
 # Between the countries of a list.
 _LISTED = (re.compile(r"\s*[,;/|&+]\s*"), re.compile(r"\s+"))
@@ -114,6 +115,8 @@ def find_region(text: str) -> str | None:
     >>> [find_region(text) for text in ("us", "Deutschland", "United Kingdom", "+44", "44", "Korea")]
     ['US', 'DE', 'GB', 'GB', None, None]
     """
+    if text.upper() in supported_regions() and not text.istitle():  # which need not look in the table of names
+        return text.upper()
     found = meaning(text)
     return None if found is None or found.kind is Kind.DIGITS else Context().region(text)
 

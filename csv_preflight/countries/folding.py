@@ -14,6 +14,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 # Apostrophes and what stands for one in Uzbek or Hawaiian: they part no words.
 _APOSTROPHES = re.compile("['`´\u2018\u2019\u02b9-\u02bf\u055a]")
+# What is neither a letter nor a digit, as a space.
+_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _ARTICLES = {"the"}
 _CONJUNCTIONS = {
     "and",
@@ -64,6 +66,8 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return text.translate(_ASCII).split()
     return "".join(map(_letter, text)).split()
 
 

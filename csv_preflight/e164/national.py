@@ -53,6 +53,8 @@ def alike(numbers: TextColumn) -> NDArray[np.int64]:
     >>> keys[0] == keys[1], keys[1] == keys[2]
     (True, False)
     """
+    if not len(numbers):
+        return np.zeros(0, np.int64)
     codes = calling_codes(numbers)
     decides = np.zeros(int(codes.max(initial=0)) + 1, np.int64)
     for code in np.flatnonzero(np.bincount(codes)).tolist():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,10 @@ from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import looks_like_phone
 
-# Numbers without a country code that are tried under every region: enough to tell shares, and half a second.
+# Numbers without a country code that are tried under the likeliest regions: enough to tell shares.
 REGION_SAMPLE = 60
+# The first of them tell which regions those are: so many, and those that are as likely as the last.
+FIRST, LIKELIEST = 12, 40
 REGIONS_SHOWN = 5
 # A region is suggested if so many of the numbers are valid in it, and much fewer fit the next best one.
 STANDS_OUT, NEXT_BEST = 0.9, 0.7
@@ -32,13 +34,13 @@ _DIGITS = re.compile(r"[0-9]+")
 class RegionGuess:
     """The share of numbers without a country code that are valid under a default region, and written as there.
 
-    chance_share: the share that is valid there even with the digits turned round.
+    chance_share: the share that is valid there even with the digits turned round, 1 where that was not tried.
     """
 
     region: str
     valid_share: float
     written_share: float
-    chance_share: float
+    chance_share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
     sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
     if not sample:
         return Regions()
-    guesses = [guess for guess in _fitting(sample) if guess.valid_share]
-    guesses.sort(key=lambda guess: -_likelihood(guess, seen))
+    guesses = _with_chance([guess for guess in _fitting(sample, seen) if guess.valid_share], sample, seen)
     if not guesses:
         return Regions()
     best = guesses[0].region
@@ -125,11 +126,16 @@ def _fit(guess: RegionGuess, seen: Collection[str]) -> float:
     return (guess.valid_share + 2 * guess.written_share) * (SEEN if guess.region in seen else 1.0)
 
 
-def _fitting(cells: Sequence[str]) -> list[RegionGuess]:
-    """Return for each region the share of cells that are valid numbers there, and that are written as there."""
+def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
+    """Return for each likely region the share of cells that are valid numbers there, and that are written as there."""
     names = sorted(e164.supported_regions())
+    if len(cells) > FIRST:
+        counts = _parsed(cells[:FIRST], names)[1].sum(axis=1)
+        least = max(1, int(np.sort(counts)[-LIKELIEST]))
+        names = [name for name, count in zip(names, counts.tolist(), strict=True) if count >= least or name in seen]
+    if not names:
+        return []
     found, valid = _parsed(cells, names)
-    by_chance = _parsed([re.sub("[^0-9]", "", cell)[::-1] for cell in cells], names)[1].mean(axis=1)
     shares = valid.mean(axis=1)
     written = np.zeros(len(names))
     for place in np.flatnonzero(shares >= shares.max() / 2).tolist():
@@ -137,9 +143,22 @@ def _fitting(cells: Sequence[str]) -> list[RegionGuess]:
         numbers = found.e164.take(rows + place * len(cells)).tolist()
         written[place] = sum(map(_written_as_there, (cells[row] for row in rows.tolist()), numbers)) / len(cells)
     return [
-        RegionGuess(name, *(round(float(share), 3) for share in three))
-        for name, *three in zip(names, shares, written, by_chance, strict=True)
+        RegionGuess(name, round(float(share), 3), round(float(like), 3))
+        for name, share, like in zip(names, shares, written, strict=True)
     ]
+
+
+def _with_chance(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
+    """Return the guesses that may be the likeliest, in their order, then the others, whose chances do not matter."""
+    fits = sorted((_fit(guess, seen) for guess in guesses), reverse=True)
+    # Chance takes away no more than half.
+    least = fits[:REGIONS_SHOWN][-1] / 2 if fits else 0.0
+    likely = [guess for guess in guesses if _fit(guess, seen) >= least]
+    turned = [re.sub("[^0-9]", "", cell)[::-1] for cell in cells]
+    chances = _parsed(turned, [guess.region for guess in likely])[1].mean(axis=1) if likely else []
+    told = [replace(guess, chance_share=round(float(chance), 3)) for guess, chance in zip(likely, chances, strict=True)]
+    told.sort(key=lambda guess: -_likelihood(guess, seen))
+    return told + [guess for guess in guesses if _fit(guess, seen) < least]
 
 
 def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, NDArray[np.bool_]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -13,8 +14,8 @@ Rows = NDArray[np.intp]
 # Odd, so that it has an inverse modulo 2**64.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << 64
-# Powers are kept for batches of up to this many bytes, and made anew for larger ones.
-_KEPT = 1 << 20
+# Powers are kept for up to so many bytes, and made anew for more; for at least so many, and doubled from there.
+_LEAST, _KEPT = 1 << 12, 1 << 20
 
 
 def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
@@ -34,17 +35,29 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
     return np.concatenate([first, others]), which
 
 
+def among(values: NDArray[np.generic], few: Iterable[object]) -> NDArray[np.bool_]:
+    """Return whether each value is one of a few, without numpy.ma, which takes as long to import as a short list.
+
+    >>> among(np.array([1, 2, 3]), (1, 3)).tolist()
+    [True, False, True]
+    """
+    found = np.zeros(len(values), bool)
+    for value in few:
+        found |= values == value
+    return found
+
+
 def hashes(cells: TextColumn) -> NDArray[np.uint64]:
     """Return a polynomial of the bytes of each cell (packed) modulo 2**64."""
     size = len(cells.data)
-    powers, inverses = _powers(_KEPT if size < _KEPT else size)
+    powers, inverses = _powers(max(_LEAST, 1 << (size - 1).bit_length()) if 0 < size < _KEPT else size)
     sums = np.zeros(size + 1, np.uint64)
     np.cumsum((cells.data.astype(np.uint64) + np.uint64(1)) * powers[:size], out=sums[1:])
     found: NDArray[np.uint64] = (sums[cells.ends] - sums[cells.starts]) * inverses[cells.starts]
     return found
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return the powers of the base and of its inverse, from 0 to size."""
     tables = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,10 @@ from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.writing import tables
-from csv_preflight.writing.files import FileSet, Written
-from csv_preflight.writing.rejects_files import RejectsFile, open_rejects
-from csv_preflight.writing.targets import part_name
+
+if TYPE_CHECKING:
+    from csv_preflight.writing.files import FileSet, Written
+    from csv_preflight.writing.rejects_files import RejectsFile
 
 
 class Measure:
@@ -150,6 +152,8 @@ class Files(Keep):
         if not len(rows) or self._layout is None or self._rejects_target is None:
             return
         if self._rejects_file is None:
+            from csv_preflight.writing.rejects_files import open_rejects
+
             shown = self._layout.shown
             names = [self._header[index] for index in shown]
             own, delimiter = self._layout.rejects_columns, self._delimiter
@@ -163,6 +167,8 @@ class Files(Keep):
 
     def write_parts(self) -> list[tuple[Written, int]]:
         """Write the parts in place of the whole clean file; return each with its rows."""
+        from csv_preflight.writing.targets import part_name
+
         whole, parts = self._clean_file, []
         places = self.parts()
         for number, (rows, start, end) in enumerate(places, start=1):

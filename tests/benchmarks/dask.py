@@ -17,7 +17,7 @@ from time import perf_counter
 
 import distributed
 
-from tests.benchmarks.process import write_list
+from tests.benchmarks.lists import write_list
 
 ROUNDS = 2
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import compileall
-import random
 import statistics
 import subprocess
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 import csv_preflight
+from csv_preflight import kernels
+from tests.benchmarks.lists import write_list
 
 ROUNDS = 5
 
@@ -22,7 +24,7 @@ import phonenumbers
 
 def clean(cell):
     try:
-        number = phonenumbers.parse(cell, "US")
+        number = phonenumbers.parse(cell, sys.argv[3])
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):
@@ -36,74 +38,105 @@ frame = frame[frame["phoneNumber"].notna()].drop_duplicates("phoneNumber")
 frame.to_csv(sys.argv[2], index=False)
 """
 
+READ = """
+import sys
+import pandas as pd
+pd.options.mode.string_storage = sys.argv[2]
+pd.read_csv(sys.argv[1], dtype=str)
+"""
+
+# The best of three of each, in turn: reading as pandas does with pyarrow, without it, and cleaning.
 IN_PROCESS = """
 import sys, time
 import pandas as pd
 from csv_preflight import clean_file
-best = [9e9, 9e9]
-for _ in range(3):
+
+def timed(function):
     start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+def read(storage):
+    pd.options.mode.string_storage = storage
     pd.read_csv(sys.argv[1], dtype=str)
-    middle = time.perf_counter()
-    clean_file(sys.argv[1], sys.argv[2], region="US", max_rows=10**9, max_bytes=10**12)
-    best = [min(best[0], middle - start), min(best[1], time.perf_counter() - middle)]
-print(best[1] / best[0])
+
+def clean():
+    clean_file(sys.argv[1], sys.argv[2], region=sys.argv[3], max_rows=10**9, max_bytes=10**12)
+
+steps = (lambda: read("pyarrow"), lambda: read("python"), clean)
+times = [[timed(step) for step in steps] for _ in range(3)]
+print(*map(min, zip(*times)))
 """
 
-
-def write_list(path: Path, rows: int) -> None:
-    """A list of distinct fictional people with numbers in several forms."""
-    rng = random.Random(1)
-    forms = ("({}) {}-{:04}", "{}-{}-{:04}", "{}{}{:04}", "+1{}{}{:04}", "+1 {} {} {:04}")
-    areas = (212, 415, 650, 303, 512, 617, 702, 206, 312, 713, 404, 305)
-    places = rng.sample(range(len(areas) * 800 * 10_000), rows)
-    with path.open("w") as file:
-        file.write("Name,phoneNumber,City\n")
-        for number, place in enumerate(places):
-            area, rest = divmod(place, 8_000_000)
-            phone = rng.choice(forms).format(areas[area], 200 + rest // 10_000, rest % 10_000)
-            file.write(f"Person {number},{phone},{rng.choice(['Rome', 'Boston', 'Austin'])}\n")
+SMALL = ("us", "e164", "indian")
+LARGE = ("us", "e164", "all of +1", "half rejected")
 
 
-def ratio(one: list[str], other: list[str]) -> str:
-    """The median, over pairs run in turn, of how long one process takes against another; with its range."""
-    ratios = []
+def ratios(one: list[str], *others: list[str]) -> list[str]:
+    """The median, over rounds run in turn, of how long a process takes against each of others; with its range."""
+    found: list[list[float]] = [[] for _ in others]
     for _ in range(ROUNDS):
         times = []
-        for command in (one, other):
+        for command in (one, *others):
             start = perf_counter()
             subprocess.run([sys.executable, *command], capture_output=True, check=False)
             times.append(perf_counter() - start)
-        ratios.append(times[0] / times[1])
-    return f"{statistics.median(ratios):.2f} × ({min(ratios):.2f}–{max(ratios):.2f})"
+        for place, time in enumerate(times[1:]):
+            found[place].append(times[0] / time)
+    return [f"{statistics.median(each):.2f} × ({min(each):.2f}-{max(each):.2f})" for each in found]
+
+
+def show(name: str, *cells: str) -> None:
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def small(directory: Path) -> None:
+    """Short lists, whole processes."""
+    ten, first = directory / "ten.csv", directory / "first.csv"
+    long = directory / "long.csv"
+    write_list(ten, 10)
+    write_list(long, 150_000)
+    with long.open() as lines:
+        first.write_text("".join(islice(lines, 10_001)))
+    command = ["-m", "csv_preflight"]
+    options = ["--max-rows", "1000000", "--max-bytes", "1GB"]
+    print("\n| whole process | ratio: median (range) |\n| --- | --- |")
+    show("`--help` against `import click`", *ratios([*command, "--help"], ["-c", "import click"]))
+    check = [*command, "check", str(ten), "--region", "US"]
+    show("`check` of 10 rows against `import pandas`", *ratios(check, ["-c", "import pandas"]))
+    check = [*command, "check", str(first), "--region", "US"]
+    show("`inspect` of 150,000 rows against `check` of 10,000", *ratios([*command, "inspect", str(long)], check))
+    print("\n| `clean` of 150,000 rows | pandas with pyarrow | pandas without | pandas and phonenumbers |")
+    print("| --- | --- | --- | --- |")
+    for kind in SMALL:
+        path, out = str(directory / f"{kind}.csv"), str(directory / "out")
+        region = write_list(Path(path), 150_000, kind)
+        clean = [*command, "clean", path, "--region", region, "--out-dir", out, *options]
+        reads = [["-c", READ, path, storage] for storage in ("pyarrow", "python")]
+        show(kind, *ratios(clean, *reads, ["-c", NAIVE, path, f"{out}.naive.csv", region]))
+
+
+def large(directory: Path) -> None:
+    """Lists of 100 MB, in one process."""
+    print(
+        "\n| `clean_file` of 3,000,000 rows, one process | pandas with pyarrow | pandas without |\n| --- | --- | --- |"
+    )
+    for kind in LARGE:
+        path = directory / "large.csv"
+        region = write_list(path, 3_000_000, kind)
+        command = [sys.executable, "-c", IN_PROCESS, str(path), str(directory / "large.clean.csv"), region]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        arrow, plain, clean = map(float, done.stdout.split())
+        show(kind, f"{clean / arrow:.2f} ×", f"{clean / plain:.2f} ×")
 
 
 def main() -> None:
     # As pip does with what it installs; a checkout may not be allowed to keep what Python compiles.
     compileall.compile_dir(Path(csv_preflight.__file__).parent, quiet=1)
+    print(f"\nThe compiled loops are {'in use' if kernels.compiled else 'not there'}.")
     with tempfile.TemporaryDirectory() as directory:
-        ten, small, large = (Path(directory) / name for name in ("ten.csv", "5mb.csv", "100mb.csv"))
-        write_list(ten, 10)
-        write_list(small, 150_000)
-        write_list(large, 3_000_000)
-        clean = ["-m", "csv_preflight", "clean", str(small), "--region", "US", "--max-rows", "1000000"]
-        clean += ["--max-bytes", "1GB", "--out-dir", f"{directory}/out"]
-        check = ["-m", "csv_preflight", "check", str(ten), "--region", "US"]
-        read = ["-c", f"import pandas; pandas.read_csv({str(small)!r}, dtype=str)"]
-        rows = [
-            ("`--help` against `import click`", ["-m", "csv_preflight", "--help"], ["-c", "import click"]),
-            ("`check` of 10 rows against `import pandas`", check, ["-c", "import pandas"]),
-            ("`clean` of 150,000 rows against `read_csv`", clean, read),
-            ("the same against pandas + phonenumbers", clean, ["-c", NAIVE, str(small), f"{directory}/naive.csv"]),
-        ]
-        print("\n| whole process | ratio: median (range) |\n| --- | --- |")
-        for name, one, other in rows:
-            print(f"| {name} | {ratio(one, other)} |", flush=True)
-        done = subprocess.run(
-            [sys.executable, "-c", IN_PROCESS, str(large), f"{directory}/large.clean.csv"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        print(f"| `clean_file` of 3,000,000 rows against `read_csv`, in one process | {float(done.stdout):.2f} × |")
+        small(Path(directory))
+        large(Path(directory))
 
 
 if __name__ == "__main__":

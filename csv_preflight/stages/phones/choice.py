@@ -9,6 +9,7 @@ import numpy as np
 
 from csv_preflight.consent import opts_out
 from csv_preflight.model.batch import Batch, PhoneColumn
+from csv_preflight.model.distinct import among
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.opt_out import Asks
@@ -71,7 +72,7 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
 
 def _must_not_be_called(column: ReadColumn, rows: Rows) -> Rows:
     """Return those of some rows in which words in place of a number say that the person must not be called."""
-    words = np.isin(column.code[rows], [place_of("P002"), place_of("P010")])
+    words = among(column.code[rows], (place_of("P002"), place_of("P010")))
     chosen = rows[words]
     said = [opts_out(cell, Asks.STATUS) for cell in column.raw.take(chosen).tolist()]
     out: Rows = chosen[np.array(said, bool)]

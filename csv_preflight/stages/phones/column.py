@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,12 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
-from csv_preflight.stages.phones.cell import MARKED, Examined, examine
-from csv_preflight.stages.phones.labels import is_no_phone
 from csv_preflight.stages.phones.policy import outside_policy
 from csv_preflight.stages.phones.regions import RowRegions, disagreement, has_country_code, row_regions
-from csv_preflight.stages.phones.several import rows_of_several
 from csv_preflight.stages.phones.written import number_form, whole_numbers
+
+if TYPE_CHECKING:
+    from csv_preflight.stages.phones.cell import Examined
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -92,12 +93,7 @@ class ReadColumn:
 def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     """Read the cells of the first phone column of a layout."""
     raw = batch.columns[layout.phone].packed()
-    labelled = _rows_of_no_phone(batch, layout)
-    odd = np.union1d(np.flatnonzero(is_odd(raw)), labelled)
-    examined = [examine(cell) for cell in raw.take(odd).tolist()]
-    for place in np.searchsorted(odd, labelled).tolist():
-        if examined[place].code != "P001":
-            examined[place] = MARKED
+    odd, examined = _examined(raw, _rows_of_no_phone(batch, layout))
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
     cells = whole_numbers(cells, batch, layout, settings)
     regions = row_regions(batch, layout, settings)
@@ -127,8 +123,10 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         # New Caledonia writes numbers like dates.
         if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = place_of(found.code)
-    parts = [(row, part) for row, found in by_row.items() for part in found.before_slash]
-    code[rows_of_several(parts, regions.default, regions.which)] = place_of("P009")
+    if parts := [(row, part) for row, found in by_row.items() for part in found.before_slash]:
+        from csv_preflight.stages.phones.several import rows_of_several
+
+        code[rows_of_several(parts, regions.default, regions.which)] = place_of("P009")
     accepted = np.flatnonzero(code == 0)
     with_code = has_country_code(cells, phones, accepted, regions)
     other = disagreement(cells, phones, accepted, with_code, regions)
@@ -157,10 +155,31 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     )
 
 
+def _examined(raw: TextColumn, labelled: Rows) -> tuple[Rows, list[Examined]]:
+    """Return the rows whose cells have to be looked at by themselves, and what they are.
+
+    labelled: those in which another column says that the number is no phone's.
+    """
+    looked = is_odd(raw)
+    looked[labelled] = True
+    odd = np.flatnonzero(looked)
+    if not len(odd):
+        return odd, []
+    from csv_preflight.stages.phones.cell import MARKED, examine
+
+    examined = [examine(cell) for cell in raw.take(odd).tolist()]
+    for place in np.searchsorted(odd, labelled).tolist():
+        if examined[place].code != "P001":
+            examined[place] = MARKED
+    return odd, examined
+
+
 def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:
     """Return the rows in which a column of labels says that the number is no phone's."""
     if layout.phone not in layout.labels:
         return np.zeros(0, np.intp)
+    from csv_preflight.stages.phones.labels import is_no_phone
+
     labels = batch.columns[layout.labels[layout.phone]]
     rows, which = distinct(labels)
     says_so = np.array([is_no_phone(label) for label in labels.take(rows).tolist()], bool)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import among
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
@@ -35,7 +36,7 @@ class Rejected:
 def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Findings) -> Rejected:
     """Find some of the rows that a column rejects."""
     code = np.where(rejected, column.code, 0)
-    odd = np.flatnonzero(np.isin(code, [place_of(rule) for rule in ("P003", "P006", "P007")]))
+    odd = np.flatnonzero(among(code, map(place_of, ("P003", "P006", "P007"))))
     without_plus = readings.without_plus(column.cells, odd)
     one_region = column.regions.which is None and column.regions.default[0] is None
     common = readings.common_region(column.cells, without_plus) if one_region else None

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.distinct import among
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.phones.readings import region_of
 
@@ -29,7 +30,7 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
         listed = {name.lstrip("!") for name in names}
         if left_out and listed & {"mobile", "fixed-line"}:
             listed.add(_EITHER)  # it may be one of those that are left out
-        outside = np.isin(values[rows], [index[name] for name in listed if name in index]) == left_out
+        outside = among(values[rows], (index[name] for name in listed if name in index)) == left_out
         found[rule] = rows[outside]
         rows = rows[~outside]
     return found

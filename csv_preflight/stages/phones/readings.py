@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.distinct import among
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.stages.phones.ambiguous import ambiguous, begin_with_own_code, written_as_there
@@ -87,7 +88,7 @@ def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], regio
     for place, name in enumerate(regions):
         forms = [form for of, form in writing.national if of == name]
         if forms:
-            chosen |= (region[cells.rows] == place) & np.isin(written, forms)
+            chosen |= (region[cells.rows] == place) & among(written, forms)
     return chosen
 
 
