@@ -97,15 +97,14 @@ def _run(
     most_faulty: str | None = None,
 ) -> Report:
     """Take a list through all stages, its corrections each held against the list as those before it leave it."""
-    alone, lists = replace(settings, max_findings=1, split=False), given or Lists()
-    changes: tuple[Changes, ...] = ()
-    of_corrections = Findings()
+    lists = given or Lists()
+    changes, of_corrections = tuple[Changes, ...](), Findings()
     if lists.corrections:
         from csv_preflight.corrections import checked
 
+        alone = replace(settings, max_findings=1, split=False)
         changes, of_corrections = checked(
-            lists.corrections,
-            lambda to, before: _Run(files, name, alone, to, lists, changes=before).report(check_only=False),
+            lists.corrections, lambda to, before: _Run(files, name, alone, to, lists, changes=before).report()
         )
     run = _Run(files, name, settings, sink, lists, progress, on_found, changes, of_corrections, elsewhere)
     return run.report(check_only=check_only, most_faulty=most_faulty)
@@ -130,9 +129,7 @@ class _Run:
         self._changes, self._of_corrections, self._elsewhere = changes, of_corrections, elsewhere
         self._given, self._name, self._is_several = files, name, name is not None
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
-        others = outcomes(settings)
-        if lists.unreadable:
-            others["D004"] = Outcome.STOP
+        others = outcomes(settings) | ({"D004": Outcome.STOP} if lists.unreadable else {})
         self._found = Collector(
             settings.samples,
             show_values=settings.show_values,
@@ -145,7 +142,7 @@ class _Run:
         self._facts: list[Input] = []
         self._files: list[FileOfList] = []
 
-    def report(self, *, check_only: bool, most_faulty: str | None = None) -> Report:
+    def report(self, *, check_only: bool = False, most_faulty: str | None = None) -> Report:
         """Take the list through all stages."""
         if not self._open():
             return self._reported(check_only=check_only)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from csv_preflight.cli import group
 from csv_preflight.config.files import read_config
 from csv_preflight.reports.catalogue import COMMANDS as HAVE_OPTIONS
+from tests.commands import BY_NAME
 from tests.samples import ROOT
 
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md"))}
@@ -36,7 +36,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_command_has_options_that_exist(words: list[str]) -> None:
-    command = group.commands[words[0]]
+    command = BY_NAME[words[0]]
     command.make_context(words[0], words[1:], resilient_parsing=False)
 
 

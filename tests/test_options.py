@@ -9,12 +9,12 @@ import click
 import pytest
 
 from csv_preflight import Settings
-from csv_preflight.cli import group
 from csv_preflight.cli.options import TableOption
 from csv_preflight.config.files import read_config
 from csv_preflight.config.option import GROUPS
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.table import OPTIONS, SETTINGS, options_of
+from tests.commands import BY_NAME
 from tests.samples import run
 
 COMMANDS = ("check", "clean", "upload", "inspect", "convert")
@@ -42,7 +42,7 @@ def test_an_option_is_whole(option) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_has_its_options_and_no_others_of_the_table(command: str) -> None:
-    found = [entry.entry.name for entry in group.commands[command].params if isinstance(entry, TableOption)]
+    found = [entry.entry.name for entry in BY_NAME[command].params if isinstance(entry, TableOption)]
     assert found == [option.name for option in options_of(command)]
 
 
@@ -81,7 +81,7 @@ def test_a_configuration_key_is_known_by_the_name_of_its_option(option, tmp_path
 
 
 def test_every_parameter_of_a_click_command_has_help() -> None:
-    for command in group.commands.values():
+    for command in BY_NAME.values():
         assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 

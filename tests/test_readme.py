@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from csv_preflight.cli import group
 from csv_preflight.destinations import built_in_profiles
+from tests.commands import BY_NAME
 from tests.samples import ROOT, run
 from tools.golden import TABLES
 
@@ -19,7 +19,7 @@ def test_it_is_short() -> None:
     assert len(README.splitlines()) <= 120
 
 
-@pytest.mark.parametrize("command", sorted(group.commands))
+@pytest.mark.parametrize("command", sorted(BY_NAME))
 def test_every_command_has_a_section(command: str) -> None:
     assert f"\n## {command}\n" in COMMANDS
     assert f"csv-preflight {command}" in COMMANDS

@@ -14,6 +14,7 @@ from csv_preflight import preflight
 from csv_preflight.cli import group
 from csv_preflight.reports.advice import next_steps
 from csv_preflight.reports.terminal import render
+from tests.commands import BY_NAME
 from tests.samples import ROOT, all_samples
 
 COMMAND = re.compile(r"^(?:next: | {6})(csv-preflight .*)$", re.MULTILINE)
@@ -41,7 +42,7 @@ def test_every_command_of_a_sample_can_be_parsed(sample, monkeypatch: pytest.Mon
     steps = [shlex.split(one)[1:] for step in next_steps(report) for one in (step.command, *step.others) if one]
     for words in (*shown, *steps):
         name, *arguments = words
-        with group.commands[name].make_context(name, list(arguments)) as context:
+        with BY_NAME[name].make_context(name, list(arguments)) as context:
             given = context.params.get("files") or context.params.get("file") or context.params.get("workbook")
         assert str(sample.path) in (given if isinstance(given, tuple) else (given,))
 

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from csv_preflight.cli import group
 from csv_preflight.reports.forms import SUFFIXES
 from csv_preflight.rules import RULES
+from tests.commands import BY_NAME
 
 # Marked: no other text has these in it.  Each is looked for in pieces of this many characters.
 PIECE = 5
@@ -93,7 +94,7 @@ OPTIONS = {
 
 def formats(command: str) -> list[str]:
     """The forms of output that a command offers."""
-    for parameter in group.commands[command].params:
+    for parameter in BY_NAME[command].params:
         if parameter.name == "output_format":
             assert isinstance(parameter.type, click.Choice)
             return list(map(str, parameter.type.choices))
