@@ -212,6 +212,7 @@ RULES = (
         words={
             "what": {
                 "rows": "every row ends with one more empty field than the header has",
+                "fields": "every row ends with {spare:,} more empty fields than the header has",
                 "columns": "columns without a name and without a cell follow the others ({spare:,}); they are left out",
             }
         },

@@ -48,7 +48,15 @@ RULES = (
         title="Garbled text",
         outcome=Outcome.WARN,
         group=Group.IDENTIFIER,
-        message="the text looks garbled, as if read in the wrong encoding",
+        message="{how}",
+        parameters={"how": "misread"},
+        words={
+            "how": {
+                "misread": "the text looks garbled, as if read in the wrong encoding",
+                "lost": "letters have become question marks, as if saved in an encoding that lacks them",
+                "codes": "HTML codes such as &amp; are in the text",
+            }
+        },
         why="It was damaged before the export, and would be read aloud like that.",
         example="JosÃ©, ????? ?????, or O&#39;Hara",
         remedy="Export again with the right encoding, or correct the text.",

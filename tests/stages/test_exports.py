@@ -112,8 +112,8 @@ def test_a_number_that_google_labels_as_a_fax_is_not_called(kind, keep_headers) 
     options = {"phone_column": GOOGLE_PHONES, "region": "US", "keep_headers": keep_headers, "max_rejects": "50%"}
     result = preflight(data, **options)
     assert result.clean[result.phone_column].tolist() == ["+12025550102", "+12025550104", "+12025550106"]
-    assert result.rejects["preflight_code"].tolist() == ["P010"]
-    assert result.rejects["preflight_reason"].tolist() == ["letters in the number: it is marked as a fax or pager"]
+    assert result.rejects["preflight_code"].tolist() == ["P002"]
+    assert result.rejects["preflight_reason"].tolist() == ["not a phone number: it is marked as a fax or pager"]
     again = preflight(result.upload_file()[1], **options)
     assert not again.report.findings
     assert again.upload_file()[1] == result.upload_file()[1]

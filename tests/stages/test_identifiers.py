@@ -12,7 +12,7 @@ from faker import Faker
 from csv_preflight import preflight
 from csv_preflight.rfc4180 import quoted
 from csv_preflight.stages.identifiers import column
-from csv_preflight.stages.identifiers.mojibake import is_garbled, is_mojibake
+from csv_preflight.stages.identifiers.mojibake import how_garbled, is_mojibake
 
 CASES = [
     # noop
@@ -157,15 +157,15 @@ def test_garbled_text_is_told_in_every_column(text: str) -> None:
 
 @pytest.mark.parametrize("text", AS_IT_SHOULD_BE, ids=ascii)
 def test_other_text_is_not(text: str) -> None:
-    assert not is_garbled(text)
+    assert not how_garbled(text)
     data = f"Name,phone,note\nAnn,+12025550101,{quoted(text)}\n".encode()
     assert not preflight(data, identifier_column="Name").report.findings
 
 
 @pytest.mark.parametrize("text", NAMES_ONLY)
 def test_in_a_name_a_question_mark_asks_nothing(text: str) -> None:
-    assert is_garbled(text, name=True)
-    assert not is_garbled(text)
+    assert how_garbled(text, name=True)
+    assert not how_garbled(text)
 
 
 def test_what_is_not_looked_at_cell_by_cell_need_not_be() -> None:
@@ -179,7 +179,7 @@ def test_what_is_not_looked_at_cell_by_cell_need_not_be() -> None:
     clean = result.clean["note"]
     assert len(clean) > 2_000
     assert set(result.findings.loc[result.findings["code"] == "I004", "line"]) == {
-        line for line, cell in clean.items() if is_garbled(cell)
+        line for line, cell in clean.items() if how_garbled(cell)
     }
 
 
@@ -190,7 +190,21 @@ def test_ordinary_text_is_not_garbled(locale: str) -> None:
     texts = [made() for made in (fake.address, fake.company, fake.sentence, fake.city) for _ in range(50)]
     around = ("{}", "“{}”", "«{}»", "„{}“", "{}…", "– {}!", "{}?", "¿{}?", "({})", "{} № 5")
     texts = [form.format(text) for form, text in zip(itertools.cycle(around), texts, strict=False)]
-    assert [text for text in texts if is_garbled(text)] == []
+    assert [text for text in texts if how_garbled(text)] == []
+
+
+HOW = {
+    "JosÃ©": "the text looks garbled, as if read in the wrong encoding",
+    "Jos? Nu?ez": "letters have become question marks, as if saved in an encoding that lacks them",
+    "O&#39;Hara": "HTML codes such as &amp; are in the text",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), HOW.items(), ids=["misread", "lost", "codes"])
+def test_how_a_text_was_garbled_is_told(text: str, words: str) -> None:
+    data = f"Name,phone,note\nAnn,+12025550101,{text}\n{text},+12025550102,plain\n".encode()
+    (found,) = preflight(data, phone_column="phone", identifier_column="Name").report.findings
+    assert {sample.detail for sample in found.samples} == {words}
 
 
 def test_a_missing_identifier_can_reject() -> None:

@@ -714,6 +714,7 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
         ("0+44 7400 123456", "DE", "P002", "without the zeros in front, it would be a number in the United Kingdom"),
         ("0004407400123456", "DE", "P007", "without the zeros in front, it would be a number in the United Kingdom"),
         ("+07400123456", "GB", "P004", "without the zeros in front, it would be a number in the United Kingdom"),
+        ("+0447400123456", "GB", "P004", "without the zeros in front, it would be a number in the United Kingdom"),
         ("+0447400123456", None, "P004", "without the zeros in front, it would be a number in the United Kingdom"),
         ("+07400123456", None, "P004", "none begins with 0"),
         ("0044 20 7946 0003", "US", "P006", "00 is not the international prefix in the United States: write + instead"),

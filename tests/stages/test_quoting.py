@@ -38,6 +38,11 @@ CASES = {
         'a,b,,\n"1,,",2,,\n"3\n,,",4,"",\n5,6,,7\n',
         [["a", "b"], ["1,,", "2"], ["3\n,,", "4"], ["5", "6", "", "7"]],
     ),
+    "several delimiters behind each row": (
+        Dialect(",", trailing=2, padded=4),
+        'a,b\n1,2,,\n"3,",4,"",\n',
+        [["a", "b"], ["1", "2"], ["3,", "4"]],
+    ),
     "but for a row of more": (Dialect(",", trailing=2), "a,b\n1,2,3\n", [["a", "b"], ["1", "2", "3"]]),
 }
 
@@ -168,3 +173,16 @@ def test_a_cell_far_below_keeps_its_column() -> None:
     rows = [f"+1202555{number:04d},Ann{tail}" for number in range(10_000)] + [f"+12125550199,Bob{tail}note"]
     result = preflight("\n".join([f"phone,name{tail}", *rows]).encode(), accept="possible")
     assert result.clean.iloc[-1].tolist() == ["+12125550199", "Bob", *[""] * 29, "note"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("quote", ["", '"'], ids=["plain", "quoted"])
+def test_delimiters_at_the_end_of_each_row_are_left_out(count: int, quote: str) -> None:
+    rows = [f"{quote}Ann{quote};+1202555{number:04d}{';' * count}" for number in range(100, 120)]
+    result = preflight("\n".join(["Name;phone", *rows, ""]).encode())
+    assert list(result.clean.columns) == ["Name", "phone"]
+    assert len(result.clean) == 20
+    (found,) = (found for found in result.report.findings if found.code == "F107")
+    assert f"{'one' if count == 1 else count} more empty field" in found.samples[0].detail
+    far = preflight("\n".join(["Name;phone", *rows * 500, f"Bob;+12125550199{';' * (count - 1)};x"]).encode())
+    assert "F107" not in {found.code for found in far.report.findings} or count == 1

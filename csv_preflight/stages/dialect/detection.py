@@ -86,9 +86,12 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
     if quoting:
         findings.whole_file("F106", line=2 if sep else 1, quoting=str(quoting))
         dialect = replace(dialect, quoting=quoting, skip_space=False)
-    elif width := _trailing(text, best):
+    elif (found := _trailing(text, best))[1] == 1:
         findings.whole_file("F107", line=2 if sep else 1, what="rows")
-        dialect = replace(dialect, trailing=width)
+        dialect = replace(dialect, trailing=found[0])
+    elif padded and found[1]:
+        findings.whole_file("F107", line=2 if sep else 1, what="fields", spare=found[1])
+        dialect = replace(dialect, trailing=found[0], padded=sum(found))
     elif padded and (width := _named(text, best)):
         findings.whole_file("F107", line=2 if sep else 1, what="columns", spare=best.width - width)
         dialect = replace(dialect, trailing=width, padded=best.width)
@@ -138,16 +141,16 @@ def _is_wrapped(text: str, delimiter: str) -> bool:
     return len(lines) > 1 and all(len(field) > 1 and field[0] == field[-1] == "'" for field in fields if field)
 
 
-def _trailing(text: str, best: _Reading) -> int:
-    """Return the width of the header where each row has one empty field more, else 0."""
+def _trailing(text: str, best: _Reading) -> tuple[int, int]:
+    """Return the width of the header, and how many empty fields more each row has; none where not all have the same."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
     with contextlib.suppress(csv.Error):
         header = next((row for row in rows if any(cell.strip() for cell in row)), [])
-        widths = [(len(row), row[-1]) for row in islice(rows, MOST_RECORDS) if any(cell.strip() for cell in row)]
-        widths = widths[:-1] if len(text) >= WHOLE else widths
-        if header and header[-1] and widths and all(entry == (len(header) + 1, "") for entry in widths):
-            return len(header)
-    return 0
+        tails = [row[len(header) :] for row in islice(rows, MOST_RECORDS) if any(cell.strip() for cell in row)]
+        tails = tails[:-1] if len(text) >= WHOLE else tails
+        if header and header[-1] and tails and all(tail == tails[0] and not any(tail) for tail in tails):
+            return len(header), len(tails[0])
+    return 0, 0
 
 
 def _named(text: str, best: _Reading) -> int:

@@ -42,7 +42,8 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
     findings.rows("I002", batch, rows(*(p for p, name in enumerate(examined) if name.formula)), column=at)
     mixed = [place for place, name in enumerate(examined) if name.mixed]
     findings.rows("I003", batch, rows(*mixed), column=at, parameters=lambda i: {"script": examined[mixed[i]].mixed})
-    findings.rows("I004", batch, rows(*(p for p, name in enumerate(examined) if name.mojibake)), column=at)
+    garbled = [place for place, name in enumerate(examined) if name.garbled]
+    findings.rows("I004", batch, rows(*garbled), column=at, parameters=lambda i: {"how": examined[garbled[i]].garbled})
     kept = clean.lengths > 0 if settings.require_identifier else np.ones(len(batch), bool)
     if (most := settings.profile.identifier_max_length) is not None:
         kept &= _check_lengths(batch, clean, at, most, settings.profile.name, findings)

@@ -28,26 +28,28 @@ _MANY = 4
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
-def is_garbled(text: str, *, name: bool = False) -> bool:
-    """Return whether a text was garbled: mojibake, question marks in place of letters, HTML character references.
+def how_garbled(text: str, *, name: bool = False) -> str:
+    """Return how a text was garbled, as I004 takes it: misread, lost (letters became ?) or codes (of HTML); "" if not.
 
     name: it is a name, in which a question mark asks nothing.
 
-    >>> [is_garbled(text) for text in ("JosÃ©", "????? ?????", "Nu?ez", "O&#39;Hara", "Who?", "https://x.y/?a=b&c=d")]
-    [True, True, True, True, False, False]
-    >>> is_garbled("Jos? Garcia"), is_garbled("Jos? Garcia", name=True)
-    (False, True)
+    >>> [how_garbled(text) for text in ("JosÃ©", "????? ?????", "Nu?ez", "O&#39;Hara", "Who?", "https://x.y/?a=b&c=d")]
+    ['misread', 'lost', 'lost', 'codes', '', '']
+    >>> how_garbled("Jos? Garcia"), how_garbled("Jos? Garcia", name=True)
+    ('', 'lost')
     """
-    return _kept(text, name) if len(text) <= LONGEST_KEPT else _is_garbled(text, name)
+    return _kept(text, name) if len(text) <= LONGEST_KEPT else _how_garbled(text, name)
 
 
-def _is_garbled(text: str, name: bool) -> bool:
+def _how_garbled(text: str, name: bool) -> str:
     if "?" in text and _has_lost_letters(text.split(), name):
-        return True
-    return ("&" in text and _has_references(text)) or is_mojibake(text)
+        return "lost"
+    if "&" in text and _has_references(text):
+        return "codes"
+    return "misread" if is_mojibake(text) else ""
 
 
-_kept = lru_cache(maxsize=1 << 14)(_is_garbled)
+_kept = lru_cache(maxsize=1 << 14)(_how_garbled)
 
 
 def is_mojibake(text: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from csv_preflight.stages.identifiers.mojibake import LONGEST_KEPT, is_garbled
+from csv_preflight.stages.identifiers.mojibake import LONGEST_KEPT, how_garbled
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n](?=.)", re.DOTALL)
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
@@ -25,14 +25,14 @@ class Name:
     fixed: bool
     formula: bool
     mixed: str
-    mojibake: bool
+    garbled: str
 
 
 def examine(cell: str) -> Name:
     r"""Return what is to be said of an identifier.
 
-    >>> examine(" Ann\u200b ").text, examine("=1+2").formula, examine("\u0410nn").mixed, examine("JosÃ©").mojibake
-    ('Ann', True, 'Cyrillic', True)
+    >>> examine(" Ann\u200b ").text, examine("=1+2").formula, examine("\u0410nn").mixed, examine("JosÃ©").garbled
+    ('Ann', True, 'Cyrillic', 'misread')
     """
     return _kept(cell) if len(cell) <= LONGEST_KEPT else _examine(cell)
 
@@ -40,7 +40,7 @@ def examine(cell: str) -> Name:
 def _examine(cell: str) -> Name:
     text = cleaned(cell)
     formula = bool(_FORMULA.match(text)) and not _E164.fullmatch(text)
-    return Name(text, text != cell, formula, mixed_script(text), is_garbled(cell, name=True))
+    return Name(text, text != cell, formula, mixed_script(text), how_garbled(cell, name=True))
 
 
 _kept = lru_cache(maxsize=1 << 14)(_examine)

@@ -43,6 +43,8 @@ class Examined:
 
 # A label says that no person answers.
 MARKED = Examined(code="P010", parameters={"hint": "fax"})
+# The label is in a column of its own.
+LABELLED = Examined(code="P002", parameters={"hint": "fax"})
 
 # Two spaces may separate two numbers; more of them say nothing else.
 _GAP = re.compile(" {3,}")

@@ -165,12 +165,12 @@ def _examined(raw: TextColumn, labelled: Rows) -> tuple[Rows, list[Examined]]:
     odd = np.flatnonzero(looked)
     if not len(odd):
         return odd, []
-    from csv_preflight.stages.phones.cell import MARKED, examine
+    from csv_preflight.stages.phones.cell import LABELLED, examine
 
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     for place in np.searchsorted(odd, labelled).tolist():
         if examined[place].code != "P001":
-            examined[place] = MARKED
+            examined[place] = LABELLED
     return odd, examined
 
 

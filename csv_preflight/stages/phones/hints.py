@@ -67,5 +67,5 @@ def _without_zeros(text: str, region: str | None) -> str:
     rest = _NOT_DIGITS.sub("", text[found.end() :])
     signed, here = e164.region_of_number("+" + rest), e164.region_of_number(rest, region)
     if text.lstrip(" ([")[0] == "+":
-        return (signed or here) if not (signed and here) else ""
+        return signed if signed == here else "" if signed and here else signed or here
     return signed
