@@ -68,6 +68,9 @@ def test_an_endpoint_of_fastapi_answers_with_the_errors_a_row_each() -> None:
 
         return asyncio.run(send())
 
+    refused = post(LIST, region="XX")
+    assert refused.status_code == 422
+    assert "is not a region code" in refused.json()["detail"]
     answer = post(BROKEN).json()
     assert answer["ready"]
     assert answer["rows"] == {"clean": 1, "rejected": 2}

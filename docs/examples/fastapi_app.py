@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Form, UploadFile
+from fastapi import FastAPI, Form, HTTPException, UploadFile
 
-from csv_preflight import preflight
+from csv_preflight import SettingsError, preflight
 from csv_preflight.rules import BY_CODE
 
 app = FastAPI()
@@ -15,7 +15,10 @@ def check_list(
     file: UploadFile, region: Annotated[str, Form()], phone_column: Annotated[str | None, Form()] = None
 ) -> dict[str, Any]:
     """Say whether a list is ready, and what is wrong with each row that is not."""
-    result = preflight(file.file, name=file.filename, region=region, phone_column=phone_column)
+    try:
+        result = preflight(file.file, name=file.filename, region=region, phone_column=phone_column)
+    except SettingsError as error:
+        raise HTTPException(422, str(error)) from error
     findings = result.findings.assign(advice=[BY_CODE[code].advice for code in result.findings["code"]])
     stops = findings[findings["outcome"] == "stop"]
     rejects = findings[findings["outcome"] == "reject"]
