@@ -11,7 +11,8 @@ WINDOWS = os.name == "nt"
 Shell: TypeAlias = Literal["posix", "cmd", "powershell"]
 
 # What PowerShell takes as it is in an argument; the comma would make an array, and @ % { and the like mean something.
-_PLAIN_IN_POWERSHELL = re.compile(r"[\w./\\:=+-]+", re.ASCII)
+# It cuts -a.csv and -a:b in two.
+_PLAIN_IN_POWERSHELL = re.compile(r"(?!-[^.:]*[.:])[\w./\\:=+-]+", re.ASCII)
 # What would break the line of a command.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # What cmd acts upon, even within quotes where a quote has ended them.

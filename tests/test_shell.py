@@ -17,6 +17,7 @@ WORDS = [
     pytest.param(["it's.csv", "100%.csv", "a&b.csv", "$x.csv", "`x`.csv", "(1).csv", "a^b|c.csv"], id="hostile"),
     pytest.param(["C:\\Users\\Ann Lee\\list.csv", "C:\\out\\"], id="Windows paths"),
     pytest.param(["", "Straße.csv", "電話"], id="empty, and letters"),
+    pytest.param(["--", "-a.csv", "--b:c", "-"], id="dashes"),
     pytest.param(['say "hi"', 'a\\"b'], id="quotes"),
 ]
 
@@ -72,6 +73,7 @@ def words_of_powershell(line: str) -> list[str]:
     assert " ".join(found) == line
     plain = [one[1:-1].replace("''", "'") if one.startswith("'") else one for one in found]
     bare = [one for one in found if not one.startswith("'")]
+    assert not [one for one in bare if one.startswith("-") and set(one) & set(".:")]  # cut in two
     assert not [one for one in bare if set(one) & set('$`@,;|&<>(){}#"~!')]
     return [one.replace('\\"', '"') for one in plain]
 

@@ -6,6 +6,7 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from csv_preflight.reports.advice import next_steps
 from csv_preflight.reports.terminal import render
 from tests.commands import BY_NAME
 from tests.samples import ROOT, all_samples
+from tests.samples import run as in_process
 
 COMMAND = re.compile(r"^(?:next: | {6})(csv-preflight .*)$", re.MULTILINE)
 PEOPLE = "Ann,202-555-0101\nBob,202-555-0102\nCy,+44 20 7946 0103\n"
@@ -45,6 +47,26 @@ def test_every_command_of_a_sample_can_be_parsed(sample, monkeypatch: pytest.Mon
         with BY_NAME[name].make_context(name, list(arguments)) as context:
             given = context.params.get("files") or context.params.get("file") or context.params.get("workbook")
         assert str(sample.path) in (given if isinstance(given, tuple) else (given,))
+
+
+@pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
+def test_every_command_of_a_sample_runs_whatever_it_is_called(sample, tmp_path: Path) -> None:
+    folder = tmp_path / "Björn's lists & more"
+    folder.mkdir()
+    path = folder / f"-März (1) {sample.path.name}"
+
+    def cleaned() -> list[str]:
+        for old in folder.iterdir():
+            old.unlink()
+        shutil.copy(sample.path, path)
+        done = in_process("clean", str(path), *sample.options)
+        assert done.returncode < 2, done.stderr
+        return COMMAND.findall(done.stdout.decode())
+
+    for place, line in enumerate(cleaned()):
+        assert cleaned()[place] == line
+        again = in_process(*shlex.split(line)[1:])
+        assert again.returncode < 2, (line, again.stderr)
 
 
 @pytest.mark.parametrize(
