@@ -69,22 +69,25 @@ class TableOption(click.Option):
 
 
 class Command(click.Command):
-    """A command whose help groups its options and shows an example."""
+    """A command whose help groups its options and shows an example.
 
-    def __init__(self, *arguments: Any, example: str = "", **keywords: Any) -> None:
+    own: what the options that no other command has are called; they come first.
+    """
+
+    def __init__(self, *arguments: Any, example: str = "", own: str = "Options", **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.example = example
+        self.example, self.own = example, own
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, those of the table in their groups."""
-        groups: dict[str, list[tuple[str, str]]] = {"Options": [], **{name: [] for name in GROUPS}}
+        names = (*GROUPS, "Options") if self.own == "Options" else (self.own, *GROUPS, "Options")
+        groups: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
             if record is not None:
-                group = parameter.entry.group if isinstance(parameter, TableOption) else "Options"
-                groups[group].append(record)
-        last = groups.pop("Options")
-        for name, records in [*groups.items(), ("Options", last)]:
+                own = "Options" if "--help" in parameter.opts else self.own
+                groups[parameter.entry.group if isinstance(parameter, TableOption) else own].append(record)
+        for name, records in groups.items():
             if records:
                 with formatter.section(name):
                     formatter.write_dl(records)

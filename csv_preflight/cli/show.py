@@ -25,7 +25,7 @@ from csv_preflight.reports.printable import printable
 @click.command(cls=Command, example="csv-preflight inspect contacts.csv")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @with_options("inspect")
-@click.option("--output-format", type=click.Choice(["text", "json"]), help="Form of what is printed [default: text].")
+@click.option("--output-format", type=click.Choice(["text", "json"]), help="Format of what is printed [default: text].")
 def inspect(files: tuple[str, ...], **options: Any) -> int:
     """Show what FILE is: encoding, columns, phone numbers, countries."""
     from csv_preflight.inspection import Inspection, inspect_file
@@ -62,7 +62,7 @@ def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[Co
 
 @click.command(cls=Command, example="csv-preflight rules P003 P008")
 @click.argument("codes", nargs=-1, metavar="[CODE]...", shell_complete=_complete_code)
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Format of what is printed.")
 def rules(codes: tuple[str, ...], output_format: str) -> int:
     """List every rule, or explain some of them."""
     from csv_preflight.reports.catalogue import rules_json, rules_text
@@ -86,7 +86,7 @@ def _rule_code(code: str) -> str:
 @click.command(cls=Command, example="csv-preflight profiles vapi")
 @click.argument("name", required=False, shell_complete=complete_profile)
 @with_options("profiles")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Form of what is printed.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Format of what is printed.")
 def profiles(name: str | None, config: str | None, output_format: str) -> int:
     """List the destinations and their limits, or explain one."""
     from csv_preflight.destinations import built_in_profiles, find_profile

@@ -34,19 +34,25 @@ def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tupl
     return (int(found[1]), found[2]) if found else None
 
 
-@click.command(cls=Command, example='csv-preflight upload contacts.csv --region US --name "June customers"')
+@click.command(
+    cls=Command, own="Audience", example='csv-preflight upload contacts.csv --region US --name "June customers"'
+)
 @click.argument("file", type=PATH)
 @click.option("--name", required=True, help="Name of the new audience.")
 @click.option("--description", help="Description of the new audience.")
 @click.option("--yes", "-y", is_flag=True, help="Upload without asking.")
-@click.option("--api-key-file", metavar="FILE", help="File with the API key, in place of SMALLEST_API_KEY.")
-@click.option("--existing-audience", metavar="ID", multiple=True, help="Leave out its members (repeatable).")
-@click.option("--suppress-dnc", is_flag=True, help="Leave out the numbers of the account's do-not-call list.")
+@click.option("--api-key-file", metavar="FILE", help="File with the API key, instead of SMALLEST_API_KEY.")
 @click.option(
-    "--from-part", metavar="N:CODE", callback=_from_part, help="With --split, go on as a failed upload printed it."
+    "--existing-audience", metavar="ID", multiple=True, help="Leave out the members of an audience (repeatable)."
 )
+@click.option("--suppress-dnc", is_flag=True, help="Leave out the numbers of the account's do-not-call list.")
+@click.option("--from-part", metavar="N:CODE", callback=_from_part, help="Continue a failed upload, as it told you to.")
 @click.option(
-    "--timeout", metavar="SECONDS", type=click.FloatRange(1), default=120.0, help="Wait for an answer [default: 120]."
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(1),
+    default=120.0,
+    help="Wait this long for an answer [default: 120].",
 )
 @with_options("upload")
 @click.pass_obj
@@ -64,7 +70,7 @@ def upload(
     timeout: float,
     **options: Any,
 ) -> int:
-    """Clean FILE, then create an audience of it at the service."""
+    """Clean FILE, then create an audience from it at the service."""
     from functools import partial
 
     from csv_preflight.api import open_lists
@@ -83,7 +89,7 @@ def upload(
     if from_part and not settings.split:
         raise click.UsageError("--from-part needs --split")
     if not settings.plus:
-        raise click.UsageError("the service requires the plus sign: upload cannot be used with --no-plus")
+        raise click.UsageError("the service requires the plus sign: upload cannot be used with no-plus")
     sending.check_profile(settings.profile.name)
     check_outputs(given, options["output"], options["rejects"])
     key = connection.api_key(api_key_file)

@@ -30,7 +30,7 @@ LIST_OPTIONS = (
     Option(
         name="phone-column",
         group=COLUMNS,
-        help="Column of phone numbers; the first of several that has one counts (repeatable).",
+        help="Phone column; repeated, the first that holds a number counts.",
         parse=parse_phone_columns,
         metavar="NAME",
         multiple=True,
@@ -62,7 +62,7 @@ LIST_OPTIONS = (
     Option(
         name="opt-out-column",
         group=COLUMNS,
-        help="Column that says who must not be called, or has consented (repeatable).",
+        help="Column that says who opted out, or consented (repeatable).",
         parse=parse_texts,
         metavar="NAME",
         multiple=True,
@@ -79,14 +79,14 @@ LIST_OPTIONS = (
     Option(
         name="variables",
         group=COLUMNS,
-        help="Variables of the template: columns that must be there, and filled.",
+        help="Template variables: columns that must exist and be filled.",
         parse=parse_names,
         metavar="LIST",
     ),
     Option(
         name="prompt",
         group=COLUMNS,
-        help="The agent's prompt, for the variables in it.",
+        help="The agent's prompt; its variables must be columns.",
         parse=parse_prompt,
         metavar="FILE",
         is_path=True,
@@ -140,7 +140,7 @@ LIST_OPTIONS = (
         commands=frozenset(),
         key=False,
     ),
-    Option(name="no-plus", group=NUMBERS, help="Write numbers without the plus sign.", commands=READS),
+    Option(name="no-plus", group=NUMBERS, help="Write numbers without the plus sign.", commands=READS - {"upload"}),
     Option(
         name="existing",
         group=ROWS,
@@ -171,7 +171,7 @@ LIST_OPTIONS = (
     Option(
         name="keep",
         group=ROWS,
-        help="Which row of a number stays.",
+        help="Which row to keep of those with the same number.",
         parse=choice_of("first", "last"),
         choices=("first", "last"),
         default="first",
@@ -179,7 +179,7 @@ LIST_OPTIONS = (
     Option(
         name="corrections",
         group=ROWS,
-        help="Corrected rejects of this list: their rows replace its own (repeatable).",
+        help="Corrected rejects of this list, to be put back into it (repeatable).",
         parse=parse_corrections,
         metavar="FILE",
         multiple=True,

@@ -15,7 +15,7 @@ COLUMNS, NUMBERS, ROWS, READING, LIMITS, FILES, PRINTING = GROUPS = (
     "Reading the list",
     "Destination and limits",
     "Files",
-    "What is printed",
+    "Output",
 )
 RUNS = frozenset({"check", "clean", "upload"})
 READS = RUNS | {"inspect"}

@@ -76,7 +76,7 @@ RUN_OPTIONS = (
     Option(
         name="profile",
         group=LIMITS,
-        help="Destination whose limits hold.",
+        help="Destination whose rules and limits apply.",
         parse=parse_text,
         metavar="NAME",
         default="smallest-atoms",
@@ -96,7 +96,7 @@ RUN_OPTIONS = (
         parse=parse_count,
         metavar="N",
     ),
-    Option(name="strict", group=LIMITS, help="Warnings fail, too."),
+    Option(name="strict", group=LIMITS, help="Treat warnings as errors."),
     Option(
         name="output",
         short="o",
@@ -162,7 +162,7 @@ RUN_OPTIONS = (
     Option(
         name="out-dir",
         group=FILES,
-        help="Directory for all files that are not named.",
+        help="Directory for the files written.",
         parse=parse_path,
         metavar="DIR",
         is_path=True,
@@ -178,7 +178,7 @@ RUN_OPTIONS = (
     Option(
         name="as-one",
         group=FILES,
-        help="Make one list of all FILEs; none is called twice.",
+        help="Make one list of all FILEs, so that nobody is called twice.",
         commands=frozenset({"check", "clean"}),
         setting=False,
         key=False,
@@ -186,7 +186,7 @@ RUN_OPTIONS = (
     Option(
         name="engine",
         group=FILES,
-        help="What cleans FILEs --as-one: this process, or the workers of Dask.",
+        help="With --as-one: clean in this process, or on Dask workers.",
         parse=choice_of("local", "dask"),
         choices=("local", "dask"),
         default="local",
@@ -197,7 +197,7 @@ RUN_OPTIONS = (
     Option(
         name="scheduler",
         group=FILES,
-        help="Dask's scheduler; by default workers are started here.",
+        help="Dask scheduler; by default, workers are started on this machine.",
         parse=parse_text,
         metavar="ADDRESS",
         commands=frozenset({"clean"}),
@@ -215,7 +215,7 @@ RUN_OPTIONS = (
     Option(
         name="config",
         group=FILES,
-        help="Configuration file, instead of the one that is found.",
+        help="Configuration file, instead of the nearest one.",
         parse=parse_path,
         metavar="FILE",
         is_path=True,
@@ -226,7 +226,7 @@ RUN_OPTIONS = (
     Option(
         name="output-format",
         group=PRINTING,
-        help="Form of what is printed.",
+        help="Format of what is printed.",
         parse=choice_of(*FORMATS),
         choices=FORMATS,
         default="text",
@@ -235,20 +235,18 @@ RUN_OPTIONS = (
     Option(
         name="max-findings",
         group=PRINTING,
-        help="Findings shown for each rule, 0 for all.",
+        help="Findings shown per rule; 0 shows all.",
         parse=_from_zero,
         metavar="N",
         default="20",
     ),
     Option(name="show-values", group=PRINTING, help="Show cells unmasked.", commands=READS | {"convert"}),
-    Option(
-        name="verbose", short="v", group=PRINTING, help="List fixes of rows, too, not only their number.", setting=False
-    ),
-    Option(name="quiet", short="q", group=PRINTING, help="Print findings only.", setting=False),
+    Option(name="verbose", short="v", group=PRINTING, help="List every fix instead of counting them.", setting=False),
+    Option(name="quiet", short="q", group=PRINTING, help="Print only the findings.", setting=False),
     Option(
         name="color",
         group=PRINTING,
-        help="Colour.",
+        help="When to use colour.",
         parse=choice_of("auto", "always", "never"),
         choices=("auto", "always", "never"),
         default="auto",
@@ -257,7 +255,7 @@ RUN_OPTIONS = (
     Option(
         name="exit-zero",
         group=PRINTING,
-        help="Exit with 0 even where there are findings.",
+        help="Exit with 0 even if there are findings.",
         commands=frozenset({"check", "clean", "inspect"}),  # what a script takes for an upload must be one
         setting=False,
     ),

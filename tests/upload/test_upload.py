@@ -173,13 +173,22 @@ def test_a_key_file_that_holds_no_key(
     assert service.posts == 0
 
 
+def test_numbers_without_a_plus_are_refused(service: Service, command: Command, contacts: Path) -> None:
+    config = contacts.with_name("c.toml")
+    config.write_text("no-plus = true\n", encoding="utf-8")
+    done = command("upload", contacts, "--region", "US", "--name", "June", "--yes", "--config", config)
+    assert done.code == 2
+    assert "cannot be used with no-plus" in done.err
+    assert service.posts == 0
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         pytest.param([], "there is no terminal to ask on: give --yes", id="no terminal"),
         pytest.param(["--yes", "-o", "-"], "cannot be used with -o -", id="standard output"),
         pytest.param(["--yes", "--profile", "vapi"], "vapi is another destination", id="another destination"),
-        pytest.param(["--yes", "--no-plus"], "cannot be used with --no-plus", id="no plus"),
+        pytest.param(["--yes", "--no-plus"], "No such option", id="no plus"),
         pytest.param(["--yes", "--keep-headers"], "not 'Full Name': leave out keep-headers", id="headers kept"),
         pytest.param(["--yes", "--name", " "], "name: ' ' is not a line of text", id="blank name"),
         pytest.param(["--yes", "--name", "a\nb"], "is not a line of text", id="name of two lines"),
