@@ -49,8 +49,8 @@ class CountryColumn:
 def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> CountryColumn | None:
     """Return what a column of countries says, None if it is none.
 
-    Names and three-letter codes count under any name that does not say otherwise; codes of two letters, signs such as D
-    and calling codes only where the name of the column says "country".
+    Names, three-letter codes and calling codes with a plus sign count under any name that does not say otherwise; codes
+    of two letters, signs such as D and calling codes without one only where the name of the column says "country".
 
     >>> recognize("Land", ["DE", "AT", ""]).regions, recognize("State", ["DE", "IN"]), recognize("x", ["Georgia"])
     ({'DE': 'DE', 'AT': 'AT'}, None, None)
@@ -92,6 +92,9 @@ def _are_plainly_countries(known: set[str]) -> bool:
     found = {cell: one for cell in known if (one := meaning(cell))}
     found = {cell: one for cell, one in found.items() if one.key not in AMONG_NAMES}
     kinds = {one.kind for one in found.values()}
+    if kinds == {Kind.CALLING_CODE}:
+        # +1 and +7 are also hours, and people at a party.
+        return any(len("".join(filter(str.isdigit, cell))) > 1 for cell in found)
     if kinds & {Kind.DIGITS, Kind.CALLING_CODE, Kind.ALPHA_2}:
         return False
     codes = {cell for cell, one in found.items() if one.kind in (Kind.ALPHA_3, Kind.SIGN)}

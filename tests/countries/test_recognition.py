@@ -20,7 +20,8 @@ COUNTRY = """
     \u0414\u044a\u0440\u0436\u0430\u0432\u0430|\u03a7\u03ce\u03c1\u03b1|\u56fd|\u56fd\u540d|\u56fd\u5bb6|\u570b\u5bb6|
     \uad6d\uac00|\u0627\u0644\u062f\u0648\u0644\u0629|\u06a9\u0634\u0648\u0631|\u05de\u05d3\u05d9\u05e0\u05d4|
     \u0926\u0947\u0936|\u0e1b\u0e23\u0e30\u0e40\u0e17\u0e28|Qu\u1ed1c gia|Negara|Maa|Riik|Valsts|\u0160alis|\u021aara|
-    Dr\u017eava|ISO2|Dial Code|phone_country_code|Calling code|Landekode
+    Dr\u017eava|ISO2|Dial Code|phone_country_code|Calling code|Landekode|ISD|CC|
+    Indicatif|Intl. prefix|Prefijo internacional
 """
 ELSE = """
     State|state_code|State/Province|Province|Bundesland|Kanton|Estado|UF|language|Sprache|Langue|locale|opted_out|opt_in|
@@ -160,3 +161,20 @@ def test_columns_of_other_things(kind: str) -> None:
 )
 def test_a_column_that_the_user_names(header: str, cells: list[str], holds: bool) -> None:
     assert holds_countries(header, cells) == holds
+
+
+CALLING_CODES = {
+    "with plus signs": (["+44", "+1", "+49"], True),
+    "in brackets": (["(+44)", "(+49)", "(+1)"], True),
+    "of one country": (["+44"] * 5, True),
+    "that may be hours": (["+1", "+7", "+1"], False),
+    "without plus signs": (["44", "1", "49"], False),
+    "hours from Greenwich": (["+1", "+2", "+5", "+10"], False),
+    "among other numbers": (["+44", "+1", "+49", "-3", "12"], False),
+}
+
+
+@pytest.mark.parametrize("header", ["Prefix", "Code", "x", "Vorwahl"])
+@pytest.mark.parametrize(("cells", "is_country"), CALLING_CODES.values(), ids=CALLING_CODES)
+def test_calling_codes_under_a_name_that_says_nothing(header: str, cells: list[str], is_country: bool) -> None:
+    assert (recognize(header, cells) is not None) == is_country
