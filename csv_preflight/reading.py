@@ -160,7 +160,7 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
             return None
         if next(iter(reader.ragged)) < len(reader.header):
             return None
-        parameters = {"what": "header", "evidence": "narrow", "way_out": "add", "names": len(reader.header)}
+        parameters = {"what": "part", "evidence": "narrow", "way_out": "complete", "names": len(reader.header)}
         findings.whole_file("C004", line=reader.header_line, width=next(iter(reader.ragged)), given=parameters)
         return Stop(findings)
     rows = np.arange(min(len(first), columns.SAMPLE_ROWS))
@@ -170,7 +170,7 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
         return Stop(findings)
     if not len(first) and reader.ragged:
         width = reader.ragged.most_common(1)[0][0]
-        parameters = {"what": "header", "evidence": "narrow", "way_out": "add", "names": 1}
+        parameters = {"what": "part", "evidence": "narrow", "way_out": "complete", "names": 1}
         findings.whole_file("C004", line=reader.header_line, width=width, given=parameters)
         return Stop(findings)
     return None

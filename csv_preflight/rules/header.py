@@ -99,9 +99,10 @@ RULES = (
         parameters={"what": "header", "evidence": "phone", "field": 2, "way_out": "add", "seems": 3, "skip": 2},
         remedy="Add a first line with the names of the columns, for example Name,phoneNumber.",
         words={
-            "what": {"header": "a header", "names": "the header"},
+            "what": {"header": "a header", "names": "the header", "part": "a whole header"},
             "way_out": {
                 "add": "put a line with the column names first",
+                "complete": "name every column in it",
                 "skip": "give --skip-lines {skip} to leave out what is above it",
             },
             "evidence": {
