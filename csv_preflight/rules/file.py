@@ -110,7 +110,7 @@ RULES = (
         outcome=Outcome.STOP,
         group=Group.FILE,
         message="this is {kind}, not a table of comma-separated values; {remedy}",
-        why="A web page, XML, JSON, vCard or RTF document has no columns that could be read as phone numbers.",
+        why="A web page or a document such as JSON, SQL or a vCard has no columns that could be read as phone numbers.",
         example="a login page saved as contacts.csv",
         parameters={
             "kind": "an HTML page",

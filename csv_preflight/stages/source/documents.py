@@ -6,6 +6,7 @@ import re
 
 from csv_preflight.stages.source.binary import EXCEL, Kind
 
+_EXPORT = "export the list as CSV from the program that made it"
 # A header such as <name>,<phone> has a delimiter behind a tag in its first line; documents have none there.
 _NO_HEADER = r"(?![^\n]{0,4000}>[ ]?[,;\t|])"
 _COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->)){0,4000}+-->\s{0,100})+")
@@ -25,9 +26,21 @@ _JSON = re.compile(
     rf"|\[\s{{0,100}}{_SCALAR}(?:\s{{0,20}},\s{{0,100}}{_SCALAR}){{0,500}}+\s{{0,20}}(?:\]\s{{0,100}}(?:\n|\Z)|,\s{{0,100}}\n)"
 )
 
+# Statements, behind comments.
+_SQL = re.compile(
+    r"(?:(?:--[^\n]{0,300}\n|/\*[^*]{0,1000}+(?:\*(?!/)[^*]{0,1000}+){0,50}+\*/;?)\s{0,100}+){0,100}+"
+    r"(?:INSERT (?:IGNORE )?INTO |CREATE (?:TABLE|DATABASE) |DROP TABLE |LOCK TABLES |USE `|SET [\w@.]{1,60} ?= ?"
+    r"|COPY [^\s,;]{1,100} \([^)\n]{0,2000}\) FROM stdin)",
+    re.IGNORECASE,
+)
+_LDIF = re.compile(r"(?:version: 1\s{1,20})?dn:: ?\S|(?:version: 1\s{1,20})?dn: \w{1,30}=", re.IGNORECASE)
+_YAML = re.compile(
+    r"(?:---\s{0,20}\n)?- ['\"]?\w[^:,;\t|\n]{0,60}: [^\n]{0,500}\n  ['\"]?\w[^:,;\t|\n]{0,60}:(?:\s|\Z)"
+)
+
 
 def document_kind(beginning: str) -> Kind | None:
-    """Return what a text is that is no table: HTML, XML, JSON, a vCard or RTF.
+    """Return what a text is that is no table: HTML, XML, JSON, YAML, SQL, LDIF, a vCard or RTF.
 
     >>> document_kind('[{"name": "Ann"}]').name, document_kind("<name>,phone")
     ('JSON', None)
@@ -42,11 +55,15 @@ def document_kind(beginning: str) -> Kind | None:
     if text[:1] == "<" and _XML.match(text):
         if _EXCEL_XML.search(text):
             return Kind("an Excel workbook in XML", EXCEL)
-        return Kind("XML", "export the list as CSV from the program that made it")
+        return Kind("XML", _EXPORT)
     if re.match(r"BEGIN:VCARD\s", text, re.IGNORECASE):
         return Kind("a vCard file", "export the contacts as CSV, not as vCard")
     if text.startswith("{\\rtf"):
         return Kind("an RTF document", "copy the table into a spreadsheet and save that as CSV UTF-8")
     if text[:1] in ("{", "[") and _JSON.match(text):
-        return Kind("JSON", "export the list as CSV from the program that made it")
-    return None
+        return Kind("JSON", _EXPORT)
+    if _SQL.match(text):
+        return Kind("SQL", "export the table as CSV, not as a dump of the database")
+    if _LDIF.match(text):
+        return Kind("LDIF", _EXPORT)
+    return Kind("YAML", _EXPORT) if _YAML.match(text) else None

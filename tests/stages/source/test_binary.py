@@ -335,6 +335,14 @@ def test_a_control_character_in_a_short_file_passes(control: bytes) -> None:
         pytest.param("[1, 2,\n 3]", "JSON", id="json numbers"),
         pytest.param('[\n"Ann"]', "JSON", id="json over lines"),
         pytest.param("BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nEND:VCARD\n", "a vCard file", id="vcard"),
+        pytest.param(
+            "-- MySQL dump 10.13\n--\n\n/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `c`;\n", "SQL", id="dump"
+        ),
+        pytest.param("INSERT INTO c (name, phone) VALUES ('Ann','+12025550101');\n", "SQL", id="inserts"),
+        pytest.param("SET statement_timeout = 0;\n\nCREATE TABLE c (phone text);\n", "SQL", id="PostgreSQL"),
+        pytest.param("COPY public.c (id, phone) FROM stdin;\n1\t+12025550101\n\\.\n", "SQL", id="COPY"),
+        pytest.param("dn: cn=Ann,dc=example\ntelephoneNumber: +12025550101\n", "LDIF", id="ldif"),
+        pytest.param("- name: Ann\n  phone: +12025550101\n- name: Bob\n  phone: +12025550102\n", "YAML", id="yaml"),
         pytest.param("{\\rtf1\\ansi Ann\\par}", "an RTF document", id="rtf"),
     ],
 )
@@ -363,6 +371,7 @@ def test_what_to_do_with_a_page_depends_on_what_it_holds() -> None:
         "<b>Name</b>,<b>phone</b>\nAnn,1\n", "{id},phone\n1,2\n", "{{name}};phone\nAnn;1\n", '"{""a"":1}",phone\n1,2\n',
         "<Name>\t<phone>\nAnn\t1\n", "<first name> <last name>,phone\nAnn Lee,1\n", "<table>,phone\nx,1\n",
         "<html>,phone\nAnn,1\n", "[Name], [phone]\nAnn, 1\n", '["Name"],phone\nAnn,1\n', "<h1>,<h2>\n1,2\n",
+        "-- Name,phone\nAnn,1\n", "Create table,phone\n1,2\n", "- name: x,phone\nAnn,1\n", "dn,phone\nAnn,1\n",
         'Name,data\nAnn,"{""a"":1}"\n', "Name,note\nAnn,<p>Hello</p>\n", "Name,note\n<p>Ann</p>,1\n",
     ],
 )  # fmt: skip
