@@ -10,7 +10,7 @@ of its buffer, raises ValueError before anything is read or written there. */
 #include <stdint.h>
 #include <string.h>
 
-#define MOST 16
+#define MOST 18
 
 typedef struct {
     Py_buffer views[MOST];
@@ -182,110 +182,198 @@ static PyObject *forms(PyObject *self, PyObject *const *args, Py_ssize_t given) 
     Py_RETURN_NONE;
 }
 
-/* walk(next, flat, states, starts, lengths, settled): move each state along its digits. settled: which states no digit
-changes any more; a walk ends there. */
-static PyObject *walk(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    Buffers buffers;
-    if (given != 6) return PyErr_Format(PyExc_TypeError, "6 arguments");
-    if (take(&buffers, args, "rrwrrr") < 0) return NULL;
-    ARRAY(const int32_t, next, 0); ARRAY(const uint8_t, flat, 1); ARRAY(int32_t, states, 2);
-    ARRAY(const int32_t, starts, 3); ARRAY(const int32_t, lengths, 4); ARRAY(const uint8_t, settled, 5);
-    int64_t rows = COUNT(2, int32_t), size = COUNT(1, uint8_t), table = COUNT(5, uint8_t);
-    int fits = COUNT(3, int32_t) == rows && COUNT(4, int32_t) == rows && COUNT(0, int32_t) == 16 * table;
-    for (int64_t row = 0; fits && row < rows; row++)
-        fits = states[row] >= 0 && states[row] < table
-            && (lengths[row] <= 0 || (starts[row] >= 0 && (int64_t)starts[row] + lengths[row] <= size));
-    if (!fits) return refuse(&buffers);
-    Py_BEGIN_ALLOW_THREADS
-    for (int64_t row = 0; row < rows; row++) {
-        int32_t state = states[row];
-        const uint8_t *digit = flat + starts[row];
-        for (int32_t left = lengths[row]; left > 0 && !settled[state]; left--) state = next[16 * state + (*digit++ & 15)];
-        states[row] = state;
-    }
-    Py_END_ALLOW_THREADS
-    release(&buffers);
-    Py_RETURN_NONE;
+/* The tables of e164.metadata.Tables, in the order in which engine.py gives them. */
+enum {
+    NEXT, SETTLED, VALUE, IDD_START, STRIP_START, VIABLE_START, STRIP_END, STRIP_REWRITES, PLAN_CODE, LENGTH_RESULT,
+    MAIN_PLAN, NUMBER_START, PAYING, REASON, CODE_OF, CODE_SIZE, CODE_DIGITS, VERDICTS, TABLES
+};
+enum { PUNCTUATION, DIGIT, PLUS, OTHER, HARD };
+enum { PREFIX_STAYS = 1, TOO_LONG = 2 };
+#define MOST_DIGITS 20
+#define LONGEST_NSN 17
+#define LONGEST_INPUT 250
+#define WIDTH 24
+
+typedef struct {
+    const int32_t *next, *value, *idd_start, *strip_start, *viable_start, *strip_end, *plan_code, *main_plan;
+    const int32_t *number_start, *code_of, *code_size;
+    const uint8_t *settled, *strip_rewrites, *paying, *code_digits, *verdicts;
+    const int8_t *length_result, *reason;
+    int64_t plans;
+} Tables;
+
+typedef struct {
+    const uint8_t *digits;
+    int length;
+} Digits;
+
+static inline int32_t walked(const Tables *tables, int32_t state, Digits number) {
+    for (int place = 0; place < number.length && !tables->settled[state]; place++)
+        state = tables->next[16 * state + number.digits[place]];
+    return tables->value[state];
 }
 
-/* plain(data, offsets, kinds, digits, starts, lengths, first plus, odd) -> size: see engine._plain.
-odd: 1 for a plus sign or another character where phonenumbers does not pass over it, 2 for bytes beyond ASCII. */
-static PyObject *plain(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    Buffers buffers;
-    if (given != 8) return PyErr_Format(PyExc_TypeError, "8 arguments");
-    if (take(&buffers, args, "rrrwwwww") < 0) return NULL;
-    ARRAY(const uint8_t, data, 0); ARRAY(const int64_t, offsets, 1); ARRAY(const uint8_t, kinds, 2);
-    ARRAY(uint8_t, digits, 3); ARRAY(int32_t, starts, 4); ARRAY(int32_t, lengths, 5);
-    ARRAY(uint8_t, plus, 6); ARRAY(uint8_t, odd, 7);
-    int64_t rows = COUNT(4, int32_t), size = COUNT(0, uint8_t), at = 0;
-    int fits = COUNT(1, int64_t) == rows + 1 && COUNT(5, int32_t) == rows && COUNT(6, uint8_t) == rows
-        && COUNT(7, uint8_t) == rows && COUNT(2, uint8_t) == 256 && COUNT(3, uint8_t) == size + 1
-        && size < INT32_MAX;
-    if (!fits || !inside(offsets, offsets + 1, rows, size)) return refuse(&buffers);
-    Py_BEGIN_ALLOW_THREADS
-    for (int64_t row = 0; row < rows; row++) {
-        int64_t first = at;
-        uint8_t signs = 0, strange = 0;
-        for (int64_t place = offsets[row]; place < offsets[row + 1]; place++) {
-            uint8_t byte = data[place], kind = kinds[byte];
-            digits[at] = (uint8_t)(byte - '0');
-            at += kind == 1;
-            if (kind >= 2) {
-                if (kind == 2) {
-                    strange |= signs || at > first;
-                    signs = 1;
-                } else {
-                    strange |= kind == 4 || signs || at > first;
-                    if (byte >= 128) strange |= 2;
-                }
+static inline int is_viable(const Tables *tables, int32_t plan, Digits number) {
+    return walked(tables, tables->viable_start[plan], number) != 0;
+}
+
+/* Take off a national prefix, if there is one; 0 where a rule would write other digits. */
+static inline int strip(const Tables *tables, int32_t plan, Digits *number) {
+    int32_t which = walked(tables, tables->strip_start[plan], *number);
+    if (tables->strip_rewrites[which]) return 0;
+    int32_t end = tables->strip_end[which];
+    if (end > 0) {
+        Digits rest = {number->digits + end, number->length - end};
+        if (!is_viable(tables, plan, *number) || is_viable(tables, plan, rest)) *number = rest;
+    }
+    return 1;
+}
+
+static inline int32_t take_code(const Tables *tables, Digits *number) {
+    const uint8_t *digits = number->digits;
+    int32_t code = tables->code_of[digits[0] * 100 + digits[1] * 10 + digits[2]];
+    if (code) {
+        number->digits += tables->code_size[code];
+        number->length -= tables->code_size[code];
+    }
+    return code;
+}
+
+static inline int begins_with(const Tables *tables, int32_t code, Digits number) {
+    int32_t size = tables->code_size[code];
+    if (number.length < size) return 0;
+    for (int place = 0; place < size; place++)
+        if (number.digits[place] != tables->code_digits[3 * code + place]) return 0;
+    return 1;
+}
+
+/* The digits of a cell; -1 if it is not written plainly, and whether it has a plus sign. */
+static inline int read_digits(const uint8_t *cell, int64_t size, const uint8_t *kinds, uint8_t *digits, int *plus) {
+    int count = 0;
+    *plus = 0;
+    if (size > LONGEST_INPUT) return -1;
+    for (int64_t place = 0; place < size; place++) {
+        uint8_t kind = kinds[cell[place]];
+        if (kind == DIGIT) {
+            if (count == MOST_DIGITS) return -1;
+            digits[count++] = (uint8_t)(cell[place] - '0');
+        } else if (kind != PUNCTUATION) {
+            if (kind == HARD || *plus || count) return -1;
+            *plus = kind == PLUS;
+        }
+    }
+    return count;
+}
+
+/* The plan of a number, which is left in number; -1 if it is not to be decided here. */
+static inline int32_t parsed(const Tables *tables, int32_t own, int plus, Digits *number) {
+    int32_t code = 0, plan = own;
+    if (plus) {
+        if (!(code = take_code(tables, number))) return -1;
+    } else {
+        if (own < 0 || own >= tables->plans) return -1;
+        int32_t end = walked(tables, tables->idd_start[own], *number);
+        if (end >= 0 && (end == number->length || number->digits[end] != 0)) {
+            number->digits += end;
+            number->length -= end;
+            if (number->length <= 2 || !(code = take_code(tables, number))) return -1;
+        } else if (begins_with(tables, tables->plan_code[own], *number)) {
+            int32_t size = tables->code_size[tables->plan_code[own]];
+            Digits rest = {number->digits + size, number->length - size};
+            if (!strip(tables, own, &rest)) return -1;
+            int only_without = !is_viable(tables, own, *number) && is_viable(tables, own, rest);
+            int8_t told = tables->length_result[(MOST_DIGITS + 1) * own + number->length];
+            if (only_without || tables->verdicts[told] & TOO_LONG) {
+                *number = rest;
+                code = tables->plan_code[own];
             }
         }
-        starts[row] = (int32_t)first;
-        lengths[row] = (int32_t)(at - first);
-        plus[row] = signs;
-        odd[row] = strange;
     }
-    Py_END_ALLOW_THREADS
-    release(&buffers);
-    return PyLong_FromLongLong(at);
+    if (!tables->paying[code ? code : tables->plan_code[own]]) return -1;
+    if (code) plan = tables->main_plan[code];
+    if (plan < 0 || plan >= tables->plans || number->length < 2) return -1;
+    Digits rest = *number;
+    if (!strip(tables, plan, &rest)) return -1;
+    int8_t told = tables->length_result[(MOST_DIGITS + 1) * plan + rest.length];
+    if (!(tables->verdicts[told] & PREFIX_STAYS)) *number = rest;
+    return number->length < 2 || number->length > LONGEST_NSN ? -1 : plan;
 }
 
-/* e164(flat, starts, lengths, codes, code sizes, code digits, text, totals, numbers): digits behind + and the calling
-code, 24 bytes a row, and the number that they are, 0 for one of more than 18 digits. */
-static PyObject *e164(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    Buffers buffers;
-    if (given != 9) return PyErr_Format(PyExc_TypeError, "9 arguments");
-    if (take(&buffers, args, "rrrrrrwww") < 0) return NULL;
-    ARRAY(const uint8_t, flat, 0); ARRAY(const int32_t, starts, 1); ARRAY(const int32_t, lengths, 2);
-    ARRAY(const int32_t, codes, 3); ARRAY(const int32_t, code_sizes, 4); ARRAY(const uint8_t, code_digits, 5);
-    ARRAY(uint8_t, text, 6); ARRAY(int64_t, totals, 7); ARRAY(int64_t, numbers, 8);
-    int64_t rows = COUNT(1, int32_t), size = COUNT(0, uint8_t), known = COUNT(4, int32_t);
-    int fits = COUNT(2, int32_t) == rows && COUNT(3, int32_t) == rows && COUNT(5, uint8_t) == 3 * known
-        && COUNT(6, uint8_t) == 24 * rows && COUNT(7, int64_t) == rows && COUNT(8, int64_t) == rows;
-    for (int64_t row = 0; fits && row < rows; row++)
-        fits = lengths[row] >= 0 && lengths[row] <= 20 && starts[row] >= 0 && starts[row] + lengths[row] <= size
-            && codes[row] >= 0 && codes[row] < known && code_sizes[codes[row]] >= 0 && code_sizes[codes[row]] <= 3;
-    if (!fits) return refuse(&buffers);
+static inline void write_e164(const Tables *tables, int32_t code, Digits number, uint8_t *text, int64_t *size, int64_t *value) {
+    int64_t total = tables->code_size[code] + number.length, whole = 0;
+    uint8_t *out = text;
+    *out++ = '+';
+    for (int place = 0; place < tables->code_size[code]; place++) {
+        whole = whole * 10 + tables->code_digits[3 * code + place];
+        *out++ = (uint8_t)('0' + tables->code_digits[3 * code + place]);
+    }
+    for (int place = 0; place < number.length; place++) {
+        whole = total <= 18 ? whole * 10 + number.digits[place] : 0;
+        *out++ = (uint8_t)('0' + number.digits[place]);
+    }
+    *size = total + 1;
+    *value = total <= 18 ? whole : 0;
+}
+
+/* parse(tables, data, offsets, kinds, own, done, status, value, text, lengths, numbers): what engine.parse and
+column._written tell of the rows that are decided here, which are marked in done; the arrays of the others are left as
+they are. */
+static PyObject *parse(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    Buffers arrays, buffers;
+    PyObject *items[TABLES];
+    if (given != 11 || PyTuple_Size(args[0]) != TABLES) return PyErr_Format(PyExc_TypeError, "11 arguments");
+    for (int place = 0; place < TABLES; place++) items[place] = PyTuple_GetItem(args[0], place);
+    if (take(&arrays, items, "rrrrrrrrrrrrrrrrrr") < 0) return NULL;
+    if (take(&buffers, args + 1, "rrrrwwwwww") < 0) {
+        release(&arrays);
+        return NULL;
+    }
+#define TABLE(type, place) (const type *)arrays.views[place].buf
+#define ENTRIES(place, type) ((int64_t)(arrays.views[place].len / (Py_ssize_t)sizeof(type)))
+    Tables tables = {
+        TABLE(int32_t, NEXT), TABLE(int32_t, VALUE), TABLE(int32_t, IDD_START), TABLE(int32_t, STRIP_START),
+        TABLE(int32_t, VIABLE_START), TABLE(int32_t, STRIP_END), TABLE(int32_t, PLAN_CODE), TABLE(int32_t, MAIN_PLAN),
+        TABLE(int32_t, NUMBER_START), TABLE(int32_t, CODE_OF), TABLE(int32_t, CODE_SIZE),
+        TABLE(uint8_t, SETTLED), TABLE(uint8_t, STRIP_REWRITES), TABLE(uint8_t, PAYING), TABLE(uint8_t, CODE_DIGITS),
+        TABLE(uint8_t, VERDICTS), TABLE(int8_t, LENGTH_RESULT), TABLE(int8_t, REASON), ENTRIES(PLAN_CODE, int32_t),
+    };
+    ARRAY(const uint8_t, data, 0); ARRAY(const int64_t, offsets, 1); ARRAY(const uint8_t, kinds, 2);
+    ARRAY(const int32_t, own, 3); ARRAY(uint8_t, done, 4); ARRAY(int8_t, status, 5); ARRAY(int32_t, values, 6);
+    ARRAY(uint8_t, text, 7); ARRAY(int64_t, lengths, 8); ARRAY(int64_t, numbers, 9);
+    int64_t rows = COUNT(4, uint8_t), codes = ENTRIES(CODE_SIZE, int32_t), plans = tables.plans;
+    int fits = COUNT(1, int64_t) == rows + 1 && COUNT(2, uint8_t) == 256 && COUNT(3, int32_t) == rows
+        && COUNT(5, int8_t) == rows && COUNT(6, int32_t) == rows && COUNT(7, uint8_t) == WIDTH * rows
+        && COUNT(8, int64_t) == rows && COUNT(9, int64_t) == rows
+        && ENTRIES(NEXT, int32_t) == 16 * ENTRIES(SETTLED, uint8_t) && ENTRIES(VALUE, int32_t) == ENTRIES(SETTLED, uint8_t)
+        && ENTRIES(IDD_START, int32_t) == plans && ENTRIES(STRIP_START, int32_t) == plans
+        && ENTRIES(VIABLE_START, int32_t) == plans && ENTRIES(LENGTH_RESULT, int8_t) == (MOST_DIGITS + 1) * plans
+        && ENTRIES(STRIP_END, int32_t) == ENTRIES(STRIP_REWRITES, uint8_t) && codes == 1000
+        && ENTRIES(MAIN_PLAN, int32_t) == codes && ENTRIES(NUMBER_START, int32_t) == codes
+        && ENTRIES(PAYING, uint8_t) == codes && ENTRIES(REASON, int8_t) == (LONGEST_NSN + 1) * codes
+        && ENTRIES(CODE_OF, int32_t) == codes && ENTRIES(CODE_DIGITS, uint8_t) == 3 * codes
+        && ENTRIES(VERDICTS, uint8_t) == 16;
+    if (!fits || !inside(offsets, offsets + 1, rows, COUNT(0, uint8_t))) {
+        release(&arrays);
+        return refuse(&buffers);
+    }
     Py_BEGIN_ALLOW_THREADS
+    uint8_t digits[MOST_DIGITS + 4] = {0};
     for (int64_t row = 0; row < rows; row++) {
-        uint8_t *out = text + 24 * row;
-        int64_t number = 0, total = code_sizes[codes[row]] + lengths[row];
-        memset(out, 0, 24);
-        *out++ = '+';
-        for (int32_t place = 0; place < code_sizes[codes[row]]; place++) {
-            uint8_t digit = code_digits[3 * codes[row] + place];
-            number = number * 10 + digit;
-            *out++ = (uint8_t)('0' + digit);
-        }
-        const uint8_t *digit = flat + starts[row];
-        for (int32_t place = 0; place < lengths[row]; place++) {
-            if (total <= 18) number = number * 10 + digit[place];
-            *out++ = (uint8_t)('0' + digit[place]);
-        }
-        totals[row] = total + 1;
-        numbers[row] = total <= 18 ? number : 0;
+        int plus;
+        int count = read_digits(data + offsets[row], offsets[row + 1] - offsets[row], kinds, digits, &plus);
+        if (count < 3) continue;
+        Digits number = {digits, count};
+        int32_t plan = parsed(&tables, own[row], plus, &number);
+        if (plan < 0) continue;
+        int32_t code = tables.plan_code[plan];
+        if (tables.number_start[code] < 0) continue;
+        values[row] = walked(&tables, tables.number_start[code], number);
+        status[row] = tables.reason[(LONGEST_NSN + 1) * code + number.length];
+        write_e164(&tables, code, number, text + WIDTH * row, &lengths[row], &numbers[row]);
+        done[row] = 1;
     }
     Py_END_ALLOW_THREADS
+    release(&arrays);
     release(&buffers);
     Py_RETURN_NONE;
 }
@@ -375,8 +463,8 @@ static PyObject *insert(PyObject *self, PyObject *const *args, Py_ssize_t given)
 
 #define METHOD(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 static PyMethodDef methods[] = {
-    METHOD(join), METHOD(keep), METHOD(sums), METHOD(forms), METHOD(walk),
-    METHOD(plain), METHOD(e164), METHOD(find), METHOD(insert), {NULL, NULL, 0, NULL},
+    METHOD(join), METHOD(keep), METHOD(sums), METHOD(forms), METHOD(parse), METHOD(find), METHOD(insert),
+    {NULL, NULL, 0, NULL},
 };
 static struct PyModuleDef_Slot slots[] = {{0, NULL}};
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernels", NULL, 0, methods, slots, NULL, NULL, NULL};

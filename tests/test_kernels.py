@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from csv_preflight import e164, kernels, preflight
+from csv_preflight.e164.engine import KINDS, arrays
+from csv_preflight.e164.single import Answers
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones.bare import bare
+from tests.e164.inputs import everywhere
 from tests.samples import Sample, all_samples
 
 pytestmark = pytest.mark.skipif(kernels.compiled is None, reason="the extension is not compiled here")
@@ -65,26 +69,33 @@ def grown_table(rng: random.Random) -> object:
     return len(found), found.lines(numbers).tolist()
 
 
-def phones(rng: random.Random) -> object:
-    ways = ("+{}", "{}", "00{}", "({}", "x{}", "++{}", "{}+", "1-{}", "\u0661{}", "{};ext=5", "011 {}", "")
-    texts = [
-        rng.choice(ways).format("".join(rng.choice("0123456789 -") for _ in range(rng.randrange(16))))
-        for _ in range(2000)
-    ]
-    found = e164.parse_column(TextColumn.of(texts), (rng.choice(["US", "DE", "AR", "IT", None]),))
-    return found.outcome.tolist(), found.e164.tolist(), found.number.tolist(), found.line_type.tolist()
+def said(cells: TextColumn, regions: Sequence[str | None], which: NDArray[np.intp]) -> list[object]:
+    found = e164.parse_column(cells, regions, which)
+    region = [found.regions[place] if place >= 0 else None for place in found.region.tolist()]
+    numbers = found.e164.tolist(), found.number.tolist(), found.line_type.tolist()
+    return [found.outcome.tolist(), *numbers, region]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(
-    "what", [joined, kept, sums, forms, table, grown_table, phones], ids=lambda what: what.__name__
-)
+@pytest.mark.parametrize("what", [joined, kept, sums, forms, table, grown_table], ids=lambda what: what.__name__)
 def test_compiled_loops_say_what_numpy_says(
     what: Callable[[random.Random], object], seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = what(random.Random(seed))
     monkeypatch.setattr(kernels, "compiled", None)
     assert found == what(random.Random(seed))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_compiled_and_numpy_read_the_same_numbers(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [one for few in everywhere(seed, 40) for one in few]
+    regions = sorted({region or "" for _, region in given})
+    which = np.array([regions.index(region or "") for _, region in given], np.intp)
+    cells, names = TextColumn.of([text for text, _ in given]), [region or None for region in regions]
+    said(cells, names, which)  # makes the tables, which the compiled loop only follows
+    compiled = said(cells, names, which)
+    monkeypatch.setattr(kernels, "compiled", None)
+    assert compiled == said(cells, names, which)
 
 
 @pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
@@ -102,8 +113,7 @@ def positions(*values: int) -> np.ndarray[Any, np.dtype[np.int64]]:
     return np.array(values, np.int64)
 
 
-NOTHING = np.zeros(0, np.uint8)
-WEIGHTS, TABLE = np.zeros(256, np.uint32), np.zeros((2, 16), np.int32)
+WEIGHTS = np.zeros(256, np.uint32)
 REFUSED: dict[str, tuple[object, ...]] = {
     "join a cell that ends behind its buffer": ("join", b"ab", positions(0), positions(3), b"", positions(0), 1, 1),
     "join a cell that ends before it begins": ("join", b"ab", positions(2), positions(1), b"", positions(0), 1, 1),
@@ -114,12 +124,6 @@ REFUSED: dict[str, tuple[object, ...]] = {
     "sum with too few weights": ("sums", b"ab", WEIGHTS[:255], positions(0), positions(1), np.zeros(1, np.uint32)),
     "sum a cell before its buffer": ("sums", b"ab", WEIGHTS, positions(-1), positions(1), np.zeros(1, np.uint32)),
     "form of cells that overlap": ("forms", b"ab", positions(2, 1), positions(1, 1), positions(1, 1), 2),
-    "walk from a state that is none": (
-        "walk", TABLE, NOTHING, np.array([2], np.int32), np.zeros(1, np.int32), np.zeros(1, np.int32), b"00",
-    ),
-    "walk beyond the digits": (
-        "walk", TABLE, NOTHING, np.zeros(1, np.int32), np.zeros(1, np.int32), np.ones(1, np.int32), b"00",
-    ),
     "find in a table of no size": ("find", positions(0), 1, positions(5), 1),
     "find beyond the end of a table": ("find", positions(1, 2, 3), 1, positions(5), 1),
 }  # fmt: skip
@@ -140,3 +144,17 @@ def test_read_only_results_are_refused() -> None:
     frozen.flags.writeable = False
     with pytest.raises((ValueError, BufferError)):
         kernels.compiled.join(b"a", positions(0), positions(1), b"", positions(0), frozen, positions(0))
+
+
+@pytest.mark.parametrize("place", range(18))
+def test_tables_that_do_not_fit_are_refused(place: int) -> None:
+    e164.parse_column(TextColumn.of(["(202) 555-0143"] * 600), ("US",))
+    tables = e164.shared_tables()
+    assert tables is not None
+    made = [*arrays(tables, 0)]
+    made[place] = made[place].ravel()[:-1].copy()
+    cells, mine = TextColumn.of(["(202) 555-0143"]), Answers(1)
+    row = np.zeros(1, np.int32)
+    room = np.zeros(1, bool), mine.status, mine.value, mine.text, mine.length, mine.number
+    with pytest.raises(ValueError, match="do not fit"):
+        kernels.compiled.parse(tuple(made), cells.data, positions(0, 14), KINDS, row, *room)

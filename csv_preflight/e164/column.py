@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from phonenumbers import NumberParseException, phonenumberutil
 
 from csv_preflight import kernels
-from csv_preflight.e164.engine import NO_REGION, Parsed, parse
+from csv_preflight.e164.engine import KINDS, NO_REGION, arrays, parse
 from csv_preflight.e164.metadata import NO_PLAN, Integers, Tables
 from csv_preflight.e164.single import E164_WIDTH, LONGEST_INT64, PARSE_ERROR, SLOW, Answers, fill
 from csv_preflight.model.batch import PhoneColumn
-from csv_preflight.model.text_column import Bytes, Positions, TextColumn
+from csv_preflight.model.text_column import TextColumn
+
+Rows = NDArray[np.intp]
 
 # Rows that are parsed at a time: their arrays fit the processor's cache.
 BLOCK = 1 << 15
@@ -63,41 +65,60 @@ def _plans(tables: Tables, regions: Sequence[str | None], index: NDArray[np.intp
 def _fast(
     tables: Tables,
     cells: TextColumn,
-    rows: NDArray[np.intp],
+    rows: Rows,
     own: Integers,
     answers: Answers,
     least: int,
     not_a_number: bool = True,
 ) -> None:
-    """Fill in the answers of some rows; cells and own hold one entry for each of rows."""
+    """Fill in the answers of some rows, in ascending order; cells and own hold one entry for each of them."""
     cells = cells.packed()
     for begin in range(0, len(rows), BLOCK):
         block = slice(begin, begin + BLOCK)
-        packed = cells.part(begin, begin + BLOCK)
-        offsets = np.concatenate([packed.starts[:1], packed.ends])
-        parsed = parse(tables, packed.data, offsets, own[block], least)
-        if not not_a_number:
-            parsed.status[parsed.status == PARSE_ERROR + NumberParseException.NOT_A_NUMBER] = SLOW
-        here = rows[block]
-        answers.status[here], answers.value[here] = parsed.status, parsed.value
-        good = np.flatnonzero(parsed.status < PARSE_ERROR)
-        to = here[good]
-        answers.text[to], answers.length[to], answers.number[to] = _written(tables, parsed, good)
+        packed, here, plans = cells.part(begin, begin + BLOCK), rows[block], own[block]
+        if kernels.compiled:
+            left = np.flatnonzero(~_compiled(tables, packed, here, plans, answers, least))
+            packed, here, plans = packed.take(left).packed(), here[left], plans[left]
+        if len(here):
+            _parsed(tables, packed, here, plans, answers, least, not_a_number=not_a_number)
 
 
-def _written(tables: Tables, parsed: Parsed, rows: NDArray[np.intp]) -> tuple[Bytes, Positions, Positions]:
-    """Return some numbers as E.164, E164_WIDTH bytes each, how long each is, and as int64, 0 for the longest."""
-    code, start, length = parsed.code[rows], parsed.start[rows], parsed.length[rows]
+def _compiled(
+    tables: Tables, cells: TextColumn, rows: Rows, own: Integers, answers: Answers, least: int
+) -> NDArray[np.bool_]:
+    """Fill in the answers of the rows that need neither new tables nor other digits; return which they are."""
+    done = np.zeros(len(rows), bool)
+    if not len(tables.plan_code):
+        return done
+    first, last = int(rows[0]), int(rows[-1]) + 1
+    is_run = last - first == len(rows)
+    mine = answers.part(first, last) if is_run else Answers(len(rows))
+    offsets = np.append(cells.starts[:1], cells.ends)
+    kernels.compiled.parse(
+        arrays(tables, least), cells.data, offsets, KINDS, np.ascontiguousarray(own), done,
+        mine.status, mine.value, mine.text, mine.length, mine.number,
+    )  # fmt: skip
+    if not is_run:
+        answers.put(rows[done], mine, done)
+    return done
+
+
+def _parsed(
+    tables: Tables, cells: TextColumn, rows: Rows, own: Integers, answers: Answers, least: int, *, not_a_number: bool
+) -> None:
+    """Fill in the answers of some rows; cells are packed."""
+    offsets = np.concatenate([cells.starts[:1], cells.ends])
+    parsed = parse(tables, cells.data, offsets, own, least)
+    if not not_a_number:
+        parsed.status[parsed.status == PARSE_ERROR + NumberParseException.NOT_A_NUMBER] = SLOW
+    answers.status[rows], answers.value[rows] = parsed.status, parsed.value
+    good = np.flatnonzero(parsed.status < PARSE_ERROR)
+    to = rows[good]
+    code, start = parsed.code[good], parsed.start[good]
     size = tables.code_size[code]
-    total = size + length
-    if kernels.compiled:
-        text = np.empty((len(rows), E164_WIDTH), np.uint8)
-        lengths, number = np.empty((2, len(rows)), np.int64)
-        known = tables.code_size, tables.code_digits
-        kernels.compiled.e164(parsed.digits.flat, start, length, code, *known, text, lengths, number)
-        return text, lengths, number
-    number = np.zeros(len(rows), np.int64)
-    text = np.zeros((E164_WIDTH, len(rows)), np.uint8)
+    total = size + parsed.length[good]
+    number = np.zeros(len(good), np.int64)
+    text = np.zeros((E164_WIDTH, len(good)), np.uint8)
     text[0] = ord("+")
     for position in range(int(total.max(initial=0))):
         digit = parsed.digits.at(start - size + np.int32(position))
@@ -105,7 +126,9 @@ def _written(tables: Tables, parsed: Parsed, rows: NDArray[np.intp]) -> tuple[By
             digit = np.where(size > position, tables.code_digits[code, position], digit)
         number = np.where(total > position, number * 10 + digit, number)
         text[position + 1] = digit + np.uint8(48)
-    return text.T, total + 1, np.where(total <= LONGEST_INT64, number, 0)
+    answers.text[to] = text.T
+    answers.length[to] = total + 1
+    answers.number[to] = np.where(total <= LONGEST_INT64, number, 0)
 
 
 def _plainer(tables: Tables, cells: TextColumn, own: Integers, answers: Answers, least: int) -> None:

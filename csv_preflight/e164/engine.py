@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult, phonenumberutil
 
-from csv_preflight import kernels
 from csv_preflight.e164.metadata import END, Integers, Strip, Tables
 from csv_preflight.e164.patterns import MAX_DIGITS
 from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
@@ -25,19 +24,32 @@ from csv_preflight.model.text_column import Bytes
 NO_REGION = -3
 
 _PUNCTUATION, _DIGIT, _PLUS, _OTHER, _HARD = range(5)
-_CLASS = np.full(256, _OTHER, np.uint8)
-_CLASS[128:] = _CLASS[ord(";")] = _HARD
-_CLASS[list(b" -().[]/")] = _PUNCTUATION
-_CLASS[list(b"0123456789")] = _DIGIT
-_CLASS[ord("+")] = _PLUS
-# How a row is odd: what is beyond ASCII may be digits, too.
-_ODD, _BEYOND_ASCII = 1, 2
+KINDS = np.full(256, _OTHER, np.uint8)
+KINDS[128:] = KINDS[ord(";")] = _HARD
+KINDS[list(b" -().[]/")] = _PUNCTUATION
+KINDS[list(b"0123456789")] = _DIGIT
+KINDS[ord("+")] = _PLUS
 
 # What is left after the national prefix may not be shorter than the region's numbers: then the prefix stays.
 _NOT_STRIPPED = np.zeros(16, bool)
 _NOT_STRIPPED[
     [ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY, ValidationResult.INVALID_LENGTH]
 ] = True
+
+
+# What the compiled loop has to know of a ValidationResult: 1 for those of _NOT_STRIPPED, 2 for TOO_LONG.
+_VERDICTS = _NOT_STRIPPED.astype(np.uint8)
+_VERDICTS[ValidationResult.TOO_LONG] = 2
+
+
+def arrays(tables: Tables, least: int) -> tuple[NDArray[Any], ...]:
+    """Return the tables that the compiled loop follows, in its order."""
+    return (
+        tables.next, tables.settled, tables.value, tables.idd_start, tables.strip_start, tables.viable_start,
+        tables.strip_end, tables.strip_rewrites, tables.plan_code, tables.length_result, tables.main_plan,
+        tables.number_start, tables.paying(least), tables.reason, tables.code_of, tables.code_size,
+        tables.code_digits, _VERDICTS,
+    )  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -68,24 +80,14 @@ class Digits:
 
     def run(self, state: Integers, start: Integers, length: Integers) -> Integers:
         """Return the value of the state that each string leads to."""
-        if kernels.compiled:
-            return self._walked(state, start, length)
         table = self.tables.next.ravel()
         for position in range(int(length.max(initial=0))):
             digit = np.where(length > position, self.at(start + np.int32(position)), np.uint8(END))
             state = table.take((state << 4) + digit)
         return self.tables.value[state]
 
-    def _walked(self, state: Integers, start: Integers, length: Integers) -> Integers:
-        state = state.astype(np.int32)
-        mine = (np.ascontiguousarray(array, np.int32) for array in (start, length))
-        kernels.compiled.walk(self.tables.next, self.flat, state, *mine, self.tables.settled)
-        return self.tables.value[state]
-
     def run_prefix(self, state: Integers, start: Integers, length: Integers) -> Integers:
         """Do the same with tables that settle early: each row only as far as it needs."""
-        if kernels.compiled:
-            return self._walked(state, start, length)
         state, position = state.copy(), 0
         active = np.flatnonzero(~self.tables.settled[state])
         while len(active := active[length[active] > position]):
@@ -159,46 +161,35 @@ def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: 
 
 def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDArray[np.bool_]]:
     """Return the rows as strings of digits, those that are not plain as SLOW, and which have a plus sign."""
-    digits, start, length, plus, odd = _digits(data, offsets)
-    status = np.where((length >= 3) & (length <= MAX_DIGITS) & (odd == 0), 0, SLOW).astype(np.int8)
-    # Fewer than two digits are no number, whatever is around them; other digits than ASCII may.
-    status[(length < 2) & (odd < _BEYOND_ASCII)] = PARSE_ERROR + NumberParseException.NOT_A_NUMBER
-    status[np.diff(offsets) > phonenumberutil._MAX_INPUT_STRING_LENGTH] = SLOW
-    none = np.zeros(len(length), np.int32)
-    unknown = np.full(len(length), PhoneNumberType.UNKNOWN, np.int32)
-    return Parsed(status, none, start, length, unknown, Digits(tables, digits)), plus != 0
-
-
-def _digits(data: Bytes, offsets: Integers) -> tuple[Bytes, Integers, Integers, Bytes, Bytes]:
-    """Return the digits of all rows, start and length of each row's, whether it has a plus sign, and how it is odd.
-
-    A second plus sign, or one after a digit, is not plain; nor is anything unusual, unless it comes before the first
-    digit and the plus sign, where phonenumbers passes over it.
-    """
-    rows = len(offsets) - 1
-    plus, odd = np.zeros((2, rows), np.uint8)
-    if kernels.compiled:
-        digits = np.empty(len(data) + 1, np.uint8)
-        start, length = np.empty((2, rows), np.int32)
-        count = kernels.compiled.plain(data, offsets, _CLASS, digits, start, length, plus, odd)
-        return digits[:count], start, length, plus, odd
-    kind = _CLASS.take(data)
+    kind = KINDS.take(data)
     is_digit = kind == _DIGIT
     digits_before = np.zeros(len(data) + 1, np.int32)
     np.cumsum(is_digit, out=digits_before[1:])
     start = digits_before[offsets[:-1]]
-    plus_at = np.full(rows, -1, np.int64)
+    length = digits_before[offsets[1:]] - start
+    size = np.diff(offsets)
+    status = np.where((length >= 3) & (length <= MAX_DIGITS), 0, SLOW).astype(np.int8)
+
+    # A second plus sign, or one after a digit, is not plain; nor is anything unusual, unless it comes before the
+    # first digit and the plus sign, where phonenumbers passes over it.
+    plus_at = np.full(len(size), -1, np.int64)
     at = np.flatnonzero(kind == _PLUS)
     row = np.searchsorted(offsets, at, "right") - 1
     plus_at[row[::-1]] = at[::-1]
-    odd[row[(plus_at[row] != at) | (digits_before[at] > start[row])]] = _ODD
+    status[row[(plus_at[row] != at) | (digits_before[at] > start[row])]] = SLOW
     at = np.flatnonzero(kind >= _OTHER)
     row = np.searchsorted(offsets, at, "right") - 1
     ahead = (digits_before[at] == start[row]) & ((plus_at[row] < 0) | (plus_at[row] > at))
-    odd[row[~ahead | (kind[at] == _HARD)]] = _ODD
-    odd[row[data[at] >= 128]] = _BEYOND_ASCII
-    plus[plus_at >= 0] = 1
-    return data[is_digit] - np.uint8(48), start, digits_before[offsets[1:]] - start, plus, odd
+    status[row[~ahead | (kind[at] == _HARD)]] = SLOW
+    # Fewer than two digits are no number, whatever is around them; other digits than ASCII may.
+    no_number = (length < 2) & (size <= phonenumberutil._MAX_INPUT_STRING_LENGTH)
+    no_number[row[data[at] >= 128]] = False
+    status[no_number] = PARSE_ERROR + NumberParseException.NOT_A_NUMBER
+    status[size > phonenumberutil._MAX_INPUT_STRING_LENGTH] = SLOW
+    digits = Digits(tables, data[is_digit] - np.uint8(48))
+    none = np.zeros(len(size), np.int32)
+    unknown = np.full(len(size), PhoneNumberType.UNKNOWN, np.int32)
+    return Parsed(status, none, start, length, unknown, digits), plus_at >= 0
 
 
 def _take_calling_code(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], otherwise: int) -> None:

@@ -118,9 +118,13 @@ class Tables:
         self.rows_seen += np.bincount(codes, minlength=CODES)
         for code in np.flatnonzero((self.rows_seen >= least) & (self.rows_seen > 0) & (self._weight == 0)).tolist():
             self._weight[code] = 1 + sum(map(len, self._patterns(code)[0])) // PATTERN_LENGTH
-        enough = (self.rows_seen >= least * self._weight) & (self._weight > 0)
-        paying: NDArray[np.bool_] = enough[codes]
+        paying: NDArray[np.bool_] = self.paying(least)[codes]
         return paying
+
+    def paying(self, least: int) -> NDArray[np.bool_]:
+        """Return for each calling code whether tables pay, after what has come."""
+        enough: NDArray[np.bool_] = (self.rows_seen >= least * self._weight) & (self._weight > 0)
+        return enough
 
     def region_pays(self, region: str, rows: int, least: int) -> bool:
         """Count rows of a default region; return whether so many have come, in all calls, that its plan pays."""

@@ -60,6 +60,19 @@ class Answers:
         self.text = np.zeros((rows, E164_WIDTH), np.uint8)
         self.length = np.zeros(rows, np.int64)
 
+    def part(self, begin: int, end: int) -> Answers:
+        """Return some rows, which share their memory with these."""
+        part = Answers(0)
+        part.status, part.value, part.number = self.status[begin:end], self.value[begin:end], self.number[begin:end]
+        part.text, part.length = self.text[begin:end], self.length[begin:end]
+        return part
+
+    def put(self, rows: NDArray[np.intp], others: Answers, chosen: NDArray[np.bool_]) -> None:
+        """Take the chosen of other answers for some rows."""
+        self.status[rows], self.value[rows] = others.status[chosen], others.value[chosen]
+        self.number[rows], self.length[rows] = others.number[chosen], others.length[chosen]
+        self.text[rows] = others.text[chosen]
+
     def column(self, regions: Sequence[str]) -> PhoneColumn:
         """Return them as a PhoneColumn.  regions: the names of the regions from number 1 on."""
         starts = np.arange(len(self.status), dtype=np.int64) * E164_WIDTH

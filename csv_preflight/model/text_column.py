@@ -106,7 +106,9 @@ class TextColumn:
         sizes = np.array([len(separator) for separator in separators], np.int64)
         if len(self) % len(separators):
             raise ValueError("the cells do not fill the last turn of separators")
-        if kernels.compiled and len(self):
+        if not len(self):
+            return TextColumn(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
+        if kernels.compiled:
             starts, ends = np.empty((2, len(self)), np.int64)
             mine = np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
             text = kernels.compiled.join(self.data, *mine, b"".join(separators), sizes, starts, ends)

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType, phonenumberutil
 
-from csv_preflight import e164
+from csv_preflight import e164, kernels
 from csv_preflight.e164 import column, engine, metadata, patterns, single
 from csv_preflight.e164.column import parse_column
 from csv_preflight.e164.metadata import Tables
@@ -59,7 +59,9 @@ def said(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[
 
 def differences(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[tuple[Input, Said, Said]]:
     want = [answer(*pair) for pair in given]
-    return [entry for entry in zip(given, said(tables, given, least), want, strict=True) if entry[1] != entry[2]]
+    # The first call makes the tables; the compiled loop only follows what is there.
+    twice = [said(tables, given, least) for _ in range(2)]
+    return [entry for got in twice for entry in zip(given, got, want, strict=True) if entry[1] != entry[2]]
 
 
 def check_everywhere(seed: int, per_region: int) -> int:
@@ -197,10 +199,10 @@ BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "too long is no reason": _set(engine.ValidationResult, "TOO_LONG", 77),
     "one digit is a number": _set(engine, "MAX_DIGITS", 25),
     "letters are punctuation": _set(
-        engine, "_CLASS", np.where(engine._CLASS == engine._OTHER, engine._PUNCTUATION, engine._CLASS).astype(np.uint8)
+        engine, "KINDS", np.where(engine.KINDS == engine._OTHER, engine._PUNCTUATION, engine.KINDS).astype(np.uint8)
     ),
     "semicolons are nothing": _set(
-        engine, "_CLASS", np.where(engine._CLASS == engine._HARD, engine._OTHER, engine._CLASS).astype(np.uint8)
+        engine, "KINDS", np.where(engine.KINDS == engine._HARD, engine._OTHER, engine.KINDS).astype(np.uint8)
     ),
     "texts are never too long": _set(column, "_plain", _no_longest_text),
     "any extension is dropped": _set(column, "_EXTENSION", re.compile(r"(.*?) *x.*")),
@@ -210,6 +212,7 @@ BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_broken_rule_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernels, "compiled", None)
     BREAKS[name](monkeypatch)
     tables = Tables()
     seeds = [everywhere(seed, 40) for seed in (1, 2)]
