@@ -88,7 +88,9 @@ def _table(file: BinaryIO, name: str, settings: Settings) -> Corrections:
     opened = open_list(file, settings)
     if isinstance(opened, Stop):
         stop = next(found for found in summarize(opened.findings) if found.outcome is Outcome.STOP)
-        return Corrections(name, problem=f"{stop.code} {stop.samples[0].detail}")
+        # The option is about the list.
+        said = stop.samples[0].detail.replace("give the right one with --encoding", "save it as CSV UTF-8")
+        return Corrections(name, problem=f"{stop.code} {said}")
     reader, delimiter = opened.reader, opened.dialect.delimiter
     kept = [place for place, title in enumerate(reader.header) if clean_name(title) not in _NOT_READ]
     parts: list[list[TextColumn]] = [[TextColumn.of([])] for _ in kept]
