@@ -40,8 +40,9 @@ frame.to_csv(sys.argv[2], index=False)
 
 READ = """
 import sys
+if sys.argv[2] == "python":
+    sys.modules["pyarrow"] = None
 import pandas as pd
-pd.options.mode.string_storage = sys.argv[2]
 pd.read_csv(sys.argv[1], dtype=str)
 """
 
