@@ -67,8 +67,13 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(inner)
 
 
-# Romanian in encodings before Unicode has cedillas where it should have commas.
-CEDILLAS = str.maketrans("șț", "şţ")
+# What names have in place of what today's words have: Romanian in encodings before Unicode has cedillas for commas, and
+# Danish and Norwegian families kept aa for å: Nørgaard.
+OLDER = {
+    "ro": str.maketrans("șț", "şţ"),
+    "da": str.maketrans({"å": "aa"}),
+    "nb": str.maketrans({"å": "aa"}),
+}
 
 
 def words(locale: str, annotations: Path) -> Counter[str]:
@@ -87,9 +92,10 @@ def words(locale: str, annotations: Path) -> Counter[str]:
         for text in texts(json.loads(pictures.read_text(encoding="utf-8"))["annotations"]["annotations"]):
             for word in _words(text, locale):
                 found.setdefault(word, 1)
-    if locale == "ro":
-        found.update({word.translate(CEDILLAS): weight for word, weight in found.items() if set(word) & set("șț")})
-    return found
+    older = OLDER.get(locale, {})
+    return found + Counter(
+        {word.translate(older): weight for word, weight in found.items() if word.translate(older) != word}
+    )
 
 
 def _words(text: str, locale: str) -> Iterator[str]:

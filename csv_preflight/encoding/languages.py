@@ -56,7 +56,7 @@ OTHER_SCRIPT = -14.0
 LATIN_ELSEWHERE, ASCII_MARK = -6.0, -5.0
 # What programs write by themselves, such as curly quotes, is common; _form judges whether it is in its place.
 TYPED_FOR_YOU, USUAL_SYMBOL, RARE_SYMBOL, CONTROL = -3.5, -6.5, -10.0, -18.0
-_TYPED_FOR_YOU = frozenset("’“”–—…€®\u00a0")
+_TYPED_FOR_YOU = frozenset("’“”–—€®\u00a0")
 _USUAL_SYMBOLS = frozenset("’‘“”„–—…€£©®°ªº«»№¿¡§·•\u00a0×½‚‹›²³「」、。")
 
 Values = NDArray[np.float64]

@@ -40,6 +40,13 @@ MISPLACED_SYMBOL, INNER_SYMBOL = -5.0, -8.0
 # Symbols that are found between letters, after them and before them.
 _BETWEEN, _BEHIND = frozenset("’·´\u00a0"), frozenset("’”“»›®™©°ªº…²³\u00a0")
 _BEFORE = frozenset("‘“„«‹¡¿»©§\u00a0")
+# N.º, 2ª, Mª and Fcoº, but not Nemeº.
+_ORDINALS, LONGEST_ABBREVIATION = "ªº", 3
+# What comes before an apostrophe and a small vowel in Romance languages, and after one in English.
+_SEPARATORS = "’\u00a0"
+_ELIDED = re.compile(r"[cdjlmnst]|un|gl|sant|(?:jus|lors|puis)?qu|(?:da|de|ne|su|co|a|que|be)ll", re.IGNORECASE)
+_ENDING = re.compile(r"[stdm]|ll|re|ve")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 # Rounds in which the languages are weighed, and the weight that each keeps.
 ROUNDS = 4
@@ -153,7 +160,7 @@ def _form(word: str) -> float:
     """Return what the order of capitals, scripts and symbols in a word says of it."""
     total = 0.0
     small = any(map(str.islower, word))
-    if len(word) == 1 and word.isalpha() and word not in "ªº" and script_of(word) not in _WORDS_OF_ONE:
+    if len(word) == 1 and word.isalpha() and word not in _ORDINALS and script_of(word) not in _WORDS_OF_ONE:
         total += LONE_WORD
     for place, character in enumerate(word):
         if character.isascii():
@@ -167,6 +174,8 @@ def _form(word: str) -> float:
                 total += INNER_CAPITAL
             if character.islower() and after.isascii() and after.isupper():
                 total += INNER_CAPITAL
+            if character in _ORDINALS and (after.isalpha() or place > LONGEST_ABBREVIATION):
+                total += MISPLACED_SYMBOL
             if before.isascii() and not _together(before, character):
                 total += _mixed(character, word[max(0, place - 2) : place])
             if not _together(character, after):
@@ -174,14 +183,25 @@ def _form(word: str) -> float:
         elif unicodedata.category(character)[0] == "M":
             total += MIXED_SCRIPTS * (script_of(character) not in ("COMBINING", script_of(before) if before else ""))
         elif before.isalpha() and after.isalpha():
-            # O’Brien, Ann’s and Dell’Acqua, but not Let’cia.
-            long = min(place, len(word) - place - 1) > 2 and after.islower()
-            total += INNER_SYMBOL * (long or character not in _BETWEEN)
+            total += INNER_SYMBOL * (character not in _BETWEEN)
+            if character in _SEPARATORS and not _separates(word, place):
+                total += MISPLACED_SYMBOL
         elif before.isalpha() or after.isalpha():
-            closing = character != "“" or word[0] in "„‚"  # as in German; in other languages it opens
-            fits = character in _BEHIND and closing if before.isalpha() else character in _BEFORE
-            total += MISPLACED_SYMBOL * (not fits)
+            if before.isalpha() and character == "“":
+                total += INNER_SYMBOL * (word[0] not in "„‚")  # it closes in German, and opens in other languages
+            else:
+                total += MISPLACED_SYMBOL * (character not in (_BEHIND if before.isalpha() else _BEFORE))
     return total
+
+
+def _separates(word: str, place: int) -> bool:
+    """Whether an apostrophe or a space in a word is where people put one: O’Brien, Ann’s, Dell’acqua, not Let’cia."""
+    before, after = _LETTERS.findall(word[:place])[-1], _LETTERS.findall(word[place + 1 :])[0]
+    if not after[0].islower() or script_of(after[0]) != "LATIN":
+        return True
+    if word[place] == "\u00a0":
+        return False
+    return bool(_ENDING.fullmatch(after) or (_ELIDED.fullmatch(before) and after[0] in "aeiouhàâèéêìíòóù"))
 
 
 def _mixed(character: str, beside: str) -> float:

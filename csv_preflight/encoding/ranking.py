@@ -13,11 +13,16 @@ from csv_preflight.encoding.candidates import CANDIDATES, LATIN, RARE, WIDE, Can
 from csv_preflight.encoding.likelihood import Judgement, gain, judgement
 
 # How unlikely a list is in an encoding that was made for none of its languages.
-STRANGERS = 4.0
+STRANGERS = 6.0
+# Greek letters of encodings that were not made for Greek, such as cp437, are the signs of mathematics.
+GREEK_SIGN = 6.0
+_GREEK = frozenset("ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξοπρσςτυφχψω")
 # How much likelier each byte beyond ASCII has to be than a sign that no language has.  Real lists gain 4 to 8, in
 # ideographic encodings 0.5 to 1; bytes that were shuffled at random up to 3, and 0.3.  They are hardly ever read as
 # Latin, of which one odd name gains less, but in encodings of old programs, which have signs between their letters.
 LEAST_GAIN, LEAST_GAIN_LATIN, LEAST_GAIN_WIDE = 3.0, 1.5, 0.4
+# A list whose only accent is in Noël or Nørgaard gains less still; a second witness makes up for it.
+LEAST_GAIN_CONFIRMED = 0.4
 # Bytes that an encoding does not have, as a share of all: a few are damage, more are another encoding.
 MOST_DAMAGE = 0.002
 # All readings are scored by their beginning, and those that are not too far behind by all.
@@ -58,8 +63,10 @@ def is_credible(reading: Reading, plain: str = "", *, confirmed: bool = False) -
     """
     if reading.encoding in WIDE:
         least = LEAST_GAIN_WIDE
+    elif reading.encoding in LATIN - RARE:
+        least = LEAST_GAIN_CONFIRMED if confirmed else LEAST_GAIN_LATIN
     else:
-        least = LEAST_GAIN_LATIN if reading.encoding in (LATIN if confirmed else LATIN - RARE) else LEAST_GAIN
+        least = LEAST_GAIN_LATIN if confirmed and reading.encoding in LATIN else LEAST_GAIN
     return gain(reading.text, reading.encoding, plain) >= least
 
 
@@ -73,5 +80,8 @@ def _scored(digest: bytes, candidates: tuple[Candidate, ...], plain: str = "") -
         if text not in judgements:
             judgements[text] = judgement(text, plain)
         found = judgements[text]
-        strangers = 1 - sum(found.shares[language] for language in candidate.languages)
-        yield Reading(candidate.name, text, found.likelihood - candidate.rarity - STRANGERS * strangers)
+        strangers = 1 - sum(found.shares[language] for language in {"en", *candidate.languages})
+        signs = 0 if "el" in candidate.languages or candidate.name in WIDE else len(_GREEK & {*text})
+        yield Reading(
+            candidate.name, text, found.likelihood - candidate.rarity - STRANGERS * strangers - GREEK_SIGN * signs
+        )

@@ -8,11 +8,19 @@ import pytest
 
 from csv_preflight.encoding import letters, witness
 from csv_preflight.encoding.digest import Digest
-from csv_preflight.encoding.letters import MARGIN, MARGIN_AGREED, MARGIN_KATAKANA, MARGIN_RARE, MARGIN_WIDE
+from csv_preflight.encoding.letters import (
+    MARGIN,
+    MARGIN_AGREED,
+    MARGIN_AGREED_RARE,
+    MARGIN_KATAKANA,
+    MARGIN_RARE,
+    MARGIN_WIDE,
+)
 from csv_preflight.encoding.ranking import Reading
 
 NAME = "José Muñoz\n"
 BEST, OTHER, RARE = (Reading(name, NAME.encode("cp1252").decode(name), 0.0) for name in ("cp1252", "cp1250", "cp850"))
+MAC = Reading("mac-roman", NAME, 0.0)
 CHINESE = Reading("gb18030", "王小明\n", 0.0)
 SIGN = Reading("cp1252", "Don…\n", 0.0)
 KANA = Reading("cp1251", "ФПАЮ АЫі\n", 0.0)
@@ -24,6 +32,9 @@ THIRD = "another text"
     [
         pytest.param(BEST, OTHER, BEST.text, MARGIN_AGREED, id="both read the same"),
         pytest.param(BEST, RARE, BEST.text, MARGIN_AGREED, id="both read the same, the other is rare"),
+        pytest.param(MAC, BEST, MAC.text, MARGIN_AGREED, id="both read the same, in a rare encoding"),
+        pytest.param(MAC, RARE, MAC.text, MARGIN_AGREED_RARE, id="both read the same, and both readings are rare"),
+        pytest.param(MAC, RARE, THIRD, MARGIN, id="it reads a third, and both readings are rare"),
         pytest.param(BEST, OTHER, OTHER.text, MARGIN, id="it reads the other"),
         pytest.param(BEST, OTHER, THIRD, MARGIN, id="it reads a third"),
         pytest.param(BEST, OTHER, None, MARGIN, id="it knows none"),
