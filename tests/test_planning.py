@@ -15,7 +15,8 @@ from csv_preflight import PreflightError, SettingsError, plan
 from tests.engines.lists import CASES, Case, cut, local, rows_of
 
 REJECTS = ["preflight_code", "preflight_reason", "preflight_raw"]
-TYPES = ("object", "string", "string[pyarrow]", "str")
+# In pandas 2, "str" turns what is missing into the word None.
+TYPES = ("object", "string", "string[pyarrow]", *(["str"] if pd.__version__ >= "3" else []))
 LIST = b"Name,phone\nAnn,202-555-0101\n"
 
 
@@ -29,8 +30,7 @@ def planned(case: Case) -> csv_preflight.Plan:
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_whole_list_in_one_batch_is_a_local_run(case: Case, dtype: str) -> None:
     expected = local(case)
-    frame = case.frame if "floats" in str(case) else case.frame.astype(dtype)
-    applied = planned(case).apply(frame).without_repeats()
+    applied = planned(case).apply(case.frame.astype(dtype)).without_repeats()
     assert applied.clean.to_dict("list") == expected.clean.to_dict("list")
     assert list(applied.clean.columns) == list(expected.clean.columns)
     assert applied.rows == expected.report.rows

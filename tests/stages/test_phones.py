@@ -722,7 +722,7 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
         ("0445512345678", "MX", "P006", "044 and 045 are gone: +52 XX XXXX XXXX"),
         ("+22507123456", None, "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
         ("07123456", "CI", "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
-        ("+22997012345", None, "P005", "01 comes before the eight digits: +229 01 XX XX XX XX"),
+        ("+22997012345", None, "P005 P007", "01 comes before the eight digits: +229 01 XX XX XX XX"),
         ("+551181234567", None, "P007", "mobiles have a 9 before the eight digits: +55 XX 9XXXX-XXXX"),
         ("+541523456789", None, "P007", "mobiles have 9 and the area code in place of 15: +54 9 XX XXXX XXXX"),
         ("+841691234567", None, "P007", "0169 has become 039: +84 39 XXX XX XX"),
@@ -730,7 +730,8 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
 )  # fmt: skip
 def test_the_reason_says_what_would_make_it_a_number(cell: str, region: str | None, code: str, said: str) -> None:
     (found,) = preflight(f"phone,x\n{cell},y\n".encode(), phone_column="phone", region=region).report.findings[:1]
-    assert (found.code, found.samples[0].detail.endswith(said)) == (code, True)
+    assert found.code in code.split()  # releases of phonenumbers differ in which lengths are possible
+    assert found.samples[0].detail.endswith(said)
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"+{plan.code} {plan.numbers}")
