@@ -14,8 +14,8 @@ LONGEST = 200  # what is longer is no answer, but a text
 _MARKS = frozenset("✓✔☑✅☒×✕✖")
 # Boxes that nobody has ticked.
 _BOXES = frozenset("☐□▢◻◽⬜")
-# What people write for nothing.
-_DASHES = re.compile(r"[\s\-\u2010-\u2015_.,;:/\\\"']*")
+# What people write for nothing, and what does not show.
+_DASHES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015_.,;:/\\\"']*")
 _NOTHING = re.compile(r"0[0 :.,/-]*")  # also a date of zeros
 _ONE = re.compile(r"0*1(?:[.,]0+)?")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\b.*|\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b.*|1\d{9}|1\d{12}", re.ASCII)

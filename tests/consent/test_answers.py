@@ -69,7 +69,7 @@ OUT = (
     "unsubscribed_2024-05-01"
 )
 UNCLEAR = ("?", "??", "perhaps", "🚫", "!", "*", "? ?")
-SILENT = ("", " ", "-", "NULL", "n/a", "N/A", "none", "#N/A")
+SILENT = ("", " ", "\u200b", "\u00a0\ufeff", "--", "\u2014", "...", "-", "NULL", "n/a", "N/A", "none", "#N/A")
 
 
 @pytest.mark.parametrize("word", YES.split())
