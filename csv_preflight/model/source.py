@@ -50,6 +50,7 @@ class Quoting(StrEnum):
     DOUBLE = "double"
     SINGLE = "single"
     BACKSLASH = "backslash"
+    SINGLE_BACKSLASH = "single-backslash"
     CURLY = "curly"
 
 

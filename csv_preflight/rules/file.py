@@ -197,6 +197,7 @@ RULES = (
             "quoting": {
                 "single": "with single quotes",
                 "backslash": "as MySQL does it, with backslashes",
+                "single-backslash": "as SQL does it, with single quotes and backslashes",
                 "curly": "with curly quotes",
             }
         },

@@ -13,7 +13,7 @@ from csv_preflight import preflight
 from csv_preflight.model.source import Dialect, Quoting
 from csv_preflight.stages.dialect import detect, rfc4180
 
-SINGLE, BACKSLASH, CURLY = (Dialect(",", quoting=quoting) for quoting in list(Quoting)[1:])
+SINGLE, BACKSLASH, SINGLE_BACKSLASH, CURLY = (Dialect(",", quoting=quoting) for quoting in list(Quoting)[1:])
 CASES = {
     "single": (SINGLE, "'a, b','it''s',c\n", [["a, b", "it's", "c"]]),
     "single, a double quote inside": (SINGLE, "'5\" pipe',x\n", [['5" pipe', "x"]]),
@@ -26,6 +26,7 @@ CASES = {
     "MySQL, characters that do not show": (BACKSLASH, "a\\tb\\nc\\0d,x\n", [["a b cd", "x"]]),
     "MySQL, a doubled quote": (BACKSLASH, '"a ""b""",x\n', [['a "b"', "x"]]),
     "MySQL, no value in quotes": (BACKSLASH, '"\\\\N",x\n', [["\\N", "x"]]),
+    "SQL": (SINGLE_BACKSLASH, "1,'O\\'Hara, P','it''s',\\N,''\n", [["1", "O'Hara, P", "it's", "", ""]]),
     "curly": (CURLY, "“a, b”,“c”,d\n", [["a, b", "c", "d"]]),
     "a delimiter behind each row": (Dialect(",", trailing=2), "a,b\n1,2,\n3,,\n", [["a", "b"], ["1", "2"], ["3", ""]]),
     "columns without a name and a cell": (
@@ -185,3 +186,17 @@ def test_delimiters_at_the_end_of_each_row_are_left_out(count: int, quote: str) 
     assert f"{'one' if count == 1 else count} more empty field" in found.samples[0].detail
     far = preflight("\n".join(["Name;phone", *rows * 500, f"Bob;+12125550199{';' * (count - 1)};x"]).encode())
     assert "F107" not in {found.code for found in far.report.findings} or count == 1
+
+
+QUOTED = {
+    "SQL": ("id,name,phone\n1,'O\\'Hara, P','+12025550101'\n", Quoting.SINGLE_BACKSLASH),
+    "SQL, all cells": ("'name','phone'\n'O\\'Hara','+12025550101'\n", Quoting.SINGLE_BACKSLASH),
+    "a path at the end": ("'name','phone'\n'C:\\','+12025550101'\n", Quoting.SINGLE),
+    "single quotes": ("id,name,phone\n1,'O''Hara, P','+12025550101'\n", Quoting.SINGLE),
+    "RFC 4180": ("id,name,phone\n1,\"O\\'Hara, P\",'+12025550101'\n", Quoting.DOUBLE),
+}
+
+
+@pytest.mark.parametrize(("text", "quoting"), QUOTED.values(), ids=QUOTED)
+def test_the_way_to_quote_is_told(text: str, quoting: Quoting) -> None:
+    assert detect(text.encode()).dialect.quoting is quoting

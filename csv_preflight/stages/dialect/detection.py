@@ -35,6 +35,9 @@ ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 # So many columns without a name may be somebody's, and get one.  More, and empty, are the width of a spreadsheet.
 FEW_NAMELESS = 20
 
+# What a text has in it that is quoted so, in the order in which the ways are tried.
+_MARKS = {Quoting.BACKSLASH: "\\", Quoting.SINGLE: "'", Quoting.SINGLE_BACKSLASH: "\\'", Quoting.CURLY: "“"}
+
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
@@ -102,8 +105,12 @@ def _other_quoting(text: str, best: _Reading) -> Quoting | None:
     """Return the way to quote that reads a text without a fault, where RFC 4180 does not."""
     faults = _misfits(text, best.delimiter, best.skip_space)
     if not faults or _is_rfc4180(text, best):
-        return Quoting.SINGLE if _is_wrapped(text, best.delimiter) else None
-    for quoting, mark in ((Quoting.BACKSLASH, "\\"), (Quoting.SINGLE, "'"), (Quoting.CURLY, "“")):
+        if not _is_wrapped(text, best.delimiter):
+            return None
+        # Within a cell; at its end it is a path: 'C:\'
+        escaped = re.search(rf"\\'(?!{re.escape(best.delimiter)}|[\r\n]|\Z)", text)
+        return Quoting.SINGLE_BACKSLASH if escaped else Quoting.SINGLE
+    for quoting, mark in _MARKS.items():
         if mark not in text:
             continue
         whole = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] if len(text) >= WHOLE else text

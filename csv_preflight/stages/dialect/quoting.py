@@ -2,6 +2,7 @@ r"""Other ways to quote -> RFC 4180, line by line as they were.
 
     'Lee, Ann','O''Hara'       ' is the quote, doubled inside
     "Ann \"Ace\" Lee",\N       MySQL: \ escapes the next character, \N is no value
+    'O\'Hara',NULL             both, as SQL has values
     “Lee, Ann”,“+1…”           a word processor's quotes
     Ann,+12025550101,          a delimiter behind the last field of each row
     Ann,+12025550101,,,,,,     columns without a name and a cell behind the others
@@ -24,6 +25,7 @@ from csv_preflight.model.source import Dialect, Quoting
 LONGEST = 1 << 24
 # What MySQL writes behind a backslash for a character that does not show; a space keeps the row on its line.
 _ESCAPED = {b"0": b"", b"b": b" ", b"n": b" ", b"r": b" ", b"t": b" ", b"Z": b" "}
+_WITH_BACKSLASHES = (Quoting.BACKSLASH, Quoting.SINGLE_BACKSLASH)
 _LINE_ENDS = re.compile(rb"[\r\n]+")
 _BACKSLASH = re.compile(rb"\\(.)", re.DOTALL)
 
@@ -41,6 +43,7 @@ def _grammar(quoting: Quoting, delimiter: bytes) -> _Grammar:
     quoted, opening, bare = {
         Quoting.SINGLE: (rb"'((?:[^']|'')*+)'", b"'", rb"[^%b\r\n]*+"),
         Quoting.BACKSLASH: (rb'"((?:[^"\\]|\\.|"")*+)"', b'"', rb"(?:[^%b\r\n\\]|\\.)*+"),
+        Quoting.SINGLE_BACKSLASH: (rb"'((?:[^'\\]|\\.|'')*+)'", b"'", rb"(?:[^%b\r\n\\]|\\.)*+"),
         Quoting.CURLY: ("“([^“”]*+)”".encode(), "“".encode(), rb"[^%b\r\n]*+"),
         Quoting.DOUBLE: (rb'"((?:[^"]|"")*+)"', b'"', rb"[^%b\r\n]*+"),
     }[quoting]
@@ -123,15 +126,15 @@ def _value(quoting: Quoting, quoted: bytes | None, bare: bytes | None) -> bytes:
     """Return what a field holds."""
     if quoted is None:
         text = bare or b""
-        if quoting is Quoting.BACKSLASH and b"\\" in text:
+        if quoting in _WITH_BACKSLASHES and b"\\" in text:
             return b"" if text == b"\\N" else _BACKSLASH.sub(_unescaped, text)
         return text
     if quoting is Quoting.SINGLE:
         return quoted.replace(b"''", b"'")
-    if quoting is Quoting.BACKSLASH:
-        return (
-            _BACKSLASH.sub(_unescaped, quoted.replace(b'""', b'"')) if b"\\" in quoted else quoted.replace(b'""', b'"')
-        )
+    if quoting in _WITH_BACKSLASHES:
+        mark = b'"' if quoting is Quoting.BACKSLASH else b"'"
+        text = quoted.replace(mark * 2, mark)
+        return _BACKSLASH.sub(_unescaped, text) if b"\\" in text else text
     return quoted.replace(b'""', b'"') if quoting is Quoting.DOUBLE else quoted
 
 
