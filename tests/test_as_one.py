@@ -342,7 +342,7 @@ def test_corrections_take_the_place_of_the_rows_of_their_files(files: list[str],
         pytest.param([(",4,P002", ",9,P002")], "row for line 9 of {b}, and no row of this list begins", id="line"),
         pytest.param([("{b}", "c.csv")], "row for line 2 of c.csv, and no row of this list begins", id="file"),
         pytest.param([("preflight_file", "x")], "it has no column preflight_file", id="column"),
-        pytest.param([("Dan,asked", "Zoe,+12025550188")], "line 4 of {b} is about somebody else", id="person"),
+        pytest.param([("Dan,asked", "Zoe,+12025550188")], "line 4 of {b} is about a different person", id="person"),
     ],
 )
 def test_corrections_of_other_files_are_refused(

@@ -147,7 +147,7 @@ RULES = (
         parameters={"name": "State", "found": "unknown", "unknown": 24, "distinct": 50},
         words={
             "found": {
-                "unknown": "{unknown:,} of its {distinct:,} different values name none",
+                "unknown": "{unknown:,} of its {distinct:,} different values are not countries",
                 "codes": "by its name, these letters mean something else",
             }
         },
@@ -164,7 +164,7 @@ RULES = (
         group=Group.HEADER,
         message="the column {name} says which country each person is in, and some numbers have no country code; give "
         "--region-column {name}",
-        why="With one --region for people in several countries, some numbers would become strangers'.",
+        why="If one --region is used for people in several countries, some numbers become a stranger's.",
         example="a column Land with Deutschland and Österreich, and --region DE",
         parameters={"name": "Land"},
         remedy="Give --region-column with this column; --region then serves the rows in which it is empty.",
@@ -213,7 +213,7 @@ RULES = (
         why="Column names must match to the letter. A trailing space or an invisible character is easy to miss.",
         example="'phone ' with a space at the end",
         parameters={"problem": "spaces", "name": "phone"},
-        remedy="clean removes what cannot be seen.",
+        remedy="clean removes them.",
         columns=frozenset({"name"}),
         words={
             "problem": {
@@ -231,7 +231,7 @@ RULES = (
         outcome=Outcome.FIX,
         group=Group.HEADER,
         message="{column} is written as {new}, because {why}{use}",
-        why="The service refuses other names, or finds its columns by the names it knows.",
+        why="The service accepts only certain column names, or finds its columns by name.",
         example="'Phone Number' becomes Phone_Number",
         parameters={
             "column": "named",

@@ -28,8 +28,8 @@ RULES = (
         words={
             "present": {"none": "", "some": ", and {members:,} are there already"},
             "way_out": {
-                "split": "clean --split writes several files, or keep fewer people",
-                "fewer": "keep fewer people",
+                "split": "use clean --split to write several files, or remove people",
+                "fewer": "remove people",
             },
         },
         split_helps=True,

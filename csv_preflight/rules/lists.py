@@ -127,7 +127,7 @@ RULES = (
         example="corrections of a list that has changed since",
         parameters={"path": "contacts.rejects.csv", "problem": "other", "at": 12, "of": "", "rows": 1},
         remedy="Give the rejects file that was written for this very list, with the options of that run. If the list "
-        "or the options are others now, run clean without --corrections, and correct the new rejects.",
+        "or the options have changed, run clean without --corrections, and correct the new rejects.",
         spreadsheet="Correct the rejects file that was written for this very list, and leave its last columns alone.",
         columns=frozenset({"names"}),
         facts=frozenset({"path", "reason", "file"}),
@@ -144,7 +144,7 @@ RULES = (
                 "twice": "it has several rows for line {at}{of}; keep one of them",
                 "absent": "it has a row for line {at}{of}, and no row of this list begins there",
                 "ready": "it changes the row of line {at}{of}, which is not among the rejects of this list",
-                "other": "its row for line {at}{of} is about somebody else than the row of this list",
+                "other": "its row for line {at}{of} is about a different person than the row in this list",
                 "raw": "its preflight_raw for line {at}{of} is not the text of this list",
                 "raw-edited": "preflight_raw of line {at}{of} was changed; copy its pieces into the columns instead",
             },
@@ -156,10 +156,9 @@ RULES = (
         title="Correction not taken",
         outcome=Outcome.WARN,
         group=Group.OTHER_LIST,
-        message="{path}: {count:,} of its numbers count as unchanged, because a spreadsheet turns the list's own into "
-        "them; the first is in the row for line {at}{of}",
-        why="Spreadsheets turn 2.02555E+09 into 2025550000 when they save it. It looks the same if somebody has typed "
-        "it.",
+        message="{path}: {count:,} of its changed numbers look like a spreadsheet's doing, so the list's own are kept; "
+        "the first is in the row for line {at}{of}",
+        why="Spreadsheets turn 2.02555E+09 into 2025550000 when they save. A number typed in that way looks the same.",
         example="2025550000 where the list has 2.02555E+09",
         parameters={"path": "contacts.rejects.csv", "count": 1, "at": 12, "of": ""},
         remedy="If you have corrected these numbers, write them with + and the country code.",

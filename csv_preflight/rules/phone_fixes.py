@@ -53,7 +53,8 @@ RULES = (
         outcome=Outcome.FIX,
         group=Group.PHONE,
         message="the number contains invisible or unusual characters",
-        why="Numbers copied from web pages and chats carry characters that cannot be seen, and that make them differ.",
+        why="Numbers copied from web pages and chats can carry invisible characters, which make equal numbers look "
+        "different.",
         example="a number between U+202A and U+202C",
         remedy="clean removes them.",
     ),
@@ -83,9 +84,9 @@ RULES = (
         title="Number from another column",
         outcome=Outcome.FIX,
         group=Group.PHONE,
-        message="{why}: the number is that of {used}",
-        why="You named several phone columns: the first that holds a number that can be called counts. The service "
-        "reads one column, so the number is written in the first of them; the others stay as they are.",
+        message="{why}; the number comes from {used}",
+        why="You named several phone columns: the first with a number that can be called counts. The service reads one "
+        "column, so the number is written in the first of them; the others stay as they are.",
         example="--phone-column Mobile --phone-column Home, and a row without a mobile number",
         parameters={"why": "empty", "used": "Home"},
         remedy="clean writes the number in the first phone column.",

@@ -79,7 +79,7 @@ RULES = (
             "problem": {
                 "columns": "{found:,} columns are too many: {profile} takes {most:,}; remove those that the campaign "
                 "does not use",
-                "length": "the column name {name} has {found:,} characters, and {profile} takes {most:,}; "
+                "length": "the column name {name} has {found:,} characters, but {profile} takes at most {most:,}; "
                 "shorten it, or give --rename OLD=NEW",
             }
         },
@@ -99,7 +99,7 @@ RULES = (
         facts=frozenset({"profile"}),
         words={
             "why": {
-                "timezone": "it holds the time zone of each number, or all of them with & between",
+                "timezone": "it holds the time zone of each number, with & between if there are several",
                 "calling-code": "{profile} wants the country code in a column of its own",
             }
         },
@@ -117,8 +117,8 @@ RULES = (
         remedy="clean fills it in.",
         words={
             "what": {
-                "calling-code": "the country code of the number is written here",
-                "timezone": "the time zone of the number is written here",
+                "calling-code": "filled in with the number's country code",
+                "timezone": "filled in with the number's time zone",
             }
         },
     ),

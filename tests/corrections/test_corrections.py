@@ -286,5 +286,5 @@ def test_a_number_that_a_spreadsheet_may_have_written_is_told(typed: str, is_tak
     told = [found for found in result.report.findings if found.code == "D008"]
     assert [sample.line for found in told for sample in found.samples] == lines
     if told:
-        assert "1 of its numbers count as unchanged" in told[0].samples[0].detail
+        assert "1 of its changed numbers look like" in told[0].samples[0].detail
         assert told[0].samples[0].detail.endswith("in the row for line 2")

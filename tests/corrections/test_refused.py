@@ -46,12 +46,12 @@ def row_of(rows: Rows, line: int) -> dict[str, str]:
         pytest.param(lambda rows: [rows[0] | {"preflight_line": "2"}], "changes the row of line 2", id="a clean row"),
         pytest.param(
             lambda rows: [rows[0] | {"preflight_line": "6", "phone": "+12025550109"}],
-            "line 6 is about somebody else",
+            "line 6 is about a different person",
             id="another reject",
         ),
         pytest.param(
             lambda rows: [row_of(rows, 3) | {"name": "Eve", "city": "Wien", "phone": "+12025550109"}],
-            "somebody else",
+            "a different person",
             id="another person",
         ),
         pytest.param(
@@ -68,7 +68,7 @@ def row_of(rows: Rows, line: int) -> dict[str, str]:
         ),
         pytest.param(
             lambda rows: [row_of(rows, 4) | {"name": "Eve", "phone": "+12025550109", "preflight_raw": ""}],
-            "somebody else",
+            "a different person",
             id="nothing of the text",
         ),
         pytest.param(

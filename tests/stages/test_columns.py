@@ -507,7 +507,7 @@ def test_broken_rows_of_a_rejects_file_keep_their_text() -> None:
     assert (
         again.rejects["preflight_reason"]
         .iloc[0]
-        .startswith("too few fields: none, because the row is still in preflight_raw, and the header has 3")
+        .startswith("too few fields: none, because the row is still in preflight_raw; the header has 3")
     )
     moved = preflight(b'preflight_raw,Name,phone\n"Ann,+12025550101",,\n,Bob,+12025550102\n')
     assert moved.rejects["preflight_raw"].tolist() == ["Ann,+12025550101"]

@@ -59,7 +59,7 @@ def test_rows_are_masked_until_they_are_to_be_seen(visitor: Visitor) -> None:
 
 def test_what_is_wrong_is_beside_the_cell(rejected: Visitor) -> None:
     assert "Line 3: No phone number Add the number" in rejected.words
-    assert "Line 7: Too few fields Too few fields: 2, and the header has 3" in rejected.words
+    assert "Line 7: Too few fields Too few fields: 2; the header has 3" in rejected.words
     assert sorted(fields(rejected.page).values()) == sorted(["none", "+1202555", "Bob", "Cid", "", "", ""])
     assert "Eve,+12025550105" in rejected.words
 

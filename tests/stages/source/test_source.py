@@ -177,7 +177,7 @@ def test_what_is_no_encoding_is_a_settings_error(encoding: str) -> None:
 def test_a_wrong_encoding_names_line_and_byte() -> None:
     source, found = look(WESTERN.encode("cp1252"), "utf-8")
     assert source is None
-    assert found == {"F003": "byte 0xE9 at offset 19 is not utf-8; leave out --encoding to have it detected"}
+    assert found == {"F003": "byte 0xE9 at offset 19 is not valid utf-8; leave out --encoding to have it detected"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -192,7 +192,7 @@ def test_undecodable_bytes_stand_on_a_physical_line(end: str) -> None:
 def test_what_has_no_zero_byte_is_no_utf_16(encoding: str) -> None:
     found = look(WESTERN.encode("cp1252"), encoding)[1]
     assert set(found) == {"F003"}
-    assert found["F003"].startswith("byte 0x4E at offset 0 is not utf-")
+    assert found["F003"].startswith("byte 0x4E at offset 0 is not valid utf-")
 
 
 @pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
@@ -239,25 +239,25 @@ CUT_OFF = "the file ends in the middle of a character, so it was probably cut of
     [
         pytest.param(
             TEXT.encode() + WESTERN.encode("cp1252"), 6,
-            f"byte 0xE9 at offset 136 is not utf-8; {JOINED}", id="utf-8 and cp1252",
+            f"byte 0xE9 at offset 136 is not valid utf-8; {JOINED}", id="utf-8 and cp1252",
         ),
         pytest.param(
             WESTERN.encode("cp1252") + b"Ann \x81 Lee,Rome,+12025550109\n", 6,
-            f"byte 0x81 at offset 145 is not cp1252; {JOINED}", id="a byte too many",
+            f"byte 0x81 at offset 145 is not valid cp1252; {JOINED}", id="a byte too many",
         ),
         pytest.param(
             b"Name,phone\n" + b"Ann,+12025550101\n" * 100_000 + WESTERN.encode("cp1252") + b"\x81,1\n", 100_007,
-            f"byte 0x81 at offset 1,700,152 is not cp1252; {JOINED}", id="late",
+            f"byte 0x81 at offset 1,700,152 is not valid cp1252; {JOINED}", id="late",
         ),
         pytest.param(
-            TEXT.encode() + "É".encode()[:1], 5, f"byte 0xC3 at offset 117 is not utf-8; {CUT_OFF}", id="utf-8 cut off"
+            TEXT.encode() + "É".encode()[:1], 5, f"byte 0xC3 at offset 117 is not valid utf-8; {CUT_OFF}", id="utf-8 cut off"
         ),
         pytest.param(
-            TEXT.encode("utf-16") + b"x", 5, f"byte 0x78 at offset 200 is not utf-16-le; {CUT_OFF}", id="utf-16 cut off"
+            TEXT.encode("utf-16") + b"x", 5, f"byte 0x78 at offset 200 is not valid utf-16-le; {CUT_OFF}", id="utf-16 cut off"
         ),
         pytest.param(
             TEXT.encode("cp932", "ignore") + "山田花子,京都,+12025550104\n".encode("cp932") * 30 + b"\x8e", 35,
-            f"byte 0x8E at offset 909 is not cp932; {CUT_OFF}", id="cp932 cut off",
+            f"byte 0x8E at offset 909 is not valid cp932; {CUT_OFF}", id="cp932 cut off",
         ),
     ],
 )  # fmt: skip
