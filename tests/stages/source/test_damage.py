@@ -63,8 +63,8 @@ def test_a_tail_in_cp1252_is_undecodable() -> None:
         start = (LIST + TAIL).encode(encoding)
         found = look(start + TAIL.encode("cp1252"))[1]
         assert found == {
-            "F003": f"byte 0xE9 at offset {len(start) + 21} is not valid utf-8; two lists in different encodings may have "
-            "been joined: export each again as CSV UTF-8"
+            "F003": f"byte 0xE9 at offset {len(start) + 21} is not valid utf-8; two lists in different encodings may "
+            "have been joined: export each again as CSV UTF-8"
         }
 
 

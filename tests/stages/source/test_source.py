@@ -250,10 +250,10 @@ CUT_OFF = "the file ends in the middle of a character, so it was probably cut of
             f"byte 0x81 at offset 1,700,152 is not valid cp1252; {JOINED}", id="late",
         ),
         pytest.param(
-            TEXT.encode() + "É".encode()[:1], 5, f"byte 0xC3 at offset 117 is not valid utf-8; {CUT_OFF}", id="utf-8 cut off"
+            TEXT.encode() + "É".encode()[:1], 5, f"byte 0xC3 at offset 117 is not valid utf-8; {CUT_OFF}", id="utf-8"
         ),
         pytest.param(
-            TEXT.encode("utf-16") + b"x", 5, f"byte 0x78 at offset 200 is not valid utf-16-le; {CUT_OFF}", id="utf-16 cut off"
+            TEXT.encode("utf-16") + b"x", 5, f"byte 0x78 at offset 200 is not valid utf-16-le; {CUT_OFF}", id="utf-16"
         ),
         pytest.param(
             TEXT.encode("cp932", "ignore") + "山田花子,京都,+12025550104\n".encode("cp932") * 30 + b"\x8e", 35,
