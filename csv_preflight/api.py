@@ -1,4 +1,4 @@
-"""The library: a list in memory or on the disk -> a result, or files."""
+"""The library: a list in memory or on disk -> a result, or files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from csv_preflight.model.corrections import Corrections
     from csv_preflight.writing.cleaning import Progress
 
-# The name of a list of several files that has none of its own.
+# The default name of a list of several files.
 COMBINED = "combined.csv"
 
 
@@ -38,16 +38,15 @@ def preflight(
 ) -> Result:
     r"""Check and clean a list in memory.
 
-    source: a path, the bytes of a file, a file open in binary mode, or a DataFrame, whose cells are taken as text and
-    whose missing cells as empty; or a list or tuple of these, the files of one list.  Their columns may be in another
-    order; a number that is in two of them counts once; clean, rejects and findings say which file.  name: what reports
-    call it; by default its path, or contacts.csv where it has none.  overrides: settings by name, such as region="US",
-    profile="vapi" or max_bytes="5MB"; they win over ``settings``.
-    existing, suppress and only take a path, or an iterable of paths and of numbers as str or int.
+    source: a path, the bytes of a file, a file open in binary mode, or a DataFrame (cells are read as text, missing
+    ones as empty); or a list or tuple of these, the files of one list.  Their columns may differ in order; a number
+    in two of them counts once; clean, rejects and findings name the file.  name: what reports call the list; by
+    default its path, or contacts.csv if it has none.  overrides: settings by name, such as region="US",
+    profile="vapi" or max_bytes="5MB"; they win over ``settings``.  existing, suppress and only take a path, or an
+    iterable of paths and of numbers as str or int.
 
-    What is wrong with the list is in the result, and never an exception.  Raises SettingsError for settings that
-    cannot be used, OSError for a path that cannot be read, and TypeError for any other source, such as a str that is
-    the text of a list.
+    Problems with the list are in the result, never exceptions.  Raises SettingsError for unusable settings, OSError
+    for a path that cannot be read, and TypeError for any other source, such as the text of a list as a str.
 
     Examples:
         >>> result = preflight(b"Name,phone\nAnn,202-555-0101\nBob,ask\n", region="US")
@@ -84,8 +83,8 @@ def inspect(
 ) -> Inspection:
     r"""Say what a list is: encoding, dialect, columns, the likely phone column, countries.
 
-    Only the beginning of the list is looked at, except for its encoding and line endings.  The arguments and errors
-    are those of ``preflight``; what cannot be read as a table is an Inspection, too, whose findings say why.
+    Reads only the beginning of the list, except to tell its encoding and line endings.  Takes the arguments of
+    ``preflight`` and raises the same errors.  A file that is no table gives an Inspection, too; its findings say why.
 
     Examples:
         >>> found = inspect(b"Name,phone\nAnn,+12025550101\n")
@@ -112,7 +111,7 @@ def check_file(
 def check_as_one(
     files: Sequence[OpenFile], settings: Settings, lists: Lists | None = None, progress: Progress | None = None
 ) -> Report:
-    """Check whether files are ready as one list: nothing has to be done but to put them together."""
+    """Check whether files are ready as one list, which only have to be put together."""
     whole = replace(settings, split=False)
     with ExitStack() as stack:
         for one in files:
@@ -132,14 +131,14 @@ def clean_file(
 ) -> Report:
     """Clean a list from file to file in bounded memory.
 
-    source, name, settings, overrides: as for ``preflight``.  destination: the clean CSV; with split=True, the name
-    that its parts are made from.  rejects: where rejected rows go, a CSV or an .xlsx workbook; by default
-    NAME.rejects.csv beside the clean file, or NAME.rejects.2.csv where the former is given as corrections.  report:
-    files for the report, whose suffixes .json, .html and .md say in which form.
+    source, name, settings, overrides: as for ``preflight``.  destination: the clean CSV; with split=True, its parts
+    are named after it.  rejects: where rejected rows go, a CSV or an .xlsx workbook; by default NAME.rejects.csv next
+    to the clean file, or NAME.rejects.2.csv if the first is given as corrections.  report: files for the report, in
+    the format of their suffix: .json, .html or .md.
 
-    All files are written together, or none: where a rule stops the list, nothing but the reports.  Raises
-    SettingsError, OSError and TypeError like ``preflight``; also OSError for a destination that cannot be written, and
-    SettingsError for a name that promises another format, such as an .xlsx destination.
+    Writes all files or none; if a rule stops the list, only the reports.  Raises SettingsError, OSError and TypeError
+    like ``preflight``; also OSError for a destination that cannot be written, and SettingsError for a name that
+    promises another format, such as an .xlsx destination.
     """
     from csv_preflight.writing.cleaning import Targets, write_as_one, write_files
     from csv_preflight.writing.targets import free_rejects_name
@@ -161,7 +160,7 @@ def clean_file(
 
 
 def resolve_settings(settings: Settings | None, overrides: Mapping[str, object]) -> Settings:
-    """Return settings with overrides by name, all checked."""
+    """Return settings with overrides applied, all checked."""
     if not isinstance(settings, Settings | None):
         kind = type(settings).__name__
         raise TypeError(f"settings is a Settings, not {kind}; give settings by name, such as region='US'")
@@ -179,8 +178,8 @@ def open_lists(
 ) -> Lists:
     """Read the lists of --existing, --suppress and --only, and the corrections.
 
-    present, never: more lists, and their names, of the former and the latter kind.  watched: is given each file, and
-    returns it.
+    present, never: more open lists and their names, for existing and suppress.  watched: wraps each file that is
+    opened.
     """
     given = {name: getattr(settings, name) for name in KINDS}
     corrections: tuple[Corrections, ...] = ()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """A list after ``preflight``: its report, the rows that are ready, and those that were rejected.
+    """A list after ``preflight``: the report, the rows that are ready, and the rejected ones.
 
     ``report`` has the counts, the facts and samples of the findings; its ``to_dict()`` is the JSON report.
     """
@@ -48,9 +48,9 @@ class Result:
 
     @cached_property
     def clean(self) -> pandas.DataFrame:
-        """The clean rows: cells of str, columns in the order of the list, under the names that are written.
+        """The clean rows: str cells, the list's column order, and the column names of the clean file.
 
-        The index, "line", is the physical line of each row in the list, from 1; of several files, "file" and "line".
+        The index, "line", is each row's physical line in the list, from 1; for several files, "file" and "line".
         """
         import pandas as pd
 
@@ -64,13 +64,13 @@ class Result:
 
     @cached_property
     def rejects(self) -> pandas.DataFrame:
-        """The rejected rows: the columns of the list as they were read, then those of the rejects CSV.
+        """The rejected rows: the list's columns as they were read, then those of the rejects CSV.
 
-        Rows to correct come first, by line; those that need no correction, such as duplicates, come last.
+        Rows to correct come first, by line; rows that need no correction, such as duplicates, come last.
 
         preflight_line: int, the physical line from 1; preflight_code, preflight_reason: the rule and its message;
-        preflight_raw: the text of a row that could not be split into its cells.  No cell is masked, but those that
-        preflight_reason quotes.  Of several files, preflight_file says which.
+        preflight_raw: the text of a row that could not be split into cells.  Only cells that preflight_reason quotes
+        are masked.  For several files, preflight_file names the file.
         """
         import pandas as pd
 
@@ -89,12 +89,12 @@ class Result:
 
     @cached_property
     def findings(self) -> pandas.DataFrame:
-        """All findings, a row each, in the order of the rules and lines.
+        """All findings, one row each, ordered by rule and line.
 
-        line, record: numbers from 1, a record of 0 where the finding is not about one; column: its name in the list,
-        "" for none; code, title; outcome: "stop", "reject", "fix" or "warn"; detail: the message; parameters: a dict
-        of what the message is made of.  Cells in the last two are masked, unless show_values was set.  Where
-        max_findings was given, there are at most so many of each rule, 0 for all.  Of several files, file says which.
+        line, record: from 1; record is 0 if the finding is not about a record.  column: its name in the list, or "".
+        code, title: the rule's.  outcome: "stop", "reject", "fix" or "warn".  detail: the message.  parameters: a dict
+        of the values in the message.  Cells in detail and parameters are masked unless show_values was set.  With
+        max_findings, at most that many for each rule, 0 for all.  For several files, file names the file.
         """
         import pandas as pd
 
@@ -105,19 +105,19 @@ class Result:
 
     @property
     def phone_column(self) -> str | None:
-        """The phone column's name in the clean file, to be sent with the upload; None where a stop came before."""
+        """The phone column's name in the clean file, to send with the upload; None if a stop came first."""
         return self.report.names_to_send.phone_column
 
     @property
     def identifier_column(self) -> str | None:
-        """The identifier column's name in the clean file, to be sent with the upload; None where there is none."""
+        """The identifier column's name in the clean file, to send with the upload; None if there is none."""
         return self.report.names_to_send.identifier_column
 
     def raise_if_not_ready(self, max_rejects: int | str | None = None) -> None:
-        """Raise NotReadyError, which carries the report, unless the clean rows are ready to upload.
+        """Raise NotReadyError, with the report, unless the clean rows are ready to upload.
 
-        max_rejects: raise it also if more rows were rejected: a number of rows, or a share of those read such as
-        "5%".  Raises SettingsError if it is neither.
+        max_rejects: also raise it if more rows than this were rejected; a number of rows, or a share of the rows read,
+        such as "5%".  Raises SettingsError for anything else.
         """
         if not self.ready:
             raise NotReadyError(f"{self._name} is not ready: {why_not(self.report.findings)}", self.report)
@@ -128,10 +128,10 @@ class Result:
             raise NotReadyError(f"{self._name} is not ready: {why_not(summarize(too_many))}", self.report)
 
     def upload_file(self) -> tuple[str, bytes, str]:
-        """Return (filename, bytes, "text/csv") of the clean CSV, the form that HTTP clients and the SDK take.
+        """Return the clean CSV as (filename, bytes, "text/csv"), which HTTP clients and the SDK take.
 
-        The filename is that of the list, with the suffix .csv.  Raises NotReadyError if the list is not ready,
-        ValueError if it was split into several files.
+        The filename is the list's, with the suffix .csv.  Raises NotReadyError if the list is not ready, and ValueError
+        if it was split into several files.
         """
         files = self.upload_files()
         if len(files) > 1:
@@ -139,7 +139,7 @@ class Result:
         return files[0]
 
     def upload_files(self) -> list[tuple[str, bytes, str]]:
-        """Return (filename, bytes, "text/csv") of each part of the clean CSV, one if it was not split.
+        """Return each part of the clean CSV as (filename, bytes, "text/csv"); one if it was not split.
 
         Raises NotReadyError if the list is not ready.
         """
@@ -153,7 +153,7 @@ class Result:
         return [(part_name(name, number), data, "text/csv") for number, data in enumerate(files, start=1)]
 
     def part_rows(self) -> list[int]:
-        """Return the rows of each of ``upload_files``."""
+        """Return how many rows each of ``upload_files`` has."""
         return [rows for rows, _, _ in self._memory.parts()] or [self.report.rows.clean]
 
 

@@ -1,4 +1,4 @@
-"""Everything that is said of a list, in the shape of the JSON report.
+"""What a run says about a list, in the shape of the JSON report.
 
 Lines, records and fields are counted from 1.
 """
@@ -18,10 +18,10 @@ from csv_preflight.model.rule import Outcome
 class Sample:
     """One place where a rule was found.
 
-    path: the file, where the list has several, else "".  line, record: numbers from 1, a record of 0 where it is not
-    about one.  column: its name in the list, "" for none; field: its number from 1, 0 for none.  value: the cell;
-    detail: the message; parameters: what the message is made of, such as the candidates for a column.  Cells are
-    masked unless show_values was set.
+    path: the file if the list has several, else "".  line, record: from 1; record is 0 if the finding is not about a
+    record.  column: its name in the list, or ""; field: its number from 1, or 0.  value: the cell.  detail: the
+    message.  parameters: the values in the message, such as the candidates for a column.  Cells are masked unless
+    show_values was set.
     """
 
     line: int
@@ -36,10 +36,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class RuleFindings:
-    """All that was found of one rule.
+    """The findings of one rule.
 
-    code, name, title, outcome: the rule's; ``csv-preflight rules CODE`` explains it.  count: how often, complete.
-    samples: the first of them, 20 unless max_findings says otherwise.
+    code, name, title, outcome: the rule's; ``csv-preflight rules CODE`` explains it.  count: all of its findings.
+    samples: the first ones, 20 unless max_findings says otherwise.
     """
 
     code: str
@@ -51,14 +51,14 @@ class RuleFindings:
 
     @property
     def beyond(self) -> int:
-        """How many findings there are besides the samples, of which one may stand for several rows."""
+        """How many findings the samples leave out; one sample may stand for several rows."""
         meant = (sample.parameters.get("count") for sample in self.samples)
         return max(0, self.count - sum(count if isinstance(count, int) else 1 for count in meant))
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What made a report: its name and version, and the version of phonenumbers."""
+    """The program that made a report, its version, and that of phonenumbers."""
 
     name: str
     version: str
@@ -67,14 +67,14 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a list is, as far as the run got; None where it did not get there.
+    """What the run found out about the list itself; None for what it did not reach.
 
-    path: what it is called; bytes: its size; sha256: in hexadecimal.  encoding_source: what told the encoding, such as
-    "bom", "utf-8", "detected" or "option".  line_ending: "LF", "CRLF", "CR", or several joined by "and".  columns: the
-    header as it was read.  phone_column: the one with the number that is called; phone_columns: it, and those behind it
-    that serve where it holds none.
+    path: the list's name.  bytes: its size.  sha256: in hexadecimal.  encoding_source: how the encoding was told, such
+    as "bom", "utf-8", "detected" or "option".  line_ending: "LF", "CRLF", "CR", or several joined by "and".  columns:
+    the header as read.  phone_column: the column of the number to call.  phone_columns: that one, and the columns used
+    where it holds no number.
 
-    Of a list of several files, path has all their names, bytes is the sum, and sha256 and what differs is None.
+    For several files, path has all names and bytes is the sum; sha256, and whatever differs between them, is None.
     """
 
     path: str
@@ -92,7 +92,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows counted: read = clean + rejected.  blank: blank lines, which are not among those read."""
+    """Row counts: read = clean + rejected.  blank: blank lines, which do not count as read."""
 
     read: int = 0
     clean: int = 0
@@ -111,7 +111,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class InputFile(Input):
-    """A file of a list, and the rows of it."""
+    """One file of a list, and its rows."""
 
     rows: Rows = Rows()
 
@@ -120,7 +120,7 @@ class InputFile(Input):
 class CountryCount:
     """Clean rows of one region.
 
-    region: ISO 3166, None for numbers of no country, such as international freephone ones.  calling_code: 44 for +44.
+    region: ISO 3166 code; None for numbers of no country, such as international freephone.  calling_code: 44 for +44.
     """
 
     region: str | None
@@ -138,9 +138,9 @@ class LineTypeCount:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What one file of the destination may hold, and how much of it the clean rows take; most: None if unknown.
+    """A limit of the destination for one file, and how much of it the clean rows use; most: None if unknown.
 
-    For rows, used counts the members that the audience has already.
+    For rows, used includes the members that the audience already has.
     """
 
     name: Literal["rows", "bytes"]
@@ -155,9 +155,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class VariableColumn:
-    """A variable of the template: the column that fills it, by its name in the list and as it is written.
+    """A template variable and the column that fills it: its name in the list, and in the clean file (written).
 
-    column: "" where the list has no such column, and it is added.
+    column: "" if the list has no such column and it is added.
     """
 
     variable: str
@@ -167,7 +167,7 @@ class VariableColumn:
 
 @dataclass(frozen=True, slots=True)
 class NamesToSend:
-    """The names under which the phone and the identifier column are written: those to send with an upload."""
+    """The names of the phone and identifier columns in the clean file, to send with the upload."""
 
     phone_column: str | None = None
     identifier_column: str | None = None
@@ -177,8 +177,8 @@ class NamesToSend:
 class Reason:
     """What makes a list not ready.
 
-    stop: the rule ``code`` lets nothing be written.  rejects, fixes: so many rows or findings that ``check`` does not
-    pass.  warnings: with --strict.  rejects-in-place: a file that is rewritten must lose nobody.
+    stop: because of the rule ``code``, nothing is written.  rejects, fixes: ``check`` found this many.  warnings: with
+    --strict.  rejects-in-place: the file is not rewritten, since rows would be lost.
     """
 
     kind: Literal["stop", "rejects", "fixes", "warnings", "rejects-in-place"]
@@ -199,14 +199,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is said of a list, in the shape of the JSON report.
+    """What a run says about a list, in the shape of the JSON report.
 
-    created_at: UTC, in ISO 8601.  reasons: what makes the list not ready, none where it is.  settings: those that
-    differ from their defaults, by the names of the options.  findings: in the order of the rules.  countries,
-    line_types: of the clean rows, the commonest first.  header_renames: new names by the old ones, "column 3" where the
-    third has none.  names_to_send: to be given with the upload.  left_out: columns that the destination refuses.
-    outputs: the files that were written.  notes: what is worth knowing and no rule's finding.  untouched: clean leaves
-    the file as it is, to the byte.  inputs: the files that the list consists of.
+    created_at: UTC, ISO 8601.  reasons: why the list is not ready; empty if it is.  settings: those that differ from
+    their defaults, by option name.  findings: in the order of the rules.  countries, line_types: of the clean rows,
+    the most common first.  header_renames: old name to new, "column 3" for a third column without a name.
+    names_to_send: to give with the upload.  left_out: columns that the destination refuses.  outputs: the files that
+    were written.  notes: what is worth knowing but no rule's finding.  untouched: ``clean`` leaves the file as it is,
+    byte for byte.  inputs: the files of the list.
     """
 
     tool: Tool
@@ -232,12 +232,12 @@ class Report:
 
     @property
     def as_one(self) -> bool:
-        """Whether the list was made of files that were given as one."""
+        """Whether several files were given as one list."""
         return self.input.sha256 is None
 
     @property
     def ready(self) -> bool:
-        """Whether nothing has to be done before the upload."""
+        """Whether the list can be uploaded as it is."""
         return not self.reasons
 
     def to_dict(self) -> dict[str, object]:

@@ -12,11 +12,11 @@ from csv_preflight.model.numbers import Lists, Numbers
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt
 
-# The destination unless another is named.
+# The default destination.
 DEFAULT_PROFILE = "smallest-atoms"
-# Findings of each rule that a report keeps unless the user asks for more or fewer.
+# Findings that a report keeps for each rule by default.
 DEFAULT_FINDINGS = 20
-# What is no iterable of paths and numbers.
+# Iterables, some of them, but not of paths and numbers.
 _ONE = (str, bytes, bytearray, memoryview, os.PathLike, Mapping, Numbers)
 _PRIVATE = {"existing", "suppress", "only", "corrections"}
 
@@ -37,7 +37,7 @@ class _ProfileField:
 class _ListsField:
     """The fields ``existing``, ``suppress`` and ``only``: set to a path, or to paths and numbers.
 
-    An iterator is read at once: the same settings serve for several lists.
+    An iterator is read right away, so that the settings can be used more than once.
     """
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -56,15 +56,13 @@ class _ListsField:
 class Settings:
     """Everything that changes what a run does to a list.  None means: the profile's value, or detected.
 
-    Each field is an option of the command line, with underscores; ``csv-preflight clean --help`` explains them.
-    profile: a profile or the name of one.  phone_column: a name, or several, of which the first that holds a number
-    counts in each row.  max_bytes: bytes of one file; max_rows: rows of one file.  existing, suppress, only: paths, or
-    numbers.  corrections: corrected rejects of the list, as paths or contents.  max_findings: samples of each rule in
-    the report, 0 for all; None keeps 20 there, and all in ``Result.findings``.  max_rejects: "50" rows, or a share
-    such as "5%".
+    Each field is a command-line option, with underscores; ``csv-preflight clean --help`` explains them.  profile: a
+    profile or its name.  phone_column: a name, or several; in each row, the first that holds a number counts.
+    max_bytes, max_rows: limits for one file.  existing, suppress, only: paths or numbers.  corrections: corrected
+    rejects of the list, as paths or contents.  max_findings: samples of each rule in the report, 0 for all; None keeps
+    20 there, and all in ``Result.findings``.  max_rejects: a number of rows, such as "50", or a share such as "5%".
 
-    Making one raises nothing.  Values are checked by ``preflight``, ``clean_file`` and ``inspect``, which raise
-    SettingsError.
+    Creating one never raises.  ``preflight``, ``clean_file`` and ``inspect`` check the values and raise SettingsError.
     """
 
     profile: _ProfileField = _ProfileField()
@@ -103,7 +101,7 @@ class Settings:
     split: bool = False
 
     def __repr__(self) -> str:
-        """Return what differs from the defaults, without what may hold numbers or rows."""
+        """Return what differs from the defaults, except for numbers and rows."""
         values = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
         changed = {name: value for name, (value, default) in values.items() if value != default}
         shown = [f"{name}={'…' if name in _PRIVATE else repr(value)}" for name, value in changed.items()]
@@ -111,12 +109,12 @@ class Settings:
 
     @property
     def samples(self) -> int:
-        """Samples of each rule that a report keeps, 0 for all."""
+        """How many samples of each rule a report keeps, 0 for all."""
         return DEFAULT_FINDINGS if self.max_findings is None else self.max_findings
 
     @property
     def phone_columns(self) -> tuple[str, ...]:
-        """The phone columns that were named, in the order in which they count."""
+        """The named phone columns, in the order in which they count."""
         named = self.phone_column
         return (named,) if isinstance(named, str) else named or ()
 
@@ -127,7 +125,7 @@ class Settings:
 
     @property
     def template_variables(self) -> tuple[str, ...]:
-        """The variables of the template, those that were named and those of the prompt."""
+        """The template's variables: those that were named and those in the prompt."""
         prompt = self.prompt
         if prompt is None:
             return self.variables
@@ -136,5 +134,5 @@ class Settings:
 
     @property
     def renames(self) -> dict[str, str]:
-        """The new names of columns by their old ones."""
+        """Old column names to new ones."""
         return {old: new for old, _, new in (pair.rpartition("=") for pair in self.rename)}
