@@ -1,4 +1,4 @@
-"""What a plan makes of some rows: the clean ones, their numbers, and the rejects."""
+"""The result of a plan for some rows: the clean ones, their numbers, and the rejects."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Applied:
-    """What ``Plan.apply`` makes of some rows of a list.
+    """The result of ``Plan.apply`` for some rows of a list.
 
-    rows: how many were read, are clean and are rejected; blank ones are in none of these.
+    rows: how many were read, clean and rejected; blank ones are counted separately.
     """
 
     _parts: tuple[Part, ...] = field(repr=False)

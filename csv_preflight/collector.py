@@ -34,7 +34,7 @@ class Collector:
         on_found: Callable[[Occurrences], None] | None = None,
         corrected: Mapping[tuple[str, int], str] | None = None,
     ) -> None:
-        """Collect at most so many samples of each rule, 0 for all.
+        """Keep at most this many samples of each rule, 0 for all.
 
         outcomes: those that differ in this run, by code.  on_found is called with everything that is counted.
         corrected: by file and line, the file that a row is from where it is not that of the list.
@@ -229,7 +229,7 @@ class Collector:
         parameters: tuple[Parameters, ...] = ({},),
         which: NDArray[np.intp] | None = None,
     ) -> None:
-        """Hand over where a rule was found; records: None where it is not about one."""
+        """Hand over where a rule was found; records: None if it is not about one."""
         if self._on_found:
             numbers = np.zeros(len(lines), np.int64) if records is None else records
             self._on_found(Occurrences(code, lines, numbers, column, parameters, which, self._path))

@@ -1,4 +1,4 @@
-"""What countries are called in English, where a person reads of one.
+"""English names of countries, for people to read.
 
 names.txt, made by tools/countries.py, begins the block of each region with its codes and its name.
 """

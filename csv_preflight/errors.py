@@ -20,7 +20,7 @@ __all__ = ["NotReadyError", "PreflightError", "SettingsError", "WorkbookError"]
 
 
 class PreflightError(Exception):
-    """Any error that csv-preflight raises on purpose; ``report`` is None where there is none."""
+    """Any error that csv-preflight raises on purpose; ``report`` is None if there is none."""
 
     report: Report | None = None
 

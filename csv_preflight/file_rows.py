@@ -37,7 +37,7 @@ def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FileTaken:
-    """A file of a list behind the last of the stages, wherever that was.
+    """A file of a list after the last of the stages, wherever that was.
 
     rows: how many it has; without_code: numbers of it without a country code; found, tally: what was found and counted.
     clean: its part of the clean file, in order, and row_sizes, the bytes of each row; rejects: its rejected rows.

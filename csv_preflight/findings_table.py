@@ -1,4 +1,4 @@
-"""What was found -> the rows of a table, one for each place."""
+"""Findings -> the rows of a table, one for each place."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# What a spreadsheet runs as a formula, with the apostrophes that an earlier escape put before it.
+# Text that a spreadsheet runs as a formula, with any apostrophes that an earlier escape put before it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 _PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)

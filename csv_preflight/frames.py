@@ -38,7 +38,7 @@ def rejects_frame(
 
 
 def text_frame(columns: Iterable[Sequence[TextColumn]], names: Sequence[str], index: pandas.Index) -> pandas.DataFrame:
-    """Return a DataFrame of cells of str; columns: each in parts, one behind the other."""
+    """Return a DataFrame of cells of str; columns: each in parts, one after the other."""
     import pandas as pd
 
     arrays = {place: _text_array(TextColumn.joining(parts)) for place, parts in enumerate(columns)}

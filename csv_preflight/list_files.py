@@ -19,7 +19,7 @@ from csv_preflight.rfc4180 import quoted
 
 STDIN = "-"
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
-# What sorted numbers come to is a tenth of their size; a bomb, a thousandth.
+# Sorted numbers shrink to a tenth of their size; a bomb, to a thousandth.
 MOST_TIMES, UNPACKED_ANYWAY = 200, 100_000_000
 # Folders in a zip that hold nothing of the list, and files by which office documents are known.
 _SYSTEM = ("__MACOSX/",)

@@ -35,7 +35,7 @@ KINDS = ("existing", "suppress", "only")
 class Lists:
     """The numbers of --existing, --suppress and --only, what could not be read of them, and corrections of the list.
 
-    only: None where no such list was given.  unreadable: most rows of a list could not be read.  kept: takes the clean
+    only: None if no such list was given.  unreadable: most rows of a list could not be read.  kept: takes the clean
     numbers of the list, where other lists follow.
     """
 
@@ -204,7 +204,7 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     layouts = tuple(map(layout.with_phone, chosen)) if means_all and chosen else (layout,)
     seldom = tuple(map(layout.with_phone, others))
     if several and as_given:
-        # Nobody is called for what the list says, nor for what the user says of it.
+        # Neither what the list says nor what the user says about it gets anybody called.
         seldom += tuple(map(as_given.with_phone, (*chosen, *others)))
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
 

@@ -53,7 +53,7 @@ def run(
 
     file: seekable, at its start; path: its name in the report.  check_only: ready means that nothing at all has
     to be done to the file, not that the clean rows are ready.  trusted: it is UTF-8 with commas, whatever its cells
-    hold.  most_faulty: in place of max_rejects where that is not given, of rows that have a fault; not of those that
+    hold.  most_faulty: instead of max_rejects where that is not given, of rows that have a fault; not of those that
     another list or a row above has already.  progress is called with the rows read so far, on_found with all that
     the samples of the report are the first of.
     """

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is decided once of a list, and holds for every batch of its rows.  It can be pickled.
+    """What is decided once for a list and holds for every batch of its rows.  Can be pickled.
 
-    settings: as they were given.  header: the names of the columns that a batch has.  findings: what was found of the
-    header, such as the columns that are written under another name.
+    settings: as given.  header: the column names that a batch has.  findings: those about the header, such as columns
+    that are written under another name.
     """
 
     settings: Settings
@@ -62,12 +62,12 @@ class Plan:
 
     @property
     def identifier_column(self) -> str | None:
-        """The column of identifiers, as the batches call it; None where there is none."""
+        """The column of identifiers, as the batches call it; None if there is none."""
         return self._name(self.layout.identifier)
 
     @property
     def region_column(self) -> str | None:
-        """The column of each row's country, as the batches call it; None where there is none."""
+        """The column of each row's country, as the batches call it; None if there is none."""
         return self._name(self.layout.region)
 
     @property

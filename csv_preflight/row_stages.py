@@ -1,4 +1,4 @@
-"""What is decided once of a list, and the stages that look at each row by itself: of any batch of it alike."""
+"""What is decided once for a list, and the stages that treat each row by itself, alike in any batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a run as a whole: counts of the clean rows, notes, and what makes the list not ready."""
+"""The run as a whole: counts of the clean rows, notes, and why the list is not ready."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Tally:
     """Clean rows so far, by region with calling code, and by line type; and what notes are made of.
 
     lost_plus: rejected numbers that have lost their plus sign, by the region that gives it back to all of those of
-    their batch, None where none does.  other_identifier: duplicates under another identifier than the row that is kept.
+    their batch, None if none does.  other_identifier: duplicates under another identifier than the row that is kept.
     without_code: numbers without a country code.  other_country: numbers of another country than their row says.
     unknown: cells of the region column that name no country for certain, so far as there are not too many.
     likely_opt_outs: clean rows that say that the person must not be called, by the column that says it.

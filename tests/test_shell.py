@@ -68,7 +68,7 @@ def after_cmd(line: str) -> str:
 
 
 def words_of_powershell(line: str) -> list[str]:
-    """Cut a line into words as PowerShell does it, and their quotes as the program behind it."""
+    """Cut a line into words as PowerShell does it, and their quotes as the program after it."""
     found = re.findall(r"'(?:[^']|'')*'|[^ ']+", line)
     assert " ".join(found) == line
     plain = [one[1:-1].replace("''", "'") if one.startswith("'") else one for one in found]

@@ -105,7 +105,7 @@ def cases(part: str, seeds: int = 1) -> Iterator[Case]:
 
 
 def with_late_names(text: str) -> str:
-    """Put more than a megabyte of rows in ASCII behind the header of a list."""
+    """Put more than a megabyte of rows in ASCII after the header of a list."""
     header, _, body = text.partition("\n")
     plain = "".join(f"{number},Ann Example,+1202555{number % 10000:04}\n" for number in range(LATE // 28))
     return f"{header}\n{plain}{body}"

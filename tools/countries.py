@@ -192,7 +192,7 @@ def present() -> list[tuple[str, str, str]]:
 
 
 def without_codes(source: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """Return the names without those of two letters, but for those that are the code of another country."""
+    """Return the names without those of two letters, except for those that are the code of another country."""
     standard = _standard()
     kept = []
     for language, region, name in source:

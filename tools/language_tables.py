@@ -67,7 +67,7 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(inner)
 
 
-# What names have in place of what today's words have: Romanian in encodings before Unicode has cedillas for commas, and
+# What names have instead of what today's words have: Romanian in encodings before Unicode has cedillas for commas, and
 # Danish and Norwegian families kept aa for å: Nørgaard.
 OLDER = {
     "ro": str.maketrans("șț", "şţ"),

@@ -172,7 +172,7 @@ def parsed(path: Path) -> ast.Module:
 
 
 class _Loader(importlib.abc.Loader):
-    """Runs a changed tree in place of a module's source."""
+    """Runs a changed tree instead of a module's source."""
 
     def __init__(self, path: Path, tree: ast.Module) -> None:
         self.path, self.tree = path, tree

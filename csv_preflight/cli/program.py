@@ -57,7 +57,7 @@ def _output_errors() -> Iterator[None]:
 
 
 def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str:
-    """Say what to type in place of a word that is no command."""
+    """Say what to type instead of a word that is no command."""
     if Path(name).suffix or Path(name).exists():
         from csv_preflight.cli.convert import WORKBOOKS
 
@@ -92,7 +92,7 @@ class _Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is called; say what to type where a file is named in place of one."""
+        """Return the command that is called; say what to type where a file is named instead of one."""
         name = args[0]
         if name not in _COMMANDS and not ctx.resilient_parsing:
             raise click.UsageError(_no_command(name, args, list(_COMMANDS)), ctx)

@@ -106,7 +106,7 @@ def made_directory(path: str | None) -> Iterator[None]:
 class Printer:
     """Prints reports in the format that the options name.  Those that are one document for all of them come at the end.
 
-    totals: what several lists come to, printed behind the last of them where people read it.
+    totals: what several lists come to, printed after the last of them where people read it.
     """
 
     def __init__(self, given: Mapping[str, Any], to: TextIO, *, totals: Totals | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What the option ``corrections`` is given -> paths and contents of files."""
+"""Values of the option ``corrections`` -> paths and contents of files."""
 
 from __future__ import annotations
 

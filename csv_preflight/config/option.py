@@ -27,7 +27,7 @@ class Option:
     """One option.
 
     parse: takes a value and the option's name, and raises SettingsError.  metavar: of its value, "" for a flag;
-    choices: in place of it.  default: what holds without the option, for people.  commands: those that have it.
+    choices: instead of it.  default: what holds without the option, for people.  commands: those that have it.
     setting: it changes what is done to a list, and is a field of Settings.  key: the configuration file may have it.
     """
 

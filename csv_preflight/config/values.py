@@ -42,7 +42,7 @@ def parse_text(value: object, option: str) -> str:
         raise SettingsError(f"{option}: {value!r} is not a text")
     try:
         value.encode()
-    except UnicodeEncodeError as error:  # of bytes on the command line that are no UTF-8
+    except UnicodeEncodeError as error:  # bytes on the command line that are not UTF-8
         raise SettingsError(f"{option}: {value!r} is not a text") from error
     return value
 

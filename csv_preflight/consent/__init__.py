@@ -1,4 +1,4 @@
-"""What lists say of who may be called: columns of opt-outs and of consent, in any language."""
+"""Who may be called, according to the list: columns of opt-outs and of consent, in any language."""
 
 from csv_preflight.consent.answers import Answer, answer, asks, is_about_messages, opts_out
 

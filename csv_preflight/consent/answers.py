@@ -1,4 +1,4 @@
-"""What a column name asks, and what its cells answer: whether a person may be called."""
+"""What a column name asks and its cells answer: whether a person may be called."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from csv_preflight.consent.folding import fold
 from csv_preflight.consent.vocabulary import pattern, says, words
 from csv_preflight.model.opt_out import Asks
 
-LONGEST = 200  # what is longer is no answer, but a text
+LONGEST = 200  # anything longer is a text, not an answer
 _MARKS = frozenset("✓✔☑✅☒×✕✖")
 # Boxes that nobody has ticked.
 _BOXES = frozenset("☐□▢◻◽⬜")
-# What people write for nothing, and what does not show.
+# What people write for "nothing", and invisible characters.
 _DASHES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015_.,;:/\\\"']*")
 _NOTHING = re.compile(r"0[0 :.,/-]*")  # also a date of zeros
 _ONE = re.compile(r"0*1(?:[.,]0+)?")

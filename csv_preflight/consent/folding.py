@@ -9,7 +9,7 @@ _APOSTROPHES = re.compile("['`´’‘ʼ]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
 
-# What is neither a letter nor a digit, as a space.
+# Anything but letters and digits becomes a space.
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 

@@ -28,7 +28,7 @@ def words(group: str) -> frozenset[str]:
 def says(group: str, folded: str) -> bool:
     """Whether a folded text has a phrase of a group."""
     compact = folded.replace(" ", "")
-    # Few texts have one, and for those that have none, no pattern needs to be made.
+    # Few texts have one; no pattern is compiled for the others.
     return any(phrase in compact for phrase in _phrases(group)) and pattern(group).search(folded) is not None
 
 

@@ -1,4 +1,4 @@
-"""The records of a list, with the corrected rows in place of those of the same lines."""
+"""The records of a list, with the corrected rows instead of those of the same lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write for a country, in every language -> ISO 3166.  It knows nothing of CSV or of rules."""
+"""What people write for a country, in any language -> ISO 3166.  Knows nothing of CSV or rules."""
 
 from csv_preflight.countries.columns import (
     Context,

@@ -20,7 +20,7 @@ _CODES = (Kind.ALPHA_2, Kind.ALPHA_3, Kind.SIGN)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the cells of a column say together: how each of them is to be read.
+    """How to read the cells of a column, judged from all of them.
 
     names: of one region each, as the table has them; a word of several regions is read in the languages that most of
     them are in.  is_numeric: whether digits are codes of ISO 3166; None where some are those and others calling

@@ -12,9 +12,9 @@ _LETTERS = str.maketrans(
         "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": "", "ё": "е",
     }
 )  # fmt: skip
-# Apostrophes and what stands for one in Uzbek or Hawaiian: they part no words.
+# Apostrophes, also those of Uzbek and Hawaiian, do not separate words.
 _APOSTROPHES = re.compile("['`´\u2018\u2019\u02b9-\u02bf\u055a]")
-# What is neither a letter nor a digit, as a space.
+# Anything but letters and digits becomes a space.
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _ARTICLES = {"the"}
 _CONJUNCTIONS = {

@@ -1,4 +1,4 @@
-"""What the name of a column says about countries, in many languages."""
+"""What a column's name says about countries, in many languages."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ SEVERAL, PART = 3, 1 / 4
 class CountryColumn:
     """A column of countries.
 
-    share: of its filled rows, those whose cell names a country.  regions: distinct cell -> region, None where it tells
+    share: of its filled rows, those whose cell names a country.  regions: distinct cell -> region, None if it tells
     none.  is_told: whether the name of the column says so.  context: how further cells of the column are read.
     """
 

@@ -1,4 +1,4 @@
-"""What a destination says of the columns of a file: those it wants, those it refuses, how many, how long their names.
+"""A destination's rules for the columns of a file: required, refused, how many, how long their names.
 
 Names are those that are sent.
 """
@@ -106,7 +106,7 @@ def exceeded_limits(names: Sequence[str], profile: Profile) -> tuple[HeaderLimit
 
 
 def longest_cell(name: str, profile: Profile) -> int | None:
-    """Return the most characters of a cell in the column of a name, None where there is no limit.
+    """Return the most characters of a cell in the column of a name, None if there is no limit.
 
     >>> longest_cell("name", Profile("mine", max_cell_length=512, longest={"name": 40}))
     40

@@ -75,7 +75,7 @@ class Digits:
         self.tables, self.flat = tables, flat
 
     def at(self, where: NDArray[np.signedinteger[Any]]) -> Bytes:
-        """Return the digits at some places; behind the last one, any digit."""
+        """Return the digits at some places; after the last one, any digit."""
         return self.flat.take(where, mode="clip") if len(self.flat) else np.zeros(where.shape, np.uint8)
 
     def run(self, state: Integers, start: Integers, length: Integers) -> Integers:
@@ -205,7 +205,7 @@ def _take_calling_code(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], o
 
 
 def _international_prefix(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers) -> NDArray[np.intp]:
-    """Strip the default region's international prefix and take the code behind it; return the other rows.
+    """Strip the default region's international prefix and take the code after it; return the other rows.
 
     The prefix is not one if a zero follows, since no calling code begins with it.
     """

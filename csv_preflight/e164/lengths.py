@@ -11,10 +11,10 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 from csv_preflight.model.text_column import TextColumn
 
 _NON_GEOGRAPHIC = "001"
-# The longest calling code, and the digit behind it: a national prefix, perhaps.
+# The longest calling code, and the digit after it: a national prefix, perhaps.
 _FIRST = 4
 _LONGEST = 24
-# What libphonenumber may take out behind a calling code, as in 49 0151 23456789, prefix and carrier code, and what it
+# What libphonenumber may take out after a calling code, as in 49 0151 23456789, prefix and carrier code, and what it
 # puts in where a region has a rule for it, such as an area code.
 _TAKEN_OUT, _PUT_IN = 3, 4
 

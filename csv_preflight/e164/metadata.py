@@ -26,7 +26,7 @@ Integers = NDArray[np.int32]
 
 # Not made yet, and cannot be made.
 UNKNOWN, NO_PLAN = -1, -2
-# The symbol behind the last digit: every state keeps itself on it.
+# The symbol after the last digit: every state keeps itself on it.
 END = 10
 WIDTH = 16
 CODES = 1000

@@ -100,7 +100,7 @@ def _deciding(code: int) -> int:
     leading = [one.leading_digits_pattern[-1] for one in formats if one.leading_digits_pattern]
     try:
         parser = import_module("re._parser")
-    except ImportError:  # the whole number is as good, but for its time
+    except ImportError:  # the whole number is as good, except for its time
         return len(_FILLING)
     if not all(_SIZES_ONLY.fullmatch(str(one.pattern)) for one in formats):
         return len(_FILLING)

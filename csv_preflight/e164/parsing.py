@@ -56,7 +56,7 @@ def parse_column(
 
 @cache
 def shared_tables() -> Tables | None:
-    """Return the tables of the whole process, which only ever grow; None where the engine cannot be used.
+    """Return the tables of the whole process, which only ever grow; None if the engine cannot be used.
 
     Calls of ``parse_column`` from several threads have to take turns.
     """

@@ -117,7 +117,7 @@ class Program:
     ) -> bool:
         """Append to out what can be reached without a digit, the preferred first.
 
-        True means that a match was reached: a backtracking matcher would try nothing behind it.
+        True means that a match was reached: a backtracking matcher would try nothing after it.
         """
         if step in seen:
             return False
@@ -221,7 +221,7 @@ def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
 
 
 def _advance(program: Program, threads: Sequence[Thread], digit: int, depth: int) -> tuple[Thread, ...]:
-    """Return the threads after a digit, the preferred first; a match cuts off all behind it."""
+    """Return the threads after a digit, the preferred first; a match cuts off all after it."""
     out: list[Thread] = []
     seen: set[int] = set()
     for thread in threads:

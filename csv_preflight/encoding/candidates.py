@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An encoding by Python's name; rarity: how much rarer than the Windows ones, as a difference of logarithms."""
+    """An encoding by its Python name; rarity: how much rarer than the Windows ones, as a difference of logarithms."""
 
     name: str
     languages: tuple[str, ...]
@@ -23,8 +23,8 @@ _CYRILLIC = ("ru", "uk", "bg", "sr", "mk", "be")
 _ARABIC = ("ar", "fa")
 _CHINESE = ("zh", "zh-Hant")
 
-# The commonest first: the order decides between equal readings.  Old Macintosh and DOS programs are hardly used any
-# more, the Central European and Turkish Macintosh even less, and the last ones never are, except on purpose.
+# The most common first: the order decides between equal readings.  Old Macintosh and DOS programs are rare today, the
+# Central European and Turkish Macintosh rarer, and the last ones are only used on purpose.
 CANDIDATES = tuple(
     Candidate(name, languages, rarity)
     for rarity, languages, names in (
@@ -86,7 +86,7 @@ WIDE = frozenset(
     ("cp932", "gb18030", "cp949", "big5", "euc_jp", "shift_jis", "euc_kr", "gbk", "cp950", "big5hkscs", "johab")
 )
 
-# The others have all of ASCII and a byte for each letter, so the bytes that occur tell whether they have all of a text.
+# One byte a letter, with all of ASCII: which bytes occur is enough to tell whether a text fits.
 SINGLE_BYTE = frozenset(candidate.name for candidate in CANDIDATES) - WIDE
 # Encodings of languages that are written in Latin letters.
 LATIN = frozenset(
@@ -94,5 +94,5 @@ LATIN = frozenset(
     for candidate in CANDIDATES
     if not {*_CYRILLIC, *_ARABIC, *_CHINESE, "ja", "ko", "el", "he", "th"} & {*candidate.languages}
 )
-# Encodings of old programs, which a list is seldom in.
+# Encodings of old programs, rarely seen in a list.
 RARE = frozenset(candidate.name for candidate in CANDIDATES if candidate.rarity >= 4)

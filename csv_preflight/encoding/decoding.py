@@ -10,7 +10,7 @@ from csv_preflight.model.source import Encoding
 
 @dataclass(frozen=True, slots=True)
 class Undecodable:
-    """The first byte that an encoding does not have.
+    """The first byte that does not belong to an encoding.
 
     before: the text before it in its block.  cut_off: the file ends within a character.
     """
@@ -37,7 +37,7 @@ class Decoding:
         """Return the text of the next block, b"" at the end; "" from the failure on."""
         if self.failure:
             return ""
-        # What is left of a byte order mark: it is longer than no block but a very short one.
+        # The rest of a byte order mark, in case the first block was shorter than it.
         left = max(0, self._mark - self._read)
         pending = self._decoder.getstate()[0]
         try:

@@ -1,4 +1,4 @@
-"""The encoding of a file: by its form if it is Unicode, by its letters if not.
+"""The encoding of a file: Unicode is told by its form, anything else by its letters.
 
 A byte order mark decides, then zero bytes, which UTF-16 and UTF-32 have (``unicode``); then the escapes of ISO-2022,
 then UTF-8 (``evidence``).  Anything else is read in many encodings (``letters``), and asked about if it is unclear.
@@ -14,15 +14,15 @@ from csv_preflight.encoding.evidence import Evidence
 from csv_preflight.encoding.result import Detected, Unclear
 from csv_preflight.model.source import Encoding
 
-# From this share of lines on, a list is UTF-8 that is damaged.
+# With this share of valid UTF-8 lines or more, a list is damaged UTF-8.
 UTF8_LINES = 0.25
 
 
 def detect(file: BinaryIO, evidence: Evidence) -> Detected | Unclear:
     """Return the encoding of a file without a byte order mark or zero bytes.
 
-    evidence: what a whole reading of it told.  The encoding may be one that some bytes do not belong to: damage, which
-    decoding the whole file will find.
+    evidence: from reading all of it.  Some bytes may not belong to the encoding: damage, which decoding the whole file
+    will find.
     """
     if evidence.escape:
         return Detected(Encoding(evidence.escape, "detected"))
@@ -31,14 +31,14 @@ def detect(file: BinaryIO, evidence: Evidence) -> Detected | Unclear:
     digest = digest_of(file)
     if _is_damaged_utf8(digest.text):
         return Detected(Encoding("utf-8", "utf-8"))
-    # The letters of languages take a while to be read, and a list that is Unicode needs none.
+    # The language tables take a while to load, and a Unicode list does not need them.
     from csv_preflight.encoding.letters import by_letters
 
     return by_letters(file, digest, evidence)
 
 
 def _is_damaged_utf8(digest: bytes) -> bool:
-    """Whether many lines with bytes beyond ASCII are UTF-8: of Chinese ones, 3 in 1,000 are by chance, of others 1."""
+    """Whether many lines with bytes beyond ASCII are valid UTF-8; by chance, 3 in 1,000 Chinese ones are."""
     lines = digest.split(b"\n")[:-1]
     good = 0
     for line in lines:

@@ -1,4 +1,4 @@
-"""What is looked at of a file that is not Unicode: its distinct lines with bytes beyond ASCII, wherever they are."""
+"""The part of a non-Unicode file that detection looks at: its distinct lines with bytes beyond ASCII."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-# 256 KiB are some thousands of names: more would tell no more.
+# 256 KiB are thousands of names; more would not help.
 DIGEST = 1 << 18
-# Of the other lines: enough to tell the languages of a list, of which a few names may have all its accents.
+# From the ASCII lines: enough to tell the languages of a list in which only a few names have accents.
 PLAIN = 1 << 13
 LONGEST_LINE = 4096
 BLOCK = 1 << 20
@@ -16,9 +16,9 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Distinct lines, each with a line feed behind it, and the physical line number of each.
+    """Distinct lines, each followed by a line feed, and the physical line number of each.
 
-    plain: the first lines that are ASCII.
+    plain: the first ASCII lines.
     """
 
     text: bytes
@@ -48,7 +48,7 @@ def digest_of(file: BinaryIO) -> Digest:
 
 
 def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
-    """Yield a file in pieces that end with a line, but for lines that are longer than a digest."""
+    """Yield a file in blocks of whole lines; a line longer than a digest is cut."""
     rest = b""
     file.seek(0)
     while block := file.read(BLOCK):
@@ -65,7 +65,7 @@ def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _shortened(line: bytes) -> bytes:
-    """Cut a long line where no character of several bytes can be in two."""
+    """Cut a long line where no multibyte character is split."""
     if len(line) <= LONGEST_LINE:
         return line
     end = max(line.rfind(mark, 0, LONGEST_LINE) for mark in (b" ", b",", b";", b"\t", b"|"))

@@ -1,4 +1,4 @@
-"""What a reading of all bytes tells of an encoding: UTF-8, the escapes of ISO-2022, the bytes that occur."""
+"""What all bytes of a file say about its encoding: valid UTF-8, ISO-2022 escapes, which bytes occur."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_ESCAPE = 4
 
 
 class Evidence:
-    """What the blocks of a file tell that were added, in their order; b"" after the last.
+    """Evidence from the blocks of a file, added in order, with b"" after the last.
 
     is_ascii, is_utf8: whether all of them are.
     """
@@ -27,11 +27,11 @@ class Evidence:
 
     @property
     def escape(self) -> str | None:
-        """The ISO-2022 encoding whose escapes the file has, if all of it is in seven bits."""
+        """The ISO-2022 encoding whose escapes the file has, if it is all 7-bit."""
         return self._escape if self.is_ascii else None
 
     def add(self, block: bytes) -> None:
-        """Take the next block, or b"" at the end."""
+        """Add the next block, or b"" at the end."""
         if block.isascii() and block:
             if self.is_ascii and self._escape is None and b"\x1b" in self._last + block:
                 joined = self._last + block
@@ -50,7 +50,7 @@ class Evidence:
                 self._decoder.reset()
 
     def proves(self, encoding: str) -> bool:
-        """Whether the bytes that occur prove that all of the file is in an encoding; else it has to be decoded."""
+        """Whether the bytes that occur prove that the whole file is in an encoding; if not, it has to be decoded."""
         if encoding in ("utf-8", "ascii"):
             return self.is_utf8 if encoding == "utf-8" else self.is_ascii
         if encoding not in SINGLE_BYTE:

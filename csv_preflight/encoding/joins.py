@@ -18,7 +18,7 @@ DIGITS = 6
 # How far a line break may be from them, in bytes; it is one only in the encoding that the digits are in.
 NEAR = 512
 _WIDE_DIGITS = re.compile(rb"(?:[0-9]\0){6}|(?:\0[0-9]){6}|(?:[0-9]\0\0\0){6}|(?:\0\0\0[0-9]){6}")
-# A row of bytes: digits, and the end of a line behind them.  Korean letters may look like the digits, 上 like the end.
+# A row of bytes: digits, and the end of a line after them.  Korean letters may look like the digits, 上 like the end.
 _ROW = re.compile(rb"[,;\t|\"+ \r\n][^\r\n]*[0-9]{6}[^\r\n]*[\r\n]")
 _LAST_ROW = re.compile(rb"[,;\t|][^\r\n]*[0-9]{6}")
 _TEXT_BEFORE = re.compile(rb"[\t\n\r\x20-\x7e]*+\Z")

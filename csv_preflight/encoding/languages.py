@@ -1,8 +1,7 @@
 """The letters of languages: how likely one follows another, from a table that is made of the Unicode CLDR.
 
-The table, ``languages.txt``, names the languages and then, for each two characters that are side by side, how often
-they do in which of them.  ``tools/language_tables.py`` makes it.  It is read without being unpacked: a list needs few
-of its pairs.
+The table, ``languages.txt``, names the languages and then, for each pair of characters, how often it occurs in which
+of them.  ``tools/language_tables.py`` makes it.  It is not unpacked, since a list needs few of its pairs.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 TABLE = Path(__file__).with_name("languages.txt")
 
-# Beside letters, a pair has the beginning and the end of a word, and in its first place whatever comes before.
+# Besides letters, a pair can have the beginning or end of a word and, in first place, anything.
 START, END, ANY = "^", "$", "*"
 # In its second place: all that follow a letter, and how many different ones do.
 ALL, KINDS = "+", "#"
@@ -49,12 +48,12 @@ SCRIPTS = {
     "el": "GREEK", "he": "HEBREW", "th": "THAI", "ko": "HANGUL",
 }  # fmt: skip
 
-# Logarithms of probabilities of what a language does not have.
+# Logarithms of the probability of characters that a language does not have.
 ABROAD = -4.6  # times how common a letter is in the languages of the script
 STRANGE = -9.5
 OTHER_SCRIPT = -14.0
 LATIN_ELSEWHERE, ASCII_MARK = -6.0, -5.0
-# What programs write by themselves, such as curly quotes, is common; _form judges whether it is in its place.
+# Characters that programs insert, such as curly quotes, are common; _form judges whether they are in place.
 TYPED_FOR_YOU, USUAL_SYMBOL, RARE_SYMBOL, CONTROL = -3.5, -6.5, -10.0, -18.0
 _TYPED_FOR_YOU = frozenset("’“”–—€®\u00a0")
 _USUAL_SYMBOLS = frozenset("’‘“”„–—…€£©®°ªº«»№¿¡§·•\u00a0×½‚‹›²³「」、。")
@@ -80,7 +79,7 @@ class Languages:
         self._alone = lru_cache(maxsize=1 << 14)(self._alone_of)
 
     def rows(self, pairs: Sequence[str]) -> Values:
-        """Return how likely the second character is behind the first, for each pair, in each language."""
+        """Return how likely the second character is after the first, for each pair, in each language."""
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._rows]
         if len(self._rows) > 1 << 16:
             self._rows.clear()

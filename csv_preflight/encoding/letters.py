@@ -1,7 +1,7 @@
 """The encoding of text that is not Unicode, by which letters follow one another, with a second witness.
 
-The likeliest reading is taken if it is far enough ahead of the best one that differs; how far that is, depends on what
-the second witness reads.
+The likeliest reading is taken if it is far enough ahead of the best one that differs.  How far depends on what the
+second witness reads.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ MARGIN_AGREED_RARE = 2.0
 MARGIN = 3.5
 # except for lists in a rare encoding that were read in a common one: of those, the farthest was 6.6 ahead.
 MARGIN_RARE = 7.0
-# In ideographs, where nearly any two bytes are one, an agreement tells less of a short list; the farthest was 2.6.
+# Nearly any two bytes are some ideograph, so agreement says little about a short list; the farthest was 2.6.
 MARGIN_WIDE = 4.0
-# The second witness knows no half-width katakana, and agrees with any other reading of them: Cyrillic, Greek, Chinese.
-# Of 360 lists of 1 to 3 names in them, the farthest wrong reading was 18.5 ahead.  A lone ½ or ° is one, too.
+# The second witness does not know half-width katakana and agrees with any other reading: Cyrillic, Greek, Chinese.
+# In 360 lists of 1 to 3 such names, the farthest wrong reading was 18.5 ahead.  A lone ½ or ° looks like one, too.
 MARGIN_KATAKANA = 20.0
-# Likewise, for a list that is UTF-8 and in the encoding that the user has named: hardly any is both by chance, but for
-# short ones of ideographs.
+# For a list that is valid both as UTF-8 and in the encoding that the user named; rarely by chance, except for short
+# lists of ideographs.
 MARGIN_NAMED, MARGIN_NAMED_WIDE = 0.0, 10.0
-# All that is not ASCII is half-width katakana, in words of nothing else.
+# All text beyond ASCII is half-width katakana, in words of their own.
 _KATAKANA_WORDS = re.compile(r"(?:[\x00-\x7f]|(?<![A-Za-z])[\uff61-\uff9f]++(?![A-Za-z]))*+")
 _SIGN_AT_WORD = re.compile(r"[A-Za-z][^\w\x00-\x7f]|[^\w\x00-\x7f][A-Za-z]")
-# Bytes beyond ASCII that are shown of a line that no encoding fits.
+# How many bytes beyond ASCII are shown from a line that no encoding fits.
 MOST_SHOWN = 8
 BLOCK = 1 << 20
 
 
 def plainly_utf8(file: BinaryIO, named: str) -> bool:
-    """Whether a file that is UTF-8 is not the text in another encoding that it would be, too."""
+    """Whether a file that is valid UTF-8 is really that, and not text in the encoding that was named."""
     digest = digest_of(file).text
     text = digest.decode(named, errors="replace")
     if _KATAKANA_WORDS.fullmatch(text):

@@ -1,9 +1,9 @@
-"""How likely it is that people wrote a text: what tells the right reading of bytes from the wrong ones.
+"""How likely people are to have written a text, which tells the right reading of bytes from the wrong ones.
 
 A wrong encoding betrays itself: letters that do not follow one another in any language, capitals within words,
 symbols between letters, two scripts in one word.  Each distinct word with a character beyond ASCII is judged by every
 language, and each language counts by how well it explains the whole list: a Polish word weighs little in a Spanish one.
-The other words are the same in all encodings; they only help to tell the languages.
+Other words are the same in all encodings; they only help to tell the languages.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
 _ASCII, _BEYOND_ASCII = re.compile(r"[\x00-\x7f]"), re.compile(r"[^\x00-\x7f]")
 UNKNOWN = "\ufffd"
 
-# Words that are judged: so many for each letter beyond ASCII, and for each such letter between the same two others
-# (a name in twenty streets is one name), so many in all, so many in ASCII; more tell no more.
+# How many words are judged: for each letter beyond ASCII, for each such letter between the same two others (a name in
+# twenty streets is one name), in all, and in ASCII.  More would not help.
 WORDS_A_LETTER = 20
 WORDS_A_PLACE = 2
 MOST_WORDS = 800
@@ -34,7 +34,7 @@ MOST_OTHERS = 300
 INNER_CAPITAL = -6.0
 SMALL_INITIAL, CAPITAL_INITIAL = -2.3, -0.1
 MIXED_SCRIPTS, LONE_LETTER = -9.0, -2.0
-# A letter that is a word is more often a sign that was read wrongly: £, €, –, ª.
+# A letter on its own is more often a misread sign: £, €, –, ª.
 LONE_WORD = -4.0
 MISPLACED_SYMBOL, INNER_SYMBOL = -5.0, -8.0
 # Symbols that are found between letters, after them and before them.
@@ -48,7 +48,7 @@ _ELIDED = re.compile(r"[cdjlmnst]|un|gl|sant|(?:jus|lors|puis)?qu|(?:da|de|ne|su
 _ENDING = re.compile(r"[stdm]|ll|re|ve")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
-# Rounds in which the languages are weighed, and the weight that each keeps.
+# Rounds of weighing the languages, and the least weight of each.
 ROUNDS = 4
 LEAST_WEIGHT = 2e-3
 

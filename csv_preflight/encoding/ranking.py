@@ -1,6 +1,6 @@
 """The readings of text that is not Unicode, the likeliest first.
 
-Each reading is scored by how likely people would have written it, and in that encoding.
+The score says how likely people are to have written that text, in that encoding.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from csv_preflight.encoding.candidates import CANDIDATES, LATIN, RARE, WIDE, Candidate
 from csv_preflight.encoding.likelihood import Judgement, gain, judgement
 
-# How unlikely a list is in an encoding that was made for none of its languages.
+# The cost of an encoding that was made for none of the list's languages.
 STRANGERS = 6.0
 # Greek letters of encodings that were not made for Greek, such as cp437, are the signs of mathematics.
 GREEK_SIGN = 6.0
 _GREEK = frozenset("ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξοπρσςτυφχψω")
-# How much likelier each byte beyond ASCII has to be than a sign that no language has.  Real lists gain 4 to 8, in
-# ideographic encodings 0.5 to 1; bytes that were shuffled at random up to 3, and 0.3.  They are hardly ever read as
-# Latin, of which one odd name gains less, but in encodings of old programs, which have signs between their letters.
+# How much likelier each byte beyond ASCII must be than a sign that no language has.  Real lists gain 4 to 8 (0.5 to 1
+# in ideographic encodings), random bytes up to 3 (0.3).  Random bytes are rarely read as Latin, where one odd name
+# gains less, except in encodings of old programs, which have signs between their letters.
 LEAST_GAIN, LEAST_GAIN_LATIN, LEAST_GAIN_WIDE = 3.0, 1.5, 0.4
 # A list whose only accent is in Noël or Nørgaard gains less still; a second witness makes up for it.
 LEAST_GAIN_CONFIRMED = 0.4
-# Bytes that an encoding does not have, as a share of all: a few are damage, more are another encoding.
+# The largest share of bytes that an encoding may lack: a few are damage, more mean another encoding.
 MOST_DAMAGE = 0.002
-# All readings are scored by their beginning, and those that are not too far behind by all.
+# First, all readings are scored by their beginning; then those that are not too far behind, by the whole digest.
 FIRST_LOOK, FIRST_BEHIND = 1 << 12, 60.0
 
 
@@ -39,9 +39,9 @@ class Reading:
 
 
 def ranked(digest: bytes, plain: str = "") -> list[Reading]:
-    """Return the readings of a digest, the likeliest first; those that are far behind are left out.
+    """Return the readings of a digest, the likeliest first, without those far behind.
 
-    plain: text of the same list in ASCII, which helps to tell its languages.
+    plain: ASCII text of the same list, which helps to tell its languages.
     """
     candidates = CANDIDATES
     readings: list[Reading] = []
@@ -57,9 +57,9 @@ def ranked(digest: bytes, plain: str = "") -> list[Reading]:
 
 
 def is_credible(reading: Reading, plain: str = "", *, confirmed: bool = False) -> bool:
-    """Whether a reading is better than none: its letters do follow one another in some language.
+    """Whether a reading makes sense: some language has its sequences of letters.
 
-    plain: more text of the same list.  confirmed: a second witness reads the same text.
+    plain: ASCII text of the same list.  confirmed: the second witness reads the same text.
     """
     if reading.encoding in WIDE:
         least = LEAST_GAIN_WIDE
@@ -71,7 +71,7 @@ def is_credible(reading: Reading, plain: str = "", *, confirmed: bool = False) -
 
 
 def _scored(digest: bytes, candidates: tuple[Candidate, ...], plain: str = "") -> Iterator[Reading]:
-    """Yield the digest as each encoding reads it, but for those that hardly can."""
+    """Yield the digest as read in each encoding that can read it."""
     judgements: dict[str, Judgement] = {}
     for candidate in candidates:
         text = digest.decode(candidate.name, errors="replace")

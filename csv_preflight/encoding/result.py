@@ -1,4 +1,4 @@
-"""What detection answers: an encoding, or one line of the text read in two ways."""
+"""The answer of detection: an encoding, or one line read in two ways."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from csv_preflight.model.source import Encoding, Rival
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """An encoding.  rival: the best reading of another text, where letters had to decide and there was one."""
+    """An encoding.  rival: the best reading that differs, if letters had to decide and there was one."""
 
     encoding: Encoding
     rival: Rival | None = None
@@ -17,7 +17,7 @@ class Detected:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """A line as one encoding reads it.  end: behind the first character that the other encoding reads differently."""
+    """A line as one encoding reads it.  end: just after the first character that the other one reads differently."""
 
     encoding: str
     text: str

@@ -15,7 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# What is common in lists of every script: line feed, punctuation, digits, space, quote.
+# Characters common in lists of every script: line feed, punctuation, digits, space, quote.
 _COMMON = frozenset(b'\n\r,;\t| +-"0123456789')
 
 # A quarter of the code units of a list are such characters; of random pairs of bytes, one in three thousand.
@@ -42,7 +42,7 @@ def wide_encoding(head: bytes) -> str | None:
     """
     if b"\0" not in head:
         return None
-    # NULs at the end are no text, but for those of the last character.
+    # NULs at the end are not text, except as part of the last character.
     head = head[: -(-len(head.rstrip(b"\0")) // 4) * 4]
     for width, suffix in ((4, "32"), (2, "16")):
         units = len(head) // width
@@ -60,7 +60,7 @@ def wide_encoding(head: bytes) -> str | None:
 
 
 def _is_possible(body: bytes, name: str) -> bool:
-    """Whether a text can be UTF-32, of which most of four bytes are not; of two bytes, nearly all are UTF-16."""
+    """Whether bytes can be UTF-32, which most cannot; nearly all can be UTF-16."""
     try:
         body.decode(name, errors="strict" if name.startswith("utf-32") else "ignore")
     except UnicodeDecodeError:

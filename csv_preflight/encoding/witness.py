@@ -1,19 +1,19 @@
 """A second witness for text that is not Unicode: chardet, on the same digest.
 
-It goes by other evidence than our own reading, statistics of bytes: where both read the same text, both are hardly
-ever wrong.  Its answer counts as a text, not as a label: many labels read one list the same way.
+It relies on other evidence than our own reading, statistics of bytes; where both read the same text, they are rarely
+wrong.  What counts is the text it reads, not the label, since many labels read a list the same way.
 """
 
 from __future__ import annotations
 
 import codecs
 
-# chardet takes about 0.1 s for so much, and its answer hardly changes with more.
+# chardet takes about 0.1 s for this much, and its answer hardly changes with more.
 TESTIMONY = 1 << 16
 
 
 def second_reading(digest: bytes) -> str | None:
-    """Return the text of a digest as chardet reads it; None where it knows no encoding, or one that Python has not."""
+    """Return a digest's text as chardet reads it; None if it finds no encoding, or one that Python lacks."""
     from chardet import detect
 
     part = digest if len(digest) <= TESTIMONY else digest[: digest.rfind(b"\n", 0, TESTIMONY) + 1]

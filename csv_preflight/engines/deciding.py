@@ -107,7 +107,7 @@ def decide(
     if len(again):
         nowhere: Literal["first", "last"] = (
             "last" if keep == "first" else "first"
-        )  # a row without an order comes behind all that have one
+        )  # a row without an order comes after all that have one
         ordered = keys.iloc[again].sort_values(["number", "order", "tie"], na_position=nowhere)
         kept = ordered.drop_duplicates("number", keep=keep).set_index("number")
         repeated = ordered[ordered.duplicated("number", keep=keep)]
@@ -171,7 +171,7 @@ def first_opt_outs(parts: Sequence[pandas.DataFrame]) -> NumberTable:
 
 
 def _joined(parts: Sequence[pandas.DataFrame]) -> pandas.DataFrame:
-    """Return keys of several parts one behind the other; those of none would only change the types of the others."""
+    """Return keys of several parts one after the other; those of none would only change the types of the others."""
     import pandas as pd
 
     return pd.concat([part for part in parts if len(part)] or list(parts[:1]), ignore_index=True)

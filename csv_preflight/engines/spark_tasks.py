@@ -21,7 +21,7 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 
 CLEAN, REJECTED, COUNTED = 0, 1, 2
-# The columns before those of the cells, but for the order.
+# The columns before those of the cells, except for the order.
 OWN = ("kind", "number", "tie", "line", "mark", "mentioned", "found", "code", "reason", "raw", "count")
 
 

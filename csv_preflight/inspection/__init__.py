@@ -1,4 +1,4 @@
-"""What a list is, before anything is done to it."""
+"""Look at a list before doing anything to it."""
 
 from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess
 from csv_preflight.inspection.inspecting import Inspection, inspect_file

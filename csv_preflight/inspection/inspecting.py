@@ -1,6 +1,6 @@
-"""What a list is: encoding, dialect, columns by their contents, countries, and what a default region would change.
+"""Inspect a list: encoding, dialect, what each column holds, countries, and what a default region would change.
 
-Only the beginning of the list is looked at, but for its encoding and line endings.
+Only the beginning of the list is looked at, except for its encoding and line endings.
 """
 
 from __future__ import annotations
@@ -26,23 +26,22 @@ from csv_preflight.reports.commands import command_line, conversion_of, ways
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 
-# Rows that are taken through the phone stage under each plausible region.
+# Rows tried in the phone stage under each plausible region.
 ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What ``inspect`` says of a list.
+    """What ``inspect`` says about a list.
 
     input: encoding, dialect and columns as read.  columns: what each column seems to hold.  suggested_command: what to
-    run next.  encoding: how sure the encoding is; None for a DataFrame and for what could not be read.  rows: how many
-    there are, estimated for a file of more than a megabyte.  sampled: how many of them were looked at.  phone: the
+    run next.  encoding: how sure the encoding is; None for a DataFrame or an unreadable file.  rows: their
+    number, estimated for files over a megabyte.  sampled: how many of them were looked at.  phone: the
     likely phone column.  callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these
-    settings; countries: of those numbers.  regions: those that the numbers without a country code may belong to.
-    suggested_region, suggested_region_column: the one that stands out, None where none does.  other_regions: regions
-    of the numbers that are not written as in the likeliest one.  suggested_opt_out_columns: those in which some of the
-    sampled rows say that the person must not be called.  findings: what was found on the way, or why the list
-    could not be read.
+    settings; countries: of those numbers.  regions: where the numbers without a country code may belong.
+    suggested_region, suggested_region_column: the one that stands out, or None.  other_regions: regions
+    of numbers not written as in the likeliest one.  suggested_opt_out_columns: those in which some
+    sampled rows say not to call the person.  findings: what was found on the way, or why the list could not be read.
     """
 
     input: Input

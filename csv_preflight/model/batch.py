@@ -13,7 +13,7 @@ from csv_preflight.model.text_column import Positions, TextColumn
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PhoneColumn:
-    """What libphonenumber says of each cell of a column.  Every array has one element a cell.
+    """What libphonenumber says about each cell of a column.  Every array has one element per cell.
 
     outcome, int8: 0 to 5, phonenumbers.ValidationResult, where the cell could be parsed; else 10 +
     NumberParseException.error_type.  valid: is_valid_number.  number, int64: the digits of the E.164 number, 0
@@ -44,7 +44,7 @@ class PhoneColumn:
 
     @classmethod
     def joining(cls, columns: Sequence[PhoneColumn]) -> PhoneColumn:
-        """Make a column of the cells of several columns, one behind the other."""
+        """Make a column of the cells of several columns, one after the other."""
         regions = tuple(dict.fromkeys(name for column in columns for name in column.regions))
         places = [np.array([*map(regions.index, column.regions), -1], np.int16) for column in columns]
         return cls(
@@ -78,7 +78,7 @@ class Batch:
     """Some ten thousand records whose fields fit the header.
 
     lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
-    field.  clean: by column index, the columns that are written in place of those read.  plain: no cell holds a
+    field.  clean: by column index, the columns that are written instead of those read.  plain: no cell holds a
     comma, a quote or a line ending.  file: the file that they are of, where the list has several.
     """
 

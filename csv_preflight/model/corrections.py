@@ -23,7 +23,7 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Changes:
-    """Rows that take the place of those of the same lines of a list.
+    """Rows that replace those on the same lines of a list.
 
     path: the file that they are from.  lines: int64, rising.  columns: by index in the list; those that are missing
     here stay, and are empty in rows that could not be split.  file: the one whose rows they are, where the list has

@@ -1,4 +1,4 @@
-"""What a stage has found: data, which the rule of its code puts into words."""
+"""What a stage found, as data; the rule puts it into words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NONE: Parameters = {}
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A text of the list of which what comes before ``end`` matters most."""
+    """A text of the list; the part before ``end`` matters most."""
 
     text: str
     end: int
@@ -84,7 +84,7 @@ Finding: TypeAlias = FileFinding | RowFindings | LineFindings | SetAside
 
 
 class Findings(list[Finding]):
-    """What one stage has found, in the order in which it was found."""
+    """The findings of one stage, in order."""
 
     def whole_file(
         self,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Indices of columns that the source has not.
 EXTENSION, CALLING_CODE, TIMEZONE = -1, -2, -3
-# The columns that the rejects file has behind those of the source; before them, the file where the list has several.
+# The columns that the rejects file has after those of the source; before them, the file where the list has several.
 FILE_COLUMN = "preflight_file"
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
@@ -45,13 +45,13 @@ class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
     shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
-    order.  added: behind them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
+    order.  added: after them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
     as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
     preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the column of
     each row's country: the region column where one was named, else one that plainly holds countries.  opt_outs: the
     columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
     writing: by phone column, how the list writes its numbers, once its first batch was read.  variables: of the
-    template, each with the index of its column.  other_phones: phone columns behind the first, in their order; the
+    template, each with the index of its column.  other_phones: phone columns after the first, in their order; the
     number that is used is written in the first.  several: the list has several files, and the rejects file says which.
     """
 
@@ -92,7 +92,7 @@ class Layout:
 
     @property
     def rejects_columns(self) -> tuple[str, ...]:
-        """The columns that the rejects file has behind those of the source."""
+        """The columns that the rejects file has after those of the source."""
         return (FILE_COLUMN, *REJECTS_COLUMNS) if self.several else REJECTS_COLUMNS
 
     @property

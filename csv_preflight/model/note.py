@@ -1,4 +1,4 @@
-"""What is worth knowing of a run and is no rule's finding, as data."""
+"""What is worth knowing about a run but is no rule's finding, as data."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import ClassVar, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class LostPlus:
-    """Rejected numbers that begin with a country code, and have lost the + before it.
+    """Rejected numbers that begin with a country code but lost the + before it.
 
-    column: the number of the phone column in the list, from 1.  region: the one that all of them are of, if it gives
-    all of them back when it is named as the default region.  region_column: the column that says each row's country,
-    where there is one that is not used.
+    column: the phone column's number in the list, from 1.  region: the one that all of them belong to, if naming it as
+    the default region brings them all back.  region_column: a column of countries that is not used, if there is one.
     """
 
     kind: ClassVar = "lost-plus"
@@ -42,7 +41,7 @@ class CostlyLines:
 
 @dataclass(frozen=True, slots=True)
 class OtherEncoding:
-    """A list that is plainly in another encoding than the one that was named."""
+    """A list that is plainly not in the encoding that was named."""
 
     kind: ClassVar = "other-encoding"
     encoding: str
@@ -51,7 +50,7 @@ class OtherEncoding:
 
 @dataclass(frozen=True, slots=True)
 class VariablesUnknown:
-    """A destination that wants every variable of the template filled, and nobody said which there are."""
+    """The destination wants every template variable filled, and none were named."""
 
     kind: ClassVar = "variables-unknown"
     profile: str
@@ -59,9 +58,9 @@ class VariablesUnknown:
 
 @dataclass(frozen=True, slots=True)
 class OtherCountry:
-    """Clean numbers with a country code that is not that of the country that their row says.
+    """Clean numbers whose country code is not that of the country in their row.
 
-    column: the name of the column that says it.
+    column: the name of the column of countries.
     """
 
     kind: ClassVar = "other-country"
@@ -71,9 +70,10 @@ class OtherCountry:
 
 @dataclass(frozen=True, slots=True)
 class UnknownCountries:
-    """Rows that are rejected since the region column names no country in them.
+    """Rows rejected because their cell in the region column names no country.
 
-    cells: what is in them, as it may be shown, and in how many rows, the commonest first; not all where there are many.
+    cells: the cells, masked unless show_values was set, and how many rows have each, the most common first; if there
+    are many, only some.
     """
 
     kind: ClassVar = "unknown-countries"
@@ -84,7 +84,7 @@ class UnknownCountries:
 
 @dataclass(frozen=True, slots=True)
 class TimezonesKept:
-    """A list that already has the column of time zones that was asked for: only its empty cells are filled."""
+    """The list already has the time zone column that was asked for; only its empty cells are filled."""
 
     kind: ClassVar = "timezones-kept"
     column: str

@@ -17,7 +17,7 @@ FULLEST = 0.72
 # Up to this size the table doubles; from then on it grows by a quarter, in place, to stay within its 20 bytes.
 LARGE = 1 << 22
 LARGE_GROWTH = 1.25
-# Places behind the last one, for what is pushed over the end.
+# Places after the last one, for what is pushed over the end.
 SLACK = 1 << 12
 CHUNK = 1 << 16
 # The line of a row that is told by no line.

@@ -9,22 +9,22 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one destination accepts; None, or nothing, where its documents say nothing.
+    """What one destination accepts; None or empty where its documents say nothing.
 
-    In settings, one with nothing but a name stands for the known profile of that name.
+    In settings, a profile with only a name means the known profile of that name.
 
-    called: what the destination calls one upload.  max_bytes, max_rows, max_columns: of one file.  phone_column,
+    called: the destination's word for one upload.  max_bytes, max_rows, max_columns: of one file.  phone_column,
     identifier_column: names that the destination fixes.  plus: whether numbers have a plus sign.  calling_code_column:
     where it is set, that column has the calling code, and the phone column the national number.  countries: regions
     whose numbers it takes.  line_types: those that are called, or, with "!", those that are not.  header_pattern: one
-    set of characters, such as [A-Za-z0-9_].  lower_case: names have to be in lower case.  any_case: case does not
+    set of characters, such as [A-Za-z0-9_].  lower_case: names must be in lower case.  any_case: case does not
     matter in names.  max_name_length, max_cell_length, identifier_max_length: in characters; longest: the same for some
-    columns, by name.  required: columns that have to be there, and filled in every row.  one_of: columns of which
-    exactly one has to be there, and filled.  allowed: the only columns that it takes, besides the phone column and the
-    template's variables; None for any.  refused: columns that it refuses, and refused_why.  any_spelling: its documents
-    do not spell the names in required, one_of and longest.  reserved: variables that it fills itself.  variables: how a
-    prompt writes one.  variables_filled: each has to be filled in every row.  quotes: whether cells may be in quotes.
-    source, date: of all limits.
+    columns, by name.  required: columns that must exist and be filled in every row.  one_of: exactly one of these must
+    exist and be filled.  allowed: the only columns it takes, besides the phone column and the template's variables;
+    None for any.  refused: columns that it refuses, and refused_why.  any_spelling: its documents do not spell the
+    names in required, one_of and longest.  reserved: variables that it fills itself.  variables: how a prompt writes
+    one.  variables_filled: each must be filled in every row.  quotes: whether cells may be quoted.  source, date: of
+    all limits.
     """
 
     name: str

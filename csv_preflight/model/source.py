@@ -60,7 +60,7 @@ class Dialect:
 
     sep_line: the file begins with a spreadsheet's ``sep=;`` line.  skip_space: quoted fields may have spaces
     between the delimiter and the opening quote.  trailing: how many fields the header has, where each row has an empty
-    one more, or how many of its columns have a name, where those behind them have neither a name nor a cell; else 0.
+    one more, or how many of its columns have a name, where those after them have neither a name nor a cell; else 0.
     padded: how many columns there are with those.  skip_lines: lines above the header that are left out.
     """
 

@@ -60,7 +60,7 @@ class TextColumn:
 
     @classmethod
     def joining(cls, columns: Sequence[TextColumn]) -> TextColumn:
-        """Make a column of the cells of several columns, one behind the other.
+        """Make a column of the cells of several columns, one after the other.
 
         >>> TextColumn.joining([TextColumn.of(["a"]), TextColumn.of(["b", "c"])]).tolist()
         ['a', 'b', 'c']
@@ -207,7 +207,7 @@ class TextColumn:
         return [joined[start:end] for start, end in zip(packed.starts.tolist(), packed.ends.tolist(), strict=True)]
 
     def replaced(self, rows: NDArray[np.intp], values: TextColumn) -> TextColumn:
-        """Return the column with ``values[i]`` in place of cell ``rows[i]``."""
+        """Return the column with ``values[i]`` instead of cell ``rows[i]``."""
         if not len(rows):
             return self
         starts, ends = self.starts.copy(), self.ends.copy()

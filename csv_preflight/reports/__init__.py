@@ -1,1 +1,1 @@
-"""What is said of a run: pure functions of its report, a module for each format."""
+"""Reports: pure functions of a run's Report, one module for each format."""

@@ -1,4 +1,4 @@
-"""What a report comes to, in sentences: the verdict, what to do first, and what to do next."""
+"""A report in sentences: the verdict, what to do first, and what to do next."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def readiness(report: Report) -> str:
 
 
 def mostly_rejected(report: Report) -> bool:
-    """Whether more rows have to be corrected than are ready."""
+    """Whether more rows need correction than are ready."""
     return to_correct(report) > report.rows.clean
 
 
 def is_much_rejected(report: Report) -> bool:
-    """Whether so many rows have to be corrected that a list that is ready deserves a second look."""
+    """Whether so many rows need correction that even a ready list deserves a second look."""
     return to_correct(report) > MUCH_REJECTED * report.rows.read
 
 
@@ -141,7 +141,7 @@ def first_step(report: Report) -> Step | None:
 
 
 def _opt_outs_unused(report: Report) -> Step | None:
-    """Return how to leave out those of whom the list itself says that they must not be called."""
+    """Return how to leave out the people who the list itself says must not be called."""
     found = next((entry for entry in report.findings if entry.code == "C011"), None)
     if found is None:
         return None
@@ -205,7 +205,7 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     if stops(report):
         return _after_stop(report, first)
     steps = _after_writing(report) if report.outputs else _before_writing(report)
-    # What the command of the first step already takes care of.
+    # Already taken care of by the command of the first step.
     used = {"C007", "C011"} if first and first.command else set()
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code not in used)
     if warned:

@@ -146,7 +146,7 @@ def ways(sample: Sample, code: str) -> dict[str, list[str]]:
 
 
 def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> object:
-    """Return the value of an option with another one in place of the one that is at fault."""
+    """Return the value of an option with another one instead of the one that is at fault."""
     present = report.settings.get(option)
     if not isinstance(present, list):
         return [value] if option == "rename" else value

@@ -30,7 +30,7 @@ def profile_text(profile: Profile) -> str:
 
 
 def _filled(label: str, text: str) -> str:
-    """Return a text behind its label; addresses and names are not cut."""
+    """Return a text after its label; addresses and names are not cut."""
     indent = " " * len(label)
     wrapper = TextWrapper(WIDTH + len(label), label, indent, break_long_words=False, break_on_hyphens=False)
     return wrapper.fill(text)

@@ -35,7 +35,7 @@ def in_order(found: RuleFindings) -> list[Sample]:
 
 
 def ranges_by_file(samples: Iterable[Sample], most: int | None = None) -> tuple[str, int]:
-    """Return the lines of samples as ``ranges`` does; of a list of several files, those of each behind its name."""
+    """Return the lines of samples as ``ranges`` does; of a list of several files, those of each after its name."""
     by_file: dict[str, list[int]] = {}
     for sample in samples:
         by_file.setdefault(sample.path, []).append(sample.line)

@@ -143,7 +143,7 @@ def _closing(report: Report, *, checked: bool, color: bool) -> list[str]:
     """Return what closes the report: at most a screen of 80 × 24."""
     paint = _painted if color else _plain
     head = [_verdict(report, checked=checked, color=color)]
-    # A file that could not even be read has one thing wrong with it, and nothing to count.
+    # A file that could not be read has one problem, and nothing to count.
     is_counted = bool(report.findings) and report.rows.read > 0
     summary = [paint(_summary(report), "1"), *_by_file(report)] if is_counted else []
     first = first_step(report)

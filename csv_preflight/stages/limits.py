@@ -15,12 +15,12 @@ from csv_preflight.model.text_column import Positions
 
 
 def row_limit(settings: Settings) -> int | None:
-    """Return the most rows of one file, None where there is no limit."""
+    """Return the most rows of one file, None if there is no limit."""
     return settings.max_rows if settings.max_rows is not None else settings.profile.max_rows
 
 
 def byte_limit(settings: Settings) -> int | None:
-    """Return the most bytes of one file, None where there is no limit."""
+    """Return the most bytes of one file, None if there is no limit."""
     return settings.max_bytes if settings.max_bytes is not None else settings.profile.max_bytes
 
 

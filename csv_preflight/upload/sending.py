@@ -46,7 +46,7 @@ class UploadError(PreflightError):
     """An upload that failed.
 
     made: whether the audience of the part at fault exists, "no" or "perhaps"; created: those that do; failed: the
-    part's number, from 1.  The parts behind it were not sent.
+    part's number, from 1.  The parts after it were not sent.
     """
 
     def __init__(self, message: str, made: Made, created: Sequence[Audience] = (), failed: int = 1) -> None:

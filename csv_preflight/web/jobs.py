@@ -65,7 +65,7 @@ def begin(work: Callable[[Progress], Result]) -> Job[Result]:
 class Cleaned:
     """The files that were made of a list, and what is said of it, with all findings that a page can show.
 
-    clean: the clean list, or its parts; none where it is not ready.  rejects: None where no row was rejected.
+    clean: the clean list, or its parts; none where it is not ready.  rejects: None if no row was rejected.
     """
 
     choices: Choices

@@ -98,12 +98,12 @@ def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
 
 
 def account_list(held: HeldList, cleaned: Cleaned, data: bytes) -> None:
-    """Keep the account's do-not-call list, in place of an earlier one."""
+    """Keep the account's do-not-call list, instead of an earlier one."""
     held.choices = replace(cleaned.choices, suppress=_with(held, cleaned.choices.suppress, ACCOUNT_LIST, data))
 
 
 def audience(held: HeldList, cleaned: Cleaned, identity: str, data: bytes) -> None:
-    """Keep the members of an audience, in place of an earlier list of them."""
+    """Keep the members of an audience, instead of an earlier list of them."""
     name = f"members-of-{identity}.csv"
     held.choices = replace(cleaned.choices, existing=_with(held, cleaned.choices.existing, name, data))
 

@@ -72,7 +72,7 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical ba
 
 
 def in_page(text: str) -> str:
-    """Return a text with the labels of the form in place of options and commands.
+    """Return a text with the labels of the form instead of options and commands.
 
     >>> in_page("give the right one with --encoding")
     'give the right one with “Special letters are written as”'

@@ -1,4 +1,4 @@
-"""A process of its own that reads a workbook with calamine: what a hostile file makes of it ends with it.
+"""A separate process that reads a workbook with calamine, so that a hostile file harms nothing else.
 
 It is run as a script, with the workbook as its standard input and three arguments: bounds of memory (bytes) and of
 processor time (seconds), and a sheet's index or nothing.  It writes lines of JSON: the sheets as [name, hidden] or the

@@ -1,4 +1,4 @@
-"""A workbook -> a CSV in which every cell is text, and what is to be said of it."""
+"""A workbook -> a CSV of text cells, and remarks."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from csv_preflight.workbooks.table import Table, write
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What became of a workbook.
+    """A converted workbook.
 
-    sheet: the name of the sheet.  rows: without the header.  remarks: cells that a person should look at, with their
-    text.  title_lines: lines of the CSV above its header.  data: the CSV, UTF-8, empty where it was written to a file.
+    sheet: its name.  rows: without the header.  remarks: cells that a person should look at, with their text.
+    title_lines: lines of the CSV above its header.  data: the CSV in UTF-8, empty if it was written to a file.
     """
 
     sheet: str

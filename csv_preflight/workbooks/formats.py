@@ -60,7 +60,7 @@ class NumberFormat:
     is_scientific: bool = False
 
     def shown(self, number: str) -> str | None:
-        """Return a whole number as a mask shows it; None where there is no mask, or it adds nothing.
+        """Return a whole number as a mask shows it; None if there is no mask, or it adds nothing.
 
         number: digits, with a - before them if it is negative.
 

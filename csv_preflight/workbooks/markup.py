@@ -13,7 +13,7 @@ BLOCK = 1 << 16
 
 
 class Handler(Protocol):
-    """What takes the events of a document.  Names come without their namespace's prefix, attributes as written."""
+    """A handler of a document's events.  Names come without their namespace's prefix, attributes as written."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element."""

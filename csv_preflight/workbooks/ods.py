@@ -184,7 +184,7 @@ class _Rows:
 
 
 def _cell_text(attributes: Mapping[str, str], shown: str) -> tuple[str, Kind | None]:
-    """Return what is written of a cell, and what is to be said of it.  shown: its text as a person sees it."""
+    """Return the text to write for a cell, and any remark.  shown: the text that a person sees."""
     kind = attributes.get("value-type", "")
     if kind in _NUMBERS:
         return _number(attributes.get("value", ""), shown)

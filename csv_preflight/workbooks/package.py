@@ -26,7 +26,7 @@ TOO_LARGE = (
 
 
 class Package:
-    """A zip archive of which single parts are read.  No part gives more bytes than its entry promises."""
+    """A zip archive, read part by part.  A part never gives more bytes than its entry promises."""
 
     def __init__(self, file: BinaryIO) -> None:
         try:

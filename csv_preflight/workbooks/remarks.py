@@ -1,4 +1,4 @@
-"""What a person should know of a conversion: which cells are not what the sheet shows, or never were a value."""
+"""What a person should know about a conversion: cells that differ from what the sheet shows, or have no value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_CELLS = 20
 
 
 class Kind(Enum):
-    """What may be said of cells, or of rows."""
+    """A kind of remark about cells or rows."""
 
     ROUNDED = "rounded"
     """A number of 16 or more digits: a spreadsheet keeps 15."""

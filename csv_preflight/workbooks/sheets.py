@@ -28,14 +28,14 @@ class Sheet:
 
 
 class Workbook(Protocol):
-    """What each format's reader gives."""
+    """The interface of each format's reader."""
 
     @property
     def sheets(self) -> Sequence[Sheet]:
         """The sheets that have cells, in order."""
 
     def rows(self, sheet: Sheet, remarks: Remarks) -> Iterator[tuple[int, Cells]]:
-        """Yield the number, from 1, and cells of each row that is not empty; what is to be said goes to remarks."""
+        """Yield the number, from 1, and the cells of each row that is not empty; add to remarks."""
 
 
 @contextlib.contextmanager

@@ -17,9 +17,9 @@ from csv_preflight.rfc4180 import quoted
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks, letters
 from csv_preflight.workbooks.sheets import Cells
 
-# A sheet of all 1,048,576 rows may have so many cells with 47 columns.
+# A sheet of 1,048,576 rows and 47 columns.
 MOST_CELLS = 50_000_000
-# A title is looked for in so many rows at the top.
+# Rows at the top in which a title is looked for.
 MOST_TITLES = 10
 
 
@@ -48,7 +48,7 @@ class Table:
         self._spool.close()
 
     def fill(self, rows: Iterable[tuple[int, Cells]], remarks: Remarks) -> None:
-        """Take the rows of a sheet that are not empty; those of nothing between them stay."""
+        """Add the rows of a sheet that are not empty; empty rows between them are kept."""
         last_row, last_column, first_column, count = 0, 0, 1 << 20, 0
         top: list[tuple[int, Cells]] = []
         for number, cells in rows:

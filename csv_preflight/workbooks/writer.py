@@ -62,7 +62,7 @@ _END = (
     '</sheetData><ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
     "</worksheet>"
 )
-# What XML cannot hold, or does not keep, and what reads like the escape for it.
+# Characters that XML cannot hold or does not keep, and text that looks like their escapes.
 _ESCAPED = re.compile("[\0-\b\v\f\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -116,7 +116,7 @@ class TextWorkbook:
 
 
 class _Stream:
-    """What an archive is written to: it cannot be sought in."""
+    """The file that an archive is written to, without seeking."""
 
     def __init__(self, take: Callable[[bytes], object]) -> None:
         self._take = take

@@ -36,7 +36,7 @@ def open_rejects(
 ) -> RejectsFile:
     """Begin a rejects file.
 
-    names, shown: of the source columns that it has, and their indices; own: the names of those behind them.
+    names, shown: of the source columns that it has, and their indices; own: the names of those after them.
     """
     if target.lower().endswith(WORKBOOK):
         return _Workbook(files, target, names, own, shown)

@@ -166,7 +166,7 @@ class Files(Keep):
             self._rejects_file.finish()
 
     def write_parts(self) -> list[tuple[Written, int]]:
-        """Write the parts in place of the whole clean file; return each with its rows."""
+        """Write the parts instead of the whole clean file; return each with its rows."""
         from csv_preflight.writing.targets import part_name
 
         whole, parts = self._clean_file, []

@@ -9,7 +9,7 @@ from csv_preflight.reports.forms import SUFFIXES
 from csv_preflight.reports.printable import printable
 
 _CLEAN, _REJECTS = (".csv", ".txt"), (".csv", ".txt", ".xlsx")
-# Suffixes of formats that a spreadsheet or another program would expect behind them.
+# Suffixes of formats that a spreadsheet or another program would expect after them.
 _FORMATS = frozenset(
     {".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".json", ".jsonl", ".html", ".htm",
      ".xml", ".pdf", ".md", ".parquet", ".zip", ".gz"}

@@ -142,7 +142,7 @@ def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
 
 
 def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:
-    """Return the first row of the rejects CSV; own: the columns behind those of the source."""
+    """Return the first row of the rejects CSV; own: the columns after those of the source."""
     cells = [quoted(name, delimiter) for name in (*map(formula_safe, names), *own)]
     return BOM + (delimiter.join(cells) + "\r\n").encode()
 

@@ -93,7 +93,7 @@ def cells_in(name: str, most: int) -> Check:
 
 
 def only(*names: str) -> Check:
-    """No other column, but for those that the user has declared."""
+    """No other column, except for those that the user has declared."""
     return lambda header, rows, variables: [name for name in header if name not in (*names, *variables)]
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="there is no ba
 
 
 def run_step(step: dict, place: Path, runner: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Run a step with the inputs in place of its expressions, as a runner does."""
+    """Run a step with the inputs instead of its expressions, as a runner does."""
     values = {f"inputs.{name}": str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
     values |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
     values["github.action_path"] = str(ROOT)

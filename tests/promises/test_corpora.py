@@ -27,7 +27,7 @@ pytestmark = pytest.mark.exam
 SPECTRUM = "csv-spectrum@2.0.0"
 CSVKIT = "csvkit==2.2.0"
 
-# What check says of each file, but for the phone numbers, which most of them do not hold.
+# What check says of each file, except for the phone numbers, which most of them do not hold.
 SPECTRUM_FILES = """
 comma_in_quotes
 empty

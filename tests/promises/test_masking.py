@@ -20,7 +20,7 @@ MARK = "Quxwrothbjork"
 
 
 def marked(data: bytes) -> bytes:
-    """Each run of Latin letters below the first line becomes a mark, but for what makes a row what it is."""
+    """Each run of Latin letters below the first line becomes a mark, except for what makes a row what it is."""
     head, separator, rows = data.partition(b"\n")
     pattern = rb"(?<![A-Za-z\x80-\xff&+\\.@0-9'\"=*#-])(?!Name)[A-Z][a-z]{2,}(?![A-Za-z\x80-\xff@.(;])"
     return head + separator + re.sub(pattern, lambda found: MARK.encode() + found[0][:1], rows)

@@ -1,4 +1,4 @@
-"""No name and no number of a list is printed or reported, but for the last two letters or digits.
+"""No name and no number of a list is printed or reported, except for the last two letters or digits.
 
 Every command, every output format and every report is taken from the program, so that a new one is tried too.
 """

@@ -55,7 +55,7 @@ class Service:
     faults: what happens to the next requests to create an audience, one each, "" for nothing out of the ordinary:
     "silent after" and "reset after" make the audience and then say nothing or break the connection, "silent" and
     "reset" do not make it, "reset unread" breaks the connection before the request is read, "says …" makes it and
-    answers with that body, a number is a status that makes none, with a header behind it, such as "429 Retry-After: 7".
+    answers with that body, a number is a status that makes none, with a header after it, such as "429 Retry-After: 7".
     posts: how many there were.  requests: the fields of each that was read, with the file's name and content type;
     contents: its file.
     answers: status and body of each that came of the rules.  do_not_call: the numbers of the account's own list.

@@ -1,4 +1,4 @@
-"""Duplicates in the file, the audience and the suppression list; the table of numbers behind them."""
+"""Duplicates in the file, the audience and the suppression list; the table of numbers after them."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ TRAPS = [
     ("06/12/34/56/78", "FR", "+33612345678", {"P101"}),
     ("tel:+1-202-555-0143", None, US, {"P101", "P107"}),
     ("TEL:+12025550143", None, US, {"P107"}),
-    # an extension behind a gap of any length
+    # an extension after a gap of any length
     ("(202) 555-0143" + " " * 40 + "x5", "US", US, {"P101", "P105"}),
     ("2025550143\t2025550144", "US", "", {"P009"}),
     ("31-1-2024", "US", "", {"P002"}),

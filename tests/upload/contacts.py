@@ -20,7 +20,7 @@ COLUMNS = ["Full_Name", "Phone_Number", "Email", "City", "Country", "Notes"]
 
 
 def expected_members() -> list[dict[str, str]]:
-    """Every cell as it is in the source, but for the number and the columns' names."""
+    """Every cell as it is in the source, except for the number and the columns' names."""
     lines = CONTACTS.read_text(encoding="utf-8-sig").split("\n")
     members = []
     for line, number in NUMBERS.items():

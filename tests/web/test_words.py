@@ -15,7 +15,7 @@ OPTION = re.compile("|".join(["csv-preflight (clean|inspect)", *(f"--{option.nam
 
 
 def without_commands(page: str) -> str:
-    """The words of a page, but for the commands that it shows."""
+    """The words of a page, except for the commands that it shows."""
     return re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
 
 

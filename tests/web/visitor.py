@@ -61,7 +61,7 @@ class Visitor:
         return found[0]
 
     def answer(self, do: str = "clean", **answers: object) -> str:
-        """Send the form of the list as it is filled in, but for some answers; wait for the result."""
+        """Send the form of the list as it is filled in, except for some answers; wait for the result."""
         here, files = self.list, answers.pop("files", None)
         fields = {**self.filled_in(self.get(f"{here}/")), **answers, "do": do}
         self._take(self.client.post(f"{self.base}{here}/choices", data=fields, files=files))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What the page says of the list itself: its columns, how full the limits are, and the file."""
+"""The page's facts about the list: its columns, how full the limits are, and the file."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class _Entry:
 
     @property
     def beyond(self) -> int:
-        """Findings of which the report keeps no line."""
+        """How many findings the report keeps no line of."""
         return self.found.beyond
 
 

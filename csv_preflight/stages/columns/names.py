@@ -1,4 +1,4 @@
-"""What columns are called: names without what cannot be seen, and those that the destination takes."""
+"""Column names: without invisible characters, and as the destination takes them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.misread import length_of_marks
 from csv_preflight.model.profile import Profile
 
-# A name that is taken already gets a number behind it, hardly ever a higher one than this.
+# A name that is taken gets a number, rarely above this.
 MOST_NUMBERED = 10
 
 
 def clean_name(name: str) -> str:
     r"""Return a header cell without outer whitespace, control and invisible characters; inner runs become a space.
 
-    A byte order mark that was read as text, and is behind a quote, is taken off, too.
+    A byte order mark that was read as text, and is after a quote, is taken off, too.
 
     >>> clean_name(" phone\u200b number\n")
     'phone number'

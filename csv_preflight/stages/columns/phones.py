@@ -21,7 +21,7 @@ class Find(Protocol):
     """Return the index of a column that the user named; find a rule if there is none."""
 
     def __call__(self, wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
-        """phone: the first phone column, where this is another one, the ``place``-th behind it."""
+        """phone: the first phone column, where this is another one, the ``place``-th after it."""
 
 
 def phone_columns(

@@ -69,7 +69,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     def find(wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
         """Index of a column that the user named; finds ``code`` if there is none.
 
-        phone: the phone column, where it was found already; place: of another phone column behind it.  None without a
+        phone: the phone column, where it was found already; place: of another phone column after it.  None without a
         finding is a column that the destination refuses, in the clean file of an earlier run.
         """
         if wanted is None:

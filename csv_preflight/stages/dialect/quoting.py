@@ -4,8 +4,8 @@ r"""Other ways to quote -> RFC 4180, line by line as they were.
     "Ann \"Ace\" Lee",\N       MySQL: \ escapes the next character, \N is no value
     'O\'Hara',NULL             both, as SQL has values
     “Lee, Ann”,“+1…”           a word processor's quotes
-    Ann,+12025550101,          a delimiter behind the last field of each row
-    Ann,+12025550101,,,,,,     columns without a name and a cell behind the others
+    Ann,+12025550101,          a delimiter after the last field of each row
+    Ann,+12025550101,,,,,,     columns without a name and a cell after the others
 
 No line is added or taken away, so that the numbers of lines stay true.
 """
@@ -23,7 +23,7 @@ from csv_preflight.model.source import Dialect, Quoting
 
 # A record that is longer than this is passed on as it is: its quote is never closed.
 LONGEST = 1 << 24
-# What MySQL writes behind a backslash for a character that does not show; a space keeps the row on its line.
+# What MySQL writes after a backslash for a character that does not show; a space keeps the row on its line.
 _ESCAPED = {b"0": b"", b"b": b" ", b"n": b" ", b"r": b" ", b"t": b" ", b"Z": b" "}
 _WITH_BACKSLASHES = (Quoting.BACKSLASH, Quoting.SINGLE_BACKSLASH)
 _LINE_ENDS = re.compile(rb"[\r\n]+")
@@ -69,7 +69,7 @@ def rfc4180(blocks: Iterable[bytes], dialect: Dialect) -> Iterator[bytes]:
 
 
 def is_padded(blocks: Iterable[bytes], dialect: Dialect) -> bool:
-    """Whether the columns behind those with a name have no cell in a whole text."""
+    """Whether the columns after those with a name have no cell in a whole text."""
     delimiter = dialect.delimiter
     for text in rfc4180(blocks, dialect):
         if b'"' not in text:

@@ -56,7 +56,7 @@ def is_mojibake(text: str) -> bool:
     """Return whether a word of a text is UTF-8 that was read in another encoding, or has replacement characters.
 
     Such a word gives UTF-8 again if it is encoded as it was read.  By chance a real name does that too, but then
-    hardly ever with letters of one script.
+    rarely with letters of one script.
 
     >>> is_mojibake("JosÃ©"), is_mojibake("РћР»СЊРіР°"), is_mojibake("José Ольга"), is_mojibake("Aðólfsson")
     (True, True, False, False)
@@ -104,7 +104,7 @@ def _has_lost_letters(words: list[str], name: bool) -> bool:
 
 
 def _begins_anew(before: str, behind: str) -> bool:
-    """Whether a new sentence begins behind a question mark: "Interested?Yes"."""
+    """Whether a new sentence begins after a question mark: "Interested?Yes"."""
     return before.islower() and behind.isupper()
 
 

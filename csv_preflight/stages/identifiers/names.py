@@ -1,4 +1,4 @@
-"""What is to be said of one identifier, and how it is written clean."""
+"""Findings about one identifier, and its clean form."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Name:
 
 
 def examine(cell: str) -> Name:
-    r"""Return what is to be said of an identifier.
+    r"""Return the findings about an identifier.
 
     >>> examine(" Ann\u200b ").text, examine("=1+2").formula, examine("\u0410nn").mixed, examine("JosÃ©").garbled
     ('Ann', True, 'Cyrillic', 'misread')

@@ -77,14 +77,14 @@ def _suspicious(data: Bytes) -> tuple[Counts | None, Counts | None]:
 
 
 def _behind(data: Bytes, at: Rows, distance: int) -> Bytes:
-    """Return the byte behind each position, 0 at the end."""
+    """Return the byte after each position, 0 at the end."""
     places = at + 1 + distance
     found: Bytes = np.where(places < len(data), data.take(places, mode="clip"), np.uint8(0))
     return found
 
 
 def _behind_name(data: Bytes, at: Rows) -> Bytes:
-    """Return the byte behind the name that begins behind each position, 0 if that is too long to be one."""
+    """Return the byte after the name that begins after each position, 0 if that is too long to be one."""
     result = np.zeros(len(at), np.uint8)
     going = np.arange(len(at))
     for distance in range(_LONGEST_NAME):

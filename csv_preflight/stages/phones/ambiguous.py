@@ -40,7 +40,7 @@ def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:
 def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
     """Whether each cell is written as only its number's own country does: in its groups, which no code ends.
 
-    Where a group ends behind the code of the other number, the cell has to be the very text that is usual there, and
+    Where a group ends after the code of the other number, the cell has to be the very text that is usual there, and
     its brackets tell; or the other number is one of a service, such as +800, and no person's.
     """
     forms, numbers = both.cells.forms(), phones.e164.take(both.cells.rows)

@@ -17,7 +17,7 @@ from csv_preflight.model.text_column import Bytes, TextColumn
 Rows = NDArray[np.intp]
 
 # A form: bit i says that digit i begins a group of digits; above these bits is how many digits there are, whether a
-# group ends behind what may be a calling code, and a hash of what is between the digits.
+# group ends after what may be a calling code, and a hash of what is between the digits.
 _MOST_DIGITS = 24
 _LEAST_DIGITS = 4
 _AFTER_CODE, _PUNCTUATION = 29, 30
@@ -87,7 +87,7 @@ def groups(forms: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def end_behind_code(forms: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return whether a group of digits ends behind what may be a calling code, for each form."""
+    """Return whether a group of digits ends after what may be a calling code, for each form."""
     behind: NDArray[np.bool_] = forms >> _AFTER_CODE & 1 == 1
     return behind
 
@@ -108,7 +108,7 @@ def _forms(text: TextColumn, digits: TextColumn, is_digit: NDArray[np.bool_]) ->
     before = between - np.arange(len(between)) - digits.starts[row]
     mixed = (before + 1) * (text.data[between] + np.int64(7))
     marks = np.bincount(row, mixed * mixed % 8191, len(text)).astype(np.int64)
-    # A group begins behind the last of several bytes: each bit is met once.
+    # A group begins after the last of several bytes: each bit is met once.
     begins = (before > 0) & (before < digits.lengths[row]) & (np.append(between[1:], -1) != between + 1)
     forms += np.bincount(row[begins], _BITS[before[begins]], len(text)).astype(np.int64)
     return forms | (forms >> sizes & (sizes > 0)) << _AFTER_CODE | marks << _PUNCTUATION

@@ -112,7 +112,7 @@ def _examine(cell: str) -> Examined:
 
 
 def _unwrapped(text: str) -> str:
-    """Return what is inside a spreadsheet's ="…", '…', "…" or behind a leading apostrophe, "" if it is nothing."""
+    """Return what is inside a spreadsheet's ="…", '…', "…" or after a leading apostrophe, "" if it is nothing."""
     if text[:1] not in "='\"`\u2018\u2019\u201c":
         return ""
     for opening, closing in (

@@ -39,7 +39,7 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
     """Return what each phone column decides.
 
     A row without any number that can be called is rejected for what the first column says that is not empty.  Words
-    that say that the person must not be called are the last: no column behind them is looked at.
+    that say that the person must not be called are the last: no column after them is looked at.
     """
     rows = np.arange(len(batch))
     first = read_column(batch, layout, settings)
@@ -71,7 +71,7 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
 
 
 def _must_not_be_called(column: ReadColumn, rows: Rows) -> Rows:
-    """Return those of some rows in which words in place of a number say that the person must not be called."""
+    """Return those of some rows in which words instead of a number say that the person must not be called."""
     words = among(column.code[rows], (place_of("P002"), place_of("P010")))
     chosen = rows[words]
     said = [opts_out(cell, Asks.STATUS) for cell in column.raw.take(chosen).tolist()]

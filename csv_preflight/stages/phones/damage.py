@@ -26,9 +26,9 @@ _NUMBERED_ERROR = re.compile(
     re.IGNORECASE,
 )
 
-# Behind bare digits, or one zero behind a number that holds no other point.
+# Behind bare digits, or one zero after a number that holds no other point.
 _POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,6}|([^.]*[0-9])\.0")
-# Thousands, the Indian grouping in lakhs and crores, pairs; behind them perhaps decimals that are zero.
+# Thousands, the Indian grouping in lakhs and crores, pairs; after them perhaps decimals that are zero.
 _GROUPED = re.compile(
     r"(?P<number>\+?(?:[0-9]{1,3}(?P<a>[,'\u2019. ])[0-9]{3}(?:(?P=a)[0-9]{3})+"
     r"|[0-9]{1,2}(?P<b>[,'\u2019])(?:[0-9]{2}(?P=b))+[0-9]{3}"

@@ -74,7 +74,7 @@ def is_nothing(text: str) -> bool:
 
 
 def without_labels(text: str) -> Labelled:
-    """Return a text without labels ahead of and behind what may be its number.
+    """Return a text without labels ahead of and after what may be its number.
 
     >>> without_labels("cell: 202-555-0143").text, without_labels("+12025550143 (mobile)").text
     ('202-555-0143', '+12025550143')
@@ -90,7 +90,7 @@ def without_labels(text: str) -> Labelled:
     if any(word in NOT_TO_BE_CALLED for word in words):
         return Labelled(text, not_to_be_called=True)
     if _are_labels(ahead, _LETTER_AHEAD) and _are_labels(behind, _LETTER_BEHIND) and _is_apart(number, behind):
-        # Punctuation without a label on its side belongs to the number, but for the bracket that closes one.
+        # Punctuation without a label on its side belongs to the number, except for the bracket that closes one.
         closes = behind.strip() in (")", "]", ">") and _unclosed(ahead) > 0
         number = (number if _words(ahead) else ahead + number) + ("" if _words(behind) or closes else behind)
         return Labelled(number.strip(), found=True)
@@ -98,7 +98,7 @@ def without_labels(text: str) -> Labelled:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """Cut a text with a digit into what is ahead of its number, the number, and what is behind it."""
+    """Cut a text with a digit into what is ahead of its number, the number, and what is after it."""
     numbered = _NUMBERED.match(text)
     begin = numbered.end() if numbered else next(re.finditer("[+0-9]", text)).start()
     ahead = numbered[1] if numbered else text[:begin]
@@ -120,7 +120,7 @@ def _words(text: str) -> list[str]:
 
 
 def _are_labels(text: str, letter: re.Pattern[str]) -> bool:
-    """Whether a text ahead of or behind a number is empty or a label."""
+    """Whether a text ahead of or after a number is empty or a label."""
     words = _words(text)
     if not words:
         # "#" alone is no label, nor is an asterisk: telephones dial them.
@@ -133,7 +133,7 @@ def _are_labels(text: str, letter: re.Pattern[str]) -> bool:
 
 
 def _is_apart(number: str, behind: str) -> bool:
-    """Whether what is behind a number cannot be letters that are dialled as digits."""
+    """Whether what is after a number cannot be letters that are dialled as digits."""
     word = behind.strip(" -.")
     if not word or not word.isascii() or _SET_OFF.search(behind) or len(word) < 3:
         return True

@@ -87,7 +87,7 @@ def disagreement(
         for code in {e164.calling_code_of_region(region) for region in stated}:
             fits |= _begins(phones.e164, here, f"+{code}")
         believed.append(here[has_code & ~fits])
-        # Countries that share a calling code share their numbers, but for those without an area code.
+        # Countries that share a calling code share their numbers, except for those without an area code.
         unsure = here[fits & ~has_code & ~_reads_as(here, regions, stated)]
         differs = np.ones(len(unsure), bool)
         for region in stated:

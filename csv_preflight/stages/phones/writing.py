@@ -15,7 +15,7 @@ from csv_preflight.stages.phones.bare import Bare, Rows, end_behind_code
 
 # Cells of the first batch that tell how a list is written, spread over it.
 LOOKED_AT = 600
-# Foreign numbers that have lost their plus signs are, but for a few, no numbers of the region at all.  So many that
+# Foreign numbers that have lost their plus signs are, except for a few, no numbers of the region at all.  So many that
 # are, of as many countries, and none that is not: these are national numbers.  Of fewer countries, it takes more.
 SEVERAL, MORE = 3, 5
 # Of all cells in one form, at least this share has to be no other number.
@@ -80,7 +80,7 @@ def _national_forms(
         # In some regions most numbers are others in one country, in none are they in many.
         commonest = max(met.values(), default=0)
         usual = met.total() - commonest <= count and count >= ALONE * (count + met.total())
-        # A gap behind what may be a calling code speaks for it.
+        # A gap after what may be a calling code speaks for it.
         no_chance = met.total() >= (MANY if behind_code else MORE) or (len(met) >= SEVERAL and not behind_code)
         if count >= PLENTY or (no_chance and usual):
             forms.append((regions[key[0]] or "", key[1]))

@@ -1,13 +1,13 @@
 """One record at a time, exactly: for the header, and for what the scan of whole blocks cannot follow.
 
 A field that begins with a quote ends at the next quote that is not doubled, and a delimiter, a line ending or
-the end of the file must come right behind it.  Anything else is a fault, and a fault ends the record at the end
+the end of the file must come right after it.  Anything else is a fault, and a fault ends the record at the end
 of a physical line: that of the fault, or, if the quoted field had crossed a line ending by then, that on which
 its quote opened, since then the quote most likely was never meant to span lines.
 
 Going back to the line after an unclosed quote costs no more than reading the file twice: a line that was passed
 over inside the quotes holds only runs of an even number of quotes, so no field on it can open a quote and leave
-it open.  The next long search can begin only behind the place where this one ended.
+it open.  The next long search can begin only after the place where this one ended.
 """
 
 from __future__ import annotations

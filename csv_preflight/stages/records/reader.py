@@ -1,7 +1,7 @@
 """Text -> batches of records with their physical lines; ragged and broken ones are set aside.
 
 ``scan`` finds the records of whole blocks with numpy; ``exact`` reads single records, where ``scan`` meets a
-fault.  Both follow RFC 4180: cells come through to the byte, but for the quotes around them and the doubling of
+fault.  Both follow RFC 4180: cells come through to the byte, except for the quotes around them and the doubling of
 those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
 """
 
@@ -79,7 +79,7 @@ class Records:
             buffer = b""
         record = buffer.rstrip(END_OF_FILE)
         if record != buffer and LINE_END.sub(b"", record[-1:]):
-            # DOS writes it directly behind the last record, too: it is a blank line of its own.
+            # DOS writes it directly after the last record, too: it is a blank line of its own.
             buffer = record + (max(self.endings, key=lambda one: self.endings[one]) or b"\n") + END_OF_FILE
         batch, _ = self._batch(buffer, final=True)
         yield batch

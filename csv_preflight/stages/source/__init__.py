@@ -1,4 +1,4 @@
-"""Bytes -> text: whether it is text at all, and in which encoding."""
+"""Bytes -> text: whether they are text at all, and in which encoding."""
 
 from csv_preflight.stages.source.examining import Examined, examine
 from csv_preflight.stages.source.text import utf8_blocks

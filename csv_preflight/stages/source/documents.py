@@ -7,7 +7,7 @@ import re
 from csv_preflight.stages.source.binary import EXCEL, Kind
 
 _EXPORT = "export the list as CSV from the program that made it"
-# A header such as <name>,<phone> has a delimiter behind a tag in its first line; documents have none there.
+# A header such as <name>,<phone> has a delimiter after a tag in its first line; documents have none there.
 _NO_HEADER = r"(?![^\n]{0,4000}>[ ]?[,;\t|])"
 _COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->)){0,4000}+-->\s{0,100})+")
 _HTML = re.compile(
