@@ -60,7 +60,7 @@ def pictures_of_the_page(directory: Path) -> None:
             person.give(SAMPLE)
             person.choose("region", "United States")
             person.see("22 of 40 rows are ready")
-            save(person, IMAGES / "page-questions.png", height=1500)
+            save(person, IMAGES / "page-questions.png", height=1750)
             person.press("Check the list")
             person.see("ready to upload")
             save(person, IMAGES / "page-result.png", height=HEIGHT)
@@ -75,6 +75,7 @@ def save(person: Person, target: Path, *, height: int) -> None:
     """Write the top of what a person sees as PNG."""
     size = {"width": WIDTH, "height": height, "deviceScaleFactor": 1, "mobile": False}
     person.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    person.driver.execute_script("scrollTo(0, 0)")
     person.driver.save_screenshot(str(target))
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
 
