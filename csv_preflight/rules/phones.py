@@ -14,7 +14,7 @@ _EXAMPLE = {
     "place": "GB",
     "prefix": "00",
     "since": "2019",
-    "change": "the 1 behind +52 is gone",
+    "change": "the 1 after +52 is gone",
     "today": "+52 XX XXXX XXXX",
 }
 _HINTS = {

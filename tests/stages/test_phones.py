@@ -718,7 +718,7 @@ def test_what_is_rewritten_is_what_libphonenumber_says_of_the_same_text(region: 
         ("+0447400123456", None, "P004", "without the zeros in front, it would be a number in the United Kingdom"),
         ("+07400123456", None, "P004", "none begins with 0"),
         ("0044 20 7946 0003", "US", "P006", "00 is not the international prefix in the United States: write + instead"),
-        ("+5215512345678", None, "P006", "the 1 behind +52 is gone: +52 XX XXXX XXXX"),
+        ("+5215512345678", None, "P006", "the 1 after +52 is gone: +52 XX XXXX XXXX"),
         ("0445512345678", "MX", "P006", "044 and 045 are gone: +52 XX XXXX XXXX"),
         ("+22507123456", None, "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),
         ("07123456", "CI", "P005", "07 comes before the eight digits: +225 07 XX XX XX XX"),

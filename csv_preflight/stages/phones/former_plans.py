@@ -46,7 +46,7 @@ _EGYPT_PREFIXES = {
 }  # fmt: skip
 
 PLANS = (
-    FormerPlan(52, r"1\d{10}", "2019", "the 1 behind +52 is gone", "+52 XX XXXX XXXX", _MEXICO),
+    FormerPlan(52, r"1\d{10}", "2019", "the 1 after +52 is gone", "+52 XX XXXX XXXX", _MEXICO),
     FormerPlan(52, r"04[45]\d{10}", "2019", "044 and 045 are gone", "+52 XX XXXX XXXX", _MEXICO),
     FormerPlan(52, r"01\d{10}", "2019", "01 is gone", "+52 XX XXXX XXXX", _MEXICO),
     FormerPlan(54, r"15\d{6,8}", "1999", "mobiles have 9 and the area code in place of 15", "+54 9 XX XXXX XXXX",
