@@ -243,6 +243,20 @@ def test_a_header_below_other_lines_is_found(above: str, line: int) -> None:
     assert details(result.report)["F108"] == [f"lines left out above the header: {line - 1}"]
 
 
+BELOW_A_TITLE = {
+    "a name that says nothing": ("Report\nName;Rufnr.\nAnn;+12025550101\nBob;+12025550102\n", "line 2"),
+    "below two titles": ("Report\nof June\nWho;Where\nAnn;+12025550101\n" + "Bob;+12025550102\n" * 40, "line 3"),
+    "a row without a number is nobody's header": ("Report\nAnn;none\nCy;none\nBob;+12025550102\n", ""),
+    "rows of more fields than the header": ("phone\nAnn;+12025550101\nBob;+12025550102\n", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), BELOW_A_TITLE.values(), ids=BELOW_A_TITLE)
+def test_below_a_title_any_names_above_a_number_are_the_header(text: str, line: str) -> None:
+    (said,) = details(preflight(text.encode()).report).get("C004", [""])
+    assert ("the first line is not the header: it seems to be on " + line in said) == bool(line)
+
+
 @pytest.mark.parametrize(
     ("again", "code"),
     [

@@ -26,10 +26,12 @@ _LETTERS[list(b"\"'_ ")] = True
 def line_of_header(sample: str, delimiter: str) -> int | None:
     """Return the physical line on which the header seems to be, None if it is the first line with anything on it.
 
-    sample: the beginning of the text.  Such a line names a column of phones, and a number is in that column below it.
+    sample: the beginning of the text.  Such a line names a column of phones, and a number is in that column below it;
+    below a title, which is one field where the others are several, any names above a number are the header.
     """
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     before: tuple[int, list[str]] | None = None
+    is_titled = False
     try:
         for row in rows:
             if rows.line_num > LINES:
@@ -37,10 +39,13 @@ def line_of_header(sample: str, delimiter: str) -> int | None:
             is_sep = before is None and row[:1] != [] and row[0].strip('"').lower().startswith("sep=")
             if is_sep or not any(cell.strip() for cell in row):
                 continue
-            if before and len(before[1]) == len(row) and _are_names(before[1]) and _has_number(before[1], row):
-                return before[0]
+            if before and len(before[1]) == len(row) and _are_names(before[1]):
+                if _has_number(before[1], row) or (is_titled and any(map(looks_like_phone, row))):
+                    return before[0]
+                is_titled = False  # of names without a number below, somebody's row may be the next
             if before is None and _are_names(row) and any(map(named_like_phone, row)):
                 return None
+            is_titled = is_titled or (before is None and len(row) == 1)
             before = rows.line_num, row
     except csv.Error:
         return None
