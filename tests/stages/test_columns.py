@@ -246,6 +246,9 @@ def test_a_header_below_other_lines_is_found(above: str, line: int) -> None:
 BELOW_A_TITLE = {
     "a name that says nothing": ("Report\nName;Rufnr.\nAnn;+12025550101\nBob;+12025550102\n", "line 2"),
     "below two titles": ("Report\nof June\nWho;Where\nAnn;+12025550101\n" + "Bob;+12025550102\n" * 40, "line 3"),
+    "below two titles, few rows": ("# Report\n# of June\nName;Phone\nAnn;+12025550101\nBob;+12025550102\n", "line 3"),
+    "below twelve": ("Report\n" * 12 + "Name;Phone\n" + "Ann;+12025550101\n" * 20, "line 13"),
+    "one column with remarks below": ("note\nplain\nplain\nplain\na;+12025550101\nc;+12025550102\n", ""),
     "a row without a number is nobody's header": ("Report\nAnn;none\nCy;none\nBob;+12025550102\n", ""),
     "rows of more fields than the header": ("phone\nAnn;+12025550101\nBob;+12025550102\n", ""),
 }

@@ -12,7 +12,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import dropwhile, islice
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.finding import Findings
@@ -214,12 +214,21 @@ def _read(text: str, delimiter: str) -> _Reading:
         # The header itself may be the odd one: a delimiter too few or, above the real one, a title.
         if header > 1 and share < 0.5 and count > 0.5 * len(rows):
             width, share = common, 0.9 * count / len(rows)
-        elif header == 1 and common > 1 and count > 0.9 * len(rows) and len(rows) > 1:
-            width, share = common, TITLE
+        elif header == 1 and (below := _below_titles(widths)) > 1:
+            width, share = below, TITLE
         # Names seldom hold a delimiter: one that cuts them and most rows, if unevenly, is better than none.
         if header > 1 and rows.count(1) < 0.5 * len(rows):
             share = max(share, CUT_HEADER)
     return _Reading(delimiter, width, share, broken / len(widths), skip_space)
+
+
+def _below_titles(widths: list[int]) -> int:
+    """Return the width that records have below a title or a few, of one field each; 1 where they have none."""
+    below = list(dropwhile(lambda width: width == 1, widths))
+    if len(below) < 2 or (len(below) <= len(widths) - len(below) and len(widths) - len(below) > 1):
+        return 1
+    common, count = Counter(below).most_common(1)[0]
+    return common if count > 0.9 * len(below) else 1
 
 
 def _faults(text: str, delimiter: str, *, skip_space: bool) -> int:
