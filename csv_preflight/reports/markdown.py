@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
-from csv_preflight.reports import places
+from csv_preflight.reports import places, rejects_mark
 from csv_preflight.reports.advice import is_much_rejected, next_steps, of_outcome, readiness, verdict
 from csv_preflight.reports.commands import stops
 from csv_preflight.reports.printable import printable
@@ -59,7 +59,7 @@ def render(report: Report) -> str:
         )
     parts += _columns(report)
     parts += [f"- {_text(note_text(note))}" for note in report.notes]
-    parts.append(_facts(report))
+    parts += [_facts(report), f"[{rejects_mark.NAME}]: # ({rejects_mark.mark(report)})"]
     return "\n\n".join(parts) + "\n"
 
 

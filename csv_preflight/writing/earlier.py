@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from csv_preflight.reports.rejects_mark import marked
+
 
 def is_edited(rejects: str, reports: Iterable[str]) -> bool:
     """Whether a rejects file is not as an earlier run has written it: its corrections must not be lost.
@@ -37,9 +39,13 @@ class _Earlier:
 
 def _read(report: str) -> _Earlier:
     path = Path(report)
-    if path.suffix.lower() != ".json" or not path.is_file():
+    if not path.is_file():
         return _Earlier()
     try:
+        if path.suffix.lower() in (".html", ".md"):
+            told = marked(path.read_text(encoding="utf-8"))
+            written = tuple((str(name), str(sha256)) for name, sha256 in told.get("written", ()))
+            return _Earlier(written, tuple(map(str, told.get("corrections", ()))))
         told = json.loads(path.read_bytes())
         written = tuple((Path(one["path"]).name, one["sha256"]) for one in told["outputs"] if one["kind"] == "rejects")
         return _Earlier(written, tuple(Path(one).name for one in told["settings"].get("corrections", ())))

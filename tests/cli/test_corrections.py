@@ -61,6 +61,21 @@ def test_rejects_that_were_edited_are_not_written_over(contacts: Path) -> None:
     assert cleaned(contacts).returncode == 0  # nobody can tell
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_report_in_any_form_tells_that_rejects_were_edited(contacts: Path, form: str) -> None:
+    rejects, report = contacts.with_name("it's --> my <&> rejects.csv"), contacts.with_name(f"r.{form}")
+    given = ("--report", str(report), "--rejects", str(rejects))
+    assert cleaned(contacts, *given).returncode == 0
+    assert cleaned(contacts, *given).returncode == 0
+    rejects.write_bytes(corrected(ALL))
+    done = cleaned(contacts, "--region", "US", *given)
+    assert done.returncode == 2
+    assert "was edited since it was written" in done.stderr.decode()
+    others = ("--report", str(report), "--corrections", str(rejects))
+    assert cleaned(contacts, "--region", "US", *others).returncode == 0
+    assert cleaned(contacts, "--region", "US", *given).returncode == 2
+
+
 @pytest.mark.parametrize("command", ["check", "clean"])
 def test_corrections_of_another_list_are_a_finding(contacts: Path, command: str) -> None:
     path = contacts.with_name("other.csv")

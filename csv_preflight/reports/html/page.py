@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from csv_preflight.country_names import english_names
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Group, Outcome
-from csv_preflight.reports import places
+from csv_preflight.reports import places, rejects_mark
 from csv_preflight.reports.advice import (
     counted,
     first_step,
@@ -171,6 +171,7 @@ def view(report: Report) -> dict[str, object]:
         "style": Markup(style),  # noqa: S704 - a file of this package
         "script": Markup(script),  # noqa: S704 - likewise
         "policy": _policy(style, script),
+        "mark": rejects_mark.mark(report),
         "data": Markup(_safe_json(places.for_script(report))),  # noqa: S704 - no character of it ends the element
         "headline": _headline(report),
         "because": because,

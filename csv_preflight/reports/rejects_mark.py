@@ -1,0 +1,35 @@
+"""What an HTML or Markdown report keeps of its run's rejects, for a later run to tell whether somebody has edited them.
+
+A JSON report has it in ``outputs`` and ``settings``.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from csv_preflight.model.report import Report
+
+NAME = "csv-preflight-rejects"
+_MARK = re.compile(rf'{NAME}(?:" content="|\]: # \()(\{{[^<>()]*?\}})["\)]')
+
+
+def mark(report: Report) -> str:
+    """Return the names and hashes of the rejects that were written, and the names of corrections, as JSON.
+
+    It has no character that means anything to HTML or Markdown where it is put.
+    """
+    written = [[Path(one.path).name, one.sha256] for one in report.outputs if one.kind == "rejects"]
+    given = report.settings.get("corrections")
+    corrections = [Path(str(one)).name for one in given] if isinstance(given, list) else []
+    text = json.dumps({"written": written, "corrections": corrections})
+    return text.translate({ord(one): f"\\u{ord(one):04x}" for one in "<>&()@`"})
+
+
+def marked(text: str) -> Any:
+    """Return what the mark in a report says; nothing without one."""
+    found = _MARK.search(text)
+    return json.loads(html.unescape(found[1])) if found else {}
