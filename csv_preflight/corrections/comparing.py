@@ -131,7 +131,7 @@ class Comparison:
     def changes(self) -> tuple[Changes, ...]:
         """The rows that somebody has changed, those of each file of the list together."""
         # A list that is a rejects file itself has its cells as that file has them.
-        written = formula_safe if self._layout and self._layout.raw is not None else str
+        written = formula_safe if self._layout and self._layout.is_rejects else str
         by_file: dict[str, list[tuple[int, list[str]]]] = {}
         for one in sorted(self._changed, key=attrgetter("line")):
             file, line = self._places.of(one.line)

@@ -46,9 +46,9 @@ class Layout:
 
     shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
     order.  added: after them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
-    as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  raw: index of
-    preflight_raw in a rejects file, -1 where that column was removed; None in any other list.  stated: the column of
-    each row's country: the region column where one was named, else one that plainly holds countries.  opt_outs: the
+    as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  is_rejects: it
+    is a rejects file; raw: its column preflight_raw, if it still has it.  stated: the column of each row's country:
+    the region column if one was named, else one that plainly holds countries.  opt_outs: the
     columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
     writing: by phone column, how the list writes its numbers, once its first batch was read.  variables: of the
     template, each with the index of its column.  other_phones: phone columns after the first, in their order; the
@@ -62,6 +62,7 @@ class Layout:
     written: tuple[int, ...]
     names: tuple[str, ...]
     renames: Mapping[str, str]
+    is_rejects: bool = False
     raw: int | None = None
     stated: Stated | None = None
     opt_outs: tuple[OptOutColumn, ...] = ()

@@ -96,8 +96,8 @@ def test_another_list_is_refused(change: Callable[[Rows], Rows], words: str, tmp
     [
         pytest.param(b"", "F004", id="an empty file"),
         pytest.param(
-            "name,phone,city,preflight_line\rBö,+12025550102,Oslo,3\r".encode("mac-roman"),
-            "as cp1252; save it as CSV UTF-8",
+            "name,phone,city,preflight_line\rBjørk,+12025550102,Oslo,3\r".encode("mac-roman"),
+            "as mac-roman; save it as CSV UTF-8",
             id="an unclear encoding",
         ),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(100), "F001", id="a picture"),

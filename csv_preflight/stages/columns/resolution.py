@@ -173,8 +173,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         tuple(written),
         tuple(final),
         renames,
-        raw_column(cleaned, own),
-        stated,
+        is_rejects=bool(own),
+        raw=raw_column(cleaned, own),
+        stated=stated,
         opt_outs=opt_outs,
         likely_opt_outs=likely_opt_outs(
             cleaned, {*phones, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}

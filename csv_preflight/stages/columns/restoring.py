@@ -17,10 +17,10 @@ from csv_preflight.model.text_column import TextColumn
 def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
     """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
 
-    Broken rows that are in preflight_raw only are rejected again with that text: nobody has told their cells apart.
+    Broken rows that are still in preflight_raw only are rejected again with that text.
     """
     findings = Findings()
-    if layout.raw is None:
+    if not layout.is_rejects:
         return batch, findings
     columns = []
     for column in batch.columns:
@@ -29,7 +29,7 @@ def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
         restored = TextColumn.of([unescaped(cells[row]) for row in escaped])
         columns.append(column.replaced(np.array(escaped, np.intp), restored))
     batch = replace(batch, columns=tuple(columns))
-    if layout.raw < 0:
+    if layout.raw is None:
         return batch, findings
     broken = batch.columns[layout.raw].lengths > 0
     for index in layout.shown:
@@ -48,5 +48,5 @@ def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
 
 
 def raw_column(cleaned: Sequence[str], own: Sequence[int]) -> int | None:
-    """Return the index of preflight_raw in a rejects file, -1 where it was removed; None in any other list."""
-    return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), -1) if own else None
+    """Return the index of preflight_raw among the columns that a rejects file adds, if it is still there."""
+    return next((index for index in own if cleaned[index] == REJECTS_COLUMNS[-1]), None)
