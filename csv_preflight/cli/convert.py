@@ -14,6 +14,7 @@ from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:
     from csv_preflight.workbooks import Conversion
+    from csv_preflight.workbooks.sheets import SeveralSheetsError
     from csv_preflight.writing.files import Written
 
 _SUFFIXES = (".csv", ".txt")
@@ -25,8 +26,10 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 @with_options("convert")
 def convert(workbook: str, sheet: str | None, output: str | None, **options: Any) -> int:
     """Write a sheet of an Excel or OpenDocument workbook as CSV."""
+    from csv_preflight.errors import WorkbookError
     from csv_preflight.inputs import Unchanged
     from csv_preflight.workbooks.conversion import convert_file
+    from csv_preflight.workbooks.sheets import SeveralSheetsError
     from csv_preflight.writing.files import FileSet
     from csv_preflight.writing.targets import leftovers
 
@@ -37,7 +40,10 @@ def convert(workbook: str, sheet: str | None, output: str | None, **options: Any
     with opened(workbook, options) as (file, name), FileSet(file) as files, Unchanged(file, name) as unchanged:
         written = files.open(target)
         with ProgressLine(options) as progress:
-            done = convert_file(progress.watched(file), name, written.write, sheet)
+            try:
+                done = convert_file(progress.watched(file), name, written.write, sheet)
+            except SeveralSheetsError as error:
+                raise WorkbookError(_ways(error, workbook, output)) from error
         if output is None:
             _check_nothing_is_lost(written)
         files.sync()
@@ -46,6 +52,17 @@ def convert(workbook: str, sheet: str | None, output: str | None, **options: Any
         click.echo("\n".join(lines), err=target == "-")
         files.commit()
     return READY
+
+
+def _ways(error: SeveralSheetsError, workbook: str, output: str | None) -> str:
+    """Return the message with a command for each sheet."""
+    from csv_preflight.model.settings import DEFAULT_PROFILE
+    from csv_preflight.reports.commands import MOST_WAYS, command_line
+
+    named = {"output": output} if output else {}
+    given = ({"sheet": name, **named} for name in error.names[:MOST_WAYS])
+    commands = (command_line("convert", workbook, DEFAULT_PROFILE, one) for one in given)
+    return "\n".join([f"{error}", "next, one of:", *(f"      {command}" for command in commands)])
 
 
 def _target(workbook: str, output: str | None) -> str:

@@ -67,4 +67,5 @@ def naming(name: str) -> Iterator[None]:
     try:
         yield
     except WorkbookError as error:
-        raise WorkbookError(f"{name}: {error}") from error
+        error.args = (f"{name}: {error}",)
+        raise

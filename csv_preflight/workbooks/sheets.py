@@ -53,6 +53,14 @@ def opened_workbook(file: BinaryIO) -> Iterator[Workbook]:
         yield calamine.Reader(file)
 
 
+class SeveralSheetsError(WorkbookError):
+    """Several sheets have rows, and none was named; names: theirs."""
+
+    def __init__(self, message: str, names: Sequence[str]) -> None:
+        super().__init__(message)
+        self.names = tuple(names)
+
+
 def chosen_sheet(workbook: Workbook, wanted: str | None) -> Sheet:
     """Return the sheet of a name, or the only one that has rows; else raise WorkbookError with the names."""
     names = [sheet.name for sheet in workbook.sheets]
@@ -65,7 +73,10 @@ def chosen_sheet(workbook: Workbook, wanted: str | None) -> Sheet:
         raise WorkbookError(f"there is no sheet {wanted}{hint}")
     shown = shown_sheets(workbook)
     if len(shown) > 1:
-        raise WorkbookError(f"{len(shown)} sheets have rows: {_listed(shown)}; choose one with --sheet NAME")
+        raise SeveralSheetsError(
+            f"{len(shown)} sheets have rows: {_listed(shown)}; choose one with --sheet NAME",
+            [one.name for one in shown],
+        )
     return shown[0]
 
 

@@ -100,7 +100,11 @@ def test_several_sheets_are_asked_for(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(xlsx(PEOPLE, Old=PEOPLE[:2], Empty=[]))
     done = run(tmp_path, "convert", "x.xlsx")
     assert done.returncode == 2
-    assert "2 sheets have rows: List, Old; choose one with --sheet NAME" in done.stderr.decode()
+    assert "2 sheets have rows: List, Old; choose one with --sheet NAME\n" in done.stderr.decode()
+    assert done.stderr.decode().splitlines()[-2:] == [
+        "      csv-preflight convert x.xlsx --sheet List",
+        "      csv-preflight convert x.xlsx --sheet Old",
+    ]
     assert run(tmp_path, "convert", "x.xlsx", "--sheet", "old").returncode == 0
     assert (tmp_path / "x.csv").read_text() == "name,phone\nAnn,12025550143\n"
     wrong = run(tmp_path, "convert", "x.xlsx", "--sheet", "Lst")
