@@ -1,1 +1,1 @@
-"""One table of options, and what it makes of files, the command line and keywords: Settings."""
+"""One table of options; files, the command line and keywords become Settings through it."""

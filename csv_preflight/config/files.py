@@ -1,4 +1,4 @@
-"""csv-preflight.toml and pyproject.toml: options by their names, and your own profiles."""
+"""Read csv-preflight.toml and pyproject.toml: options by name, and your own profiles."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
             raise SettingsError(f"{path}: unknown key {key}{did_you_mean(key, names)}")
         values[option.field] = value if option.setting else option.parse(value, option.name)
     if isinstance(values.get("countries"), Mapping):
-        # A table gives names; a list, the countries to keep.
+        # A table names countries; a list says which to keep.
         values["country_names"] = parse_country_names(values.pop("countries"), "countries")
     for name in ("existing", "suppress", "only"):
         if name in values:

@@ -1,4 +1,4 @@
-"""Options that say what the columns of a list are, which numbers pass, and which rows stay."""
+"""Options about columns, numbers and rows."""
 
 from __future__ import annotations
 

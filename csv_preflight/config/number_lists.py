@@ -1,4 +1,4 @@
-"""Lists of numbers, as paths or from Python -> what is read; SettingsError for anything else."""
+"""Lists of numbers, as paths or Python values -> what is to be read; SettingsError for anything else."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
 
 
 def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
-    """Return paths of lists, and the numbers that are given by themselves, as one entry.
+    """Return the paths of lists, and one entry for all numbers given directly.
 
-    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits that is no file is a
-    number.  Nothing of a number is quoted.
+    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits
+    that names no file is a number.  No error quotes a number.
     """
     if isinstance(value, str | os.PathLike | Numbers):
         if isinstance(value, str):
@@ -30,7 +30,7 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
     is_other = isinstance(value, bytes | bytearray | memoryview | Mapping) or is_frame(value)
     if is_other or not isinstance(value, Iterable):
         raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
-    entries: dict[str | Numbers, None] = {}  # a list that is given twice is read once
+    entries: dict[str | Numbers, None] = {}  # a list given twice is read once
     cells: list[str] = []
     for entry in value:
         if isinstance(entry, Numbers):
@@ -41,7 +41,7 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
             entries[parse_path(os.fspath(entry), option)] = None
         elif not _is_missing(entry):
             cells.append(_digits(entry, option))
-    if cells:  # among numbers, a text that is no file is a cell that cannot be read, and is not to be quoted
+    if cells:  # among numbers, a text that names no file is an unreadable cell, which must not be quoted
         cells += [entry for entry in entries if isinstance(entry, str) and not os.path.exists(entry)]  # noqa: PTH110
         entries = {entry: None for entry in entries if entry not in cells}
     result = (*entries, *([Numbers(tuple(cells))] if cells else []))
@@ -56,7 +56,7 @@ def _is_number(text: str, option: str) -> bool:
     _refuse_text(text, option)
     if os.path.exists(text):  # noqa: PTH110 - Path cannot hold all texts
         return False
-    # A number with a word beside it is no path, either, and is not to be quoted as one that is not there.
+    # A number with a word next to it is not a path either, and must not be quoted as a missing one.
     return bool(_NUMBER.fullmatch(text) or (_SEVEN_DIGITS.search(text) and not _LIKE_A_PATH.search(text)))
 
 

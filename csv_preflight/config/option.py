@@ -26,9 +26,9 @@ WRITES = frozenset({"clean", "upload"})
 class Option:
     """One option.
 
-    parse: takes a value and the option's name, and raises SettingsError.  metavar: of its value, "" for a flag;
-    choices: instead of it.  default: what holds without the option, for people.  commands: those that have it.
-    setting: it changes what is done to a list, and is a field of Settings.  key: the configuration file may have it.
+    parse: takes a value and the option's name; raises SettingsError.  metavar: for its value, "" for a flag; choices:
+    shown instead.  default: in words, what applies without the option.  commands: those that have it.  setting: it
+    changes what is done to a list and is a field of Settings.  key: it may be in the configuration file.
     """
 
     name: str

@@ -20,8 +20,8 @@ class Overrides(TypedDict, total=False):
 
     max_bytes: bytes, or "5MB".  max_rejects: rows, or a share such as "5%".  max_findings: 0 for all.  existing,
     suppress, only: a path, or an iterable of paths and of numbers.  variables, countries, line_types: a list, or text
-    with commas; countries and line_types keep only these, or leave out those that begin with "!".  rename: new names
-    by the old ones.  country_names: regions by what the list calls them.
+    with commas; countries and line_types keep only these, or leave out those that begin with "!".  rename: old names
+    to new ones.  country_names: names in the list to regions.
     """
 
     profile: str | Profile

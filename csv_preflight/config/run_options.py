@@ -1,4 +1,4 @@
-"""Options that say how a list is read, whose limits it has to keep, what is written and what is printed."""
+"""Options about reading, limits, files and printing."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ RUN_OPTIONS = (
         name="exit-zero",
         group=PRINTING,
         help="Exit with 0 even if there are findings.",
-        commands=frozenset({"check", "clean", "inspect"}),  # what a script takes for an upload must be one
+        commands=frozenset({"check", "clean", "inspect"}),  # a script would take the output for an upload
         setting=False,
     ),
 )

@@ -1,4 +1,4 @@
-"""Options by their names -> Settings, all checked."""
+"""Options by name -> Settings, all checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from csv_preflight.suggest import did_you_mean
 
 
 def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile] | None = None) -> Settings:
-    """Return Settings of values by the names of its fields; None means: not given.
+    """Return Settings from values by field name; None means not given.
 
     profile: a name or a Profile; profiles: more of them, by name.
     """
@@ -31,7 +31,7 @@ def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile]
 
 
 def _check_added(settings: Settings) -> None:
-    """Raise SettingsError if a column is asked for that the destination refuses."""
+    """Raise SettingsError if an added column is one that the destination refuses."""
     profile = settings.profile
     for option, name in (("extension-column", settings.extension_column), ("add-timezone", settings.add_timezone)):
         if name and name not in settings.template_variables and refused([sendable_name(name, profile)], (), profile):

@@ -1,6 +1,6 @@
-"""Every option: the command line, the configuration keys, the keywords and the documentation are made from this table.
+"""All options; the command line, configuration keys, keywords and documentation are made from this table.
 
-It says nothing of click, and imports nothing that takes time.
+Independent of click, and quick to import.
 """
 
 from __future__ import annotations

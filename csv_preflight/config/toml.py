@@ -1,4 +1,4 @@
-"""TOML files, and what is wrong with one in words."""
+"""Read TOML files, and say in words what is wrong with one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINE = re.compile(r"at line (\d+)")
 
 
 def load_toml(path: Path) -> dict[str, object]:
-    """Return the document of a TOML file; SettingsError where it is none."""
+    """Return the document of a TOML file; SettingsError if it is not one."""
     import tomllib
 
     try:
@@ -26,7 +26,7 @@ def load_toml(path: Path) -> dict[str, object]:
 
 
 def _hint(text: str, message: str) -> str:
-    """Say how a text is written, where its quotes are missing."""
+    """Say how to write a text whose quotes are missing."""
     at = _LINE.search(message)
     lines = text.splitlines()
     found = _UNQUOTED.fullmatch(lines[int(at[1]) - 1]) if at and int(at[1]) <= len(lines) else None

@@ -1,4 +1,4 @@
-"""The value of an option, as text or from Python -> what it means; SettingsError for anything else."""
+"""Option values, as text or Python objects -> checked values; SettingsError for anything else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def parse_count(value: object, option: str, least: int = 1) -> int:
 
 
 def parse_text(value: object, option: str) -> str:
-    """Return a text that is not empty."""
+    """Return a non-empty text."""
     if not isinstance(value, str) or not value:
         raise SettingsError(f"{option}: {value!r} is not a text")
     try:
@@ -93,7 +93,7 @@ def parse_paths(value: object, option: str) -> tuple[str, ...]:
     values = [value] if isinstance(value, str | Path) else value
     if not isinstance(values, Iterable):
         raise SettingsError(f"{option}: {value!r} is not a list of files")
-    return tuple(dict.fromkeys(parse_path(path, option) for path in values))  # a list that is given twice is read once
+    return tuple(dict.fromkeys(parse_path(path, option) for path in values))  # a list given twice is read once
 
 
 def parse_path(value: object, option: str) -> str:
@@ -114,7 +114,7 @@ def parse_max_rejects(value: object, option: str) -> str:
 
 
 def parse_region(value: object, option: str = "region") -> str:
-    """Return the ISO 3166 region that a code, a calling code with + or a name in any language means."""
+    """Return the ISO 3166 region meant by a code, a calling code with +, or a name in any language."""
     from csv_preflight.countries import find_region, listed_regions, possible_regions
 
     text = value.strip() if isinstance(value, str) else ""
@@ -131,7 +131,7 @@ def parse_region(value: object, option: str = "region") -> str:
 
 
 def parse_country_names(value: object, option: str = "country-names") -> tuple[tuple[str, str], ...]:
-    """Return pairs of what a list calls a country and its region, from a table or such pairs."""
+    """Return pairs of a country's name in the list and its region, from a table or such pairs."""
     pairs = list(value.items()) if isinstance(value, Mapping) else value
     if not isinstance(pairs, list | tuple) or not all(
         isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs
@@ -180,14 +180,14 @@ def policy_of(one: Callable[[str, str], str]) -> Callable[[object, str], tuple[s
     return parse
 
 
-# A name in braces: words, so that JSON and the like in a prompt are not taken for variables.
+# A name in braces: words only, so that JSON in a prompt is not taken for variables.
 _VARIABLE = r"[^\W\d][\w.-]*(?: [\w.-]+)*"
 _IN_DOUBLE = re.compile(rf"\{{\{{\s*({_VARIABLE})\s*\}}\}}")
 _IN_SINGLE = re.compile(rf"(?<!\{{)\{{\s*({_VARIABLE})\s*\}}(?!\}})")
 
 
 def parse_prompt(value: object, option: str) -> Prompt:
-    """Read the file of a prompt.  Raises OSError where it cannot be read."""
+    """Read the file of a prompt.  Raises OSError if it cannot be read."""
     if isinstance(value, Prompt):
         return value
     path = parse_path(value, option)

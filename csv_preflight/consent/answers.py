@@ -12,7 +12,7 @@ from csv_preflight.model.opt_out import Asks
 
 LONGEST = 200  # anything longer is a text, not an answer
 _MARKS = frozenset("✓✔☑✅☒×✕✖")
-# Boxes that nobody has ticked.
+# Empty tick boxes.
 _BOXES = frozenset("☐□▢◻◽⬜")
 # What people write for "nothing", and invisible characters.
 _DASHES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015_.,;:/\\\"']*")
@@ -22,7 +22,7 @@ _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\b.*|\d{1,2}([-/.])\d{1,2}\2\d{
 
 
 class Answer(IntEnum):
-    """What a cell says."""
+    """The answer in a cell."""
 
     SILENT = 0
     """Nothing, or that the person may be called."""
@@ -96,7 +96,7 @@ def opts_out(cell: str, asked: Asks) -> bool:
 
 
 def _says_out(folded: str) -> bool | None:
-    """Whether a text says, among other words, that somebody has opted out, or has not; None if it says neither."""
+    """Whether a text says, among other things, that somebody opted out, or did not; None if it says neither."""
     found = pattern("out").search(folded)
     if found is None:
         return None

@@ -14,7 +14,7 @@ _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128
 
 
 def fold(text: str) -> str:
-    """Return the words of a text in small letters without accents, with single spaces between.
+    """Return the words of a text in lower case without accents, separated by single spaces.
 
     >>> fold("DoNotCall"), fold("désabonné(e)"), fold("  OPTED-out ")
     ('do not call', 'desabonne e', 'opted out')
@@ -28,6 +28,6 @@ def fold(text: str) -> str:
 
 
 def _letter(character: str) -> str:
-    """Return a letter, mark or digit as it is, nothing for what is invisible, and a space for all else."""
+    """Keep letters, marks and digits, drop invisible characters, and turn anything else into a space."""
     category = unicodedata.category(character)
     return character if category[0] in "LMN" else "" if category == "Cf" else " "

@@ -21,7 +21,7 @@ def groups() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=16)
 def words(group: str) -> frozenset[str]:
-    """Return the phrases of a group, folded, without spaces: for texts that are compared as a whole."""
+    """Return the phrases of a group, folded and without spaces, to compare with whole texts."""
     return frozenset(fold(word).replace(" ", "") for word in groups()[group])
 
 
@@ -39,10 +39,10 @@ def _phrases(group: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def pattern(group: str) -> re.Pattern[str]:
-    """Return what finds the first phrase of a group among folded words.
+    """Return a pattern that finds the first phrase of a group among folded words.
 
-    Phrases that begin a word are looked for at the beginnings of words only, all at once: of a long list of phrases,
-    each place of a text would be tried with every one.
+    Phrases that begin a word are tried at the beginnings of words only; otherwise, a long list of phrases would be
+    tried at every place of a text.
     """
     stems: dict[tuple[str, str], list[str]] = {}
     for phrase in dict.fromkeys(groups()[group]):

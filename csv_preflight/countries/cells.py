@@ -1,4 +1,4 @@
-"""One cell -> the countries that it may mean, and how it says so."""
+"""One cell -> the countries that it may mean, and how it names them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from csv_preflight.e164 import calling_code_of_region, region_of_calling_code, s
 
 
 class Kind(Enum):
-    """How a cell says which country it means."""
+    """How a cell names a country."""
 
     NAME = auto()
     FLAG = auto()
@@ -39,7 +39,7 @@ class Meaning:
 
     @property
     def is_certain(self) -> bool:
-        """Whether no other cell of the column is needed to tell the region."""
+        """Whether the cell alone tells the region."""
         return len(self.regions) == 1 and self.kind is not Kind.DIGITS
 
 
@@ -60,7 +60,7 @@ _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4\U000e0067\U000e0062[\
 
 @lru_cache(maxsize=4096)
 def meaning(text: str) -> Meaning | None:
-    """Return what a cell may mean as a country, None if nothing.
+    """Return what a cell may mean as a country, or None.
 
     >>> [meaning(text).regions for text in ("DE", "Österreich", "Deutschland (DE)", "+49", "U.S.A.", "🇨🇭", "Congo")]
     [('DE',), ('AT',), ('DE',), ('DE',), ('US',), ('CH',), ('CD', 'CG')]
@@ -85,7 +85,7 @@ def _region_of_flag(flag: str) -> str:
 
 
 def _agrees(found: Meaning, region: str) -> bool:
-    """Whether what is beside a region means it, too."""
+    """Whether the words next to a region mean the same one."""
     if found.kind in (Kind.CALLING_CODE, Kind.DIGITS):
         return calling_code_of_region(found.regions[0]) == calling_code_of_region(region) if found.regions else False
     return region in found.regions

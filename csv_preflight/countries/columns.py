@@ -1,4 +1,4 @@
-"""A column of countries -> which cell means which region, where a cell alone may mean several."""
+"""A column of countries -> the region of each cell, also where a cell alone could mean several."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Context:
     aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def regions(self, cell: str) -> tuple[str, ...]:
-        """Return the region that a cell means; several where the column does not tell which, none if it means none."""
+        """Return the region that a cell means: several if the column does not decide, none if it means none."""
         if self.aliases and (region := self.aliases.get(fold(cell))):
             return (region,)
         found = meaning(cell)
@@ -43,7 +43,7 @@ class Context:
         return found.regions if len(found.regions) == 1 else self._told_apart(found)
 
     def region(self, cell: str) -> str | None:
-        """Return the region that a cell means for certain, None if there is none."""
+        """Return the region that a cell certainly means, or None."""
         regions = self.regions(cell)
         return regions[0] if len(regions) == 1 else None
 
@@ -63,7 +63,7 @@ class Context:
 
 
 def context_of(cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> Context:
-    """Return what the cells of a column say together.
+    """Return the context that the cells of a column form together.
 
     cells: of one column, in any order.  aliases: what the user calls countries -> regions.
 
@@ -96,7 +96,7 @@ def _is_numeric(found: Iterable[Meaning]) -> bool | None:
 
 
 def resolve_column(cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> dict[str, str | None]:
-    """Return the region of each distinct cell of a column that holds countries; None where a cell tells none.
+    """Return the region of each distinct cell of a column of countries, None for a cell that names none.
 
     >>> resolve_column(["Deutschland", "Österreich", "Kongo", ""])
     {'Deutschland': 'DE', 'Österreich': 'AT', 'Kongo': None, '': None}
@@ -107,7 +107,7 @@ def resolve_column(cells: Iterable[str], aliases: Mapping[str, str] | None = Non
 
 
 def find_region(text: str) -> str | None:
-    """Return the region that a text by itself names, None if it names none for certain.
+    """Return the region that a text by itself certainly names, or None.
 
     A calling code stands for its main region, since the others of the same code have the same numbers; without + it
     may as well be any number.
@@ -115,7 +115,7 @@ def find_region(text: str) -> str | None:
     >>> [find_region(text) for text in ("us", "Deutschland", "United Kingdom", "+44", "44", "Korea")]
     ['US', 'DE', 'GB', 'GB', None, None]
     """
-    if text.upper() in supported_regions() and not text.istitle():  # which need not look in the table of names
+    if text.upper() in supported_regions() and not text.istitle():  # no need for the table of names
         return text.upper()
     found = meaning(text)
     return None if found is None or found.kind is Kind.DIGITS else Context().region(text)
@@ -132,7 +132,7 @@ def possible_regions(text: str) -> tuple[str, ...]:
 
 
 def listed_regions(text: str) -> tuple[str, ...]:
-    """Return the regions that a text lists; none where it is no list, or where a part of it is no country.
+    """Return the regions that a text lists; none if it is not a list, or if a part of it is not a country.
 
     >>> listed_regions("DE, Austria"), listed_regions("de at"), listed_regions("DE"), listed_regions("DE, Atlantis")
     (('DE', 'AT'), ('DE', 'AT'), (), ())

@@ -1,11 +1,11 @@
-"""The name of a country as letters that compare equal however it is typed."""
+"""Country names as letters that compare equal however they are typed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Letters that Unicode does not take apart, and the two ways of writing one Arabic letter.
+# Letters that Unicode does not decompose, and an Arabic letter that is written in two ways.
 _LETTERS = str.maketrans(
     {
         "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th",
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
 
 
 def fold_accented(text: str) -> str:
-    """Return what ``fold`` returns, with the accents that the text has.
+    """Like ``fold``, but keep accents.
 
     >>> fold_accented("Áo"), fold_accented("AO")
     ('áo', 'ao')
@@ -72,7 +72,7 @@ def _words(text: str) -> list[str]:
 
 
 def _letter(character: str) -> str:
-    """Return a letter, mark or digit as it is, nothing for what is invisible, and a space for all else."""
+    """Keep letters, marks and digits, drop invisible characters, and turn anything else into a space."""
     category = unicodedata.category(character)
     return character if category[0] in "LMN" else "" if category == "Cf" else " "
 
@@ -81,6 +81,6 @@ def _without_filling(words: list[str]) -> list[str]:
     if len(words) < 2:
         return words
     words = [_SHORT.get(word, word) for word in words if word not in _ARTICLES] or words
-    if len(words) < 3 or len(words[0]) == 1 or len(words[-1]) == 1:  # the initials U A E hold no "a" for "and"
+    if len(words) < 3 or len(words[0]) == 1 or len(words[-1]) == 1:  # the A of U A E is not an article
         return words
     return [words[0], *(word for word in words[1:-1] if word not in _CONJUNCTIONS), words[-1]]

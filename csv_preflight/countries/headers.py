@@ -11,10 +11,10 @@ from csv_preflight.countries.words import matcher, words
 
 
 class Header(Enum):
-    """Whether a column name says that there are countries."""
+    """Whether a column's name says that it holds countries."""
 
     COUNTRY = auto()
-    OTHER = auto()  # it says that there is something else
+    OTHER = auto()  # it says that it holds something else
     SILENT = auto()
 
 
@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"[^\w\u0300-\u036f\u0900-\u0fff\u1000-\u109f\u1780-\u17ff
 
 @lru_cache(maxsize=256)
 def header_says(name: str) -> Header:
-    """Return what a column name says about countries.
+    """Return whether a column's name says that it holds countries.
 
     >>> [header_says(name).name for name in ("Land", "CountryCode", "Billing Country", "State", "Geburtsland", "x")]
     ['COUNTRY', 'COUNTRY', 'COUNTRY', 'OTHER', 'OTHER', 'SILENT']

@@ -18,15 +18,15 @@ from csv_preflight.countries.words import states, words
 TOLD, UNTOLD = 0.5, 0.9
 # More names than countries have.
 MOST_NAMES = 500
-# This share of the distinct cells is known for nothing else, under a name that says nothing.
+# Under a name that says nothing, this share of the distinct cells must be unambiguous.
 PLAIN = 0.5
-# Written among names, where nobody would write DE or FR.
+# Codes used among names, where nobody would write DE or FR.
 AMONG_NAMES = {"uk", "us"}
-# So few names may be words of a rare language by chance.
+# This few names may be words of a rare language by chance.
 FEW = 3
 # A column that the user names holds countries unless most rows name none ...
 NAMED = 0.5
-# A cell or so that nobody can read says nothing of the column.
+# One or two unreadable cells say nothing about the column.
 ODD_CELLS = 2
 # ... or so many codes, and so large a part of all codes, are no country's: these are no slips of the keyboard.
 SEVERAL, PART = 3, 1 / 4
@@ -47,7 +47,7 @@ class CountryColumn:
 
 
 def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> CountryColumn | None:
-    """Return what a column of countries says, None if it is none.
+    """Return a column of countries, or None if it is not one.
 
     Names, three-letter codes and calling codes with a plus sign count under any name that does not say otherwise; codes
     of two letters, signs such as D and calling codes without one only where the name of the column says "country".
@@ -61,7 +61,7 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
         return None
     context = context_of(counts, aliases)
     regions = {cell: context.region(cell) for cell in counts}
-    # Names of several countries are countries, too.
+    # Names shared by several countries count, too.
     known = {cell for cell in counts if context.regions(cell)}
     rows = sum(counts[cell] for cell in known) / counts.total()
     told = says is Header.COUNTRY
@@ -75,7 +75,7 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
 
 
 def _may_be_names(cells: Collection[str]) -> bool:
-    """Whether cells may be names of countries, without a look at the table."""
+    """Whether cells may be names of countries, without looking in the table."""
     if len(cells) > MOST_NAMES:
         return False
     named = sum(len(cell) <= LONGEST and "@" not in cell and not cell.isdecimal() for cell in cells)
@@ -83,7 +83,7 @@ def _may_be_names(cells: Collection[str]) -> bool:
 
 
 def _are_german_states(header: str, known: set[str]) -> bool:
-    """Whether a column "Land" has the letters of the states of Germany, which are those of other countries, too."""
+    """Whether a column "Land" has codes of German states, some of which are country codes, too."""
     return fold(header) == "land" and {cell.lower() for cell in known} <= words("states-de")
 
 
@@ -111,7 +111,7 @@ def _are_plainly_countries(known: set[str]) -> bool:
 
 
 def _is_plain(found: Meaning) -> bool:
-    """Whether what a cell says is known for nothing but a country."""
+    """Whether a cell can only mean a country."""
     return (
         found.is_certain
         and found.kind in (Kind.NAME, Kind.FLAG, Kind.ALPHA_3)
@@ -120,7 +120,7 @@ def _is_plain(found: Meaning) -> bool:
 
 
 def _are_of_one_language(names: set[str]) -> bool:
-    """Whether most names are of one language, one of the larger ones where there are few names."""
+    """Whether most names are of one language; with few names, one of the larger languages."""
     known = table.languages()
     counts = Counter(language for name in names for language in known.get(name, ()))
     if len(names) < FEW:
@@ -130,7 +130,7 @@ def _are_of_one_language(names: set[str]) -> bool:
 
 
 def holds_countries(header: str, cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> bool:
-    """Return whether a column that the user has named can be one of countries; an empty one can.
+    """Return whether a column that the user named can hold countries; an empty one can.
 
     >>> [holds_countries("x", cells) for cells in (["NJ", "PA", "DE"], ["DE", "FR", "XX"], ["Ann", "Bob"])]
     [False, True, False]

@@ -1,7 +1,6 @@
-"""The table of what countries are called: names.txt, and languages.txt with who calls them so.
+"""The table of country names (names.txt) and the languages that use them (languages.txt).
 
-Made by tools/countries.py.  Plain text that is cut at fixed marks: it is read in some 10 ms, and only for a list that
-has a column of countries.
+Made by tools/countries.py.  Plain text, read in some 10 ms, and only for a list with a column of countries.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ def _blocks() -> tuple[list[str], str]:
 
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, str]:
-    """Return what stands for each region, as ``folding.fold`` leaves it: several regions with a space between."""
+    """Return folded names and codes to regions; several regions are separated by a space."""
     found: dict[str, str] = {}
     blocks, shared = _blocks()
     for block in blocks:
@@ -41,7 +40,7 @@ def names() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def codes() -> Mapping[str, tuple[str, str]]:
-    """Return the alpha-3 and the numeric code of each region, "-" where it has none."""
+    """Return the alpha-3 and the numeric code of each region, "-" for none."""
     heads = (block.partition("\n")[0].split(" ", 3) for block in _blocks()[0])
     return MappingProxyType({head[0]: (head[1], head[2]) for head in heads})
 

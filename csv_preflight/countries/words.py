@@ -1,4 +1,4 @@
-"""The words of words.txt: what column names say, and what else the names of countries mean."""
+"""The words of words.txt: words in column names, and other meanings of country names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def states() -> tuple[frozenset[str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Words of column names: whole ones (of one or two words), beginnings and parts, all folded."""
+    """Words of column names: whole ones (one or two words), beginnings and parts, all folded."""
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
@@ -51,7 +51,7 @@ class Matcher:
 
 @lru_cache(maxsize=8)
 def matcher(group: str) -> Matcher:
-    """Return what finds the words of a group."""
+    """Return a matcher for the words of a group."""
     kinds: tuple[list[str], list[str], list[str]] = ([], [], [])
     for word in groups()[group]:
         folded = " ".join(fold(part) for part in word.strip("*").split("_"))

@@ -1,4 +1,4 @@
-"""Destinations: profiles as data, and what they mean for a list."""
+"""Destinations: profiles as data, and their meaning for a list."""
 
 from csv_preflight.destinations.header import (
     HeaderLimit,

@@ -1,6 +1,6 @@
 """A destination's rules for the columns of a file: required, refused, how many, how long their names.
 
-Names are those that are sent.
+Names are as sent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from csv_preflight.model.profile import Profile
 
 
 def folded(name: str, profile: Profile) -> str:
-    """Return what the destination takes for the same name.
+    """Return a name as the destination compares it.
 
     >>> folded("Phone Number", Profile("mine", any_case=True)), folded("Phone", Profile("mine"))
     ('phone number', 'Phone')
@@ -39,7 +39,7 @@ def find(wanted: str, names: Sequence[str], profile: Profile) -> int | None:
 
 
 def missing(names: Sequence[str], profile: Profile) -> tuple[tuple[str, ...], ...]:
-    """Return the columns that are required and not there; where one of several would do, all of them together.
+    """Return the required columns that are missing; alternatives come as one group.
 
     >>> missing(["phone"], Profile("mine", required=("email",), one_of=("id", "alias")))
     (('email',), ('id', 'alias'))
@@ -52,7 +52,7 @@ def missing(names: Sequence[str], profile: Profile) -> tuple[tuple[str, ...], ..
 def refused(names: Sequence[str], kept: Collection[int], profile: Profile) -> tuple[int, ...]:
     """Return the indices of the columns that the destination refuses, in order.
 
-    kept: those that the user vouches for, or that it reads for certain.
+    kept: columns that the user vouches for, or that the destination certainly reads.
 
     >>> refused(["tel", "email", "city"], {0}, Profile("mine", allowed=("email",)))
     (2,)
@@ -82,7 +82,7 @@ def _alternatives(names: Sequence[str], profile: Profile) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class HeaderLimit:
-    """A limit that a header exceeds: so many columns, or characters in the name of one."""
+    """A limit that a header exceeds, in columns or in characters of a name."""
 
     kind: Literal["columns", "length"]
     found: int
@@ -106,7 +106,7 @@ def exceeded_limits(names: Sequence[str], profile: Profile) -> tuple[HeaderLimit
 
 
 def longest_cell(name: str, profile: Profile) -> int | None:
-    """Return the most characters of a cell in the column of a name, None if there is no limit.
+    """Return the most characters that a cell of the named column may have, or None.
 
     >>> longest_cell("name", Profile("mine", max_cell_length=512, longest={"name": 40}))
     40
@@ -117,13 +117,13 @@ def longest_cell(name: str, profile: Profile) -> int | None:
 
 
 def filled_columns(names: Sequence[str], profile: Profile) -> tuple[int, ...]:
-    """Return the indices of the columns that the destination requires, and wants filled in every row."""
+    """Return the indices of the columns that the destination wants filled in every row."""
     found = (find(name, names, profile) for name in (*profile.required, *profile.one_of))
     return tuple(dict.fromkeys(place for place in found if place is not None))
 
 
 def only_numbers(profile: Profile) -> Profile:
-    """Return what a destination says of numbers and of the column that they are in, and nothing else."""
+    """Return a profile with only a destination's rules for numbers and their column."""
     return Profile(
         profile.name,
         phone_column=profile.phone_column,

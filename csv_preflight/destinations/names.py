@@ -1,4 +1,4 @@
-"""Names of columns as a destination takes them."""
+"""Column names as a destination takes them."""
 
 from __future__ import annotations
 

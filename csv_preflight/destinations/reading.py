@@ -1,4 +1,4 @@
-"""Tables of TOML -> profiles, those of the program and those of a configuration file alike."""
+"""TOML tables -> profiles, built-in ones and those of a configuration file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read_profiles(tables: Mapping[str, object], where: str) -> dict[str, Profile
 
 
 def find_profile(wanted: object, known: Mapping[str, Profile]) -> Profile:
-    """Return a profile by its name; one with nothing but a name stands for the known one of that name."""
+    """Return a profile by its name; a profile with only a name means the known one of that name."""
     if isinstance(wanted, Profile):
         if wanted != Profile(wanted.name):
             return wanted
@@ -64,7 +64,7 @@ def _profile(name: str, table: object, where: str) -> Profile:
 
 
 def _check(profile: Profile, where: str) -> None:
-    """Raise SettingsError where two keys contradict each other."""
+    """Raise SettingsError if two keys contradict each other."""
     for key, column in (("phone_column", profile.phone_column), ("calling_code_column", profile.calling_code_column)):
         if column and column in profile.refused:
             raise SettingsError(f"{where}: refused has the {key} {column!r}")
@@ -85,7 +85,7 @@ def _parse_pattern(value: object, option: str) -> str:
 
 def _is_character_set(pattern: str) -> bool:
     try:
-        # An underscore takes the place of what is not in the set, and digits tell equal names apart.
+        # Underscores replace characters outside the set, and digits tell equal names apart.
         return bool(re.fullmatch(r"\[\^?[^\]^]+\]", pattern) and re.fullmatch(f"{pattern}+", "_0123456789"))
     except re.error:
         return False

@@ -1,4 +1,4 @@
-"""What the parts of a list seem to be, and how sure that is."""
+"""Guesses about the parts of a list, and how sure they are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from csv_preflight.stages.columns.likely import (
 from csv_preflight.stages.columns.opt_outs import likely_opt_outs
 from csv_preflight.summary import Tally
 
-# How far the best reading of the bytes is ahead of the next, as a logarithm, for it to be called nearly certain.
+# How far ahead the best reading of the bytes must be, as a logarithm, to be called nearly certain.
 FAR_AHEAD = 10.0
 
 _KINDS = ("email", "url", "date", "number", "text")
@@ -49,7 +49,7 @@ class Certainty:
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """What most filled cells of a column look like, and the share of them that do."""
+    """What most filled cells of a column look like, and their share."""
 
     name: str
     looks_like: str
@@ -58,7 +58,7 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True)
 class PhoneGuess:
-    """The likely phone column, why, and the others that it might be.
+    """The likely phone column, why, and other candidates.
 
     behind: columns that serve where it holds no number that can be called, in their order.
     """
@@ -154,7 +154,7 @@ class Numbers:
 
     @property
     def cells(self) -> list[str]:
-        """The first cell of each row that is not empty."""
+        """The first non-empty cell of each row."""
         rows = zip(*(self.batch.columns[index].tolist() for index in self.columns), strict=True)
         return [next((cell for cell in row if cell.strip()), "") for row in rows]
 

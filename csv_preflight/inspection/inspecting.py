@@ -1,6 +1,6 @@
 """Inspect a list: encoding, dialect, what each column holds, countries, and what a default region would change.
 
-Only the beginning of the list is looked at, except for its encoding and line endings.
+Only the beginning of the list is read, except to tell its encoding and line endings.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Inspection:
 
     @property
     def is_counted(self) -> bool:
-        """Whether rows is their number, since the file is small enough to read all of it."""
+        """Whether rows is exact, because the whole file was read."""
         return self.input.bytes <= BLOCK
 
     def to_dict(self) -> dict[str, object]:

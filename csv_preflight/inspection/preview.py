@@ -1,4 +1,4 @@
-"""A few cells of some columns, masked, for somebody who has to choose among them."""
+"""A few masked cells of each column, for somebody who has to choose one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CELLS = 3
 def preview(file: BinaryIO, names: Sequence[str], settings: Settings) -> Mapping[str, tuple[str, ...]]:
     """Return up to three cells of each column by its name, masked unless the settings say otherwise.
 
-    file: seekable, at its start; it is left where it was.
+    file: seekable, at its start; its position is kept.
     """
     opened = open_list(file, settings)
     if isinstance(opened, Stop):

@@ -1,4 +1,4 @@
-"""Which country the numbers without a country code are of: one that explains them all, or several that might."""
+"""The country of numbers without a country code: one that explains them all, or several that might."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ REGION_SAMPLE = 60
 # The first of them tell which regions those are: so many, and those that are as likely as the last.
 FIRST, LIKELIEST = 12, 40
 REGIONS_SHOWN = 5
-# A region is suggested if so many of the numbers are valid in it, and much fewer fit the next best one.
+# A region is suggested if this share of the numbers is valid in it, and far fewer fit the next best one.
 STANDS_OUT, NEXT_BEST = 0.9, 0.7
-# How much likelier a country is that other numbers of the list belong to.
+# How much likelier a country is if other numbers of the list belong to it.
 SEEN = 1.5
 # Of the numbers that are written in another way, this share is of another country if it writes them so.
 EXPLAINED = 0.5
-# So many of these are tried under every region.
+# How many of these are tried under every region.
 TRIED = 20
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -74,7 +74,7 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
 
 
 def _stands_out(cells: Sequence[str], guesses: Sequence[RegionGuess], seen: Collection[str]) -> bool:
-    """Whether nearly all cells are numbers of the first region, and much fewer fit the next one."""
+    """Whether nearly all cells are numbers of the first region, and far fewer fit the next one."""
     found = e164.parse_column(TextColumn.of(cells), (guesses[0].region,))
     if np.count_nonzero(found.valid) < STANDS_OUT * len(cells):
         return False

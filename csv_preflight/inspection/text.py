@@ -57,7 +57,7 @@ def render(found: Inspection) -> str:
 
 
 def render_totals(found: Sequence[Inspection], files: int) -> str:
-    """Return what several inspections come to; files: how many lists were to be inspected."""
+    """Return the totals of several inspections; files: how many lists were given."""
     unreadable = [one.input.path for one in found if not one.readable]
     parts = [f"{len(found) - len(unreadable):,} can be read as a table"]
     if unreadable:
