@@ -125,9 +125,11 @@ def first_step(report: Report) -> Step | None:
 
     None where neither is so.
     """
-    if step := _common_fault(report):
-        return step
-    if step := _opt_outs_unused(report):
+    step, opt_outs = _common_fault(report), _opt_outs_unused(report)
+    if step and opt_outs and ("--opt-out-column" in step.command or not step.command):
+        text = f"{step.text}. {opt_outs.title}, too: {_lower(opt_outs.text)}"
+        return replace(step, text=text, command=opt_outs.command)
+    if step := step or opt_outs:
         return step
     if unread := _unread_lists(report):
         many = "" if len(unread) == 1 else "s"

@@ -76,3 +76,14 @@ def test_who_must_not_be_called_is_told_first_with_the_command() -> None:
     assert next_steps(report)[0].title == "Leave out 2 people who must not be called"
     assert next_steps(report)[0].command == command
     assert not any("warning" in step.title for step in next_steps(report))
+
+
+def test_who_must_not_be_called_is_told_beside_a_common_fault() -> None:
+    rows = b"Name,phone,do_not_call\nAnn,+12025550101,yes\nBob,ask,no\nCy,asked,no\n"
+    step = first_step(preflight(rows).report)
+    assert step is not None
+    assert step.title == "2 of 3 rows: not a phone number (P002)"
+    assert step.text.endswith(
+        "Leave out 1 person who must not be called, too: the list says so in 'do_not_call' (C011)"
+    )
+    assert step.command == "csv-preflight clean contacts.csv --opt-out-column do_not_call"
