@@ -1,4 +1,4 @@
-"""The catalogue of rules: a module for each stage, each rule with all that is ever said of it."""
+"""The catalogue of rules: a module for each stage; each rule has all texts about it."""
 
 from csv_preflight.rules.catalogue import BY_CODE, RULES
 

@@ -1,4 +1,4 @@
-"""The header: which column is what, and what it will be called."""
+"""The header: what each column is, and its name in the clean file."""
 
 from __future__ import annotations
 

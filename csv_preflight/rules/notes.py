@@ -1,4 +1,4 @@
-"""Notes in words."""
+"""The texts of notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from csv_preflight.shell import quoted
 
 
 def note_text(note: Note) -> str:
-    """Return what a note says, as a sentence without its full stop."""
+    """Return a note as a sentence, without the full stop."""
     match note:
         case LostPlus():
             begin = "begins" if note.count == 1 else "begin"
@@ -63,7 +63,7 @@ def note_text(note: Note) -> str:
 
 
 def spreadsheet_letters(column: int) -> str:
-    """Return what a spreadsheet calls a column; column: its number from 1.
+    """Return a column's letters in a spreadsheet; column: its number from 1.
 
     >>> spreadsheet_letters(1), spreadsheet_letters(26), spreadsheet_letters(27)
     ('A', 'Z', 'AA')

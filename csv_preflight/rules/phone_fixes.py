@@ -1,4 +1,4 @@
-"""Phone numbers: what is corrected, and what is kept and named."""
+"""Phone numbers: fixes, and warnings about numbers that are kept."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Phone numbers: what is in the phone column, and what becomes of it."""
+"""Phone numbers: why a row is rejected."""
 
 from __future__ import annotations
 
 from csv_preflight.model.rule import Group, Outcome, Rule
 
-# What is known of a number beside the reason for its rejection.
+# Known facts about a number besides the reason for its rejection.
 _HINT_FACTS = frozenset({"since", "change", "today", "prefix", "character"})
 _HINT_REGIONS = frozenset({"place"})
 _EXAMPLE = {

@@ -1,4 +1,4 @@
-"""What the destination wants of the columns that are sent."""
+"""The destination's rules for the columns that are sent."""
 
 from __future__ import annotations
 

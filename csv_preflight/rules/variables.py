@@ -1,4 +1,4 @@
-"""The template's variables, and what the destination wants of cells."""
+"""The template's variables, and the destination's rules for cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings in words.  The only place where a text of the list gets into a message: masked, unless the user asked.
+"""Findings in words.  Only here does text of the list get into a message; it is masked unless the user asked.
 
 A parameter that is a str and that its rule does not declare to be a column name or a fact is a cell.
 """
@@ -17,7 +17,7 @@ MOST_NAMES = 12
 
 
 def mask(value: str) -> str:
-    """Return value with every character but its last two letters or digits as a bullet.
+    """Return value with every character as a bullet, except for its last two letters or digits.
 
     >>> mask("(202) 555-0143")
     '••••••••••••43'

@@ -1,4 +1,4 @@
-"""Cells that the destination would refuse, in any column that is sent: too long, empty, or in quotes."""
+"""Cells that the destination would refuse, in any column that is sent: too long, empty or quoted."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def byte_limit(settings: Settings) -> int | None:
 
 
 def usage(rows: int, size: int, present: int, settings: Settings) -> tuple[Limit, ...]:
-    """Return each limit with how much of it the clean rows take; present: members that the audience has already."""
+    """Return each limit and how much of it the clean rows use; present: members already in the audience."""
     return (
         Limit("rows", rows + present, row_limit(settings)),
         Limit("bytes", size, byte_limit(settings)),
@@ -33,7 +33,7 @@ def usage(rows: int, size: int, present: int, settings: Settings) -> tuple[Limit
 
 
 def cut(sizes: Positions, header: int, present: int, settings: Settings) -> tuple[int, ...] | None:
-    """Return where the rows are cut into as few parts as fit the limits, as even as they can be; None if none fit.
+    """Return where to cut the rows into as few and as equal parts as fit the limits; None if that is impossible.
 
     sizes: bytes of each row; header: bytes of the header, which each part repeats; present: members that the
     audience has already.  The first cut is 0, the last the number of rows.
@@ -77,7 +77,7 @@ def check(
     *,
     fits: bool,
 ) -> Findings:
-    """Return L001 to L004, where they are found; F004 where there are no rows.
+    """Find L001 to L004, and F004 if there are no rows.
 
     used: as ``usage`` gives it; size: bytes of the clean file as it would be written; why: why most rows were
     rejected, the parameters of L003; fits: the clean rows have been cut into parts within the limits.

@@ -1,4 +1,4 @@
-"""Rows in which the list itself says that the person must not be called."""
+"""Rows in which the list itself says not to call the person."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
 
-# Longer cells are texts; that somebody is not to be called is said in fewer bytes.
+# Longer cells are texts; an opt-out is shorter.
 LONGEST = 200
 
 
 def drop_opted_out(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
-    """Return the rows in which no opt-out column says that the person must not be called, or says it unclearly."""
+    """Return the rows in which no opt-out column says, clearly or unclearly, not to call the person."""
     findings = Findings()
     for column in layout.opt_outs:
         said = _answers(batch, column)
@@ -39,7 +39,7 @@ def drop_opted_out(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
 
 
 def opted_out(batch: Batch, layout: Layout) -> Batch:
-    """Return the rows in which an opt-out column says that the person must not be called."""
+    """Return the rows in which an opt-out column says not to call the person."""
     out = np.zeros(len(batch), bool)
     for column in layout.opt_outs:
         out |= _answers(batch, column) == Answer.OPTED_OUT
@@ -70,7 +70,7 @@ def drop_their_numbers(
 
 
 def _opted_out_at(place: Parameters) -> Parameters:
-    """Return the parameters of D005 for a number that has opted out in another place."""
+    """Return the parameters of D005 for a number that opted out elsewhere."""
     where = place["where"]
     rest = {name: value for name, value in place.items() if name != "where"}
     return {"said": "number" if where == "line" else where, **rest}
@@ -84,7 +84,7 @@ def note(numbers: Positions, lines: Positions, table: NumberTable) -> None:
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
-    """Return how many rows say that the person must not be called, by the columns that nobody named."""
+    """Return how many rows say not to call the person, for each column that nobody named."""
     found = Counter[OptOutColumn]()
     for column in layout.likely_opt_outs if len(batch) else ():
         cells = batch.columns[column.index]
@@ -98,7 +98,7 @@ def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
 
 
 def likely(counts: Mapping[OptOutColumn, int], line: int) -> Findings:
-    """Return what is to be said of the columns that nobody named.  line: of the header."""
+    """Return findings about opt-out columns that nobody named.  line: of the header."""
     findings = Findings()
     for column, count in sorted(counts.items(), key=lambda item: item[0].index):
         many = "one" if count == 1 else "many"
@@ -108,7 +108,7 @@ def likely(counts: Mapping[OptOutColumn, int], line: int) -> Findings:
 
 
 def _answers(batch: Batch, column: OptOutColumn) -> NDArray[np.int8]:
-    """Return what the cell of each row says."""
+    """Return the answer of each row's cell."""
     if not len(batch):
         return np.zeros(0, np.int8)
     cells = batch.columns[column.index]

@@ -1,4 +1,4 @@
-"""The template's variables: each is a column, under its name to the letter, and filled."""
+"""The template's variables: each must be a column of exactly that name, and filled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from csv_preflight.suggest import nearest
 
 
 def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings) -> tuple[Layout, Findings] | Stop:
-    """Return the layout with the columns of the variables, and what is to be said of them.
+    """Return the layout with the columns of the variables, and findings about them.
 
     names: those in the list, by index; line: of the header.
     """
@@ -38,7 +38,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
         if index is not None:
             found.append((variable, index))
         elif folded(variable, profile) in reserved:
-            if variable in settings.variables:  # a prompt has to name it; nobody has to give a column for it
+            if variable in settings.variables:  # a prompt names it; no column is needed
                 findings.whole_file("V003", line=line, variable=variable, use="none", profile=profile.name)
         else:
             missing = True
@@ -57,7 +57,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
-    """Return the rows whose variables are filled, where that is wanted, or else all of them; V002 for empty ones."""
+    """Return the rows whose variables are filled, or all rows if that is not required; V002 for empty ones."""
     findings = Findings()
     profile = settings.profile
     for variable, index in layout.variables:

@@ -1,4 +1,4 @@
-"""Workbooks -> rows of text in which no digit is lost; rejects -> a workbook of text.
+"""Workbooks -> rows of text that lose no digit; rejects -> a workbook of text.
 
 .xlsx and .ods are read here, as a stream: number formats (leading zeros), stored digits and formulas without a value
 are lost by the readers that give values only.  .xls and .xlsb are read by calamine, in a process of its own.

@@ -1,4 +1,4 @@
-"""Excel workbooks in Excel's own binary formats (.xls, .xlsb), read by calamine in a process of its own.
+"""Workbooks in Excel's binary formats (.xls, .xlsb), read by calamine in a separate process.
 
 Calamine takes memory for the whole rectangle of a sheet's cells, and ends the process where that is too much.  It
 gives no number formats.
@@ -73,7 +73,7 @@ def _cell(kind: str, text: str) -> tuple[str, Kind | None]:
 
 
 def _lines(file: BinaryIO, index: str) -> Iterator[Any]:
-    """Yield what the other process says, up to its end; raise WorkbookError if that is not a good one."""
+    """Yield the other process's output; raise WorkbookError if it ends badly."""
     command = [sys.executable, "-P", SCRIPT, str(MEMORY), str(PROCESSOR_SECONDS), index]
     with (
         _with_descriptor(file) as source,
@@ -99,7 +99,7 @@ def _lines(file: BinaryIO, index: str) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _with_descriptor(file: BinaryIO) -> Iterator[BinaryIO]:
-    """Give a file that another process can read from its beginning."""
+    """Yield a file that another process can read from its beginning."""
     file.seek(0)
     if _has_descriptor(file):
         yield file

@@ -2,7 +2,7 @@
 
 It is run as a script, with the workbook as its standard input and three arguments: bounds of memory (bytes) and of
 processor time (seconds), and a sheet's index or nothing.  It writes lines of JSON: the sheets as [name, hidden] or the
-rows of the sheet as [number, [[column, kind, text], …]], then null; or a string that says what is wrong.
+rows of the sheet as [number, [[column, kind, text], …]], then null; or an error as a string.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _write_rows(sheet: CalamineSheet, output: TextIO) -> None:
 
 
 def _told(value: object) -> tuple[str, str]:
-    """Return what kind of value a cell has, and its text."""
+    """Return the kind of a cell's value, and its text."""
     if isinstance(value, bool):
         return TRUTH, "1" if value else ""
     if isinstance(value, int | float):
@@ -66,7 +66,7 @@ def _told(value: object) -> tuple[str, str]:
 
 
 def _bound(memory: int, seconds: int) -> None:
-    """Have the operating system end this process when it takes too much; Windows has no such bounds."""
+    """Have the operating system end this process if it uses too much; Windows has no such bounds."""
     try:
         import resource
     except ModuleNotFoundError:

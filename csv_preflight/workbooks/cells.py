@@ -31,5 +31,5 @@ def number_cell(stored: str, form: NumberFormat, *, from_1904: bool = False) -> 
 
 
 def truth(*, value: bool) -> str:
-    """Return what a spreadsheet shows for a truth value."""
+    """Return a boolean as a spreadsheet shows it."""
     return "TRUE" if value else "FALSE"

@@ -34,9 +34,9 @@ class Conversion:
 def convert(source: Source, *, sheet: str | None = None) -> Conversion:
     """Convert a sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) to CSV.
 
-    source: a path, the bytes of a workbook or a binary file.  sheet: its name; needed where several have rows.
-    Numbers keep all digits that the workbook has and the zeros that it shows, dates are in ISO 8601, formulas are their
-    stored values.  What cannot be converted raises WorkbookError, an unreadable path OSError.
+    source: a path, the bytes of a workbook or a binary file.  sheet: its name; needed if several have rows.
+    Numbers keep all stored digits and the zeros that are shown; dates are ISO 8601; formulas give their stored values.
+    Raises WorkbookError for what cannot be converted, and OSError for an unreadable path.
 
     Examples:
         >>> from csv_preflight import preflight
@@ -51,7 +51,7 @@ def convert(source: Source, *, sheet: str | None = None) -> Conversion:
 
 
 def convert_file(file: BinaryIO, name: str, take: Callable[[bytes], object], sheet: str | None = None) -> Conversion:
-    """Convert a sheet of a workbook, and give the CSV to a writer, in bounded memory.  name: of the file."""
+    """Convert a sheet of a workbook and write the CSV, in bounded memory.  name: the file's."""
     remarks = Remarks()
     with naming(name), opened_workbook(file) as workbook, Table() as table:
         chosen = chosen_sheet(workbook, sheet)
@@ -63,7 +63,7 @@ def convert_file(file: BinaryIO, name: str, take: Callable[[bytes], object], she
 
 @contextlib.contextmanager
 def naming(name: str) -> Iterator[None]:
-    """Let errors say which workbook they are about."""
+    """Add the workbook's name to errors."""
     try:
         yield
     except WorkbookError as error:

@@ -11,7 +11,7 @@ DAY = 86_400
 
 
 def iso(serial: float, *, has_date: bool, has_time: bool, from_1904: bool) -> str | None:
-    """Return a date, a time or both, as ISO 8601; None for what no spreadsheet shows as a date.
+    """Return a date, a time or both, as ISO 8601; None for a number that no spreadsheet shows as a date.
 
     has_date, has_time: what the number format shows.
 
@@ -36,7 +36,7 @@ def iso(serial: float, *, has_date: bool, has_time: bool, from_1904: bool) -> st
 
 
 def elapsed(days: float) -> str:
-    """Return a length of time as hours, minutes and seconds.
+    """Return a duration as hours, minutes and seconds.
 
     >>> elapsed(1.25)
     '30:00:00'

@@ -1,4 +1,4 @@
-"""Number formats of a spreadsheet: what of a cell a person sees that its number does not have.
+"""Number formats: what a person sees in a cell beyond its number.
 
 A format of digits and signs alone, such as 00000, "+"0 or (###) ###-####, is a mask: what it shows is written where it
 has other digits, or a +, than the number.  A format of dates makes a number a date.  All others change nothing.
@@ -27,7 +27,7 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)', re.DOTALL)
-# Signs that need no quotes; a dot, a comma, a slash or a letter makes a format more than a mask.
+# Signs that need no quotes; with a dot, comma, slash or letter, a format is more than a mask.
 _SIGNS = frozenset(" -+()!^&'~{}<>=:$")
 LONGEST_CODE = 255
 
@@ -36,7 +36,7 @@ LONGEST_CODE = 255
 class Section:
     """One of the parts of a format, each for some numbers.
 
-    condition: holds for its numbers, None for any.  mask: what is shown, a digit's place being "0" or "#" with True,
+    condition: for its numbers, or None.  mask: what is shown, a digit's place being "0" or "#" with True,
     any other text with False; None for a section that is no mask.
     """
 
@@ -92,7 +92,7 @@ def _telling(text: str) -> str:
 
 
 def _filled(mask: tuple[tuple[str, bool], ...], digits: str) -> str:
-    """Return a mask with digits in its places, from the right; those too many go to the first place."""
+    """Return a mask filled with digits from the right; surplus digits go to the first place."""
     left = digits if digits != "0" else ""
     first = next((place for place, (_, is_digit) in enumerate(mask) if is_digit), -1)
     zero = next((place for place, token in enumerate(mask) if token == ("0", True)), len(mask))
@@ -109,7 +109,7 @@ def _filled(mask: tuple[tuple[str, bool], ...], digits: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number_format(code: str) -> NumberFormat:
-    """Return what a format's code means."""
+    """Parse the code of a format."""
     code = code[:LONGEST_CODE]
     sections = tuple(_section_of(tokens) for tokens in _sections(code))
     bare = "".join(match["plain"] or "" for match in _TOKEN.finditer(code)).casefold()

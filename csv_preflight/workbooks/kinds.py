@@ -1,4 +1,4 @@
-"""Which format of workbook a file is, by what is in it; and what to say of all others."""
+"""The format of a workbook, told by its content, and what to say about other files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TABLE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def kind_of(file: BinaryIO) -> str:
-    """Return the format of a workbook.  What is none raises WorkbookError."""
+    """Return the format of a workbook; raise WorkbookError for any other file."""
     file.seek(0)
     head = file.read(_HEAD)
     if head.startswith(_OLE):

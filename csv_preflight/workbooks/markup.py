@@ -1,4 +1,4 @@
-"""XML as a stream of events.  A document type, the way to entities that grow without end, is refused."""
+"""XML as a stream of events.  Document types are refused, since their entities can grow without end."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Handler(Protocol):
     """A handler of a document's events.  Names come without their namespace's prefix, attributes as written."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, text: str) -> None:
-        """Take some of the text between."""
+        """Handle some of the text between."""
 
 
 def parse(part: IO[bytes], handler: Handler) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Numbers of a spreadsheet -> text: all digits that it keeps, none that it does not."""
+"""Numbers of a spreadsheet -> text, with exactly the digits that it keeps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST = 400
 
 
 def plain(stored: str) -> str | None:
-    """Return a stored number without exponent and stray zeros; None for what is no number.
+    """Return a stored number without exponent and stray zeros; None if it is not a number.
 
     >>> plain("12025550143"), plain("1.2025550143E10"), plain("0.30000000000000004"), plain("1E-7")
     ('12025550143', '12025550143', '0.3', '0.0000001')
@@ -28,7 +28,7 @@ def plain(stored: str) -> str | None:
     if not value.is_finite() or abs(value.adjusted()) > LONGEST:
         return None
     if value != value.to_integral_value():
-        # Of a fraction, the digits beyond the 15th are what binary numbers make of decimal ones.
+        # Digits of a fraction beyond the 15th come from converting decimal to binary.
         value = Decimal(format(float(value), f".{MOST_DIGITS}g"))
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text

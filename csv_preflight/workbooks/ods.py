@@ -17,11 +17,11 @@ from csv_preflight.workbooks.sheets import Cells, Sheet
 CONTENT = "content.xml"
 LAST_COLUMN = 16_383
 LAST_ROW = 1 << 20
-# Cells that one element stands for: LibreOffice writes equal neighbours so, and lists have few.
+# Repeated cells in one element: LibreOffice merges equal neighbours, and lists have few.
 MOST_REPEATED = 10_000_000
 _NUMBERS = ("float", "percentage", "currency")
 _DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T([0-9]+)H([0-9]+)M([0-9]+)(?:[.,][0-9]+)?S")
-# What a mask of digits shows: their order is that of the number, with zeros or a + before them.
+# Text shown by a mask of digits: the digits of the number, with zeros or a + before them.
 _MASKED = re.compile(r"[-+0-9 ()./]+")
 _SHORT = re.compile(r"-?[0-9][.,]?[0-9]*E[+-]?[0-9]+", re.IGNORECASE)
 
@@ -61,7 +61,7 @@ class _Tables:
         self._style, self._depth = "", 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name == "table":
             known = local_attributes(attributes)
             if not self._depth:
@@ -73,11 +73,11 @@ class _Tables:
             self.hidden.add(self._style)
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         self._depth -= name == "table"
 
     def text(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
 
 
 class _Rows:
@@ -98,12 +98,12 @@ class _Rows:
         self.is_past = False
 
     def take(self) -> list[tuple[int, Cells]]:
-        """Return the rows that are whole, and forget them."""
+        """Return the complete rows, and forget them."""
         done, self._done = self._done, []
         return done
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name == "table":
             self._depth += 1
             self._table += self._depth == 1
@@ -132,12 +132,12 @@ class _Rows:
             self._pieces.append("\t" if name == "tab" else "\n")
 
     def text(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
         if self._in_paragraph and not self._note:
             self._pieces.append(text)
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if name == "table":
             self._depth -= 1
             self.is_past = self._table == self._sheet and not self._depth
@@ -210,7 +210,7 @@ def _number(stored: str, shown: str) -> tuple[str, Kind | None]:
     if number is None:
         return shown or stored, None
     digits = re.sub("[^0-9+]", "", shown)
-    # Zeros or a + that the number does not have; with a dot in it, a number is no row of digits.
+    # Zeros or a + that the number does not have; a number with a dot is not just digits.
     adds = digits != number and digits.lstrip("+0") == number.lstrip("0") and _MASKED.fullmatch(shown)
     text = shown if adds and "." not in number else number
     if is_rounded(number):

@@ -1,4 +1,4 @@
-"""The parts of a zipped workbook, with bounds on what unpacking them may take."""
+"""The parts of a zipped workbook, with bounds on unpacking them."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Place:
 
     @property
     def name(self) -> str:
-        """What a spreadsheet calls it.
+        """Its name in a spreadsheet.
 
         >>> Place(7, 27).name, Place(7).name
         ('AB7', 'row 7')
@@ -50,7 +50,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """All that is said of one kind; places: the first of them, at most ``MOST_CELLS``."""
+    """One kind of remark; places: the first ones, at most ``MOST_CELLS``."""
 
     kind: Kind
     count: int
@@ -77,14 +77,14 @@ class Remarks:
             self.add(kind, place)
 
     def all(self) -> tuple[Remark, ...]:
-        """Return a remark for each kind that there is."""
+        """Return a remark for each kind that was added."""
         return tuple(
             Remark(kind, self._counts[kind], tuple(self._places[kind])) for kind in Kind if kind in self._counts
         )
 
 
 def letters(column: int) -> str:
-    """Return what a spreadsheet calls a column; column: from 0.
+    """Return a column's letters in a spreadsheet; column: from 0.
 
     >>> letters(0), letters(25), letters(26), letters(16383)
     ('A', 'Z', 'AA', 'XFD')

@@ -20,7 +20,7 @@ Cells: TypeAlias = Sequence[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook.  place: what its reader finds it by."""
+    """A sheet of a workbook.  place: where its reader finds it."""
 
     name: str
     place: str
@@ -40,7 +40,7 @@ class Workbook(Protocol):
 
 @contextlib.contextmanager
 def opened_workbook(file: BinaryIO) -> Iterator[Workbook]:
-    """Open a workbook.  What is none, or cannot be read, raises WorkbookError."""
+    """Open a workbook; raise WorkbookError for any other file, or one that cannot be read."""
     from csv_preflight.workbooks import calamine, kinds, ods, xlsx
 
     kind = kinds.kind_of(file)
@@ -54,7 +54,7 @@ def opened_workbook(file: BinaryIO) -> Iterator[Workbook]:
 
 
 class SeveralSheetsError(WorkbookError):
-    """Several sheets have rows, and none was named; names: theirs."""
+    """Several sheets have rows, and none was named; names: of the sheets."""
 
     def __init__(self, message: str, names: Sequence[str]) -> None:
         super().__init__(message)
@@ -62,7 +62,7 @@ class SeveralSheetsError(WorkbookError):
 
 
 def chosen_sheet(workbook: Workbook, wanted: str | None) -> Sheet:
-    """Return the sheet of a name, or the only one that has rows; else raise WorkbookError with the names."""
+    """Return the named sheet, or the only one with rows; else raise WorkbookError with the names."""
     names = [sheet.name for sheet in workbook.sheets]
     if wanted is not None:
         for exactly in (str, str.casefold):

@@ -1,6 +1,6 @@
 """The rows of a sheet -> CSV: the rectangle that holds its cells, row by row.
 
-The rows wait in a private temporary file until the last one has told how wide the table is.
+The rows wait in a private temporary file until the width of the table is known.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Table:
             yield f"{line}\n".encode(errors="replace")
 
     def cells(self) -> Iterator[list[str]]:
-        """Yield the cells of each row, all rows equally long."""
+        """Yield the cells of each row; all rows have the same length."""
         self._spool.seek(0)
         expected = self.first_row
         for line in self._spool:
@@ -114,7 +114,7 @@ def _line_breaks(text: str) -> int:
 
 
 def write(table: Table, take: Callable[[bytes], object]) -> None:
-    """Give the lines of the CSV to a writer, many at a time."""
+    """Write the lines of the CSV, many at a time."""
     block: list[bytes] = []
     size = 0
     for line in table.lines():

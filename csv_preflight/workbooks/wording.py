@@ -70,5 +70,5 @@ _WORDS: Mapping[Kind, Callable[..., list[tuple[str, str]]]] = {
 
 
 def sentences(remark: Remark, *, show_values: bool = False) -> list[tuple[str, str]]:
-    """Return what is said of a remark: a cell or row, "" for the workbook as a whole, and a sentence."""
+    """Return a remark's sentences, each with its cell or row, "" for the workbook as a whole."""
     return _WORDS[remark.kind](remark, show_values=show_values)

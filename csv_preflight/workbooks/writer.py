@@ -1,4 +1,4 @@
-"""Rows of text -> a workbook (.xlsx) in which every cell is text and stays so when it is edited.
+"""Rows of text -> a workbook (.xlsx) whose cells are text, and stay text when edited.
 
 A number typed into it keeps its zeros and its +: all columns
 have the format Text.
@@ -21,7 +21,7 @@ from csv_preflight.workbooks.remarks import letters
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 MOST_CHARACTERS = 32_767
-# Without the extension for large archives, which not every spreadsheet reads.
+# Without ZIP64, which not every spreadsheet reads.
 LARGEST_SHEET = (2 << 30) - (64 << 20)
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -69,11 +69,11 @@ _ESCAPED = re.compile("[\0-\b\v\f\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 class TextWorkbook:
     """A workbook of one sheet.  Its rows wait in a private temporary file until ``finish``.
 
-    What does not fit into a workbook raises WorkbookError.
+    Raises WorkbookError for rows that do not fit into a workbook.
     """
 
     def __init__(self, sheet: str) -> None:
-        """Begin; sheet: the sheet's name."""
+        """Start a workbook; sheet: the sheet's name."""
         self._name = sheet
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the workbook
         self._rows = 0
@@ -104,7 +104,7 @@ class TextWorkbook:
         self._spool.write(f'<row r="{self._rows}">{row}</row>'.encode(errors="replace"))
 
     def finish(self, take: Callable[[bytes], object]) -> None:
-        """Write the workbook; take: is given its bytes."""
+        """Write the workbook; take: called with its bytes."""
         self._spool.seek(0)
         with zipfile.ZipFile(cast("IO[bytes]", _Stream(take)), "w") as archive:
             for name, text in _PARTS.items():
@@ -130,7 +130,7 @@ class _Stream:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Return an entry of no date: the same rows make the same bytes."""
+    """Return an entry without a date, so that the same rows make the same bytes."""
     entry = zipfile.ZipInfo(name)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry

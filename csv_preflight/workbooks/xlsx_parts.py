@@ -1,4 +1,4 @@
-"""The parts of an .xlsx workbook beside its sheets: relationships, sheet names, number formats, shared strings."""
+"""The parts of an .xlsx workbook besides its sheets: relationships, sheet names, number formats, shared strings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TRUE = ("1", "true")
 
 
 def unescaped(text: str) -> str:
-    r"""Return a text of a workbook without the escapes for what XML cannot hold.
+    r"""Undo the escapes for characters that XML cannot hold.
 
     >>> unescaped("a_x000D_b_x005F_x0041_")
     'a\rb_x0041_'
@@ -22,13 +22,13 @@ def unescaped(text: str) -> str:
 
 
 class _Silent:
-    """A handler of elements that are told by their start alone."""
+    """A handler that only needs the starts of elements."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
 
 
 class Relationships(_Silent):
@@ -38,20 +38,20 @@ class Relationships(_Silent):
         self.found: list[tuple[str, str, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             self.found.append((attributes.get("Id", ""), attributes.get("Type", ""), attributes.get("Target", "")))
 
 
 class Book(_Silent):
-    """The name, key and visibility of each sheet, and from where days are counted."""
+    """The name, key and visibility of each sheet, and the epoch of dates."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, bool]] = []
         self.from_1904 = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name == "sheet":
             known = local_attributes(attributes)
             hidden = known.get("state", "visible") != "visible"
@@ -69,7 +69,7 @@ class Styles(_Silent):
         self._in_cells = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name == "numFmt" and "numFmtId" in attributes:
             self._codes[attributes["numFmtId"]] = attributes.get("formatCode", "General")
         elif name == "cellXfs":
@@ -78,7 +78,7 @@ class Styles(_Silent):
             self._cells.append(attributes.get("numFmtId", "0"))
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if name == "cellXfs":
             self._in_cells = False
 
@@ -88,7 +88,7 @@ class Styles(_Silent):
 
 
 class Strings:
-    """Shared strings.  Readings in another script, beside the text itself, are left out."""
+    """Shared strings.  Phonetic readings are left out."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []
@@ -96,14 +96,14 @@ class Strings:
         self._in_text = self._in_reading = False
 
     def start(self, name: str, _: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name == "t":
             self._in_text = not self._in_reading
         elif name == "rPh":
             self._in_reading = True
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if name == "t":
             self._in_text = False
         elif name == "rPh":
@@ -113,6 +113,6 @@ class Strings:
             self._pieces = []
 
     def text(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
         if self._in_text:
             self._pieces.append(text)

@@ -30,7 +30,7 @@ def column_index(letters: str) -> int:
 
 
 class Rows:
-    """Takes a sheet; gives its rows as they become whole."""
+    """Parse a sheet; rows can be taken as soon as they are complete."""
 
     def __init__(
         self, strings: Sequence[str], formats: Sequence[NumberFormat], remarks: Remarks, *, from_1904: bool
@@ -49,22 +49,22 @@ class Rows:
         }  # fmt: skip
 
     def take(self) -> list[tuple[int, Cells]]:
-        """Return the rows that are whole, and forget them."""
+        """Return the complete rows, and forget them."""
         done, self._done = self._done, []
         return done
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if name in self._starts:
             self._starts[name](attributes)
 
     def text(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
         if self._in_text:
             self._pieces.append(text)
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if name in ("v", "t"):
             self._in_text = False
         elif name == "c":

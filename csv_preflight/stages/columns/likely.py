@@ -29,7 +29,7 @@ PHONE_WORDS = re.compile(
     r"телефон|мобил|τηλεφων|κινητ|电话|手机|電話|手機|携帯|전화|휴대|फोन|मोबाइल|هاتف|جوال|موبايل|טלפון|נייד|โทร"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# Nobody answers there.
+# Fax: nobody answers there.
 _FAX = re.compile(r"fax|faks|telecop|φαξ|факс|传真|傳真|ファ[ッツ]?クス|팩스|फैक्स|فاكس|פקס|โทรสาร|แฟกซ์", re.IGNORECASE)
 _OR = re.compile(r"[/&,;+|]|\b(?:and|or|und|oder|et|ou|y|e|o|i|en|of)\b")
 NUMBER_WORDS = re.compile(r"^(?:contact|customer|client|caller|dial)?[ _-]*(?:number|numero|no|nr|num)\.?$")
@@ -70,7 +70,7 @@ _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?
 _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
 )
-# Exports write them before a number: Meta's lead ads, telephone links, WhatsApp.
+# Prefixes that exports put before a number: Meta's lead ads, telephone links, WhatsApp.
 _PREFIX = re.compile(r"\A(?:p|tel|phone|mobile|cell|whatsapp|callto|sip): ?", re.IGNORECASE)
 _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
 # A number among other words that is nothing else: with a plus sign, or as North America writes it.
@@ -123,7 +123,7 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
 def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return all columns of phone numbers, the likeliest first, and others that may hold one.
 
-    Bare digits under another name may as well be account numbers: they count where the others are mostly empty.
+    Bare digits under another name may be account numbers; they count if the other columns are mostly empty.
     """
     shares = phone_shares(header, first)
     cells = [column.take(_sampled(first)).tolist() for column in first.columns[: len(header)]]
@@ -148,7 +148,7 @@ def _not_a_header(evidence: str, **parameters: object) -> Evidence:
 
 
 def data_in_header(names: Sequence[str]) -> Evidence:
-    """Return what shows that a header is no header but somebody's row, as C004 takes it; nothing if it is one.
+    """Return C004's evidence that a header is somebody's row, or nothing.
 
     >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
     ({'what': 'header', 'evidence': 'phone', 'way_out': 'add', 'field': 2}, {})

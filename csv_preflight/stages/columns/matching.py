@@ -17,7 +17,7 @@ def match_columns(
     """Return where each column of a list is in a file of it.
 
     header: of the file, as read, from physical line ``line``; others: of the list's first file, which is ``path``.
-    Names are the same with --rename in mind, in any order.
+    Names are compared after --rename, in any order.
     """
     findings = Findings()
     own = [clean_name(name) for name in header]
@@ -38,7 +38,7 @@ def match_columns(
     if len(missing) == len(more) == 1:
         problem = "one"
     elif len(missing) == len(wanted):
-        problem, more = "none", ()  # what has none of the names may be no header, but somebody's name and number
+        problem, more = "none", ()  # a line with none of the names may be somebody's name and number
     pair = f"{more[0]}={missing[0]}" if problem == "one" else ""
     findings.whole_file("C013", line=line, problem=problem, path=path, missing=missing, more=more, rename=pair)
     return Stop(findings)

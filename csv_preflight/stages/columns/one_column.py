@@ -1,4 +1,4 @@
-"""A list that was read as one column, though each of its lines plainly has several fields.
+"""A list that was read as one column although its lines plainly have several fields.
 
 Detection knows commas, semicolons, tabs and bars; any other delimiter, a wrong --delimiter, and lines that are in
 quotes as a whole leave a list with one column.  What separates the fields is then found as often in most lines as in
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from csv_preflight.stages.columns.likely import PARTLY, looks_like_phone
 
-# Few names and cells hold these: they count wherever they cut the lines evenly.
+# Rare in names and cells: they count wherever they cut the lines evenly.
 _DETECTED = (",", ";", "\t", "|")
 _STRANGE = ("~", "^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), "\xa6", "\xac", "，", "；")
-# Words and numbers hold these: they count only where they cut out phone numbers.
+# Common in words and numbers: they count only where they cut out phone numbers.
 _COMMON = (" ", ":", "/", "#", "*", "!", "&", "=", "_")
 EVENLY = 0.8
 

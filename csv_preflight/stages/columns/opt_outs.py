@@ -9,14 +9,14 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.opt_out import Asks, OptOutColumn
 
-# So many different values that are no answers, and such a share of all, are no column of answers.
+# With this many distinct values that are not answers, and this share of all, a column does not hold answers.
 SEVERAL, MOSTLY = 5, 0.9
 
 
 def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[OptOutColumn, ...]:
     """Return the columns that the user named; places: their indices, None for one that is not there.
 
-    A name that says nothing is taken to ask who must not be called: what is neither yes nor no is then rejected.
+    A name that says nothing is read as asking who must not be called; anything but yes or no is then rejected.
     """
     named = [(index, names[index], asks(names[index])) for index in places if index is not None]
     return tuple(
@@ -27,10 +27,10 @@ def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[
 def find_no_answers(
     columns: Iterable[OptOutColumn], first: Batch, roles: Mapping[int | None, str], line: int, findings: Findings
 ) -> None:
-    """Find C014 for columns that say nothing of who has opted out.
+    """Find C014 for columns that do not say who opted out.
 
     first: some rows; roles: of the columns that have another one.  A column whose name asks is one of opt-outs,
-    whatever its cells hold.
+    whatever is in its cells.
     """
     for column in columns:
         given: dict[str, object] = {"name": column.name, "found": roles.get(column.index, "")}

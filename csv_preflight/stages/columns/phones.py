@@ -1,4 +1,4 @@
-"""Which columns hold the phone numbers: those that the user or the destination names, else the only likely one."""
+"""The phone columns: those that the user or the destination names, else the only likely one."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def phone_columns(
 
 
 def is_clean(first: Batch, phone: int, code: int | None, *, plus: bool) -> bool:
-    """Whether a list seems to be the clean file of an earlier run, by its phone column.
+    """Whether the phone column looks like that of a clean file from an earlier run.
 
     code: that of calling codes; plus: whether numbers are written with a plus sign.
     """

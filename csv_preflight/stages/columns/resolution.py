@@ -1,4 +1,4 @@
-"""Header -> which column is what, and what it will be called."""
+"""Header -> what each column is, and its name in the clean file."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from csv_preflight.suggest import nearest
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Which column is what, and what was found on the way."""
+    """The layout, and what was found on the way."""
 
     layout: Layout
     findings: Findings
 
 
 def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) -> Resolved | Stop:
-    """Decide which column is what.
+    """Decide what each column is.
 
     header: names as read, from physical line ``line``; first: some rows, to tell columns by their contents.
     """
@@ -88,7 +88,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
             index = next((at for at in places if at != phone and is_clean_by(at if phone is None else phone)), None)
         is_spare = place > 0 or code == "C005"
         if index is None and is_spare and phone is not None and is_clean_by(phone):
-            # An earlier run has used it, and left it out.
+            # An earlier run used it and left it out.
             sent = [sendable_name(clean_name(name), profile) for name in (cleaned[phone], wanted)]
             if refused(sent, {0}, profile):
                 return None

@@ -1,4 +1,4 @@
-"""A corrected rejects file -> the list that it was."""
+"""A corrected rejects file -> rows as they were in the list."""
 
 from __future__ import annotations
 

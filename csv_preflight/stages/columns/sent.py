@@ -15,14 +15,14 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.names import clean_name, find_column, free_name
 from csv_preflight.suggest import nearest
 
-# A column that is called so has calling codes or countries if this share of its different cells are some.
+# A column of that name holds calling codes or countries if this share of its distinct cells do.
 MOSTLY = 0.5
 
 
 def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Findings) -> list[str]:
     """Return the names of the columns with those of --rename; reports a column that is not there.
 
-    A list in which the new name is there already was renamed by an earlier run.
+    If the new name already exists, an earlier run renamed the column.
     """
     asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
     for (old, new), given in zip(asked.items(), settings.rename, strict=False):
@@ -82,7 +82,7 @@ def _refusal(name: str, names: Sequence[str], profile: Profile) -> Mapping[str, 
 def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) -> int | None:
     """Return the index of the column that has the calling codes, where the destination wants one; None without one.
 
-    A column of that name may hold something else: then it makes way for the one that is added.
+    A column of that name that holds something else makes way for the one that is added.
     """
     wanted = profile.calling_code_column
     if not wanted or wanted not in names:
@@ -140,13 +140,13 @@ def added_columns(
 
 
 def check_header(final: Sequence[str], listed: Sequence[str], line: int, settings: Settings) -> Findings:
-    """Return C008 and C010, where the names that are sent are not those that the destination takes.
+    """Return C008 and C010 for names that the destination does not take.
 
     final: those names; listed: of the same columns in the list.
     """
     findings = Findings()
     profile = settings.profile
-    # A column is offered for one name only.
+    # A column is suggested for one name only.
     spare = [name for name in listed if name not in settings.renames]
     for group in missing(final, profile):
         near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, spare)))
