@@ -112,4 +112,4 @@ def test_a_name_that_promises_another_format_is_refused(tmp_path: Path, option: 
     (tmp_path / "list.csv").write_text(LIST)
     done = run(tmp_path, "clean", "list.csv", option, name)
     assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (2, ["list.csv"])
-    assert "the name must end in .csv or .txt" in done.stderr.decode()
+    assert "the name must end in .csv, .txt or .xlsx" in done.stderr.decode()
