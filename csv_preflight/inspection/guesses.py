@@ -136,7 +136,7 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
     if not named_like_phone(header[place]):
         why = cells
     else:
-        why = f"it is named so, and {cells}" if shares[place] else "it is named so, though no cell looks like a number"
+        why = f"its name says so, {f'and {cells}' if shares[place] else 'though no cell looks like a number'}"
     return PhoneGuess(header[place], why, tuple(header[other] for other in candidates[1:]))
 
 

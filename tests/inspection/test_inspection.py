@@ -136,7 +136,7 @@ def test_a_detected_encoding_names_the_next_best_one() -> None:
 @pytest.mark.parametrize(
     ("header", "cells", "settings", "name", "why"),
     [
-        pytest.param("phone,x", "+12025550101,b", {}, "phone", "it is named so, and 100%", id="name and cells"),
+        pytest.param("phone,x", "+12025550101,b", {}, "phone", "its name says so, and 100%", id="name and cells"),
         pytest.param("a,x", "+12025550101,b", {}, "a", "100% of its cells look like phone numbers", id="cells"),
         pytest.param("phone,x", "none,b", {}, "phone", "though no cell looks like a number", id="name"),
         pytest.param("a,x", "+12025550101,b", {"phone_column": "x"}, "x", "--phone-column names it", id="option"),
