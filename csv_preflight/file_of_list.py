@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from csv_preflight.inputs import OpenFile
 from csv_preflight.model.batch import Batch
@@ -16,6 +17,7 @@ from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.records import Reader
 from csv_preflight.model.report import Input, Rows
 from csv_preflight.model.settings import Settings
+from csv_preflight.model.source import Dialect, Source
 from csv_preflight.reading import (
     Opened,
     blocks,
@@ -34,16 +36,18 @@ from csv_preflight.stages import columns
 class FileOfList:
     """A file that was opened, and whose columns are known.
 
-    header: of its columns, in the order of the list; order: where each of them is in the file, None where that is the
-    same.  expected: rows that there may be.  changes: rows that take the place of its own.  places: where its lines are
-    among those of the list.  rows, without_code: its rows, and how many of their numbers have no country code, once
-    they were read.
+    header: of its columns, in the order of the list, and the line that it is on; order: where each of them is in the
+    file, None where that is the same.  expected: rows that there may be.  changes: rows that take the place of its own.
+    places: where its lines are among those of the list.  rows, without_code: its rows, and how many of their numbers
+    have no country code, once they were read.
     """
 
     given: OpenFile
-    opened: Opened
+    source: Source
+    dialect: Dialect
     facts: Input
     header: tuple[str, ...]
+    header_line: int
     layout: Layout
     order: tuple[int, ...] | None
     expected: int
@@ -57,8 +61,11 @@ class FileOfList:
     @property
     def lines(self) -> int:
         """How many physical lines it has, at most."""
-        source = self.opened.source
-        return source.crlf + source.lf + source.cr + 1
+        return self.source.crlf + self.source.lf + self.source.cr + 1
+
+    def unread(self, file: BinaryIO) -> FileOfList:
+        """Return the same, but for where it is read from: from there, none of its rows was read yet."""
+        return replace(self, given=replace(self.given, file=file), _begun=None)
 
     def read(self) -> FileReading:
         """Read the rows: on from where the file was opened, or once more."""
@@ -67,19 +74,19 @@ class FileOfList:
 
     def read_again(self) -> FileReading:
         """Read the rows once more, whatever else is read of them meanwhile."""
-        reader = _corrected(read_records(self.given.file, self.opened.source, self.opened.dialect), self.changes)
+        reader = _corrected(read_records(self.given.file, self.source, self.dialect), self.changes)
         reader.drain()  # what there is above the header is known
         return FileReading(self, reader, reader.batches())
 
     def findings_once_read(self, settings: Settings) -> Findings:
         """Return what is found of the file as a whole, once all of its rows have been read."""
-        findings, line, stated = Findings(), self.opened.reader.header_line, self.layout.stated
+        findings, line, stated = Findings(), self.header_line, self.layout.stated
         if stated and self.layout.region is None and self.without_code:
             findings.whole_file("C007", line=line, column=stated.name, name=stated.name)
         if len(self.endings) > 1 or "CR" in self.endings:
             found = "bare CR" if self.endings == {"CR"} else f"mixed ({self.facts.line_ending})"
             findings.whole_file("F104", line=line, found=found)
-        if not settings.profile.quotes and any(b'"' in block for block in blocks(self.given.file, self.opened.source)):
+        if not settings.profile.quotes and any(b'"' in block for block in blocks(self.given.file, self.source)):
             findings.whole_file("F109", profile=settings.profile.name)
         return findings
 
@@ -280,7 +287,8 @@ def _file(
         line_ending=" and ".join(sorted(found)) or None,
     )
     expected = expected_rows(opened, first)
-    return FileOfList(given, opened, known, tuple(header), layout, order, expected, found)
+    line = opened.reader.header_line
+    return FileOfList(given, opened.source, opened.dialect, known, tuple(header), line, layout, order, expected, found)
 
 
 def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:

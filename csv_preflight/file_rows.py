@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol
 
 from csv_preflight.collector import Collector
-from csv_preflight.file_of_list import FileOfList, FileReading
+from csv_preflight.file_of_list import FileOfList, FileReading, Opening
+from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.number_table import NumberTable
@@ -16,15 +17,15 @@ from csv_preflight.model.report import Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import WritingSink
 from csv_preflight.model.text_column import Positions
-from csv_preflight.row_stages import Taken, take_rows
-from csv_preflight.stages import columns
+from csv_preflight.row_stages import Taken, numbers_opted_out, take_rows
+from csv_preflight.stages import columns, duplicates
 from csv_preflight.summary import Tally
 
 
 def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out: NumberTable) -> Iterator[Taken]:
     """Yield the rows of a file, with all that is found of them, in batches; opted_out: see ``take_rows``."""
     file = reading.file
-    layout, delimiter = file.layout, file.opened.dialect.delimiter
+    layout, delimiter = file.layout, file.dialect.delimiter
     known, own = columns.Known.of(file.header), columns.Known.of(reading.reader.header)
     for batch in reading.batches():
         read = reading.drain()
@@ -35,16 +36,33 @@ def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out
         yield replace(taken, findings=Findings([*read, *tables, *headers, *taken.findings]), repeated=repeated)
 
 
+def opted_out_rows(file: FileOfList, settings: Settings) -> Iterator[tuple[Positions, Positions]]:
+    """Yield all numbers that may be meant in the rows of a file that opt out, and their lines in the list."""
+    reading = file.read_again()
+    for batch in reading.batches():
+        reading.drain()
+        numbers, lines = numbers_opted_out(batch, file.layout, settings)
+        yield numbers, file.places.counted(lines)
+
+
+def last_lines(files: Sequence[FileOfList], settings: Settings, lists: Lists, opted_out: NumberTable) -> NumberTable:
+    """Read a whole list once to learn on which line each number is last."""
+    last = NumberTable()
+    for file in files:
+        for taken in taken_rows(file.read_again(), settings, lists, opted_out):
+            duplicates.note_last(taken.batch, file.layout, last, file.places)
+    return last
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FileTaken:
     """A file of a list after the last of the stages, wherever that was.
 
-    rows: how many it has; without_code: numbers of it without a country code; found, tally: what was found and counted.
+    rows: how many it has; found, tally: what was found, also of the file as a whole, and counted.
     clean: its part of the clean file, in order, and row_sizes, the bytes of each row; rejects: its rejected rows.
     """
 
     rows: Rows
-    without_code: int
     found: Collector
     tally: Tally
     clean: tuple[bytes, ...]
@@ -52,8 +70,24 @@ class FileTaken:
     rejects: tuple[Rejects, ...]
 
 
-# Takes the rows of all files of a list through the stages somewhere else, and gives what has become of each, in order.
-Spread: TypeAlias = Callable[[Sequence[FileOfList], Settings, Lists, NumberTable], Iterator[FileTaken]]
+class Spread(Protocol):
+    """Takes the files of a list through the stages somewhere else, several at once; what comes of them is in order."""
+
+    def open(self, files: Sequence[OpenFile], settings: Settings) -> Iterator[Opening]:
+        """Yield what opening each file comes to: see ``open_file``."""
+
+    def opted_out(self, files: Sequence[FileOfList], settings: Settings) -> Iterator[tuple[Positions, Positions]]:
+        """Yield the numbers that opt out: see ``opted_out_rows``."""
+
+    def take(
+        self,
+        files: Sequence[FileOfList],
+        settings: Settings,
+        lists: Lists,
+        opted_out: NumberTable,
+        progress: Callable[[int], None] | None,
+    ) -> Iterator[FileTaken]:
+        """Yield what has become of each file; progress is called with the rows read so far."""
 
 
 def gather(
@@ -67,6 +101,6 @@ def gather(
         for rejects in taken.rejects:
             sink.reject(rejects)
         sink.write(taken.clean, taken.row_sizes)
-        file.rows, file.without_code = taken.rows, taken.without_code
+        file.rows = taken.rows
         rows = rows + file.rows
     return rows

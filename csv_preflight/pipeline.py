@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 from csv_preflight.collector import Collector
-from csv_preflight.file_of_list import FileOfList, open_file
-from csv_preflight.file_rows import Spread, gather, taken_rows
+from csv_preflight.file_of_list import FileOfList, Opening, open_file
+from csv_preflight.file_rows import Spread, gather, last_lines, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
@@ -24,7 +24,7 @@ from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink, WritingSink
 from csv_preflight.report_of_run import report_of_run
-from csv_preflight.row_stages import numbers_opted_out, outcomes, take_rows
+from csv_preflight.row_stages import outcomes
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
@@ -77,7 +77,7 @@ def run_as_one(
 
     The first file decides which column is what; the others have the same columns in any order.  How a file writes its
     numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
-    spread: takes their rows through the stages somewhere else, without progress and on_found.
+    spread: opens them and takes their rows through the stages somewhere else, without on_found and corrections.
     """
     called, elsewhere = name or joined([file.name for file in files]), (spread, sink) if spread else None
     return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
@@ -149,14 +149,16 @@ class _Run:
         lead, settings = self._files[0], self._settings
         layout = lead.layout
         newline = "\r\n" if lead.endings == {"CRLF"} else "\n"
-        self._sink.begin(layout, lead.header, newline, lead.opened.dialect.delimiter)
+        self._sink.begin(layout, lead.header, newline, lead.dialect.delimiter)
         if layout.opt_outs:
             self._note_opted_out()
         if self._elsewhere:
-            done = self._elsewhere[0](self._files, settings, self._lists, self._opted_out)
-            self._rows = gather(done, self._files, self._found, self._tally, self._elsewhere[1])
+            spread, sink = self._elsewhere
+            done = spread.take(self._files, settings, self._lists, self._opted_out, self._progress)
+            self._rows = gather(done, self._files, self._found, self._tally, sink)
         else:
-            last = self._last_lines() if settings.keep == "last" else None
+            is_last = settings.keep == "last"
+            last = last_lines(self._files, settings, self._lists, self._opted_out) if is_last else None
             seen = NumberTable(sum(file.expected for file in self._files))
             for file in self._files:
                 self._begin(file)
@@ -164,7 +166,7 @@ class _Run:
             if self._lists.kept:
                 self._lists.kept.latest = seen.numbers
         self._take_what_all_rows_say()
-        encodings = [file.opened.source.encoding for file in self._files]
+        encodings = [file.source.encoding for file in self._files]
         found_notes = notes(self._tally, self._found, layout, settings, encodings)
         used = self._check_limits(why_rejected(self._found), check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
@@ -174,10 +176,8 @@ class _Run:
 
     def _open(self) -> bool:
         """Open all files, and find out which of their columns is what; return whether nothing stops the list."""
-        for given in self._given:
+        for given, opening in zip(self._given, self._openings(), strict=True):
             self._found.begin_file(given.name if self._is_several else "")
-            lead = self._files[0] if self._files else None
-            opening = open_file(given, lead, self._settings, several=self._is_several, changes=self._changes)
             self._facts.append(opening.facts)
             self._found.take(opening.findings)
             self._files += [opening.file] if opening.file else []
@@ -193,6 +193,15 @@ class _Run:
             file.places = its_places
         return len(self._files) == len(self._given)
 
+    def _openings(self) -> Iterator[Opening]:
+        """Yield what opening each file has come to; the first that nothing stops decides which column is what."""
+        if self._elsewhere:
+            yield from self._elsewhere[0].open(self._given, self._settings)
+            return
+        for given in self._given:
+            lead = self._files[0] if self._files else None
+            yield open_file(given, lead, self._settings, several=self._is_several, changes=self._changes)
+
     def _begin(self, file: FileOfList) -> None:
         """Let what is found from now on be about a file."""
         self._found.name_columns(map(columns.clean_name, file.header))
@@ -200,11 +209,11 @@ class _Run:
 
     def _take_what_all_rows_say(self) -> None:
         """Take what is found of the files as a whole, once all of their rows have been read."""
-        for file in self._files:
+        for file in self._files if not self._elsewhere else ():
             self._begin(file)
             self._found.take(file.findings_once_read(self._settings))
         self._begin(self._files[0])
-        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, self._files[0].opened.reader.header_line))
+        self._found.take(opt_outs.likely(self._tally.likely_opt_outs, self._files[0].header_line))
 
     def _take_rows(self, file: FileOfList, seen: NumberTable, last: NumberTable | None) -> None:
         """Take all rows of a file through the stages to the sink.
@@ -234,26 +243,14 @@ class _Run:
             raise RuntimeError(f"rows are lost: {file.rows}")
         self._rows = before + file.rows
 
-    def _last_lines(self) -> NumberTable:
-        """Read the whole list once to learn on which line each number is last."""
-        last = NumberTable()
-        for file in self._files:
-            reading, layout = file.read_again(), file.layout
-            for batch in reading.batches():
-                reading.drain()
-                taken = take_rows(batch, layout, self._settings, self._lists, self._opted_out, file.places)
-                layout = replace(layout, writing=taken.normalized.writing)
-                duplicates.note_last(taken.batch, layout, last, file.places)
-        return last
-
     def _note_opted_out(self) -> None:
         """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
-        for file in self._files:
-            reading = file.read_again()
-            for batch in reading.batches():
-                reading.drain()
-                numbers, lines = numbers_opted_out(batch, file.layout, self._settings)
-                opt_outs.note(numbers, file.places.counted(lines), self._opted_out)
+        if self._elsewhere:
+            found = self._elsewhere[0].opted_out(self._files, self._settings)
+        else:
+            found = (rows for file in self._files for rows in opted_out_rows(file, self._settings))
+        for numbers, lines in found:
+            opt_outs.note(numbers, lines, self._opted_out)
 
     def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Hold the clean rows against the limits, and cut them into parts where that is asked for."""

@@ -32,10 +32,14 @@ def engine_of(given: Mapping[str, Any]) -> Iterator[Spread | None]:
     if given.get("engine") != "dask":
         yield None
         return
+    if not given.get("scheduler"):
+        from csv_preflight.engines.starting import begin
+
+        begin()
     try:
-        from csv_preflight.engines.dask_files import spread_over
+        from csv_preflight.engines.dask_files import workers_of
     except ModuleNotFoundError as error:
         message = "--engine dask needs Dask: pip install 'csv-preflight-contacts[dask]'"
         raise SettingsError(message) from error
-    with spread_over(given.get("scheduler")) as spread:
-        yield spread
+    with workers_of(given.get("scheduler")) as workers:
+        yield workers

@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterator, Sequence
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
-from operator import getitem
+from dataclasses import replace
+from time import monotonic
 from typing import Any
 
+import dask
 import distributed
 from dask.system import CPU_COUNT
 
 from csv_preflight._version import __version__
-from csv_preflight.engines.deciding import decide
-from csv_preflight.engines.file_tasks import FilePart, Shared, finish_file, keys_of_file, take_file
-from csv_preflight.errors import PreflightError, SettingsError
-from csv_preflight.file_of_list import FileOfList
-from csv_preflight.file_rows import FileTaken, Spread
+from csv_preflight.engines.file_tasks import (
+    PartTaken,
+    Shared,
+    finish_file,
+    keys_of_file,
+    open_part,
+    opted_out_of_file,
+    take_file,
+)
+from csv_preflight.engines.paths import is_remote, path_file
+from csv_preflight.engines.repeats import Repeats, find_repeats, last_of
+from csv_preflight.engines.starting import start_method
+from csv_preflight.errors import PreflightError
+from csv_preflight.file_of_list import FileOfList, Opening
+from csv_preflight.file_rows import FileTaken
+from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.settings import Settings
+from csv_preflight.model.text_column import Positions
 
-MOST_BUCKETS = 32
 # Seconds in which a scheduler has to answer.
 TIMEOUT = 30
+# Seconds between what a task tells of its progress.
+TELLING = 0.5
 
 
 @contextmanager
-def spread_over(address: str | None = None) -> Iterator[Spread]:
+def workers_of(address: str | None = None) -> Iterator[Workers]:
     """Give what takes the files of a list through the stages on the workers of a scheduler.
 
     address: such as tcp://10.0.0.1:8786; by default workers are started on this machine, one for each processor, and
@@ -38,6 +55,7 @@ def spread_over(address: str | None = None) -> Iterator[Spread]:
     with ExitStack() as stack:
         if address is None:
             options: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+            stack.enter_context(dask.config.set({"distributed.worker.multiprocessing-method": start_method()}))
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="csv-preflight-"))  # for its owner only
             cluster = distributed.LocalCluster(
                 n_workers=CPU_COUNT, local_directory=scratch, silence_logs="ERROR", **options
@@ -46,46 +64,136 @@ def spread_over(address: str | None = None) -> Iterator[Spread]:
         else:
             client = stack.enter_context(distributed.Client(address, timeout=TIMEOUT))
             _check_versions(client)
+        yield Workers(client)
 
-        yield partial(spread_files, client)
+
+class Workers:
+    """The workers of a client, which take the files of a list through the stages: see ``Spread``."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    @property
+    def dashboard(self) -> str | None:
+        """Where the scheduler shows what it does, if it does."""
+        return self._client.dashboard_link if self._client.scheduler_info()["services"].get("dashboard") else None
+
+    def open(self, files: Sequence[OpenFile], settings: Settings) -> Iterator[Opening]:
+        """Yield what opening each file comes to; the one that decides which column is what is opened here."""
+        rest = [replace(one, file=path_file(_found_by_all(one.name))) for one in files]
+        lead = None
+        while rest and lead is None:
+            opening = open_part(rest.pop(0), None, settings)
+            lead = opening.file
+            yield opening
+        known = self._known((lead, settings))
+        yield from self._each([(_open_next, one, known) for one in rest])
+
+    def opted_out(self, files: Sequence[FileOfList], settings: Settings) -> Iterator[tuple[Positions, Positions]]:
+        """Yield the numbers that opt out in each file, and their lines in the list."""
+        yield from self._each([(opted_out_of_file, file, settings) for file in files])
+
+    def take(
+        self,
+        files: Sequence[FileOfList],
+        settings: Settings,
+        lists: Lists,
+        opted_out: NumberTable,
+        progress: Callable[[int], None] | None,
+    ) -> Iterator[FileTaken]:
+        """Yield what has become of each file.
+
+        All that is done to a file is done where its rows are; which of them are repeats is told here, in the order of
+        the files, so that the first are done, and their rows let go of, while the last are read.
+        """
+        newline = "\r\n" if files[0].endings == {"CRLF"} else "\n"
+        known = self._known(Shared(settings, lists, opted_out, newline))
+        with self._telling(progress) as topic:
+            taken = [self._client.submit(_take, file, known, topic, pure=False) for file in files]
+            keys = [self._client.submit(keys_of_file, one, pure=False, priority=1) for one in taken]
+            taken.reverse()
+
+            def finish(repeats: Repeats) -> Any:
+                return self._client.submit(finish_file, taken.pop(), repeats, known, pure=False, priority=2)
+
+            yield from _in_turn(keys, sum(file.expected for file in files), settings, finish)
+
+    def _each(self, calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+        """Yield the results of some calls, in their order."""
+        futures = [self._client.submit(*call, pure=False) for call in calls]
+        futures.reverse()
+        while futures:
+            yield futures.pop().result()
+
+    def _known(self, value: object) -> Any:
+        """Send all workers what all tasks need."""
+        (future,) = self._client.scatter([value], broadcast=True)
+        return future
+
+    @contextmanager
+    def _telling(self, progress: Callable[[int], None] | None) -> Iterator[str]:
+        """Give the topic under which tasks tell how many more rows are read; none where nobody wants to know."""
+        if progress is None:
+            yield ""
+            return
+        topic, rows = f"csv-preflight-{uuid.uuid4().hex}", 0
+
+        def told(event: tuple[float, int]) -> None:
+            nonlocal rows
+            rows += event[1]
+            progress(rows)
+
+        self._client.subscribe_topic(topic, told)
+        try:
+            yield topic
+        finally:
+            self._client.unsubscribe_topic(topic)
 
 
-def spread_files(
-    client: Any, files: Sequence[FileOfList], settings: Settings, lists: Lists, opted_out: NumberTable
+def _in_turn(
+    keys: list[Any], expected: int, settings: Settings, finish: Callable[[Repeats], Any]
 ) -> Iterator[FileTaken]:
-    """Yield what has become of each file of a list on the workers of a client, in order: see ``Spread``."""
-    if lists.corrections:
-        raise SettingsError("corrections: --engine dask does not take them; clean the list without it")
-    shared = Shared(settings, lists, opted_out)
-    newline = "\r\n" if files[0].endings == {"CRLF"} else "\n"
-    workers = sorted(client.nthreads())
-    buckets = min(2 * len(workers), MOST_BUCKETS)
-    (known,) = client.scatter([shared], broadcast=True)
-    # All that is done to a file is best done where its rows are: they are large, their keys are not.
-    homes = [
-        {"workers": [workers[place % len(workers)]], "allow_other_workers": True, "pure": False}
-        for place in range(len(files))
-    ]
-    both = list(zip(files, homes, strict=True))
-    taken = [client.submit(take_file, FilePart.of(file, newline), known, **home) for file, home in both]
-    keys = [client.submit(keys_of_file, one, buckets, **home) for one, home in zip(taken, homes, strict=True)]
-    decided = [
-        client.submit(
-            decide,
-            [client.submit(getitem, one, bucket, **home) for one, home in zip(keys, homes, strict=True)],
-            {},
-            keep=settings.keep,
-            pure=False,
-        )
-        for bucket in range(buckets)
-    ]
-    done = [
-        client.submit(finish_file, one, decided, place, **homes[place], priority=1) for place, one in enumerate(taken)
-    ]
-    del taken, keys, decided  # what is not needed any more is let go of
-    done.reverse()
-    while done:
-        yield done.pop().result()
+    """Yield what has become of the files of a list, in their order, as soon as it is there.
+
+    keys: futures of those of each file; expected: how many there may be.  finish: takes a file through the rest, the
+    first one first, without its repeats.
+    """
+    seen = NumberTable(expected)
+    last = last_of([one.result() for one in keys]) if settings.keep == "last" else None
+    ready = set()
+    waiting = distributed.as_completed(keys)
+    keys, finished = keys[::-1], deque[Any]()
+    for future in waiting:
+        ready.add(future.key)
+        while keys and keys[-1].key in ready:
+            finished.append(finish(find_repeats(keys.pop().result(), seen, last)))
+            waiting.add(finished[-1])
+        while finished and finished[0].key in ready:
+            yield finished.popleft().result()
+
+
+def _open_next(given: OpenFile, known: tuple[FileOfList, Settings]) -> Opening:
+    """Open another file than the one that decides which column is what."""
+    return open_part(given, *known)
+
+
+def _take(file: FileOfList, shared: Shared, topic: str) -> PartTaken:
+    """Take the rows of a file up to the repeats; now and then, tell how many are read."""
+    waiting, told = 0, monotonic()
+
+    def tell(rows: int) -> None:
+        nonlocal waiting, told
+        waiting += rows
+        if topic and monotonic() - told > TELLING:
+            distributed.get_worker().log_event(topic, waiting)
+            waiting, told = 0, monotonic()
+
+    return take_file(file, shared, tell)
+
+
+def _found_by_all(path: str) -> str:
+    """Return a path that means the same wherever a process runs."""
+    return path if is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - links stay as they are
 
 
 def _check_versions(client: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ def test_the_outputs_are_those_of_a_local_run(client: Any, options: dict[str, An
     paths = [tmp_path / f"{place}.csv" for place in range(3)]
     for path, data in zip(paths, (A, B, C), strict=True):
         path.write_bytes(data)
-    spread = partial(files_on_dask.spread_files, client)
+    spread = files_on_dask.Workers(client)
     here = outputs(tmp_path / "local", paths, options)
     there = outputs(tmp_path / "dask", paths, options, spread)
     assert here["report"]["rows"]["read"] == (0 if "phone_column" in options else 11)

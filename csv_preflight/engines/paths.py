@@ -1,0 +1,69 @@
+"""A file by its path or URL, as another process can open it, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from csv_preflight.errors import SettingsError
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is a URL that fsspec opens, such as s3://bucket/list.csv."""
+    return "://" in path
+
+
+def matching(url: str) -> list[str]:
+    """Return the files that a URL with a pattern means, sorted; a URL without one as it is.
+
+    Raises SettingsError for a kind of URL that nothing here opens.
+    """
+    files, path = _file_system(url)
+    return sorted(map(files.unstrip_protocol, files.glob(path))) if set(path) & set("*?") else [url]
+
+
+def path_file(path: str) -> BinaryIO:
+    """Return a file that is opened when it is first read, wherever that is; it can be pickled and copied."""
+    return cast("BinaryIO", _PathFile(path))
+
+
+class _PathFile:
+    def __init__(self, path: str) -> None:
+        self._path, self._file = path, None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return path_file, (self._path,)
+
+    def close(self) -> None:
+        """Close the file; it is opened again if it is read again."""
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
+
+    def version(self) -> tuple[object, ...]:
+        """Return what tells whether a URL still leads to what was read."""
+        files, path = _file_system(self._path)
+        return (files.ukey(path),)
+
+    def __getattr__(self, name: str) -> Any:
+        if self._file is None:
+            self._file = _opened(self._path)
+        return getattr(self._file, name)
+
+
+def _opened(path: str) -> Any:
+    if not is_remote(path):
+        return Path(path).open("rb")
+    files, inside = _file_system(path)
+    return files.open(inside, "rb")
+
+
+def _file_system(url: str) -> tuple[Any, str]:
+    try:
+        from fsspec.core import url_to_fs
+    except ModuleNotFoundError as error:
+        raise SettingsError(f"{url}: URLs need fsspec: pip install 'csv-preflight-contacts[dask]'") from error
+    try:
+        return url_to_fs(url)  # type: ignore[no-any-return]
+    except (ImportError, ValueError) as error:  # a package that knows the protocol is not there, or nobody knows it
+        raise SettingsError(f"{url}: {error}") from error

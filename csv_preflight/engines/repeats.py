@@ -1,0 +1,75 @@
+"""Which rows of the files of a list are repeats: told from their numbers alone, file by file, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.text_column import Positions
+
+# Numbers met at a time: what is made of them fits the processor's cache.
+ROWS = 1 << 14
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """The numbers of the clean rows of a file, their lines in the list, and the marks of their identifiers."""
+
+    numbers: Positions
+    lines: Positions
+    marks: NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeats:
+    """The clean rows of a file that are repeats, by their places; for each the line of the list that is kept.
+
+    others: whether that row has another identifier.
+    """
+
+    rows: NDArray[np.intp]
+    lines: Positions
+    others: NDArray[np.bool_]
+
+
+def last_of(every: Sequence[Keys]) -> NumberTable:
+    """Return where each number of a list is last; every: the keys of its files, in order."""
+    last = NumberTable()
+    for keys in every:
+        for part in _parts(keys):
+            last.meet(part.numbers, part.lines, part.marks, overwrite=True)
+    return last
+
+
+def find_repeats(keys: Keys, seen: NumberTable, last: NumberTable | None) -> Repeats:
+    """Return the repeats of a file.
+
+    seen: the numbers of the files before it, to which its own are added; last: where each number of the list is last,
+    if that is the row that is kept.
+    """
+    found = []
+    for at, part in enumerate(_parts(keys)):
+        if last is None:
+            lines, marks = seen.meet(part.numbers, part.lines, part.marks)
+        else:
+            lines, marks = last.lines(part.numbers), last.marks(part.numbers)
+        again = np.flatnonzero(lines != part.lines)
+        found.append(Repeats(again + at * ROWS, lines[again].astype(np.int64), marks[again] != part.marks[again]))
+    if not found:
+        return Repeats(np.zeros(0, np.intp), np.zeros(0, np.int64), np.zeros(0, bool))
+    return Repeats(
+        np.concatenate([one.rows for one in found]),
+        np.concatenate([one.lines for one in found]),
+        np.concatenate([one.others for one in found]),
+    )
+
+
+def _parts(keys: Keys) -> list[Keys]:
+    return [
+        Keys(keys.numbers[start : start + ROWS], keys.lines[start : start + ROWS], keys.marks[start : start + ROWS])
+        for start in range(0, len(keys.numbers), ROWS)
+    ]
