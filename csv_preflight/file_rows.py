@@ -16,7 +16,7 @@ from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import WritingSink
-from csv_preflight.model.text_column import Positions
+from csv_preflight.model.text_column import Bytes, Positions
 from csv_preflight.row_stages import Taken, numbers_opted_out, take_rows
 from csv_preflight.stages import columns, duplicates
 from csv_preflight.summary import Tally
@@ -65,7 +65,7 @@ class FileTaken:
     rows: Rows
     found: Collector
     tally: Tally
-    clean: tuple[bytes, ...]
+    clean: tuple[Bytes, ...]
     row_sizes: Positions
     rejects: tuple[Rejects, ...]
 
@@ -100,7 +100,7 @@ def gather(
         tally.add_all(taken.tally)
         for rejects in taken.rejects:
             sink.reject(rejects)
-        sink.write(taken.clean, taken.row_sizes)
+        sink.write([block.tobytes() for block in taken.clean], taken.row_sizes)
         file.rows = taken.rows
         rows = rows + file.rows
     return rows

@@ -28,7 +28,7 @@ from csv_preflight.engines.file_tasks import (
 )
 from csv_preflight.engines.paths import is_remote, path_file
 from csv_preflight.engines.repeats import Repeats, find_repeats, last_of
-from csv_preflight.engines.starting import start_method
+from csv_preflight.engines.starting import settings_of_workers
 from csv_preflight.errors import PreflightError
 from csv_preflight.file_of_list import FileOfList, Opening
 from csv_preflight.file_rows import FileTaken
@@ -55,7 +55,7 @@ def workers_of(address: str | None = None) -> Iterator[Workers]:
     with ExitStack() as stack:
         if address is None:
             options: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
-            stack.enter_context(dask.config.set({"distributed.worker.multiprocessing-method": start_method()}))
+            stack.enter_context(dask.config.set(settings_of_workers()))
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="csv-preflight-"))  # for its owner only
             cluster = distributed.LocalCluster(
                 n_workers=CPU_COUNT, local_directory=scratch, silence_logs="ERROR", **options
@@ -158,7 +158,8 @@ def _in_turn(
     keys: futures of those of each file; expected: how many there may be.  finish: takes a file through the rest, the
     first one first, without its repeats.
     """
-    seen = NumberTable(expected)
+    seen = NumberTable()
+    seen.reserve(expected)
     last = last_of([one.result() for one in keys]) if settings.keep == "last" else None
     ready = set()
     waiting = distributed.as_completed(keys)

@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from typing import Any
 
-_IMPORTED = ["distributed", "csv_preflight.engines.dask_files"]
+from csv_preflight.engines.memory import KEEPING
 
-
-def start_method() -> str:
-    """Return how processes of workers are started."""
-    return "forkserver" if sys.platform == "linux" else "spawn"
+_IMPORTED = ["distributed", "csv_preflight.engines.worker"]
 
 
 def begin() -> None:
     """Begin to import what workers need, where that can be done for all of them."""
-    if start_method() == "forkserver":
+    if _forks():
         from multiprocessing import forkserver
 
         multiprocessing.get_context("forkserver").set_forkserver_preload(_IMPORTED)
         forkserver.ensure_running()
+
+
+def settings_of_workers() -> dict[str, Any]:
+    """Return how Dask starts workers."""
+    environment = {f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in KEEPING.items()}
+    return {
+        "distributed.worker.multiprocessing-method": "forkserver" if _forks() else "spawn",
+        "distributed.worker.profile.enabled": False,  # nobody looks at it
+        **environment,
+    }
+
+
+def _forks() -> bool:
+    return sys.platform == "linux"

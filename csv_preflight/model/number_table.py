@@ -70,6 +70,10 @@ class NumberTable:
         present = self._numbers != 0
         return NumberTable.of, (self._numbers[present], self._lines[present], self._marks[present])
 
+    def reserve(self, count: int) -> None:
+        """Make room for so many numbers more, which are sure to come: it need not grow for them."""
+        self._make_room(count)
+
     def lines(self, numbers: Positions) -> NDArray[np.uint32]:
         """Return the line of each number, 0 for those that are not there."""
         place = self._search(numbers)
