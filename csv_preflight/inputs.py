@@ -106,6 +106,11 @@ def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
 
 
+def is_url(path: str) -> bool:
+    """Whether a path is a URL, such as s3://bucket/list.csv."""
+    return "://" in path
+
+
 class _OpenPath:
     """A file opened by its path.  Devices are refused: some have no end."""
 
@@ -115,6 +120,8 @@ class _OpenPath:
     def __enter__(self) -> tuple[BinaryIO, str]:
         if "\0" in self._path:
             raise OSError("a path holds no NUL character")
+        if is_url(self._path) and not Path(self._path).exists():
+            raise OSError(f"{self._path} is a URL: download it, or give it to clean --as-one --engine dask")
         status = Path(self._path).stat()
         if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not self._path.startswith("/dev/std")):
             raise OSError(f"{self._path} is a device, not a list")
@@ -194,6 +201,8 @@ class Unchanged:
             raise OSError(f"{self._name} has changed while it was read; run again when no program writes to it")
 
     def _state(self) -> tuple[object, ...]:
+        if version := getattr(self._file, "version", None):  # of a file elsewhere
+            return version()  # type: ignore[no-any-return]
         try:
             status = os.fstat(self._file.fileno())
         except (OSError, AttributeError):  # in memory

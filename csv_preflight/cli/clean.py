@@ -11,7 +11,7 @@ import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
 from csv_preflight.cli.asking import asking, stop_to_ask
-from csv_preflight.cli.engines import check_engine, engine_of
+from csv_preflight.cli.engines import engine_of, files_of_engine
 from csv_preflight.cli.options import (
     PATH,
     Command,
@@ -128,7 +128,7 @@ def clean(
     if in_place and not options["report"]:
         given.pop("report", None)  # likewise: a hook writes no other file
     check_outputs(given, output, rejects)
-    check_engine(files, given, as_one=bool(as_one))
+    files = files_of_engine(files, {**given, "output": output}, as_one=bool(as_one))
     if as_one:
         plans = {"": targets_as_one(files, given, output, rejects)}
     else:

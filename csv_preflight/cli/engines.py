@@ -8,22 +8,44 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from csv_preflight.cli.running import complain
 from csv_preflight.errors import SettingsError
+from csv_preflight.inputs import is_url
+from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
     from csv_preflight.file_rows import Spread
 
 
-def check_engine(files: Sequence[str], given: Mapping[str, Any], *, as_one: bool) -> None:
-    """Refuse options that do not go with the engine."""
+def files_of_engine(files: Sequence[str], given: Mapping[str, Any], *, as_one: bool) -> tuple[str, ...]:
+    """Return the files that an engine reads: URLs with a pattern mean what they match.
+
+    Refuses options that do not go with it.
+    """
     if given.get("engine") != "dask":
         if given.get("scheduler"):
             raise click.UsageError("--scheduler is Dask's; it goes with --engine dask")
-        return
+        return tuple(files)
     if not as_one:
         raise click.UsageError("--engine dask cleans several files as one list; it goes with --as-one")
     if "-" in files:
         raise click.UsageError("--engine dask reads files by their paths; the standard input has none")
+    if given.get("corrections"):
+        raise click.UsageError("--engine dask takes no --corrections; clean the list without it")
+    if not any(map(is_url, files)):
+        return tuple(files)
+    if not (given.get("out_dir") or given.get("output")):
+        raise click.UsageError("outputs are files of this machine: say with --out-dir where they go")
+    return tuple(file for name in files for file in (_matching(name) if is_url(name) else [name]))
+
+
+def _matching(url: str) -> list[str]:
+    from csv_preflight.engines.paths import matching
+
+    found = matching(url)
+    if not found:
+        raise click.UsageError(f"{printable(url)} names no file")
+    return found
 
 
 @contextmanager
@@ -32,7 +54,8 @@ def engine_of(given: Mapping[str, Any]) -> Iterator[Spread | None]:
     if given.get("engine") != "dask":
         yield None
         return
-    if not given.get("scheduler"):
+    scheduler = given.get("scheduler")
+    if not scheduler:
         from csv_preflight.engines.starting import begin
 
         begin()
@@ -41,5 +64,7 @@ def engine_of(given: Mapping[str, Any]) -> Iterator[Spread | None]:
     except ModuleNotFoundError as error:
         message = "--engine dask needs Dask: pip install 'csv-preflight-contacts[dask]'"
         raise SettingsError(message) from error
-    with workers_of(given.get("scheduler")) as workers:
+    with workers_of(scheduler) as workers:
+        if scheduler and workers.dashboard and not given.get("quiet"):
+            complain(f"the dashboard of the workers is at {workers.dashboard}")
         yield workers

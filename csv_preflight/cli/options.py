@@ -139,12 +139,15 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)
 
 
+_PRINTED_AGAIN = ("config", "out_dir", "report", "stdin_name", "engine", "scheduler")
+
+
 def printed_again(given: Mapping[str, Any], **more: Any) -> dict[str, object]:
     """Return the options that change nothing of a list, by their names, for the commands that are printed.
 
     given: with what the configuration file says, which holds again.  more: other options of the command.
     """
-    stated = {**{name: given.get(name) for name in ("config", "out_dir", "report", "stdin_name")}, **more}
+    stated = {**{name: given.get(name) for name in _PRINTED_AGAIN}, **more}
     plain = {
         name.replace("_", "-"): list(value) if isinstance(value, tuple) else value for name, value in stated.items()
     }

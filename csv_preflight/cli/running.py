@@ -45,11 +45,19 @@ def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]
 @contextlib.contextmanager
 def all_opened(paths: Sequence[str], given: Mapping[str, Any]) -> Iterator[list[OpenFile]]:
     """Open the files of one list."""
-    from csv_preflight.inputs import OpenFile, check_names
+    from csv_preflight.inputs import OpenFile, check_names, is_url
 
     _allow_files(len(paths))
+    files = []
     with contextlib.ExitStack() as stack:
-        files = [OpenFile(*stack.enter_context(opened(path, given))) for path in paths]
+        for path in paths:
+            if is_url(path) and given.get("engine") == "dask":
+                from csv_preflight.engines.paths import path_file
+
+                file = stack.enter_context(contextlib.closing(path_file(path)))
+                files.append(OpenFile(file, path))
+            else:
+                files.append(OpenFile(*stack.enter_context(opened(path, given))))
         check_names([file.name for file in files])
         yield files
 

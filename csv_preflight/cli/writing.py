@@ -73,7 +73,7 @@ def write_as_one(
     from csv_preflight.writing import cleaning
 
     def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
-        sources = progress.watching(files)
+        sources = progress.watching(files) if spread is None else files
         return cleaning.write_as_one(sources, settings, targets, lists, progress.rows, told, spread=spread)
 
     return _written(settings, targets, given, tell, run)

@@ -26,13 +26,13 @@ from csv_preflight.engines.file_tasks import (
     opted_out_of_file,
     take_file,
 )
-from csv_preflight.engines.paths import is_remote, path_file
+from csv_preflight.engines.paths import path_file
 from csv_preflight.engines.repeats import Repeats, find_repeats, last_of
 from csv_preflight.engines.starting import settings_of_workers
 from csv_preflight.errors import PreflightError
 from csv_preflight.file_of_list import FileOfList, Opening
 from csv_preflight.file_rows import FileTaken
-from csv_preflight.inputs import OpenFile
+from csv_preflight.inputs import OpenFile, is_url
 from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.settings import Settings
@@ -194,7 +194,7 @@ def _take(file: FileOfList, shared: Shared, topic: str) -> PartTaken:
 
 def _found_by_all(path: str) -> str:
     """Return a path that means the same wherever a process runs."""
-    return path if is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - links stay as they are
+    return path if is_url(path) else os.path.abspath(path)  # noqa: PTH100 - links stay as they are
 
 
 def _check_versions(client: Any) -> None:

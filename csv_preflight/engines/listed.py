@@ -13,6 +13,7 @@ from csv_preflight.api import open_lists
 from csv_preflight.collector import summarize
 from csv_preflight.engines.deciding import split_numbers
 from csv_preflight.errors import PreflightError, SettingsError
+from csv_preflight.inputs import is_url
 from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.finding import Findings
@@ -27,14 +28,9 @@ if TYPE_CHECKING:
 OPTION = {"D003": "suppress", "D002": "existing", "D006": "only"}
 
 
-def is_remote(path: str) -> bool:
-    """Whether a path is a URL that fsspec opens, such as s3://bucket/list.csv."""
-    return "://" in path
-
-
 def files_of(entry: str | Numbers) -> list[str | Numbers]:
     """Return the files of a folder; any other entry of a list as it is."""
-    return [entry] if isinstance(entry, Numbers) or is_remote(entry) else [*files_in(entry)]
+    return [entry] if isinstance(entry, Numbers) or is_url(entry) else [*files_in(entry)]
 
 
 def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int) -> list[Positions]:
@@ -45,7 +41,7 @@ def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int)
     option = OPTION[code]
     entries: dict[str, Any] = {**dict.fromkeys(OPTION.values(), ()), option: (entry,)}
     alone = replace(settings, **entries)
-    if isinstance(entry, str) and is_remote(entry):
+    if isinstance(entry, str) and is_url(entry):
         import fsspec
 
         with ExitStack() as stack:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from csv_preflight.errors import SettingsError
-
-
-def is_remote(path: str) -> bool:
-    """Whether a path is a URL that fsspec opens, such as s3://bucket/list.csv."""
-    return "://" in path
+from csv_preflight.inputs import is_url
 
 
 def matching(url: str) -> list[str]:
@@ -29,10 +27,10 @@ def path_file(path: str) -> BinaryIO:
 
 class _PathFile:
     def __init__(self, path: str) -> None:
-        self._path, self._file = path, None
+        self.name, self._file = path, None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return path_file, (self._path,)
+        return path_file, (self.name,)
 
     def close(self) -> None:
         """Close the file; it is opened again if it is read again."""
@@ -42,17 +40,20 @@ class _PathFile:
 
     def version(self) -> tuple[object, ...]:
         """Return what tells whether a URL still leads to what was read."""
-        files, path = _file_system(self._path)
-        return (files.ukey(path),)
+        files, path = _file_system(self.name)
+        try:
+            return (files.ukey(path),)
+        except FileNotFoundError as error:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.name) from error
 
     def __getattr__(self, name: str) -> Any:
         if self._file is None:
-            self._file = _opened(self._path)
+            self._file = _opened(self.name)
         return getattr(self._file, name)
 
 
 def _opened(path: str) -> Any:
-    if not is_remote(path):
+    if not is_url(path):
         return Path(path).open("rb")
     files, inside = _file_system(path)
     return files.open(inside, "rb")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,89 @@ def test_options_that_do_not_go_together(arguments: list[str], words: str) -> No
     done = CliRunner().invoke(clean.clean, ["a.csv", *arguments])
     assert done.exit_code == 2
     assert words in done.output
+
+
+def test_corrections_are_refused_before_anything_is_read() -> None:
+    done = run("clean", "a.csv", "--as-one", "--engine", "dask", "--corrections", "a.rejects.csv")
+    assert done.returncode == 2
+    assert b"--engine dask takes no --corrections" in done.stderr
+
+
+@pytest.fixture
+def in_memory(client: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Files of fsspec in this process, and a command whose workers are in it, too."""
+    fsspec = pytest.importorskip("fsspec")
+    files = fsspec.filesystem("memory")
+    files.pipe({f"/lists/{name}.csv": data for name, data in (("a", A), ("b", B), ("c", C))})
+    monkeypatch.setattr(files_on_dask, "workers_of", lambda _: nullcontext(files_on_dask.Workers(client)))
+    yield files
+    files.rm("/lists", recursive=True)
+
+
+@pytest.mark.parametrize("arguments", [["memory:///lists/*.csv"], [f"memory:///lists/{one}.csv" for one in "abc"]])
+def test_files_are_read_by_their_urls(in_memory: Any, arguments: list[str], tmp_path: Path) -> None:
+    for name, data in (("a", A), ("b", B), ("c", C)):
+        (tmp_path / f"{name}.csv").write_bytes(data)
+    options = ("--as-one", "--region", "US", "--opt-out-column", "stop")
+    here = run("clean", f"{tmp_path}/*.csv", *options, "--out-dir", f"{tmp_path}/here")
+    there = run("clean", *arguments, *options, "--engine", "dask", "--out-dir", f"{tmp_path}/there")
+    assert (here.returncode, there.returncode) == (0, 0), there.stderr
+    clean, rejects = (f"combined.{kind}.csv" for kind in ("clean", "rejects"))
+    assert (tmp_path / "there" / clean).read_bytes() == (tmp_path / "here" / clean).read_bytes()
+    assert (tmp_path / "there" / rejects).read_text().replace("memory:///lists/", f"{tmp_path}/") == (
+        tmp_path / "here" / rejects
+    ).read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["memory:///lists/*.csv", "--engine", "dask"], "say with --out-dir where they go", id="no folder"),
+        pytest.param(["memory:///lists/x*.csv", "--engine", "dask", "--out-dir", "o"], "names no file", id="no match"),
+        pytest.param(
+            ["memory:///lists/x.csv", "--engine", "dask", "--out-dir", "o"], "memory:///lists/x.csv", id="none"
+        ),
+        pytest.param(["none://lists/x.csv", "--engine", "dask", "--out-dir", "o"], "none://lists/x.csv", id="unknown"),
+        pytest.param(["memory:///lists/a.csv"], "clean --as-one --engine dask", id="no engine"),
+    ],
+)
+def test_a_url_that_cannot_be_read_is_an_error_in_words(
+    in_memory: Any, arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    done = run("clean", *arguments, "--as-one", cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.csv"))
+
+
+def test_a_file_that_is_changed_meanwhile_stops_the_run(
+    in_memory: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def changing(*given: Any) -> Any:
+        in_memory.pipe("/lists/c.csv", C + C)
+        return take(*given)
+
+    take = files_on_dask.take_file
+    monkeypatch.setattr(files_on_dask, "take_file", changing)
+    done = run("clean", "memory:///lists/*.csv", "--as-one", "--engine", "dask", "--out-dir", f"{tmp_path}/out")
+    assert done.returncode == 2
+    assert b"memory:///lists/c.csv has changed while it was read" in done.stderr
+
+
+def test_progress_counts_the_rows_that_workers_have_read(
+    client: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(files_on_dask, "TELLING", 0)
+    (tmp_path / "a.csv").write_bytes(A)
+    told: list[int] = []
+    settings = Settings(region="US")
+    targets = Targets(str(tmp_path / "clean.csv"), None)
+    with (tmp_path / "a.csv").open("rb") as file:
+        sources = [OpenFile(file, str(tmp_path / "a.csv"))]
+        spread = files_on_dask.Workers(client)
+        write_as_one(sources, settings, targets, api.open_lists(settings), told.append, spread=spread)
+    assert told[-1] == 4
 
 
 @pytest.mark.exam
