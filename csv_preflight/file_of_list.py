@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 from typing import BinaryIO
 
-from csv_preflight.inputs import OpenFile
+from csv_preflight.inputs import OpenFile, short_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, Stop
@@ -230,7 +229,7 @@ def _next_file(
     How countries are written is told for each file by itself.
     """
     names, line = opened.reader.header, opened.reader.header_line
-    order = columns.match_columns(names, line, lead.header, _short_name(lead.given.name, given.name), settings)
+    order = columns.match_columns(names, line, lead.header, short_name(lead.given.name, given.name), settings)
     if isinstance(order, Stop):
         return order
     header = tuple(names[place] for place in order)
@@ -241,12 +240,6 @@ def _next_file(
     layout = replace(lead.layout, stated=resolved.layout.stated, writing={})
     file = _file(given, opened, facts, ordered, header, layout, order, settings)
     return file, Findings(map(_placed(order), resolved.findings))
-
-
-def _short_name(path: str, other: str) -> str:
-    """Return the name of a file, with its folders only where another has the same name."""
-    name = Path(path).name
-    return path if name == Path(other).name else name
 
 
 def _as_decided(settings: Settings, lead: FileOfList) -> Settings:

@@ -106,6 +106,12 @@ def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")
 
 
+def short_name(path: str, other: str) -> str:
+    """Return the name of a file, with its folders only where another has the same name."""
+    name = Path(path).name
+    return path if name == Path(other).name else name
+
+
 def is_url(path: str) -> bool:
     """Whether a path is a URL, such as s3://bucket/list.csv."""
     return "://" in path
