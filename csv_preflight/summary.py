@@ -41,11 +41,14 @@ from csv_preflight.model.report import (
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
+from csv_preflight.rules import RULES
 from csv_preflight.rules.wording import shown
 from csv_preflight.stages.phones import Normalized
 
 # Cells of the region column that are counted each by itself, and those that a note shows.
 MOST_UNKNOWN, UNKNOWN_SHOWN = 1000, 5
+# Rules that reject numbers which may have lost their plus sign.
+MAY_HAVE_LOST_PLUS = tuple(rule.code for rule in RULES if rule.lost_plus)
 # Files of a list that are named in its name.
 FILES_NAMED = 2
 
@@ -79,6 +82,11 @@ class Tally:
             self._regions[key] = self._regions.get(key, 0) + count
         for line_type, count, _ in _counts(found.line_type):
             self._line_types[line_type] = self._line_types.get(line_type, 0) + count
+
+    @property
+    def clean(self) -> int:
+        """How many numbers are clean."""
+        return sum(self._regions.values())
 
     def add_normalized(self, normalized: Normalized) -> None:
         """Count what the phone stage says of a batch."""
@@ -172,7 +180,10 @@ def notes(
     found: list[Note] = [*told, *variables_note(settings)]
     if tally.other_identifier:
         found.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
-    if lost := tally.lost_plus.total():
+    lost = tally.lost_plus.total()
+    # Of a few numbers each row says that it may be so.  In a list that a region reads, digits too many are likelier.
+    many = 2 * lost > sum(map(collector.count, MAY_HAVE_LOST_PLUS))
+    if many and (lost > tally.clean or not (settings.region or layout.region is not None)):
         region = next(iter(tally.lost_plus)) if len(tally.lost_plus) == 1 and lost == collector.count("P003") else None
         unused = stated if stated and layout.region is None else None
         found.append(LostPlus(lost, layout.phone + 1, region, unused))

@@ -21,16 +21,17 @@ def note_text(note: Note) -> str:
     """Return a note as a sentence, without the full stop."""
     match note:
         case LostPlus():
-            begin = "begins" if note.count == 1 else "begin"
+            seem = "seems" if note.count == 1 else "seem"
             region = (
                 f"give --region {note.region}, since all of them are numbers in {in_sentence(note.region or '')}, or "
             )
             column = f"give --region-column {quoted(note.region_column or '')}, or "
             given = column if note.region_column else region if note.region else ""
+            formula = f'="+"&{spreadsheet_letters(note.column)}2'
             return (
-                f"{note.count:,} of the rejected numbers {begin} with a country code but lost the + before it: {given}"
-                f'fill an empty column of the spreadsheet with ="+"&{spreadsheet_letters(note.column)}2, '
-                "and paste its values over the numbers"
+                f"{note.count:,} of the rejected numbers {seem} to have lost the + before a country code: {given}"
+                f"beside these rows, and no others, fill an empty column with {formula}, "
+                "and paste its values over their numbers"
             )
         case OtherIdentifier():
             have = "has" if note.count == 1 else "have"

@@ -17,8 +17,8 @@ GOOD = "Z,+12025550199\n"
         pytest.param("A,202-555-0101\nB,202-555-0102\n", {}, "--region US", id="no country"),
         pytest.param("A,asked\nB,ask\n", {}, "Is 'phone' the right phone column?", id="no numbers"),
         pytest.param("A,020 7946 0101\nB,020 7946 0102\n", {"region": "US"}, "the United States?", id="wrong region"),
-        pytest.param("A,442079460101\nB,442079460102\n", {}, "lost the + before it", id="lost plus signs"),
-        pytest.param("A,44 20 7946 0101\nB,442079460102\n", {"region": "US"}, "the + before it", id="and a region"),
+        pytest.param("A,442079460101\nB,442079460102\n", {}, "lost the + before a country code", id="lost plus signs"),
+        pytest.param("A,44 20 7946 0101\nB,442079460102\n", {"region": "US"}, "the + before a country code", id="and a region"),
         pytest.param("A,4.15555E+09\nB,4.15556E+09\n", {}, "as text", id="spreadsheet damage"),
         pytest.param("A;+12025550101\nB;+12025550102\n", {}, "--delimiter", id="another delimiter"),
         pytest.param("A,+12025550101\nB,+12025550102\n", {"countries": "!US"}, "Is --countries", id="none left"),
@@ -43,7 +43,7 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
 def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
     report = preflight(b"phone\n442079460101\n442079460102\n").report
     text = render(report, checked=True)
-    advice = "give --region GB, since all of them are numbers in the United Kingdom, or fill an empty column"
+    advice = "give --region GB, since all of them are numbers in the United Kingdom, or beside these rows"
     assert text.count(advice) == 1
     assert next_steps(report)[-1].command == "csv-preflight clean contacts.csv --region GB"
 

@@ -505,7 +505,7 @@ def test_a_list_that_lost_its_plus_signs_is_told_so() -> None:
     assert preflight(b"phone\n" + german).report.notes == (LostPlus(60, 1),)  # with DE, they would be other numbers
     (note,) = preflight(b"phone\n" + lost).report.notes
     text = note_text(note)
-    assert text.startswith("60 of the rejected numbers begin with a country code but lost the + before it: give ")
+    assert text.startswith("60 of the rejected numbers seem to have lost the + before a country code: give ")
     assert "--region GB, since all of them are numbers in the United Kingdom" in text
     assert '="+"&A2' in text
     for more in (b"2025550143\n", b"2025550143\n2025550144\n"):  # of half or less, it may be chance
@@ -775,3 +775,13 @@ def test_a_writing_holds_for_all_batches_of_a_list() -> None:
     told = phones.normalize(Batch(rows, rows, (both,)), layout, Settings(region="US")).writing
     later = replace(layout, writing=told)
     assert len(phones.normalize(Batch(np.arange(1), np.arange(1), columns), later, Settings(region="US")).batch) == 1
+
+
+@pytest.mark.parametrize("others", [0, 200], ids=["alone", "among national numbers"])
+@pytest.mark.parametrize("region", [None, "DE"], ids=str)
+def test_a_number_that_may_have_lost_its_zero_is_not_said_to_have_lost_its_plus_sign(
+    others: int, region: str | None
+) -> None:
+    cells = [*(f"0151 234{number:05}" for number in range(others)), "15123456788"]
+    report = preflight("\n".join(["phone", *cells, ""]).encode(), region=region).report
+    assert not [note for note in report.notes if isinstance(note, LostPlus)] or (region is None and not others)

@@ -24,8 +24,8 @@ from csv_preflight.stages.phones.written import number_form, with_number_columns
 class Rejected:
     """What is said of rejected numbers as a whole.
 
-    lost_plus: how many have lost their plus sign; region: the one that, as the default, would give it back to all of
-    them.  unknown: cells of the region column that name no country for certain, in rows that are rejected for it.
+    lost_plus: how many seem to have lost their plus sign; region: the one that, as the default, would give it back to
+    all of them.  unknown: cells of the region column that name no country for certain, in rows that are rejected for it.
     """
 
     lost_plus: int
@@ -52,7 +52,8 @@ def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Fin
         else:
             parameters, which = reasons(column, rows, without_plus)
         findings.rows(rule, column.batch, rows, column=column.layout.phone, parameters=parameters, which=which)
-    unclear = sum(bool(rejected[row]) for row in column.unclear)
+    # Where nothing else of the list has lost its plus sign, what could be either has as likely lost a trunk prefix.
+    unclear = sum(bool(rejected[row]) for row in column.unclear) if column.writing.lost else 0
     unknown = unknown_countries(column, np.flatnonzero(code == place_of("P003")))
     return Rejected(len(without_plus) + unclear, common, unknown)
 
