@@ -52,6 +52,7 @@ class Quoting(StrEnum):
     BACKSLASH = "backslash"
     SINGLE_BACKSLASH = "single-backslash"
     CURLY = "curly"
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True)

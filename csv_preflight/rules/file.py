@@ -199,6 +199,7 @@ RULES = (
                 "backslash": "as MySQL does it, with backslashes",
                 "single-backslash": "as SQL does it, with single quotes and backslashes",
                 "curly": "with curly quotes",
+                "formula": 'as formulas, such as ="+12025550143"',
             }
         },
     ),

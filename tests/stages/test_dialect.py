@@ -72,6 +72,12 @@ CASES = {
     "MySQL without quotes": ("a,b\nx\\, y,1\np\\, q,2\n", Dialect(",", quoting=Quoting.BACKSLASH), {"F106"}),
     "MySQL with tabs": ("a\tb\nx\\\ty\t1\np\t2\n", Dialect("\t", quoting=Quoting.BACKSLASH), {"F103", "F106"}),
     "backslashes": ('a,b\nC:\\temp,\\N\n"D:\\",\\\\host\n', COMMAS, set()),
+    "formulas without quotes": (
+        'Name,Phone\nA,="+12025550101"\nB,+12025550102\n',
+        Dialect(",", quoting=Quoting.FORMULA),
+        {"F106"},
+    ),
+    "formulas in quotes": ('Name,Phone\nA,"=""+12025550101"""\n', COMMAS, set()),
     "curly quotes": ("a,b\n“x, y”,1\n“z”,2\n", Dialect(",", quoting=Quoting.CURLY), {"F106"}),
     "cells in curly quotes": ("a,b\n“x”,1\n“y”,2\n", COMMAS, set()),
     "blanks before the quotes that open lines": (

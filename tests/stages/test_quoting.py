@@ -13,7 +13,7 @@ from csv_preflight import preflight
 from csv_preflight.model.source import Dialect, Quoting
 from csv_preflight.stages.dialect import detect, rfc4180
 
-SINGLE, BACKSLASH, SINGLE_BACKSLASH, CURLY = (Dialect(",", quoting=quoting) for quoting in list(Quoting)[1:])
+SINGLE, BACKSLASH, SINGLE_BACKSLASH, CURLY, FORMULA = (Dialect(",", quoting=quoting) for quoting in list(Quoting)[1:])
 CASES = {
     "single": (SINGLE, "'a, b','it''s',c\n", [["a, b", "it's", "c"]]),
     "single, a double quote inside": (SINGLE, "'5\" pipe',x\n", [['5" pipe', "x"]]),
@@ -27,6 +27,7 @@ CASES = {
     "MySQL, a doubled quote": (BACKSLASH, '"a ""b""",x\n', [['a "b"', "x"]]),
     "MySQL, no value in quotes": (BACKSLASH, '"\\\\N",x\n', [["\\N", "x"]]),
     "SQL": (SINGLE_BACKSLASH, "1,'O\\'Hara, P','it''s',\\N,''\n", [["1", "O'Hara, P", "it's", "", ""]]),
+    "formulas": (FORMULA, 'a,="+1",""\n"b, ""c""",="2",="x"y\n', [["a", '="+1"', ""], ['b, "c"', '="2"', '="x"y']]),
     "curly": (CURLY, "“a, b”,“c”,d\n", [["a, b", "c", "d"]]),
     "a delimiter behind each row": (Dialect(",", trailing=2), "a,b\n1,2,\n3,,\n", [["a", "b"], ["1", "2"], ["3", ""]]),
     "columns without a name and a cell": (

@@ -36,7 +36,13 @@ ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 FEW_NAMELESS = 20
 
 # What a text has in it that is quoted so, in the order in which the ways are tried.
-_MARKS = {Quoting.BACKSLASH: "\\", Quoting.SINGLE: "'", Quoting.SINGLE_BACKSLASH: "\\'", Quoting.CURLY: "“"}
+_MARKS = {
+    Quoting.FORMULA: '="',
+    Quoting.BACKSLASH: "\\",
+    Quoting.SINGLE: "'",
+    Quoting.SINGLE_BACKSLASH: "\\'",
+    Quoting.CURLY: "“",
+}
 
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
@@ -104,7 +110,8 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
 def _other_quoting(text: str, best: _Reading) -> Quoting | None:
     """Return the way to quote that reads a text without a fault, where RFC 4180 does not."""
     faults = _misfits(text, best.delimiter, best.skip_space)
-    if not faults or _is_rfc4180(text, best):
+    # Python takes a quote within a bare field as it is; nothing but a formula is written so.
+    if not faults or (_is_rfc4180(text, best) and not _has_bare_formulas(text, best.delimiter)):
         if not _is_wrapped(text, best.delimiter):
             return None
         # Within a cell; at its end it is a path: 'C:\'
@@ -119,6 +126,11 @@ def _other_quoting(text: str, best: _Reading) -> Quoting | None:
         if read != whole and (not left or left * MUCH_BETTER <= faults):
             return quoting
     return None
+
+
+def _has_bare_formulas(text: str, delimiter: str) -> bool:
+    border = re.escape(delimiter) + r"\r\n"
+    return re.search(rf'(?<![^{border}])="[^"\r\n]*"(?![^{border}])', text) is not None
 
 
 def _is_rfc4180(text: str, best: _Reading) -> bool:

@@ -4,6 +4,7 @@ r"""Other ways to quote -> RFC 4180, line by line as they were.
     "Ann \"Ace\" Lee",\N       MySQL: \ escapes the next character, \N is no value
     'O\'Hara',NULL             both, as SQL has values
     “Lee, Ann”,“+1…”           a word processor's quotes
+    Ann,="+1…"                 a formula that keeps a spreadsheet from changing the text
     Ann,+12025550101,          a delimiter after the last field of each row
     Ann,+12025550101,,,,,,     columns without a name and a cell after the others
 
@@ -45,6 +46,7 @@ def _grammar(quoting: Quoting, delimiter: bytes) -> _Grammar:
         Quoting.BACKSLASH: (rb'"((?:[^"\\]|\\.|"")*+)"', b'"', rb"(?:[^%b\r\n\\]|\\.)*+"),
         Quoting.SINGLE_BACKSLASH: (rb"'((?:[^'\\]|\\.|'')*+)'", b"'", rb"(?:[^%b\r\n\\]|\\.)*+"),
         Quoting.CURLY: ("“([^“”]*+)”".encode(), "“".encode(), rb"[^%b\r\n]*+"),
+        Quoting.FORMULA: (rb'(="[^"\r\n]*+"|"(?:[^"]|"")*+")', b'"', rb"[^%b\r\n]*+"),
         Quoting.DOUBLE: (rb'"((?:[^"]|"")*+)"', b'"', rb"[^%b\r\n]*+"),
     }[quoting]
     escaped = re.escape(delimiter)
@@ -135,6 +137,8 @@ def _value(quoting: Quoting, quoted: bytes | None, bare: bytes | None) -> bytes:
         mark = b'"' if quoting is Quoting.BACKSLASH else b"'"
         text = quoted.replace(mark * 2, mark)
         return _BACKSLASH.sub(_unescaped, text) if b"\\" in text else text
+    if quoting is Quoting.FORMULA:
+        return quoted if quoted.startswith(b"=") else quoted[1:-1].replace(b'""', b'"')
     return quoted.replace(b'""', b'"') if quoting is Quoting.DOUBLE else quoted
 
 

@@ -25,7 +25,7 @@ class Rejected:
     """What is said of rejected numbers as a whole.
 
     lost_plus: how many seem to have lost their plus sign; region: the one that, as the default, would give it back to
-    all of them.  unknown: cells of the region column that name no country for certain, in rows that are rejected for it.
+    all of them.  unknown: cells of the region column that name no country for certain, in rows that it rejects.
     """
 
     lost_plus: int
