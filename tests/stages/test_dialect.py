@@ -72,6 +72,13 @@ CASES = {
     "MySQL without quotes": ("a,b\nx\\, y,1\np\\, q,2\n", Dialect(",", quoting=Quoting.BACKSLASH), {"F106"}),
     "MySQL with tabs": ("a\tb\nx\\\ty\t1\np\t2\n", Dialect("\t", quoting=Quoting.BACKSLASH), {"F103", "F106"}),
     "backslashes": ('a,b\nC:\\temp,\\N\n"D:\\",\\\\host\n', COMMAS, set()),
+    "no values of MySQL between tabs": (
+        "a\tb\n\\N\t1\nx\\\\y\t2\n",
+        Dialect("\t", quoting=Quoting.BACKSLASH),
+        {"F103", "F106"},
+    ),
+    "no values between commas, as they are": ("a,b\n\\N,1\nx,2\n", COMMAS, set()),
+    "backslashes between tabs, as they are": ("a\tb\nx\\N\t1\ny\t2\n", Dialect("\t"), {"F103"}),
     "formulas without quotes": (
         'Name,Phone\nA,="+12025550101"\nB,+12025550102\n',
         Dialect(",", quoting=Quoting.FORMULA),

@@ -44,6 +44,8 @@ _MARKS = {
     Quoting.CURLY: "“",
 }
 
+# How MySQL writes that there is no value, between tabs and without quotes unless it is told otherwise.
+_NO_VALUE = re.compile(r"(?<![^\t\r\n])\\N(?![^\t\r\n])")
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
@@ -109,6 +111,8 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
 
 def _other_quoting(text: str, best: _Reading) -> Quoting | None:
     """Return the way to quote that reads a text without a fault, where RFC 4180 does not."""
+    if best.delimiter == "\t" and '"' not in text and _NO_VALUE.search(text):
+        return Quoting.BACKSLASH
     faults = _misfits(text, best.delimiter, best.skip_space)
     # Python takes a quote within a bare field as it is; nothing but a formula is written so.
     if not faults or (_is_rfc4180(text, best) and not _has_bare_formulas(text, best.delimiter)):
