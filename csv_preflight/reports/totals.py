@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from csv_preflight.model.kept_numbers import KeptNumbers
-from csv_preflight.model.report import Report
+from csv_preflight.model.report import Report, Rows
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.printable import named
 
@@ -14,17 +14,16 @@ from csv_preflight.reports.printable import named
 class Totals:
     """Counts of several runs.
 
-    checked: nothing was to be written.  Rows are those of the lists that were written or, where nothing was to be, of
-    all that could be read.  kept: the clean numbers of these lists.  not_ready, failed: names of the lists that are not
-    ready, or could not be read or written.
+    checked: nothing was to be written.  rows: of the lists that were written or, where nothing was to be, of all that
+    could be read.  unwritten: the rows of the others.  kept: the clean numbers of the lists that rows is about.
+    not_ready, failed: names of the lists that are not ready, or could not be read or written.
     """
 
     checked: bool
     kept: KeptNumbers = field(default_factory=KeptNumbers)
     files: int = 0
-    read: int = 0
-    clean: int = 0
-    rejected: int = 0
+    rows: Rows = field(default_factory=Rows)
+    unwritten: Rows = field(default_factory=Rows)
     not_ready: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
 
@@ -33,11 +32,12 @@ class Totals:
         self.files += 1
         if not report.ready:
             self.not_ready += (report.input.path,)
-        self.kept.settle(counts=self.checked or report.ready)
-        if self.checked or report.ready:
-            self.read += report.rows.read
-            self.clean += report.rows.clean
-            self.rejected += report.rows.rejected
+        counts = self.checked or report.ready
+        self.kept.settle(counts=counts)
+        if counts:
+            self.rows += report.rows
+        else:
+            self.unwritten += report.rows
 
     def fail(self, path: str) -> None:
         """Count a list that could not be read or written."""
@@ -51,12 +51,7 @@ class Totals:
         for paths, what in ((self.not_ready, "not ready"), (self.failed, "could not be read or written")):
             if paths:
                 parts.append(f"{len(paths):,} {what} ({named(paths)})")
-        rows = (
-            f"{counted(self.read, 'row')} read, {self.rejected:,} would be rejected"
-            if self.checked
-            else f"{counted(self.clean, 'row')} ready, {self.rejected:,} rejected"
-        )
-        text = f"{counted(self.files, 'file')}: {', '.join(parts)}; {rows}"
+        text = f"{counted(self.files, 'file')}: {', '.join(parts)}; {self._rows()}"
         if shared := self.kept.shared():
             are, these = ("number is", "this person") if shared == 1 else ("numbers are", "these people")
             text += (
@@ -64,3 +59,13 @@ class Totals:
                 "With --as-one, all files are one list"
             )
         return text
+
+    def _rows(self) -> str:
+        rows, others = self.rows, self.unwritten
+        text = f"{counted(rows.read + others.read, 'row')} read"
+        if self.checked:
+            return f"{text}, {rows.rejected:,} would be rejected"
+        text += f", {rows.clean:,} ready, {rows.rejected:,} rejected"
+        if others.read:
+            text += f", {others.read:,} in files that are not ready"
+        return f"{text} ({others.rejected:,} would be rejected)" if others.rejected else text

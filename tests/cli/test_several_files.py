@@ -32,7 +32,7 @@ def test_each_list_is_cleaned_by_itself_and_one_total_ends_the_run(tmp_path: Pat
     done = run("clean", *paths, "--region", "US")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1
-    assert lines[-1] == f"3 files: 2 ready, 1 not ready ({paths[1]}); 3 rows ready, 1 rejected"
+    assert lines[-1] == f"3 files: 2 ready, 1 not ready ({paths[1]}); 4 rows read, 3 ready, 1 rejected"
     assert (tmp_path / "a.clean.csv").read_text() == READY
     assert (tmp_path / "b.clean.csv").read_text() == "Name,phone\nCat,+12025550103\n"
     written = {"a.clean.csv", "a.report.json", "b.clean.csv", "b.rejects.csv", "b.report.json"}
@@ -119,6 +119,29 @@ def test_check_and_inspect_end_with_a_total(command: str, total: str, tmp_path: 
     assert done.stdout.decode().splitlines()[-1] == total.format(**paths)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "total"),
+    [
+        pytest.param(["check"], "4 rows read, 2 would be rejected", id="check"),
+        pytest.param(["clean"], "4 rows read, 2 ready, 2 rejected", id="clean"),
+        pytest.param(
+            ["clean", "--in-place"],
+            "4 rows read, 1 ready, 0 rejected, 3 in files that are not ready (2 would be rejected)",
+            id="left untouched",
+        ),
+        pytest.param(
+            ["clean", "--max-rejects", "1"],
+            "4 rows read, 1 ready, 0 rejected, 3 in files that are not ready (2 would be rejected)",
+            id="too many rejects",
+        ),
+    ],
+)
+def test_a_total_adds_up_to_all_rows_read(arguments: list[str], total: str, tmp_path: Path) -> None:
+    fill(tmp_path, a_csv="Name,phone\nAnn,+12025550101\nBob,asked\nEve,ask\n", b_csv="Name,phone\nCat,+12025550103\n")
+    done = run(*arguments, "a.csv", "b.csv", cwd=tmp_path)
+    assert done.stdout.decode().splitlines()[-1].partition("; ")[2] == total
+
+
 @pytest.mark.parametrize("command", ["check", "clean", "inspect"])
 def test_json_has_a_document_a_line_and_no_total(command: str, tmp_path: Path) -> None:
     fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS)
@@ -133,7 +156,7 @@ def test_a_list_that_cannot_be_read_keeps_no_other_from_being_written(tmp_path: 
     done = run("clean", missing, str(tmp_path / "a.csv"))
     assert done.returncode == 2
     assert (tmp_path / "a.clean.csv").exists()
-    total = f"2 files: 1 ready, 1 could not be read or written ({missing}); 2 rows ready, 0 rejected"
+    total = f"2 files: 1 ready, 1 could not be read or written ({missing}); 2 rows read, 2 ready, 0 rejected"
     assert done.stdout.decode().splitlines()[-1] == total
 
 
@@ -144,7 +167,7 @@ def test_a_quiet_run_and_one_of_hooks_without_changes_print_no_total(tmp_path: P
     assert run("clean", "--in-place", *paths).stdout == b""
     (tmp_path / "b.csv").write_text(SEMICOLONS.replace("Dan;asked\n", ""))
     done = run("clean", "--in-place", "--region", "US", *paths)
-    assert done.stdout.decode().splitlines()[-1] == "2 files: 2 ready; 3 rows ready, 0 rejected"
+    assert done.stdout.decode().splitlines()[-1] == "2 files: 2 ready; 3 rows read, 3 ready, 0 rejected"
 
 
 @pytest.mark.parametrize(
