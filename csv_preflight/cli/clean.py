@@ -74,14 +74,14 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     code = READY
     totals = Totals(checked=True) if len(files) > 1 and not as_one else None
     lists = replace(lists, kept=totals.kept if totals else None)
-    with Printer(given, sys.stdout, totals=totals) as printer:
+    with Printer(given, sys.stdout, files, totals=totals) as printer:
         if as_one:
             with all_opened(files, given) as sources:
                 report = _look(settings, sources=sources, given=given, lists=lists, as_one=True)
             printer.show(report, checked=True)
             return exit_code(READY if report.ready else FINDINGS, given)
         for path in files:
-            with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
+            with failing_alone(several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 source = OpenFile(file, name)
                 look = partial(_look, sources=[source], given=given, lists=lists, from_stdin=path == "-")
                 report = asking(file, name, path, given, settings, look)
@@ -89,7 +89,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
                 code = max(code, READY if report.ready else FINDINGS)
             if failed:
                 code = ERROR
-                printer.failed(path)
+                printer.failed(path, failed[0])
     return exit_code(code, given)
 
 
@@ -143,7 +143,7 @@ def clean(
     to_stdout = output == "-"
     totals = Totals(checked=False) if len(files) > 1 and not as_one else None
     lists = replace(lists, kept=totals.kept if totals else None)
-    with Printer(given, sys.stderr if to_stdout else sys.stdout, totals=totals) as printer:
+    with Printer(given, sys.stderr if to_stdout else sys.stdout, files, totals=totals) as printer:
 
         def tell(report: Report) -> None:
             nonlocal code
@@ -156,7 +156,7 @@ def clean(
                 after(write_as_one(sources, settings, plans[""], lists, given, before, spread))
             return exit_code(code, given)
         for path in files:
-            with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (file, name):
+            with failing_alone(several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 if len(files) == 1 and not (in_place or output):
                     note_clean_name(path, plans[path].clean)
                 faulty = MOST_FAULTY if in_place else None
@@ -173,7 +173,7 @@ def clean(
                 after(asking(file, name, path, given, settings, run))
             if failed:
                 code = ERROR
-                printer.failed(path)
+                printer.failed(path, failed[0])
     return exit_code(code, given)
 
 

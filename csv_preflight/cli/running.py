@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 
 import click
 
+from csv_preflight.model.failure import Failure
 from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 READY, FINDINGS, ERROR = 0, 1, 2
 # Formats that are one document for all lists; each is a module of reports.
 DOCUMENTS = ("sarif", "gitlab", "junit")
+# Those with a place for what ended a run: GitLab would take a document without findings for a list without faults.
+WITH_FAILURES = ("sarif", "junit")
 # The smallest screen; a terminal that tells less does not know its size.
 LEAST_ROWS = 24
 # Files that a run has open besides the lists.
@@ -81,16 +84,16 @@ def stdin_name(given: Mapping[str, Any]) -> str:
 
 
 @contextlib.contextmanager
-def failing_alone(path: str, *, several: bool) -> Iterator[list[str]]:
-    """With several files, let one that cannot be read fail without ending the run."""
+def failing_alone(*, several: bool) -> Iterator[list[str]]:
+    """With several files, let one that cannot be read fail without ending the run; give what was said of it, if so."""
     failed: list[str] = []
     try:
         yield failed
     except OSError as error:
         if not several or isinstance(error, BrokenPipeError):
             raise
-        failed.append(path)
-        complain(describe(error))
+        failed.append(describe(error))
+        complain(failed[0])
 
 
 @contextlib.contextmanager
@@ -114,13 +117,16 @@ def made_directory(path: str | None) -> Iterator[None]:
 class Printer:
     """Prints reports in the format that the options name.  Those that are one document for all of them come at the end.
 
-    totals: what several lists come to, printed after the last of them where people read it.
+    paths: the lists.  totals: what several come to, printed after the last of them where people read it.
     """
 
-    def __init__(self, given: Mapping[str, Any], to: TextIO, *, totals: Totals | None = None) -> None:
-        self._given, self._to, self._totals = given, to, totals
+    def __init__(
+        self, given: Mapping[str, Any], to: TextIO, paths: Sequence[str], *, totals: Totals | None = None
+    ) -> None:
+        self._given, self._to, self._paths, self._totals = given, to, paths, totals
         self._format = given.get("output_format") or "text"
         self._reports: list[Report] = []
+        self._failures: list[Failure] = []
         self._has_shown = False
 
     def __enter__(self) -> Self:
@@ -167,8 +173,9 @@ class Printer:
         if self._totals:
             self._totals.add(report)
 
-    def failed(self, path: str) -> None:
-        """Count a list that could not be read or written."""
+    def failed(self, path: str, message: str) -> None:
+        """Count a list that could not be read or written, and keep why for the end."""
+        self._failures.append(Failure(path, message))
         if self._totals:
             self._totals.fail(path)
 
@@ -180,12 +187,14 @@ class Printer:
             error.filename = "the standard output" if self._to is sys.stdout else "the standard error"
             raise
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if self._format in WITH_FAILURES and isinstance(error, OSError):
+            self.failed(str(error.filename or " + ".join(self._paths)), describe(error))
+        elif kind is not None:
             return
         if self._format in DOCUMENTS:
             document = import_module(f"csv_preflight.reports.{self._format}")
-            self._write(document.render(self._reports))
+            self._write(document.render(self._reports, self._failures))
         elif self._totals and self._has_shown and self._format != "json" and not self._given.get("quiet"):
             apart = "\n" if self._format == "text" else ""
             self._write(f"{apart}{self._totals.text()}\n")

@@ -40,7 +40,7 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
     as_json = given.get("output_format") == "json"
     again = {"config": given["config"]} if given.get("config") else {}
     for path in files:
-        with failing_alone(path, several=len(files) > 1) as failed, opened(path, given) as (source, name):
+        with failing_alone(several=len(files) > 1) as failed, opened(path, given) as (source, name):
             with ProgressLine(given) as progress:
                 inspection = inspect_file(progress.watched(source), name, settings, options=again)
             apart = "\n" if found and not as_json else ""

@@ -117,7 +117,7 @@ def upload(
             most_faulty=MOST_FAULTY,
         )
         report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean)
-    with Printer(given, sys.stdout) as printer:
+    with Printer(given, sys.stdout, [file]) as printer:
         printer.show(report, checked=False)
     if not report.ready:
         click.echo("nothing was uploaded", file=out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.printable import printable
@@ -13,8 +14,11 @@ from csv_preflight.reports.sarif import fingerprints, said
 _SEVERITIES = {Outcome.STOP: "blocker", Outcome.REJECT: "major", Outcome.FIX: "minor", Outcome.WARN: "info"}
 
 
-def render(reports: Iterable[Report]) -> str:
-    """Return one array of issues for all reports, as GitLab takes it from ``artifacts:reports:codequality``."""
+def render(reports: Iterable[Report], _: Iterable[Failure] = ()) -> str:
+    """Return one array of issues for all reports, as GitLab takes it from ``artifacts:reports:codequality``.
+
+    It has no place for a list that could not be read: the exit code and the standard error tell of it.
+    """
     issues = [
         {
             "description": f"{found.title}: {said(found, sample)}",

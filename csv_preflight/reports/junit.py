@@ -1,7 +1,7 @@
 """Lists as JUnit test suites, which most CI services show.  No cell's text is among them, masked or not.
 
 A list is a suite, and each rule that was found in it a test that fails; warnings pass, and say what they are.  A list
-without findings is a suite with one test that passes.
+without findings is a suite with one test that passes; one that could not be read or written, a suite with an error.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.printable import printable
 from csv_preflight.reports.sarif import said
 
 
-def render(reports: Iterable[Report]) -> str:
-    """Return one JUnit XML document for all reports."""
-    suites = [_suite(report) for report in reports]
+def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
+    """Return one JUnit XML document for all reports, and the lists of which there is none."""
+    suites = [*map(_suite, reports), *map(_failed_suite, failures)]
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>", ""])
 
 
@@ -27,6 +28,16 @@ def _suite(report: Report) -> str:
     cases = [_case(report, found) for found in report.findings] or [f'<testcase classname="{path}" name="ready"/>']
     head = f'<testsuite name="{path}" tests="{len(cases)}" failures="{len(failing)}" errors="0" skipped="0">'
     return "\n".join([head, *cases, "</testsuite>"])
+
+
+def _failed_suite(failure: Failure) -> str:
+    path, message = _text(failure.path), _text(failure.message)
+    return (
+        f'<testsuite name="{path}" tests="1" failures="0" errors="1" skipped="0">\n'
+        f'<testcase classname="{path}" name="can be read and written">'
+        f'<error type="error" message="{message}">{message}</error></testcase>\n'
+        "</testsuite>"
+    )
 
 
 def _case(report: Report, found: RuleFindings) -> str:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from csv_preflight._version import __version__
+from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Input, InputFile, Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome, Rule
 from csv_preflight.reports.places import detail_without_cells
@@ -24,13 +25,13 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS = {Outcome.STOP: "error", Outcome.REJECT: "error", Outcome.FIX: "warning", Outcome.WARN: "note"}
 
 
-def render(reports: Iterable[Report]) -> str:
-    """Return one SARIF log with one run for all reports."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(list(reports))]}
+def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
+    """Return one SARIF log with one run for all reports, and the lists of which there is none."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(list(reports), list(failures))]}
     return json.dumps(log, separators=(",", ":")) + "\n"
 
 
-def _run(reports: Sequence[Report]) -> dict[str, object]:
+def _run(reports: Sequence[Report], failures: Sequence[Failure]) -> dict[str, object]:
     counts = Counter[str]()
     for report in reports:
         counts.update({found.code: found.count for found in report.findings})
@@ -45,12 +46,13 @@ def _run(reports: Sequence[Report]) -> dict[str, object]:
                 "rules": [_rule(rule) for rule in used],
             }
         },
+        "invocations": [_invocation(failures)],
         "automationDetails": {"id": "csv-preflight/"},
         "artifacts": [_artifact(report, file) for report in reports for file in _files(report)],
         "results": _results(reports, places),
         "columnKind": "unicodeCodePoints",
         "properties": {
-            "ready": all(report.ready for report in reports),
+            "ready": not failures and all(report.ready for report in reports),
             "rows": {
                 "read": sum(one.read for one in rows),
                 "clean": sum(one.clean for one in rows),
@@ -59,6 +61,19 @@ def _run(reports: Sequence[Report]) -> dict[str, object]:
             "counts": {rule.code: counts[rule.code] for rule in used},
         },
     }
+
+
+def _invocation(failures: Sequence[Failure]) -> dict[str, object]:
+    notifications = [
+        {
+            "level": "error",
+            "message": {"text": printable(failure.message)},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(failure.path)}}}],
+        }
+        for failure in failures
+    ]
+    told = {"toolExecutionNotifications": notifications} if notifications else {}
+    return {"executionSuccessful": not failures, **told}
 
 
 def _files(report: Report) -> Sequence[Input]:

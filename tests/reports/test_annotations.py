@@ -82,6 +82,58 @@ def test_a_list_is_a_suite_of_junit() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("arguments", "reported", "code"),
+    [
+        pytest.param(["check", "a.csv", "no.csv"], ["a.csv"], 2, id="one of several"),
+        pytest.param(["check", "no.csv", "a.csv"], ["a.csv"], 2, id="the first"),
+        pytest.param(["check", "no.csv"], [], 2, id="the only one"),
+        pytest.param(["check", "a.csv", "no.csv", "--exit-zero"], ["a.csv"], 2, id="--exit-zero"),
+        pytest.param(["check", "a.csv", "no.csv", "--as-one"], [], 2, id="--as-one"),
+        pytest.param(["clean", "a.csv", "no.csv"], ["a.csv"], 2, id="clean"),
+        pytest.param(["clean", "--in-place", "no.csv", "a.csv"], ["a.csv"], 2, id="--in-place"),
+        pytest.param(["check", "a.csv"], ["a.csv"], 1, id="none"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_an_error_of_junit_and_sarif(
+    arguments: list[str], reported: list[str], code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes(LIST)
+    failed = ["no.csv"] if code == 2 else []
+    why = "no.csv: No such file or directory"
+
+    done = run(*arguments, "--output-format", "junit", cwd=tmp_path)
+    suites = ElementTree.fromstring(done.stdout)  # noqa: S314 - made here
+    assert done.returncode == code
+    assert [(suite.get("name"), suite.get("errors")) for suite in suites] == [
+        *((name, "0") for name in reported), *((name, "1") for name in failed)
+    ]  # fmt: skip
+    assert [error.get("message") for error in suites.iter("error")] == [why for _ in failed]
+
+    (tmp_path / "a.csv").write_bytes(LIST)
+    done = run(*arguments, "--output-format", "sarif", cwd=tmp_path)
+    log = json.loads(done.stdout)
+    SARIF.validate(log)
+    assert done.returncode == code
+    (one,) = log["runs"]
+    (invocation,) = one["invocations"]
+    assert invocation["executionSuccessful"] is not bool(failed)
+    told = invocation.get("toolExecutionNotifications", [])
+    assert [notification["message"]["text"] for notification in told] == [why for _ in failed]
+    assert [artifact["location"]["uri"] for artifact in one["artifacts"]] == reported
+
+
+def test_a_failure_that_names_no_file_is_of_the_list_of_the_run() -> None:
+    url = "https://lists.example/june.csv"
+    suites = ElementTree.fromstring(run("check", url, "--output-format", "junit").stdout)  # noqa: S314 - made here
+    assert [(suite.get("name"), suite.get("errors")) for suite in suites] == [(url, "1")]
+
+
+def test_gitlab_has_no_document_of_a_list_that_cannot_be_read(tmp_path: Path) -> None:
+    done = run("check", "no.csv", "--output-format", "gitlab", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
 @pytest.mark.parametrize("form", ["gitlab", "junit", "sarif"])
 def test_no_cell_is_in_a_format_for_ci(form: str) -> None:
     done = run("check", "sample_data/contacts.csv", "--region", "US", "--output-format", form, "--show-values")
