@@ -112,6 +112,22 @@ def test_the_command_printed_by_check_makes_a_list_ready(
         assert cleaned == code, text
 
 
+@pytest.mark.parametrize(
+    ("header", "likely"),
+    [
+        pytest.param("Name,Mobilnummer", ["Mobilnummer"], id="one"),
+        pytest.param("Mobilnummer,Telefon", ["Mobilnummer", "Telefon"], id="two"),
+    ],
+)
+def test_a_wrong_phone_column_is_replaced_by_each_likely_one(
+    header: str, likely: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(f"{header}\n+12025550101,+12025550102\n", encoding="utf-8")
+    _, text = run("clean", "list.csv", "--region", "US", "--phone-column", "Handy")
+    assert [words[words.index("--phone-column") + 1] for words in commands(text)] == likely
+
+
 def test_the_next_command_keeps_the_paths_and_the_configuration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,11 +78,29 @@ def test_two_candidates_are_asked_about() -> None:
     [
         pytest.param("phonenumber", "there is no column 'phonenumber'; did you mean 'phoneNumber'?", id="case"),
         pytest.param("phone number", "there is no column 'phone number'; did you mean 'phoneNumber'?", id="space"),
-        pytest.param("fone", "there is no column 'fone'; the columns are 'Name', 'phoneNumber'", id="nothing near"),
+        pytest.param("Handy", "there is no column 'Handy'; did you mean 'phoneNumber'?", id="the likely one"),
     ],
 )
 def test_a_missing_phone_column_names_the_nearest(wanted: str, detail: str) -> None:
     assert details(report_of(f"Name,phoneNumber\n{ROW}\n", phone_column=wanted)) == {"C001": [detail]}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "problem", "near"),
+    [
+        pytest.param("a,tel\nx,+12025550101\n", "Handy", "near", ["tel"], id="one is likely"),
+        pytest.param("tel,gsm\n+12025550101,+12025550102\n", "Zzz", "near", ["tel", "gsm"], id="two are likely"),
+        pytest.param("tel,gsm\n+12025550101,+12025550102\n", ["tel", "Zzz"], "near", ["gsm"], id="one is named"),
+        pytest.param("tel,gsm\n+12025550101,+12025550102\n", ["Zzz", "tel"], "near", ["gsm"], id="the other is named"),
+        pytest.param("a,b\nx,y\n", "Zzz", "none", [], id="none is likely"),
+    ],
+)
+def test_a_missing_phone_column_offers_the_likely_ones(
+    text: str, wanted: str | list[str], problem: str, near: list[str]
+) -> None:
+    (found,) = report_of(text, phone_column=wanted).findings
+    parameters = found.samples[0].parameters
+    assert (parameters["problem"], list(parameters["near"])) == (problem, near)
 
 
 def test_no_candidate_lists_the_columns() -> None:

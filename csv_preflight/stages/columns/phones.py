@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from csv_preflight.destinations import folded
@@ -14,6 +14,7 @@ from csv_preflight.stages.columns.exports import label_columns, phones_in_order
 from csv_preflight.stages.columns.likely import likely_phone_columns, phone_shares
 
 _WRITTEN, _WITHOUT_PLUS = (re.compile(rf"{plus}[1-9][0-9]{{6,14}}", re.ASCII) for plus in (r"\+", ""))
+_MOST_NAMED = 5
 _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 
 
@@ -44,18 +45,26 @@ def phone_columns(
         wanted = folded(settings.profile.phone_column, settings.profile)
         if wanted in same:
             return (same.index(wanted),)
-    candidates = likely_phone_columns(cleaned, phone_shares(cleaned, first))
-    candidates = [index for index in candidates if index in written]
+    candidates = _likely(cleaned, written, first)
     if len(candidates) == 1:
         return (candidates[0],)
     if candidates:
         ordered = tuple(cleaned[index] for index in phones_in_order(cleaned, candidates))
-        names = tuple(cleaned[index] for index in candidates[:5])
+        names = tuple(cleaned[index] for index in candidates[:_MOST_NAMED])
         problem = "export" if len(ordered) > 1 else "several"
         findings.whole_file("C001", line=line, problem=problem, candidates=names, in_order=ordered)
     else:
         findings.whole_file("C001", line=line, problem="unlikely", names=tuple(cleaned[index] for index in written))
     return ()
+
+
+def likely_phone_names(cleaned: Sequence[str], among: Collection[int], first: Batch) -> tuple[str, ...]:
+    """Return the names of the columns, among some, that look like phone numbers."""
+    return tuple(cleaned[index] for index in _likely(cleaned, among, first)[:_MOST_NAMED])
+
+
+def _likely(cleaned: Sequence[str], among: Collection[int], first: Batch) -> list[int]:
+    return [index for index in likely_phone_columns(cleaned, phone_shares(cleaned, first)) if index in among]
 
 
 def is_clean(first: Batch, phone: int, code: int | None, *, plus: bool) -> bool:

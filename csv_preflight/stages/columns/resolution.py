@@ -25,7 +25,7 @@ from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
 from csv_preflight.stages.columns.names import clean_name, final_names, find_column, given_names
 from csv_preflight.stages.columns.opt_outs import find_no_answers, likely_opt_outs, named_opt_outs
-from csv_preflight.stages.columns.phones import is_clean, labels_of, phone_columns
+from csv_preflight.stages.columns.phones import is_clean, labels_of, likely_phone_names, phone_columns
 from csv_preflight.stages.columns.restoring import raw_column
 from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
 from csv_preflight.suggest import nearest
@@ -94,6 +94,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 return None
         if index is None:
             near = tuple(nearest(wanted, names))
+            if not near and code == "C001":
+                others = [at for at in written if at != phone and cleaned[at] not in settings.phone_columns]
+                near = likely_phone_names(cleaned, others, first)
             problem = "near" if near else "none"
             findings.whole_file(code, line=line, problem=problem, wanted=wanted, near=near, names=tuple(names))
         return index
