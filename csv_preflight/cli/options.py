@@ -126,6 +126,16 @@ def read_configuration(path: str | None) -> tuple[dict[str, object], dict[str, P
     return read_config(found) if found else ({}, {})
 
 
+def _saved(path: str | None, fields: Iterable[str]) -> dict[str, str]:
+    """Return the options that the configuration file alone sets, by their names, each with the path of that file."""
+    from csv_preflight.config.files import find_config
+
+    found, here = Path(path) if path else find_config(Path.cwd()), Path.cwd()
+    if found and not path and found.parent == here:
+        found = found.relative_to(here)
+    return {name.replace("_", "-"): str(found) for name in fields}
+
+
 def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     """Return all options with the configuration filled in, and the Settings among them."""
     from csv_preflight.config.settings import build_settings
@@ -134,7 +144,7 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
     for name in KINDS & stated.keys():  # here, a text is never a number
         stated[name] = tuple(entry if entry == "-" else Path(entry) for entry in stated[name])
-    given = {**configured, **stated}
+    given = {**configured, **stated, "saved": _saved(options.get("config"), configured.keys() - stated.keys())}
     names = {*SETTINGS, "profile"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)
 

@@ -148,6 +148,7 @@ class Printer:
 
             text = github.render(report, checked=checked)
         else:
+            from csv_preflight.reports.commands import origin_of
             from csv_preflight.reports.terminal import render
 
             text = render(
@@ -157,6 +158,7 @@ class Printer:
                 quiet=bool(self._given.get("quiet")),
                 verbose=bool(self._given.get("verbose")),
                 rows=self._rows(),
+                origin=origin_of(report, self._given.get("saved") or {}),
             )
         self._write(text)
 

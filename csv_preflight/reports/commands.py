@@ -120,6 +120,20 @@ def _wrong(parameters: Mapping[str, object]) -> object:
     return parameters.get("given") or parameters.get("wanted")
 
 
+def origin_of(report: Report, saved: Mapping[str, str]) -> str:
+    """Return where the name of a column that is not there was set, "" if on the command line.
+
+    saved: the options that a configuration file sets, by their names, and the path of that file.
+    """
+    for found in stops(report):
+        rule, parameters = BY_CODE[found.code], found.samples[0].parameters
+        for option in dict.fromkeys([*rule.ways.values(), *rule.at_fault.values()]):
+            value = report.settings.get(option)
+            if option in saved and _wrong(parameters) in (value if isinstance(value, list) else [value]):
+                return f"{option} is set in {saved[option]}"
+    return ""
+
+
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
     sample = found.samples[0]
     if in_order := sample.parameters.get("in_order"):

@@ -62,14 +62,17 @@ def render(
     quiet: bool = False,
     verbose: bool = False,
     rows: int | None = None,
+    origin: str = "",
 ) -> str:
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
     verbose: fixes of rows are listed, not only counted.  rows: of the screen that the whole has to fit; None for no
-    such limit.
+    such limit.  origin: where the option that stops the list was set.
     """
     closing = [] if quiet else _closing(report, checked=checked, color=color)
+    if closing and origin:
+        closing.insert(1, printable(origin))
     room = None if rows is None or quiet else rows - 2 - height(closing)
     shown = list(_findings(report, room, color=color, verbose=verbose))
     if quiet and not shown and not report.ready:

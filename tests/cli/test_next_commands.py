@@ -128,6 +128,37 @@ def test_a_wrong_phone_column_is_replaced_by_each_likely_one(
     assert [words[words.index("--phone-column") + 1] for words in commands(text)] == likely
 
 
+@pytest.mark.parametrize(
+    ("saved", "options", "origin"),
+    [
+        pytest.param('phone-column = "Handy"', [], "phone-column is set in csv-preflight.toml", id="phone"),
+        pytest.param(
+            'identifier-column = "Nam"', [], "identifier-column is set in csv-preflight.toml", id="identifier"
+        ),
+        pytest.param('region-column = "zz"', [], "region-column is set in csv-preflight.toml", id="region, none near"),
+        pytest.param('phone-column = "Handy"', ["--phone-column", "Hand"], None, id="overridden"),
+        pytest.param('region = "US"', ["--phone-column", "Handy"], None, id="not saved"),
+    ],
+)
+def test_a_wrong_name_from_a_configuration_file_says_where_it_is_set(
+    saved: str, options: list[str], origin: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("csv-preflight.toml").write_text(saved, encoding="utf-8")
+    Path("list.csv").write_text("Name,Mobilnummer\nAnn,+12025550101\n", encoding="utf-8")
+    code, text = run("check", "list.csv", *options)
+    assert code == 1
+    assert [line for line in text.splitlines() if " is set in " in line] == ([origin] if origin else [])
+
+
+def test_the_next_command_overrides_a_saved_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("csv-preflight.toml").write_text('phone-column = "Handy"', encoding="utf-8")
+    Path("list.csv").write_text("Name,Mobilnummer\nAnn,+12025550101\n", encoding="utf-8")
+    (words,) = commands(run("check", "list.csv")[1])
+    assert run(*words)[0] == 0
+
+
 def test_the_next_command_keeps_the_paths_and_the_configuration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
