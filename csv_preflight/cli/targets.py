@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from csv_preflight.writing.cleaning import Targets
 
 
+# Forms of a report that are only printed, by the suffixes that their files have.
+_PRINTED_ONLY = {".sarif": "sarif", ".xml": "junit"}
+
+
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
     """Refuse files whose names promise a format in which they are not written, before anything is read."""
     from csv_preflight.reports.forms import SUFFIXES
@@ -25,7 +29,9 @@ def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | N
 
     for path in given.get("report") or ():
         if Path(path).suffix.lower() not in SUFFIXES:
-            raise click.UsageError(f"--report {wrong_suffix(path, SUFFIXES)}")
+            form = _PRINTED_ONLY.get(Path(path).suffix.lower())
+            hint = f"; --output-format {form} prints that format" if form else ""
+            raise click.UsageError(f"--report {wrong_suffix(path, SUFFIXES)}{hint}")
     for option, wrong in wrong_suffixes(output, rejects, ()):
         raise click.UsageError(f"{option} {wrong}")
 
@@ -84,8 +90,8 @@ def check_one_each(files: Sequence[str], given: Mapping[str, Any], output: str |
         )
     if given.get("report"):
         raise click.UsageError(
-            "--report, also in a configuration file, goes with one FILE: each list would overwrite the report of the "
-            "one before"
+            f"--report names the report of one list, and {len(files):,} are given; --as-one makes one list of them, "
+            "and --output-format json, sarif, junit or gitlab prints the reports of all"
         )
 
 

@@ -93,13 +93,18 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
             ["clean", "a.csv", "--in-place", "-o", "x"], "--in-place cannot be used with -o", id="in place elsewhere"
         ),
         pytest.param(
-            ["clean", "--in-place", "a.csv", "b.csv", "--report", "r.json"], "overwrite", id="one report of several"
+            ["clean", "--in-place", "a.csv", "b.csv", "--report", "r.json"], "--as-one", id="one report of several"
         ),
         pytest.param(
             ["clean", "a.csv", "--split", "-o", "-"], "--split writes several", id="parts to the standard output"
         ),
         pytest.param(["clean", "a.csv", "--split", "--in-place"], "--split writes several", id="parts in place"),
         pytest.param(["clean", "a.csv", "--report", "x.pdf"], "must end in", id="no report format"),
+        pytest.param(["check", "a.csv", "--report", "x.sarif"], "--output-format sarif", id="report of SARIF"),
+        pytest.param(["check", "a.csv", "--report", "x.XML"], "--output-format junit", id="report of JUnit"),
+        pytest.param(
+            ["check", "a.csv", "b.csv", "--report", "r.html"], "--output-format json, sarif", id="report of two lists"
+        ),
         pytest.param(["rules", "P999"], "there is no rule P999", id="no rule"),
         pytest.param(["profiles", "nobody"], "there is no 'nobody'", id="no profile"),
     ],
