@@ -38,7 +38,10 @@ def parse_count(value: object, option: str, least: int = 1) -> int:
 
 def parse_text(value: object, option: str) -> str:
     """Return a non-empty text."""
-    if not isinstance(value, str) or not value:
+    if value == "":
+        wanted = "name a column" if option.endswith("column") else "give a value"
+        raise SettingsError(f"{option} is empty: leave it out, or {wanted}")
+    if not isinstance(value, str):
         raise SettingsError(f"{option}: {value!r} is not a text")
     try:
         value.encode()
