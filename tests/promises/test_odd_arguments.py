@@ -101,7 +101,6 @@ def test_rejects_of_a_list_that_is_rewritten_lead_to_a_command_that_writes(tmp_p
         ("--extension-column", "phone"),
         ("--rename", "name=phone"),
         ("--rename", "Zzz=Qqq"),
-        ("--phone-column", "Zzz"),
         ("--identifier-column", "Zzz"),
         ("--region-column", "Zzz"),
     ],
