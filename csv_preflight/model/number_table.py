@@ -13,10 +13,10 @@ from csv_preflight import kernels
 from csv_preflight.model.text_column import Positions
 
 # Beyond this share of filled places the searches become long.
-FULLEST = 0.72
-# Up to this size the table doubles; from then on it grows by a quarter, in place, to stay within its 20 bytes.
+FULLEST = 0.82
+# Up to this size the table doubles; from then on it grows by little, in place, to stay within its 20 bytes a number.
 LARGE = 1 << 22
-LARGE_GROWTH = 1.25
+LARGE_GROWTH = 1.15
 # Places after the last one, for what is pushed over the end.
 SLACK = 1 << 12
 CHUNK = 1 << 16
