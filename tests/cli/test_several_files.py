@@ -81,7 +81,7 @@ def test_out_dir_takes_the_files_of_all_lists(tmp_path: Path) -> None:
         pytest.param(["a.csv", "b.csv", "-o", "-"], "-o cannot name", id="the standard output"),
         pytest.param(["a.csv", "b.csv", "--rejects", "r.csv"], "--rejects cannot name", id="--rejects"),
         pytest.param(["a.csv", "b.csv", "-o", "x.csv", "--rejects", "r.csv"], "-o and --rejects cannot", id="both"),
-        pytest.param(["a.csv", "b.csv", "--report", "r.json"], "--report, also in a configuration", id="--report"),
+        pytest.param(["a.csv", "b.csv", "--report", "r.json"], "--as-one makes one list of them", id="--report"),
         pytest.param(["a.csv", "a.txt"], "would both be written as", id="two lists of one name"),
         pytest.param(["a.csv", "../{here}/a.csv"], "would both be written as", id="one list twice"),
         pytest.param(
