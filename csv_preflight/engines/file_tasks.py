@@ -162,6 +162,6 @@ def _slim(found: Finding, rejecting: Mapping[str, Outcome]) -> Finding:
     if not isinstance(found, RowFindings) or rejecting[found.code] is Outcome.REJECT:
         return found
     batch = found.batch
-    nothing = TextColumn.of([""] * 0)
+    nothing = TextColumn.of([])
     cells = tuple(column if place == found.column else nothing for place, column in enumerate(batch.columns))
     return replace(found, batch=Batch(batch.lines, batch.records, cells, file=batch.file))

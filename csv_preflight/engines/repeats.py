@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.text_column import Positions
+from csv_preflight.stages import duplicates
 
 # Numbers met at a time: what is made of them fits the processor's cache.
 ROWS = 1 << 14
@@ -53,12 +54,8 @@ def find_repeats(keys: Keys, seen: NumberTable, last: NumberTable | None) -> Rep
     """
     found = []
     for at, part in enumerate(_parts(keys)):
-        if last is None:
-            lines, marks = seen.meet(part.numbers, part.lines, part.marks)
-        else:
-            lines, marks = last.lines(part.numbers), last.marks(part.numbers)
-        again = np.flatnonzero(lines != part.lines)
-        found.append(Repeats(again + at * ROWS, lines[again].astype(np.int64), marks[again] != part.marks[again]))
+        again, kept, others = duplicates.find_repeats(part.numbers, part.lines, part.marks, seen, last)
+        found.append(Repeats(np.flatnonzero(again) + at * ROWS, kept.astype(np.int64), others))
     if not found:
         return Repeats(np.zeros(0, np.intp), np.zeros(0, np.int64), np.zeros(0, bool))
     return Repeats(

@@ -16,6 +16,7 @@ from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_set import NumberSet
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.rule import Parameters
+from csv_preflight.model.text_column import Positions
 
 
 def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet) -> tuple[Batch, Findings]:
@@ -76,16 +77,25 @@ def drop_duplicates(
     """
     if batch.phones is None:
         return batch, Findings(), 0
-    numbers = batch.phones.number
-    marks = identifier_marks(batch, layout)
-    lines = places.counted(batch.lines)
+    lines, marks = places.counted(batch.lines), identifier_marks(batch, layout)
+    again, kept, others = find_repeats(batch.phones.number, lines, marks, seen, last)
+    return *reject_repeats(batch, layout, again, kept, others, places), int(np.count_nonzero(others))
+
+
+def find_repeats(
+    numbers: Positions, lines: Positions, marks: NDArray[np.uint16], seen: NumberTable, last: NumberTable | None
+) -> tuple[NDArray[np.bool_], NDArray[np.uint32], NDArray[np.bool_]]:
+    """Return which rows are repeats; for each of those, the line that is kept, and whether it has another mark.
+
+    seen: the numbers of the rows above, to which these are added; last: where each number of the list is last, if that
+    is the row that is kept.
+    """
     if last is None:
         kept_lines, kept_marks = seen.meet(numbers, lines, marks)
     else:
         kept_lines, kept_marks = last.lines(numbers), last.marks(numbers)
     again: NDArray[np.bool_] = kept_lines != lines
-    others = marks[again] != kept_marks[again]
-    return *reject_repeats(batch, layout, again, kept_lines[again], others, places), int(np.count_nonzero(others))
+    return again, kept_lines[again], marks[again] != kept_marks[again]
 
 
 def reject_repeats(
