@@ -114,8 +114,7 @@ def _other_quoting(text: str, best: _Reading) -> Quoting | None:
     if best.delimiter == "\t" and '"' not in text and _NO_VALUE.search(text):
         return Quoting.BACKSLASH
     faults = _misfits(text, best.delimiter, best.skip_space)
-    # Python takes a quote within a bare field as it is; nothing but a formula is written so.
-    if not faults or (_is_rfc4180(text, best) and not _has_bare_formulas(text, best.delimiter)):
+    if not faults or _is_rfc4180(text, best):
         if not _is_wrapped(text, best.delimiter):
             return None
         # Within a cell; at its end it is a path: 'C:\'
@@ -139,6 +138,9 @@ def _has_bare_formulas(text: str, delimiter: str) -> bool:
 
 def _is_rfc4180(text: str, best: _Reading) -> bool:
     """Whether a text is RFC 4180 to the letter, and all its records have the fields of the first."""
+    # Python's reader takes a quote within a bare field as it is.
+    if _has_bare_formulas(text, best.delimiter):
+        return False
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=best.delimiter, skipinitialspace=best.skip_space, strict=True
     )
