@@ -110,8 +110,7 @@ class TextColumn:
             return TextColumn(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
         if kernels.compiled:
             starts, ends = np.empty((2, len(self)), np.int64)
-            mine = np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
-            text = kernels.compiled.join(self.data, *mine, b"".join(separators), sizes, starts, ends)
+            text = kernels.compiled.join(self.data, *self._bounds(), b"".join(separators), sizes, starts, ends)
             return TextColumn(np.frombuffer(text, np.uint8), starts, ends)
         lengths = self.lengths
         gaps = np.tile(sizes, len(self) // len(separators))
@@ -165,14 +164,17 @@ class TextColumn:
         """
         if kernels.compiled:
             result = np.empty(len(self), np.uint32)
-            mine = np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
-            kernels.compiled.sums(self.data, weights, *mine, result)
+            kernels.compiled.sums(self.data, weights, *self._bounds(), result)
             return result
         # Cells may be few of a buffer, or many of one text.
         cells = self if int(self.lengths.sum()) >= len(self.data) else self.packed()
         before = np.zeros(len(cells.data) + 1, np.uint32)
         np.cumsum(weights.take(cells.data), out=before[1:])
         return before[cells.ends] - before[cells.starts]
+
+    def _bounds(self) -> tuple[Positions, Positions]:
+        """Return starts and ends as the compiled loops take them."""
+        return np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
 
     def holding(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return whether each cell of a packed column has one of the bytes that are marked.
