@@ -193,7 +193,7 @@ def notes(
         found.append(UnknownCountries(tally.unknown_rows, stated, masked))
     if tally.other_country:
         found.append(OtherCountry(tally.other_country, stated))
-    if layout.timezone is not None and layout.timezone >= 0:
+    if isinstance(layout.timezone, int):
         found.append(TimezonesKept(layout.columns[layout.timezone]))
     found += [CostlyLines(kind.count, kind.type) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
     return tuple(found)
@@ -263,7 +263,7 @@ def variable_columns(layout: Layout, header: Sequence[str]) -> tuple[VariableCol
     """Return the columns that fill the template's variables; header: the names of the columns as read."""
     written = layout.columns
     return tuple(
-        VariableColumn(variable, header[index] if index >= 0 else "", written[index])
+        VariableColumn(variable, header[index] if isinstance(index, int) else "", written[index])
         for variable, index in layout.variables
     )
 

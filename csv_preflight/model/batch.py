@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from csv_preflight.model.layout import Column
 from csv_preflight.model.text_column import Positions, TextColumn
 
 
@@ -78,14 +79,14 @@ class Batch:
     """Some ten thousand records whose fields fit the header.
 
     lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
-    field.  clean: by column index, the columns that are written instead of those read.  plain: no cell holds a
+    field.  clean: the columns that are written instead of those read, or are added.  plain: no cell holds a
     comma, a quote or a line ending.  file: the file that they are of, where the list has several.
     """
 
     lines: Positions
     records: Positions
     columns: tuple[TextColumn, ...]
-    clean: Mapping[int, TextColumn] = field(default_factory=dict)
+    clean: Mapping[Column, TextColumn] = field(default_factory=dict)
     phones: PhoneColumn | None = None
     plain: bool = False
     file: str = ""
@@ -93,9 +94,9 @@ class Batch:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def written(self, index: int) -> TextColumn:
-        """Return a column as it is written, by its index in the source or, where it is added, below 0."""
-        return self.clean[index] if index in self.clean else self.columns[index]
+    def written(self, column: Column) -> TextColumn:
+        """Return a column as it is written.  KeyError for one that is added later."""
+        return self.columns[column] if isinstance(column, int) and column not in self.clean else self.clean[column]
 
     def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Batch:
         """Return the batch of some of the rows (indices or a mask)."""

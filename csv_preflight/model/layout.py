@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from csv_preflight.model.opt_out import OptOutColumn
@@ -12,8 +13,18 @@ from csv_preflight.model.writing import Writing
 if TYPE_CHECKING:
     from csv_preflight.countries import Context
 
-# Indices of columns that the source has not.
-EXTENSION, CALLING_CODE, TIMEZONE = -1, -2, -3
+
+class Added(StrEnum):
+    """A column that the source does not have and the clean file gets."""
+
+    EXTENSION = "extension"
+    CALLING_CODE = "calling-code"
+    TIMEZONE = "timezone"
+
+
+# A column of the clean file: its index in the source, or one that is added.
+Column = int | Added
+
 # The columns that the rejects file has after those of the source; before them, the file where the list has several.
 FILE_COLUMN = "preflight_file"
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
@@ -45,20 +56,19 @@ class Layout:
     """Which column is what, by its index in the source, and under which names the columns are written.
 
     shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
-    order.  added: after them, columns that the source has not: EXTENSION, CALLING_CODE or TIMEZONE.  names: of both,
-    as they are written.  extension, calling_code, timezone: the index in the source, or in ``added``.  is_rejects: it
+    order.  added: the columns after them.  names: of both, as they are written.  is_rejects: it
     is a rejects file; raw: its column preflight_raw, if it still has it.  stated: the column of each row's country:
     the region column if one was named, else one that plainly holds countries.  opt_outs: the
     columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
     writing: by phone column, how the list writes its numbers, once its first batch was read.  variables: of the
-    template, each with the index of its column.  other_phones: phone columns after the first, in their order; the
+    template, each with its column.  other_phones: phone columns after the first, in their order; the
     number that is used is written in the first.  several: the list has several files, and the rejects file says which.
     """
 
     phone: int
     identifier: int | None
     region: int | None
-    extension: int | None
+    extension: Column | None
     written: tuple[int, ...]
     names: tuple[str, ...]
     renames: Mapping[str, str]
@@ -69,10 +79,10 @@ class Layout:
     likely_opt_outs: tuple[OptOutColumn, ...] = ()
     writing: Mapping[int, Writing] = field(default_factory=dict)
     shown: tuple[int, ...] = ()
-    added: tuple[int, ...] = ()
-    calling_code: int | None = None
-    timezone: int | None = None
-    variables: tuple[tuple[str, int], ...] = ()
+    added: tuple[Added, ...] = ()
+    calling_code: Column | None = None
+    timezone: Column | None = None
+    variables: tuple[tuple[str, Column], ...] = ()
     several: bool = False
     other_phones: tuple[OtherPhone, ...] = ()
     labels: Mapping[int, int] = field(default_factory=dict)
@@ -87,7 +97,7 @@ class Layout:
         return replace(self, phone=index, other_phones=())
 
     @property
-    def indices(self) -> tuple[int, ...]:
+    def indices(self) -> tuple[Column, ...]:
         """The columns of the clean file, one for each of the names."""
         return (*self.written, *self.added)
 
@@ -97,10 +107,15 @@ class Layout:
         return (FILE_COLUMN, *REJECTS_COLUMNS) if self.several else REJECTS_COLUMNS
 
     @property
-    def columns(self) -> dict[int, str]:
-        """The names under which columns are written, by their index."""
+    def columns(self) -> dict[Column, str]:
+        """The columns of the clean file, with their names there."""
         return dict(zip(self.indices, self.names, strict=True))
 
     def written_as(self, index: int | None) -> str | None:
         """Return the name under which a column of the source is written; None for none."""
         return None if index is None else self.names[self.written.index(index)]
+
+
+def source_index(column: Column) -> int | None:
+    """Return the index of a column in the source; None if it is added."""
+    return column if isinstance(column, int) else None

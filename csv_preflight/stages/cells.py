@@ -11,7 +11,7 @@ from csv_preflight.destinations import filled_columns, longest_cell
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.blank import blank
 from csv_preflight.model.finding import Findings
-from csv_preflight.model.layout import Layout
+from csv_preflight.model.layout import Column, Layout, source_index
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
@@ -43,17 +43,16 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
 
 
 def _without(
-    batch: Batch, gone: NDArray[np.bool_], code: str, index: int, given: Parameters, findings: Findings
+    batch: Batch, gone: NDArray[np.bool_], code: str, index: Column, given: Parameters, findings: Findings
 ) -> Batch:
     """Return the batch without some rows, which are found under a rule."""
     if not gone.any():
         return batch
-    column = index if index >= 0 else None
-    findings.rows(code, batch, np.flatnonzero(gone), column=column, parameters=given)
+    findings.rows(code, batch, np.flatnonzero(gone), column=source_index(index), parameters=given)
     return batch.take(~gone)
 
 
-def _short_enough(batch: Batch, index: int, name: str, most: int, profile: Profile, findings: Findings) -> Batch:
+def _short_enough(batch: Batch, index: Column, name: str, most: int, profile: Profile, findings: Findings) -> Batch:
     column = batch.written(index)
     rows = np.flatnonzero(column.lengths > most)
     sizes = np.array([len(cell) for cell in column.take(rows).tolist()], np.int64)
@@ -64,7 +63,7 @@ def _short_enough(batch: Batch, index: int, name: str, most: int, profile: Profi
         "V004",
         batch,
         rows,
-        column=index if index >= 0 else None,
+        column=source_index(index),
         parameters=lambda i: {"name": name, "length": int(sizes[i]), "most": most, "profile": profile.name},
     )
     stays = np.ones(len(batch), bool)
@@ -72,7 +71,7 @@ def _short_enough(batch: Batch, index: int, name: str, most: int, profile: Profi
     return batch.take(stays)
 
 
-def _without_quotes(batch: Batch, index: int, name: str, profile: Profile, findings: Findings) -> Batch:
+def _without_quotes(batch: Batch, index: Column, name: str, profile: Profile, findings: Findings) -> Batch:
     column = batch.written(index)
     rows = np.flatnonzero(_has_special(column))
     if not len(rows):
@@ -81,7 +80,7 @@ def _without_quotes(batch: Batch, index: int, name: str, profile: Profile, findi
         {"name": name, "what": next(_NEED_QUOTES[c] for c in cell if c in _NEED_QUOTES), "profile": profile.name}
         for cell in column.take(rows).tolist()
     ]
-    findings.rows("V006", batch, rows, column=index if index >= 0 else None, parameters=reasons)
+    findings.rows("V006", batch, rows, column=source_index(index), parameters=reasons)
     stays = np.ones(len(batch), bool)
     stays[rows] = False
     return batch.take(stays)

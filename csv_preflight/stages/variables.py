@@ -10,7 +10,7 @@ from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.blank import blank
 from csv_preflight.model.finding import Findings, Stop
-from csv_preflight.model.layout import Layout
+from csv_preflight.model.layout import Column, Layout, source_index
 from csv_preflight.model.settings import Settings
 from csv_preflight.suggest import nearest
 
@@ -23,7 +23,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
     findings = Findings()
     profile = settings.profile
     written = layout.columns
-    by_name = {folded(name, profile): index for index, name in names.items() if index in written}
+    by_name: dict[str, Column] = {folded(name, profile): index for index, name in names.items() if index in written}
     by_name |= {folded(name, profile): index for index, name in written.items()}
     reserved = {folded(name, profile) for name in profile.reserved}
     for name in written.values():
@@ -67,7 +67,7 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
             "needed": "profile" if profile.variables_filled else "",
             "profile": profile.name,
         }
-        findings.rows("V002", batch, np.flatnonzero(empty), column=index if index >= 0 else None, parameters=parameters)
+        findings.rows("V002", batch, np.flatnonzero(empty), column=source_index(index), parameters=parameters)
         if rejects_empty(settings) and empty.any():
             batch = batch.take(~empty)
     return batch, findings

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from csv_preflight.consent import Answer, answer, asks, is_about_messages
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
+from csv_preflight.model.layout import Column
 from csv_preflight.model.opt_out import Asks, OptOutColumn
 
 # With this many distinct values that are not answers, and this share of all, a column does not hold answers.
@@ -43,7 +44,7 @@ def find_no_answers(
             findings.whole_file("C014", line=line, column=column.name, given=given)
 
 
-def likely_opt_outs(names: Sequence[str], taken: Collection[int | None]) -> tuple[OptOutColumn, ...]:
+def likely_opt_outs(names: Sequence[str], taken: Collection[Column | None]) -> tuple[OptOutColumn, ...]:
     """Return the other columns whose names say that some of their cells may say so."""
     found = [OptOutColumn(index, name, asks(name)) for index, name in enumerate(names) if index not in taken]
     return tuple(column for column in found if column.asks is not Asks.OTHER and not is_about_messages(column.name))

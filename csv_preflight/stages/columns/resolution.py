@@ -12,10 +12,9 @@ from csv_preflight.formulas import unescaped
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import (
-    EXTENSION,
     FILE_COLUMN,
     REJECTS_COLUMNS,
-    TIMEZONE,
+    Added,
     Layout,
     OtherPhone,
     Stated,
@@ -27,7 +26,7 @@ from csv_preflight.stages.columns.names import clean_name, final_names, find_col
 from csv_preflight.stages.columns.opt_outs import find_no_answers, likely_opt_outs, named_opt_outs
 from csv_preflight.stages.columns.phones import is_clean, labels_of, likely_phone_names, phone_columns
 from csv_preflight.stages.columns.restoring import raw_column
-from csv_preflight.stages.columns.sent import added_columns, calling_code_column, check_header, left_out, renamed
+from csv_preflight.stages.columns.sent import calling_code_column, check_header, filled_columns, left_out, renamed
 from csv_preflight.suggest import nearest
 
 
@@ -130,14 +129,14 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     final = list(names)
     if not settings.keep_headers:
         final = final_names(names, written, phones, identifier, profile, calling_code)
-    added = added_columns(cleaned, written, final, calling_code, settings)
-    own_purpose = {"extension": added.extension, "timezone": added.timezone}
+    filled = filled_columns(cleaned, written, final, calling_code, settings)
+    own_purpose = {"extension": filled.extension, "timezone": filled.timezone}
     for problem, index in own_purpose.items():
-        others = (*phones, identifier, region, *(place for place in (added.extension,) if problem == "timezone"))
-        if index is not None and index >= 0 and index in others:
+        others = (*phones, identifier, region, *((filled.extension,) if problem == "timezone" else ()))
+        if isinstance(index, int) and index in others:
             findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
             return Stop(findings)
-    final += added.names
+    final += filled.names
     wrong = check_header(final, [as_read[index] for index in written], line, settings)
     if wrong:
         return Stop(Findings([*findings, *wrong]))
@@ -159,10 +158,9 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 use=sent.get(index, ""),
                 given=_why_renamed(old, new, settings, asked=cleaned[index] == new),
             )
-    for index, name in zip(added.added, added.names, strict=True):
-        if index != EXTENSION:
-            why = "timezone" if index == TIMEZONE else "calling-code"
-            findings.whole_file("C103", line=line, column=name, name=name, why=why, profile=profile.name)
+    for column, name in zip(filled.added, filled.names, strict=True):
+        if column is not Added.EXTENSION:
+            findings.whole_file("C103", line=line, column=name, name=name, why=column.value, profile=profile.name)
     if stated is None and settings.region_column is None:
         taken = (
             {index for index in (*phones, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
@@ -172,7 +170,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         phone,
         identifier,
         region,
-        added.extension,
+        filled.extension,
         tuple(written),
         tuple(final),
         renames,
@@ -181,12 +179,12 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
         stated=stated,
         opt_outs=opt_outs,
         likely_opt_outs=likely_opt_outs(
-            cleaned, {*phones, identifier, region, added.extension, *own, *(column.index for column in opt_outs)}
+            cleaned, {*phones, identifier, region, filled.extension, *own, *(column.index for column in opt_outs)}
         ),
         shown=shown,
-        added=added.added,
-        calling_code=added.calling_code,
-        timezone=added.timezone,
+        added=filled.added,
+        calling_code=filled.calling_code,
+        timezone=filled.timezone,
         other_phones=tuple(OtherPhone(index, as_read[index] or f"column {index + 1}") for index in phones[1:]),
         labels=labels_of(as_read, phones, first),
     )

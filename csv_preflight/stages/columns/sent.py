@@ -9,7 +9,7 @@ from csv_preflight.countries import context_of
 from csv_preflight.destinations import exceeded_limits, folded, missing, refused, sendable_name
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
-from csv_preflight.model.layout import CALLING_CODE, EXTENSION, TIMEZONE
+from csv_preflight.model.layout import Added, Column
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.names import clean_name, find_column, free_name
@@ -95,48 +95,48 @@ def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """Columns that are filled by the run: their index in the source, or in ``added``, with the names of those."""
+class Filled:
+    """The columns that the run fills, and those of them that it adds, with their names."""
 
-    extension: int | None
-    calling_code: int | None
-    timezone: int | None
-    added: tuple[int, ...]
+    extension: Column | None
+    calling_code: Column | None
+    timezone: Column | None
+    added: tuple[Added, ...]
     names: tuple[str, ...]
 
 
-def added_columns(
-    names: Sequence[str], written: Sequence[int], final: Sequence[str], calling_code: int | None, settings: Settings
-) -> Added:
+def filled_columns(
+    names: Sequence[str], written: Sequence[int], final: Sequence[str], calling_code: Column | None, settings: Settings
+) -> Filled:
     """Return the columns that are filled by the run.
 
     names: of all columns; written: those that are sent; final: their names then; calling_code: as it was found.
     """
     profile = settings.profile
-    added: list[int] = []
+    added: list[Added] = []
     new: list[str] = []
 
-    def place(wanted: str | None, otherwise: str, index: int) -> int | None:
+    def column_for(wanted: str | None, column: Added) -> Column | None:
         if not wanted:
             return None
         found = find_column(wanted, names, None)
         if found is not None:
             return found
         clean = clean_name(wanted)
-        name = clean if settings.keep_headers else sendable_name(clean, profile) or otherwise
+        name = clean if settings.keep_headers else sendable_name(clean, profile) or column
         if name in final:
             return written[list(final).index(name)]
-        added.append(index)
+        added.append(column)
         new.append(free_name(name, {folded(one, profile) for one in (*final, *new)}, profile=profile))
-        return index
+        return column
 
-    extension = place(settings.extension_column, "extension", EXTENSION)
+    extension = column_for(settings.extension_column, Added.EXTENSION)
     if profile.calling_code_column and calling_code is None:
-        calling_code = CALLING_CODE
-        added.append(CALLING_CODE)
+        calling_code = Added.CALLING_CODE
+        added.append(Added.CALLING_CODE)
         new.append(profile.calling_code_column)
-    timezone = place(settings.add_timezone, "timezone", TIMEZONE)
-    return Added(extension, calling_code, timezone, tuple(added), tuple(new))
+    timezone = column_for(settings.add_timezone, Added.TIMEZONE)
+    return Filled(extension, calling_code, timezone, tuple(added), tuple(new))
 
 
 def check_header(final: Sequence[str], listed: Sequence[str], line: int, settings: Settings) -> Findings:

@@ -87,7 +87,7 @@ def _report_fixes(column: ReadColumn, kept: Rows, findings: Findings) -> None:
         if layout.extension is None:
             return {"kept": ""}
         row = dropped[place]
-        present = batch.columns[layout.extension][row].strip() if layout.extension >= 0 else ""
+        present = batch.columns[layout.extension][row].strip() if isinstance(layout.extension, int) else ""
         if present in ("", column.examined[row].extension):
             return {"kept": "kept"}
         return {"kept": "other"}
@@ -97,12 +97,12 @@ def _report_fixes(column: ReadColumn, kept: Rows, findings: Findings) -> None:
 
 def _with_extensions(column: ReadColumn, kept: Rows, batch: Batch) -> Batch:
     """Put the extensions of the kept rows into their column, where it holds nothing yet."""
-    index = column.layout.extension
+    extension = column.layout.extension
     dropped = {row: found.extension for row, found in column.examined.items() if found.extension}
-    if index is None or not (dropped or index < 0):
+    if extension is None or not (dropped or extension in column.layout.added):
         return batch
     extensions = [dropped.get(row, "") for row in kept.tolist()] if dropped else [""] * len(batch)
-    if index >= 0:
-        present = batch.columns[index].tolist()
+    if isinstance(extension, int):
+        present = batch.columns[extension].tolist()
         extensions = [new if new and not cell.strip() else cell for cell, new in zip(present, extensions, strict=True)]
-    return replace(batch, clean={**batch.clean, index: TextColumn.of(extensions)})
+    return replace(batch, clean={**batch.clean, extension: TextColumn.of(extensions)})

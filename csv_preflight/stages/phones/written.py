@@ -11,7 +11,7 @@ from csv_preflight import e164
 from csv_preflight.e164.calling_codes import split_calling_code
 from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.finding import Findings
-from csv_preflight.model.layout import Layout
+from csv_preflight.model.layout import Column, Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 
@@ -24,7 +24,7 @@ def whole_numbers(cells: TextColumn, batch: Batch, layout: Layout, settings: Set
     Only digits beside digits that make an accepted number are joined.  Where such cells are as good a number without
     the code beside them, the other rows tell how the list is written.
     """
-    if layout.calling_code is None or layout.calling_code < 0:
+    if not isinstance(layout.calling_code, int):
         return cells
     codes = batch.columns[layout.calling_code].tolist()
     pairs = [
@@ -71,25 +71,25 @@ def with_number_columns(batch: Batch, layout: Layout, findings: Findings) -> Bat
     """Return the batch with the columns that are made from its numbers: the calling code, and the time zone."""
     if batch.phones is None:
         return batch
-    made = {}
+    made: dict[Column, TextColumn] = {}
     if layout.calling_code is not None:
         made[layout.calling_code] = split_calling_code(batch.phones.e164)[0]
     if layout.timezone is not None:
         made[layout.timezone] = _time_zones(batch, batch.phones, layout.timezone)
     for index, column in made.items():
-        if index >= 0:
+        if isinstance(index, int):
             what = "calling-code" if index == layout.calling_code else "timezone"
             rows = np.flatnonzero(~column.equals(batch.columns[index]))
             findings.rows("P109", batch, rows, column=index, parameters={"what": what})
     return replace(batch, clean={**batch.clean, **made}) if made else batch
 
 
-def _time_zones(batch: Batch, phones: PhoneColumn, index: int) -> TextColumn:
+def _time_zones(batch: Batch, phones: PhoneColumn, index: Column) -> TextColumn:
     """Return the time zones of the numbers; what a column of the list has is kept."""
     from csv_preflight.e164.timezones import time_zones
 
     zones = time_zones(phones)
-    if index < 0:
+    if not isinstance(index, int):
         return zones
     present = batch.columns[index]
     empty = np.flatnonzero(present.lengths == 0)
