@@ -20,8 +20,8 @@ from csv_preflight.e164.patterns import MAX_DIGITS
 from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
 from csv_preflight.model.text_column import Bytes
 
-# Regions in ``own``: no default region; NO_PLAN of metadata means that it has to be left to phonenumbers.
-NO_REGION = -3
+# In ``own``, in place of a plan: the cell has no default region. NO_PLAN: phonenumbers itself has to parse it.
+NO_REGION = -2
 
 _PUNCTUATION, _DIGIT, _PLUS, _OTHER, _HARD = range(5)
 KINDS = np.full(256, _OTHER, np.uint8)

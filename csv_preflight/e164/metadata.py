@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +25,8 @@ from csv_preflight.e164.single import Regions, type_and_region
 
 Integers = NDArray[np.int32]
 
-# Not made yet, and cannot be made.
-UNKNOWN, NO_PLAN = -1, -2
+# In place of a plan or a first state: there is none, or none yet.
+NO_PLAN = -1
 # The symbol after the last digit: every state keeps itself on it.
 END = 10
 WIDTH = 16
@@ -84,8 +85,8 @@ class Tables:
         self.length_result = np.zeros((0, MAX_DIGITS + 1), np.int8)
         # By calling code: the plan of its main region, the first state for type and region, how many numbers came,
         # the possible reason of each length.
-        self.main_plan = np.full(CODES, UNKNOWN, np.int32)
-        self.number_start = np.full(CODES, UNKNOWN, np.int32)
+        self.main_plan = np.full(CODES, NO_PLAN, np.int32)
+        self.number_start = np.full(CODES, NO_PLAN, np.int32)
         self.rows_seen = np.zeros(CODES, np.int64)
         self.reason = np.zeros((CODES, phonenumberutil._MAX_LENGTH_FOR_NSN + 1), np.int8)
         # The calling code that any three digits begin with, 0 for none, and how many digits each code has.
@@ -93,6 +94,7 @@ class Tables:
         self.code_size = np.array([len(str(code)) for code in range(CODES)], np.int32)
         self.code_digits = np.array([[int(d) for d in f"{code:<03}"] for code in range(CODES)], np.uint8)
         self._plans: dict[str | int, int] = {}
+        self._numbered: set[int] = set()
         self._region_rows: dict[str, int] = {}
         self._weight = np.zeros(CODES, np.int64)
 
@@ -109,7 +111,7 @@ class Tables:
     def main_plans(self, codes: Integers) -> Integers:
         """Return for each calling code the plan of its main region."""
         for code in np.flatnonzero(np.bincount(codes)).tolist():
-            if self.main_plan[code] == UNKNOWN:
+            if self.main_plan[code] == NO_PLAN:
                 self.main_plan[code] = self.plan(phonenumbers.region_code_for_country_code(code), code)
         return self.main_plan[codes]
 
@@ -134,11 +136,10 @@ class Tables:
     def number_starts(self, codes: Integers) -> Integers:
         """Return for each calling code the first state for type and region; NO_PLAN where there is none."""
         for code in np.flatnonzero(np.bincount(codes)).tolist():
-            if self.number_start[code] == UNKNOWN:
-                try:
+            if code not in self._numbered:
+                self._numbered.add(code)
+                with suppress(UnsupportedError):
                     self.number_start[code] = self._make_numbers(code)
-                except UnsupportedError:
-                    self.number_start[code] = NO_PLAN
         return self.number_start[codes]
 
     def _add(self, rows: Sequence[Sequence[int]], values: Sequence[int]) -> np.int32:
