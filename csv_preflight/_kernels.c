@@ -197,7 +197,7 @@ enum { PREFIX_STAYS = 1, TOO_LONG = 2 };
 typedef struct {
     const int32_t *next, *value, *idd_start, *strip_start, *viable_start, *strip_end, *plan_code, *main_plan;
     const int32_t *number_start, *code_of, *code_size;
-    const uint8_t *settled, *strip_rewrites, *paying, *code_digits, *verdicts;
+    const uint8_t *absorbing, *strip_rewrites, *paying, *code_digits, *verdicts;
     const int8_t *length_result, *reason;
     int64_t plans;
 } Tables;
@@ -208,7 +208,7 @@ typedef struct {
 } Digits;
 
 static inline int32_t walked(const Tables *tables, int32_t state, Digits number) {
-    for (int place = 0; place < number.length && !tables->settled[state]; place++)
+    for (int place = 0; place < number.length && !tables->absorbing[state]; place++)
         state = tables->next[16 * state + number.digits[place]];
     return tables->value[state];
 }
@@ -282,8 +282,8 @@ static inline int32_t parsed(const Tables *tables, int32_t own, int plus, Digits
             Digits rest = {number->digits + size, number->length - size};
             if (!strip(tables, own, &rest)) return -1;
             int only_without = !is_viable(tables, own, *number) && is_viable(tables, own, rest);
-            int8_t told = tables->length_result[(MOST_DIGITS + 1) * own + number->length];
-            if (only_without || tables->verdicts[told] & TOO_LONG) {
+            int8_t verdict = tables->length_result[(MOST_DIGITS + 1) * own + number->length];
+            if (only_without || tables->verdicts[verdict] & TOO_LONG) {
                 *number = rest;
                 code = tables->plan_code[own];
             }
@@ -294,8 +294,8 @@ static inline int32_t parsed(const Tables *tables, int32_t own, int plus, Digits
     if (plan < 0 || plan >= tables->plans || number->length < 2) return -1;
     Digits rest = *number;
     if (!strip(tables, plan, &rest)) return -1;
-    int8_t told = tables->length_result[(MOST_DIGITS + 1) * plan + rest.length];
-    if (!(tables->verdicts[told] & PREFIX_STAYS)) *number = rest;
+    int8_t verdict = tables->length_result[(MOST_DIGITS + 1) * plan + rest.length];
+    if (!(tables->verdicts[verdict] & PREFIX_STAYS)) *number = rest;
     return number->length < 2 || number->length > LONGEST_NSN ? -1 : plan;
 }
 

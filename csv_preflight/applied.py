@@ -208,7 +208,7 @@ class Applied:
         rejects = []
         for part in self._parts:
             collector.take(part.findings)
-            rejects.append(collector.settle())
+            rejects.append(collector.flush())
         return rejects, {found.code: found.count for found in collector.summary()}
 
     def _labels(self, lines: Positions) -> pandas.Index:

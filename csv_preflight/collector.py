@@ -83,7 +83,7 @@ class Collector:
         self._order = tuple(range(len(self._header))) if order is None else tuple(order)
 
     def take(self, findings: Iterable[Finding]) -> None:
-        """Take what a stage has found.  What is about rows is counted when the batch is settled."""
+        """Take what a stage has found.  What is about rows is counted when the batch is flushed."""
         for found in findings:
             if isinstance(found, RowFindings):
                 self._pending.append(found)
@@ -107,14 +107,14 @@ class Collector:
         )
 
     def add(self, other: Collector) -> None:
-        """Take what another collector has found of what comes next, and settled."""
+        """Take what another collector has found of the following rows, flushed."""
         for code, count in other._counts.items():
             self._add(code, count)
         for code, samples in other._samples.items():
             for sample in samples:
                 self._keep(code, sample)
 
-    def settle(self) -> Rejects:
+    def flush(self) -> Rejects:
         """Close a batch: count and sample what was taken since the last call; return the rejected rows."""
         pending, self._pending = self._pending, []
         records, self._set_aside = self._set_aside, []

@@ -229,7 +229,7 @@ class _Run:
             kept, found, others = duplicates.drop_duplicates(taken.batch, file.layout, seen, last, file.places)
             self._found.take(found)
             self._tally.other_identifier += others
-            rejects = self._found.settle()
+            rejects = self._found.flush()
             self._sink.reject(rejects)
             self._sink.clean(kept)
             self._tally.add(kept)

@@ -1,4 +1,4 @@
-"""A column of text -> E.164, outcome, line type, region: exactly what the installed phonenumbers says.
+"""A column of text -> E.164, outcome, line type and region, exactly as the installed phonenumbers gives them.
 
 The only package that imports phonenumbers.  It knows nothing of CSV or of rules.
 """

@@ -15,7 +15,7 @@ _LONGEST_CODE = 3
 
 @cache
 def _sizes() -> NDArray[np.int64]:
-    """Return how many digits the calling code has that begins each number of three digits, 0 where there is none."""
+    """Return the length of the calling code at the start of each three-digit number, 0 where there is none."""
     sizes = np.zeros(1000, np.int64)
     for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
         size = len(str(code))
@@ -25,7 +25,7 @@ def _sizes() -> NDArray[np.int64]:
 
 
 def _first_digits(data: Bytes, starts: Positions) -> NDArray[np.int64]:
-    """Return the number that the first three digits of each cell are; data: as far as those reach."""
+    """Return the first three digits of each cell as a number.  data: the digits that ``starts`` points into."""
     first = np.zeros(len(starts), np.int64)
     for place in range(_LONGEST_CODE):
         first = first * 10 + (data[starts + place] - np.uint8(ord("0")))
@@ -60,7 +60,7 @@ def split_calling_code(numbers: TextColumn) -> tuple[TextColumn, TextColumn]:
 
 
 def calling_code_of(e164: str) -> int:
-    """Return the calling code that an E.164 number begins with, 0 if there is none."""
+    """Return the calling code of an E.164 number, 0 if it has none."""
     for size in (1, 2, 3):
         code = e164[1 : 1 + size]
         if code.isdigit() and int(code) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
@@ -75,19 +75,19 @@ def calling_code_of_region(region: str) -> int:
 
 
 def region_of_calling_code(code: int) -> str | None:
-    """Return the main region of a calling code; None if it is no country's."""
+    """Return the main region of a calling code, None if the code belongs to no country."""
     region = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, (None,))[0]
     return str(region) if region in phonenumbers.SUPPORTED_REGIONS else None
 
 
 def main_region(e164: str) -> str:
-    """Return the main region of an E.164 number's calling code, "" if there is none."""
+    """Return the main region of an E.164 number's calling code, "" if it has none."""
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(calling_code_of(e164), ("",))
     return str(regions[0])
 
 
 def calling_code_sizes(digits: TextColumn) -> NDArray[np.int64]:
-    """Return how many digits the calling code has that each cell begins with, 0 where there is none.
+    """Return the length of the calling code at the start of each cell, 0 where there is none.
 
     digits: ASCII digits only, at least three in each cell.
     """

@@ -1,7 +1,7 @@
-"""A column of cells -> PhoneColumn: the engine first, and phonenumbers itself for what the engine leaves.
+"""A column of cells -> PhoneColumn: the engine first, then phonenumbers for what the engine leaves.
 
-Cells that only differ from a plain one in their punctuation, or by a short extension, are tried once more in that
-plainer form; the rest goes to phonenumbers, one distinct cell and region at a time.
+Cells that the engine leaves only because of their punctuation or a short extension are simplified and parsed again.
+The rest go to phonenumbers, one distinct pair of cell and region at a time.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from csv_preflight.model.text_column import TextColumn
 
 Rows = NDArray[np.intp]
 
-# Rows that are parsed at a time: their arrays fit the processor's cache.
+# Rows parsed at a time: their arrays fit the processor's cache.
 BLOCK = 1 << 15
-# So many numbers of a calling code have to come before its table is made: phonenumbers takes as long for them.
+# A calling code's table is made after this many of its numbers: phonenumbers takes as long to parse them.
 LEAST = 300
 
 _ODD_PUNCTUATION = "".join(
@@ -43,7 +43,7 @@ _EXTENSION = re.compile(
 def parse_column(
     tables: Tables, cells: TextColumn, regions: Sequence[str | None], index: NDArray[np.intp], least: int = LEAST
 ) -> PhoneColumn:
-    """Return what phonenumbers says of every cell.  index[i]: that of row i's default region; least: see Tables."""
+    """Parse every cell.  index[i]: index of row i's default region; least: see Tables.pays."""
     answers = Answers(len(cells))
     plans = _plans(tables, regions, index, least)
     _fast(tables, cells, np.arange(len(cells)), plans[index], answers, least)
@@ -53,7 +53,7 @@ def parse_column(
 
 
 def _plans(tables: Tables, regions: Sequence[str | None], index: NDArray[np.intp], least: int) -> Integers:
-    """Return the plan of each default region: NO_PLAN where there are too few rows for one."""
+    """Return the plan of each default region, NO_PLAN for a region with too few rows to pay for one."""
     plans = np.full(len(regions), NO_REGION, np.int32)
     for place, rows in enumerate(np.bincount(index, minlength=len(regions)).tolist()):
         region = regions[place]
@@ -71,7 +71,7 @@ def _fast(
     least: int,
     not_a_number: bool = True,
 ) -> None:
-    """Fill in the answers of some rows, in ascending order; cells and own hold one entry for each of them."""
+    """Fill in the answers of some rows.  rows: ascending; cells, own: one entry for each of them."""
     cells = cells.packed()
     for begin in range(0, len(rows), BLOCK):
         block = slice(begin, begin + BLOCK)
@@ -86,7 +86,7 @@ def _fast(
 def _compiled(
     tables: Tables, cells: TextColumn, rows: Rows, own: Integers, answers: Answers, least: int
 ) -> NDArray[np.bool_]:
-    """Fill in the answers of the rows that need neither new tables nor other digits; return which they are."""
+    """Parse what the compiled loop can, which makes no tables and knows only ASCII digits; return which rows it did."""
     done = np.zeros(len(rows), bool)
     if not len(tables.plan_code):
         return done
@@ -106,7 +106,7 @@ def _compiled(
 def _parsed(
     tables: Tables, cells: TextColumn, rows: Rows, own: Integers, answers: Answers, least: int, *, not_a_number: bool
 ) -> None:
-    """Fill in the answers of some rows; cells are packed."""
+    """Fill in the answers of some rows.  cells: packed."""
     offsets = np.concatenate([cells.starts[:1], cells.ends])
     parsed = parse(tables, cells.data, offsets, own, least)
     if not not_a_number:
@@ -132,7 +132,7 @@ def _parsed(
 
 
 def _plainer(tables: Tables, cells: TextColumn, own: Integers, answers: Answers, least: int) -> None:
-    """Try the rows left over once more: with plainer punctuation, and without a short extension."""
+    """Parse the rows that are left again, with simple punctuation and without a short extension."""
     rows = np.flatnonzero(answers.status == SLOW)
     if not len(rows):
         return

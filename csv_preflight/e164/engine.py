@@ -1,9 +1,9 @@
-"""The parse steps of phonenumbers, for a whole column at a time.
+"""The steps of phonenumbers.parse, for a whole column at a time.
 
-``parse`` takes the cells that are written plainly: ASCII digits, at most one "+" before them, common punctuation.
-The steps, and their order, are those of ``phonenumbers.parse``; each is done for all rows at once, and where it walks
-along the digits, for all rows a position at a time.  Rows that are not plain come back as SLOW, those of which too
-few came for tables to pay as UNPAID.
+``parse`` takes plain cells: ASCII digits, at most one "+" before them, common punctuation.  Its steps, and their
+order, are those of ``phonenumbers.parse``.  Each step is applied to all rows at once; where it scans digits, to all
+rows one position at a time.  Rows that are not plain come back as SLOW, and as UNPAID where too few numbers have come
+for tables to pay.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ KINDS[list(b" -().[]/")] = _PUNCTUATION
 KINDS[list(b"0123456789")] = _DIGIT
 KINDS[ord("+")] = _PLUS
 
-# What is left after the national prefix may not be shorter than the region's numbers: then the prefix stays.
+# The national prefix stays if what is left without it would be shorter than the region's numbers.
 _NOT_STRIPPED = np.zeros(16, bool)
 _NOT_STRIPPED[
     [ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY, ValidationResult.INVALID_LENGTH]
 ] = True
 
 
-# What the compiled loop has to know of a ValidationResult: 1 for those of _NOT_STRIPPED, 2 for TOO_LONG.
+# ValidationResults for the compiled loop: 1 for those of _NOT_STRIPPED, 2 for TOO_LONG.
 _VERDICTS = _NOT_STRIPPED.astype(np.uint8)
 _VERDICTS[ValidationResult.TOO_LONG] = 2
 
 
 def arrays(tables: Tables, least: int) -> tuple[NDArray[Any], ...]:
-    """Return the tables that the compiled loop follows, in its order."""
+    """Return the tables for the compiled loop, in its order."""
     return (
-        tables.next, tables.settled, tables.value, tables.idd_start, tables.strip_start, tables.viable_start,
+        tables.next, tables.absorbing, tables.value, tables.idd_start, tables.strip_start, tables.viable_start,
         tables.strip_end, tables.strip_rewrites, tables.plan_code, tables.length_result, tables.main_plan,
         tables.number_start, tables.paying(least), tables.reason, tables.code_of, tables.code_size,
         tables.code_digits, _VERDICTS,
@@ -54,7 +54,7 @@ def arrays(tables: Tables, least: int) -> tuple[NDArray[Any], ...]:
 
 @dataclass(slots=True, eq=False)
 class Parsed:
-    """Rows while they are parsed, and what came of them.
+    """Rows while they are parsed, and their results.
 
     status, int8: as PhoneColumn.outcome, or SLOW.  code: calling code.  start, length: where the national number's
     digits are in ``digits.flat``.  value: line type and region as in Tables.
@@ -75,7 +75,7 @@ class Digits:
         self.tables, self.flat = tables, flat
 
     def at(self, where: NDArray[np.signedinteger[Any]]) -> Bytes:
-        """Return the digits at some places; after the last one, any digit."""
+        """Return the digits at some positions; beyond the last digit, an arbitrary one."""
         return self.flat.take(where, mode="clip") if len(self.flat) else np.zeros(where.shape, np.uint8)
 
     def run(self, state: Integers, start: Integers, length: Integers) -> Integers:
@@ -87,16 +87,16 @@ class Digits:
         return self.tables.value[state]
 
     def run_prefix(self, state: Integers, start: Integers, length: Integers) -> Integers:
-        """Do the same with tables that settle early: each row only as far as it needs."""
+        """Do the same with tables that reach an absorbing state early: each row is scanned only that far."""
         state, position = state.copy(), 0
-        active = np.flatnonzero(~self.tables.settled[state])
+        active = np.flatnonzero(~self.tables.absorbing[state])
         while len(active := active[length[active] > position]):
             state[active] = self.tables.next[state[active], self.at(start[active] + np.int32(position))]
-            active, position = active[~self.tables.settled[state[active]]], position + 1
+            active, position = active[~self.tables.absorbing[state[active]]], position + 1
         return self.tables.value[state]
 
     def rewritten(self, start: Integers, length: Integers, strip: Strip) -> tuple[Integers, Integers]:
-        """Append strings whose beginning a rule has rewritten; return their starts and lengths."""
+        """Append the strings with their beginning rewritten by a rule; return their starts and lengths."""
         rest = int((length - strip.end).max())
         tail = _range(strip.end, strip.end + rest)
         columns = [
@@ -111,14 +111,14 @@ class Digits:
         return first.astype(np.int32), (new.shape[1] - rest + length - strip.end).astype(np.int32)
 
     def viable(self, plan: Integers, start: Integers, length: Integers) -> NDArray[np.bool_]:
-        """Return whether each string is a number of its plan, by the general pattern."""
+        """Return whether each string matches the general pattern of its plan."""
         viable: NDArray[np.bool_] = self.run(self.tables.viable_start[plan], start, length) != 0
         return viable
 
     def strip(self, plan: Integers, start: Integers, length: Integers) -> tuple[Integers, Integers]:
-        """Take off national prefix and carrier code, as _maybe_strip_national_prefix_carrier_code does.
+        """Strip national prefix and carrier code, as _maybe_strip_national_prefix_carrier_code does.
 
-        The prefix stays if the number is viable with it and not without.
+        The prefix stays if the number is viable with it and not without it.
         """
         start, length = start.copy(), length.copy()
         which = self.run_prefix(self.tables.strip_start[plan], start, length)
@@ -144,7 +144,7 @@ def _range(begin: int, end: int) -> Integers:
 def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: int) -> Parsed:
     """Parse cells: cell i is ``data[offsets[i]:offsets[i + 1]]``, own[i] the plan of its default region.
 
-    own: NO_REGION for none, NO_PLAN for one that has to be left to phonenumbers.  least: see Tables.pays.
+    own: NO_REGION without a default region, NO_PLAN for rows that are left to phonenumbers.  least: see Tables.pays.
     """
     parsed, plus = _plain(tables, data, offsets)
     status = parsed.status
@@ -160,7 +160,7 @@ def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: 
 
 
 def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDArray[np.bool_]]:
-    """Return the rows as strings of digits, those that are not plain as SLOW, and which have a plus sign."""
+    """Return the rows as strings of digits, SLOW where they are not plain, and which of them have a plus sign."""
     kind = KINDS.take(data)
     is_digit = kind == _DIGIT
     digits_before = np.zeros(len(data) + 1, np.int32)
@@ -170,8 +170,8 @@ def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDAr
     size = np.diff(offsets)
     status = np.where((length >= 3) & (length <= MAX_DIGITS), 0, SLOW).astype(np.int8)
 
-    # A second plus sign, or one after a digit, is not plain; nor is anything unusual, unless it comes before the
-    # first digit and the plus sign, where phonenumbers passes over it.
+    # Not plain: a second plus sign, one after a digit, and any unusual character, unless it comes before the first
+    # digit and the plus sign, where phonenumbers skips it.
     plus_at = np.full(len(size), -1, np.int64)
     at = np.flatnonzero(kind == _PLUS)
     row = np.searchsorted(offsets, at, "right") - 1
@@ -181,7 +181,7 @@ def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDAr
     row = np.searchsorted(offsets, at, "right") - 1
     ahead = (digits_before[at] == start[row]) & ((plus_at[row] < 0) | (plus_at[row] > at))
     status[row[~ahead | (kind[at] == _HARD)]] = SLOW
-    # Fewer than two digits are no number, whatever is around them; other digits than ASCII may.
+    # Fewer than two digits are no number, whatever surrounds them, unless there are digits that are not ASCII.
     no_number = (length < 2) & (size <= phonenumberutil._MAX_INPUT_STRING_LENGTH)
     no_number[row[data[at] >= 128]] = False
     status[no_number] = PARSE_ERROR + NumberParseException.NOT_A_NUMBER
@@ -193,7 +193,7 @@ def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDAr
 
 
 def _take_calling_code(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], otherwise: int) -> None:
-    """Move the calling code from the digits to ``code``; rows that begin with none get the status otherwise."""
+    """Move the calling code from the digits to ``code``; rows without one get the status ``otherwise``."""
     start, at = parsed.start[rows], parsed.digits.at
     key = at(start) * np.int32(100) + at(start + 1) * np.int32(10) + at(start + 2)
     code = tables.code_of[key]
@@ -205,9 +205,9 @@ def _take_calling_code(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], o
 
 
 def _international_prefix(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers) -> NDArray[np.intp]:
-    """Strip the default region's international prefix and take the code after it; return the other rows.
+    """Strip the default region's international prefix and the calling code after it; return the rows without a prefix.
 
-    The prefix is not one if a zero follows, since no calling code begins with it.
+    It is no prefix if a zero follows, since no calling code begins with one.
     """
     start, length = parsed.start, parsed.length
     end = parsed.digits.run_prefix(tables.idd_start[own[rows]], start[rows], length[rows])
@@ -223,9 +223,9 @@ def _international_prefix(tables: Tables, parsed: Parsed, rows: NDArray[np.intp]
 
 
 def _own_code_without_plus(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], own: Integers) -> None:
-    """Take the default region's calling code off where it has no plus sign.
+    """Strip the default region's calling code where the number has no plus sign.
 
-    It does if the number is viable only without it, or too long with it, whatever comes of it then.
+    It is stripped if the number is viable only without it or too long with it, even if the result is no number.
     """
     digits, start, length = parsed.digits, parsed.start, parsed.length
     code = tables.plan_code[own[rows]]
@@ -245,7 +245,7 @@ def _own_code_without_plus(tables: Tables, parsed: Parsed, rows: NDArray[np.intp
 
 
 def _national_prefix(tables: Tables, parsed: Parsed, own: Integers, least: int) -> Integers:
-    """Strip the national prefix, of the code's main region or else of the default region; return the plans."""
+    """Strip the national prefix of the calling code's main region, else the default region's; return the plans."""
     status, start, length = parsed.status, parsed.start, parsed.length
     plan = own.copy()
     rows = np.flatnonzero(status == 0)
@@ -271,7 +271,7 @@ def _national_prefix(tables: Tables, parsed: Parsed, own: Integers, least: int) 
 
 
 def _type_and_region(tables: Tables, parsed: Parsed, plan: Integers) -> None:
-    """Look up line type, region and possible reason of the numbers that were parsed."""
+    """Look up line type, region and ValidationResult of the parsed numbers."""
     status = parsed.status
     rows = np.flatnonzero(status == 0)
     parsed.code[rows] = tables.plan_code[plan[rows]]

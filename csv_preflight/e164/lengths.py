@@ -1,4 +1,4 @@
-"""Which digits may be a number with + before them, by calling code and length: a quick no to most that are not."""
+"""A quick test by calling code and length that rules out most digits that are no number with + before them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 from csv_preflight.model.text_column import TextColumn
 
 _NON_GEOGRAPHIC = "001"
-# The longest calling code, and the digit after it: a national prefix, perhaps.
+# The longest calling code and the digit after it, which may be a national prefix.
 _FIRST = 4
 _LONGEST = 24
-# What libphonenumber may take out after a calling code, as in 49 0151 23456789, prefix and carrier code, and what it
-# puts in where a region has a rule for it, such as an area code.
+# How many digits libphonenumber may strip after a calling code, prefix and carrier code as in 49 0151 23456789, and
+# how many it may insert by a region's rule, such as an area code.
 _TAKEN_OUT, _PUT_IN = 3, 4
 
 
 def may_be_international(digits: TextColumn) -> NDArray[np.bool_]:
-    """Return whether each cell begins with a calling code and has a length that is in use there.
+    """Return whether each cell begins with a calling code and has a length that is in use under it.
 
     digits: ASCII digits only.
     """
@@ -39,12 +39,12 @@ def may_be_international(digits: TextColumn) -> NDArray[np.bool_]:
 
 @cache
 def _tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return ``_lengths`` of every prefix, and of which ones they have been made."""
+    """Return ``_lengths`` by prefix, and which prefixes are filled in."""
     return np.zeros((10**_FIRST, _LONGEST), bool), np.zeros(10**_FIRST, bool)
 
 
 def _lengths(prefix: int) -> NDArray[np.bool_]:
-    """Return for each count of digits whether a number with these first four may have it."""
+    """Return for each count of digits whether a number that begins with these four may have it."""
     allowed = np.zeros(_LONGEST, bool)
     text = f"{prefix:0{_FIRST}}"
     for size in range(1, _FIRST):

@@ -1,11 +1,11 @@
-"""The installed phonenumbers' metadata -> transition tables, made when a region or calling code first appears.
+"""The metadata of the installed phonenumbers -> transition tables, made when a region or calling code first appears.
 
-Nothing is stored: a newer phonenumbers brings newer tables by itself.  A *plan* is how numbers of one region are
-parsed: its international prefix, its national prefix, which lengths it has, which numbers it finds viable.  For
-each calling code one more table tells line type and region of a number from its digits.
+Nothing is stored, so a newer phonenumbers brings its own tables.  A *plan* is how numbers of one region are parsed:
+international prefix, national prefix, lengths, and which numbers are viable.  One more table for each calling code
+gives line type and region of a number by its digits.
 
-What cannot be followed exactly, a pattern with an unknown construct or a private name that phonenumbers no longer
-has, is left to phonenumbers itself: ``NO_PLAN`` marks such a region or code.
+What cannot be followed exactly, such as a pattern with an unknown construct, is left to phonenumbers itself:
+``NO_PLAN`` marks such a region or code.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ Integers = NDArray[np.int32]
 
 # In place of a plan or a first state: there is none, or none yet.
 NO_PLAN = -1
-# The symbol after the last digit: every state keeps itself on it.
+# The symbol after the last digit; every state leads to itself on it.
 END = 10
 WIDTH = 16
 CODES = 1000
-# Making the table of a calling code takes as long as this many characters of its patterns say: a unit of work for
-# which phonenumbers could parse some three hundred numbers.
+# Making a calling code's table takes one unit of work for this many characters of its patterns.  In that time
+# phonenumbers parses some three hundred numbers.
 PATTERN_LENGTH = 1000
 
 _NON_GEOGRAPHIC = "001"
@@ -40,21 +40,20 @@ _KINDS = (
     "general_desc", "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail",
     "fixed_line", "mobile",
 )  # fmt: skip
-# Private names of phonenumbers whose behaviour is followed here; without them everything is left to phonenumbers.
+# Private names of phonenumbers that the tables need; without them, everything is left to phonenumbers.
 _PRIVATE = ("_MAX_LENGTH_FOR_NSN", "_MAX_INPUT_STRING_LENGTH", "_VALID_PUNCTUATION", "_test_number_length")
 
 
 def can_be_followed() -> bool:
-    """Return whether the installed phonenumbers has everything that the tables are made from."""
+    """Return whether the installed phonenumbers has all that the tables are made from."""
     return all(hasattr(phonenumberutil, name) for name in _PRIVATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What becomes of a number that a national prefix matches: ``end`` digits give way to ``pieces``.
+    """What a match of the national prefix does to a number: ``pieces`` replace its first ``end`` digits.
 
-    A piece is a string of digits, or the (begin, end) of digits that stay.  Without pieces, end digits are taken
-    off.
+    A piece is a string of digits, or (begin, end) of digits to keep.  Without pieces, the digits are stripped.
     """
 
     end: int
@@ -62,34 +61,34 @@ class Strip:
 
 
 class Tables:
-    """Tables of all regions and calling codes met so far, in one array: ``next[state, digit]``.
+    """The tables of all regions and calling codes met so far, in one array: ``next[state, digit]``.
 
-    value[state] means what its table says: for an international prefix its length or -1, for a national prefix the
-    index of a Strip, for viability 0 or 1, for a calling code line type and region (``type + 256 * region``).
-    settled[state]: no digit changes it any more.
+    value[state] depends on the table: for an international prefix its length, -1 for none; for a national prefix the
+    index of a Strip; for viability 0 or 1; for a calling code ``type + 256 * region``.  absorbing[state]: all digits
+    lead to the state itself.
     """
 
     def __init__(self) -> None:
         self.next = np.zeros((0, WIDTH), np.int32)
-        self.settled = np.zeros(0, bool)
+        self.absorbing = np.zeros(0, bool)
         self.value = np.zeros(0, np.int32)
         self.strips: list[Strip] = []
         self.strip_end = np.zeros(0, np.int32)
         self.strip_rewrites = np.zeros(0, bool)
         self.regions = Regions()
-        # By plan: calling code, first states, and phonenumbers' verdict on each length.
+        # By plan: calling code, first states, and the ValidationResult of each length.
         self.plan_code = np.zeros(0, np.int32)
         self.idd_start = np.zeros(0, np.int32)
         self.strip_start = np.zeros(0, np.int32)
         self.viable_start = np.zeros(0, np.int32)
         self.length_result = np.zeros((0, MAX_DIGITS + 1), np.int8)
-        # By calling code: the plan of its main region, the first state for type and region, how many numbers came,
-        # the possible reason of each length.
+        # By calling code: the plan of its main region, the first state for type and region, how many numbers were
+        # seen, and the ValidationResult of each length.
         self.main_plan = np.full(CODES, NO_PLAN, np.int32)
         self.number_start = np.full(CODES, NO_PLAN, np.int32)
         self.rows_seen = np.zeros(CODES, np.int64)
         self.reason = np.zeros((CODES, phonenumberutil._MAX_LENGTH_FOR_NSN + 1), np.int8)
-        # The calling code that any three digits begin with, 0 for none, and how many digits each code has.
+        # The calling code at the start of any three digits, 0 for none, and the length and digits of each code.
         self.code_of = np.array([_leading_code(f"{digits:03}") for digits in range(CODES)], np.int32)
         self.code_size = np.array([len(str(code)) for code in range(CODES)], np.int32)
         self.code_digits = np.array([[int(d) for d in f"{code:<03}"] for code in range(CODES)], np.uint8)
@@ -99,7 +98,7 @@ class Tables:
         self._weight = np.zeros(CODES, np.int64)
 
     def plan(self, region: str, calling_code: int | None = None) -> int:
-        """Return the index of a region's plan, or of a non-geographic calling code's; NO_PLAN if there is none."""
+        """Return the index of the plan of a region or non-geographic calling code, NO_PLAN if it cannot be made."""
         key = calling_code if region == _NON_GEOGRAPHIC and calling_code is not None else region
         if key not in self._plans:
             try:
@@ -109,14 +108,17 @@ class Tables:
         return self._plans[key]
 
     def main_plans(self, codes: Integers) -> Integers:
-        """Return for each calling code the plan of its main region."""
+        """Return the plan of each calling code's main region."""
         for code in np.flatnonzero(np.bincount(codes)).tolist():
             if self.main_plan[code] == NO_PLAN:
                 self.main_plan[code] = self.plan(phonenumbers.region_code_for_country_code(code), code)
         return self.main_plan[codes]
 
     def pays(self, codes: Integers, least: int) -> NDArray[np.bool_]:
-        """Count numbers of calling codes; return for each whether so many have come, in all calls, that tables pay."""
+        """Count numbers of calling codes; return for each code whether its table pays.
+
+        least: numbers seen, in all calls, that pay for one unit of work on a table.
+        """
         self.rows_seen += np.bincount(codes, minlength=CODES)
         for code in np.flatnonzero((self.rows_seen >= least) & (self.rows_seen > 0) & (self._weight == 0)).tolist():
             self._weight[code] = 1 + sum(map(len, self._patterns(code)[0])) // PATTERN_LENGTH
@@ -124,17 +126,17 @@ class Tables:
         return paying
 
     def paying(self, least: int) -> NDArray[np.bool_]:
-        """Return for each calling code whether tables pay, after what has come."""
+        """Return for each calling code whether its table pays by now."""
         enough: NDArray[np.bool_] = (self.rows_seen >= least * self._weight) & (self._weight > 0)
         return enough
 
     def region_pays(self, region: str, rows: int, least: int) -> bool:
-        """Count rows of a default region; return whether so many have come, in all calls, that its plan pays."""
+        """Count rows of a default region; return whether its plan pays by now.  least: see ``pays``."""
         self._region_rows[region] = self._region_rows.get(region, 0) + rows
         return self._region_rows[region] >= least
 
     def number_starts(self, codes: Integers) -> Integers:
-        """Return for each calling code the first state for type and region; NO_PLAN where there is none."""
+        """Return the first state for type and region of each calling code, NO_PLAN where it cannot be made."""
         for code in np.flatnonzero(np.bincount(codes)).tolist():
             if code not in self._numbered:
                 self._numbered.add(code)
@@ -147,10 +149,10 @@ class Tables:
         base = len(self.next)
         block = np.repeat(np.arange(base, base + len(rows), dtype=np.int32)[:, None], WIDTH, axis=1)
         targets = np.array(rows, np.int32) + np.int32(base)
-        settled = (targets == block[:, :10]).all(axis=1)
+        absorbing = (targets == block[:, :10]).all(axis=1)
         block[:, :10] = targets
         self.next = np.concatenate([self.next, block])
-        self.settled = np.concatenate([self.settled, settled])
+        self.absorbing = np.concatenate([self.absorbing, absorbing])
         self.value = np.concatenate([self.value, np.array(values, np.int32)])
         return np.int32(base)
 
@@ -180,7 +182,7 @@ class Tables:
 
     @staticmethod
     def _patterns(code: int) -> tuple[list[str], list[str]]:
-        """Return the patterns of all kinds of numbers of a calling code, and of leading digits."""
+        """Return a calling code's patterns: of all kinds of numbers, and of leading digits."""
         patterns: dict[str, None] = {}
         leading: dict[str, None] = {}
         for region in COUNTRY_CODE_TO_REGION_CODE[code]:
@@ -200,7 +202,7 @@ class Tables:
 
         def label(digits: str) -> int:
             if not digits:
-                return 0  # Never looked up: a number has at least two.
+                return 0  # never looked up: a number has at least two digits
             line_type, region = type_and_region(_number(code, digits))
             return line_type + 256 * self.regions.number(region)
 
@@ -228,7 +230,7 @@ def _leading_code(digits: str) -> int:
 
 
 def _number(code: int, digits: str) -> PhoneNumber:
-    """Return the number of a calling code whose national significant number is digits."""
+    """Return the number with this calling code and national significant number."""
     zeros = min(len(digits) - len(digits.lstrip("0")), len(digits) - 1)
     return PhoneNumber(
         country_code=code,
@@ -243,13 +245,13 @@ def _prefix_table(pattern: str | None) -> tuple[list[list[int]], list[Match]]:
 
 
 def _strip(metadata: PhoneMetadata, match: Match) -> Strip:
-    """Return what phonenumbers makes of a match of the national prefix."""
+    """Return what phonenumbers does on a match of the national prefix."""
     if match is None:
         return Strip(0)
     end, saved = match
     rule = metadata.national_prefix_transform_rule
     groups = re.compile(metadata.national_prefix_for_parsing or "").groups
-    # The rule holds only where the last group took part in the match.
+    # The rule applies only if the last group took part in the match.
     if not rule or 2 * groups not in saved:
         return Strip(end)
     if not re.fullmatch(r"(?:[0-9]|\\[1-9](?![0-9]))+", rule):

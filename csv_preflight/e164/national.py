@@ -1,4 +1,4 @@
-"""Numbers as they are written in their own country: one of each kind is formatted, and the others take its shape."""
+"""Numbers in their national format: phonenumbers formats one of each kind, and the others take its shape."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from csv_preflight.model.text_column import TextColumn
 _LENGTH_BITS = 6
 _FILLING = "12345678901234567890"
 _DIGITS = re.compile("[0-9]+")
-# A format that takes its groups by their sizes alone; all of phonenumbers 9.0 are such.
+# A format whose groups depend on their sizes alone, as all do in phonenumbers 9.0.
 _SIZES_ONLY = re.compile(r"(?:\(?\\d(?:\{[0-9]+(?:,[0-9]+)?\})?\)?)+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """text: with %s for each group of digits; groups: where each begins and ends in the national number."""
+    """text: the format, with %s for each group of digits; groups: begin and end of each in the national number."""
 
     text: str
     groups: tuple[tuple[int, int], ...]
@@ -35,7 +35,7 @@ class _Shape:
 
 
 def national_form(e164: str) -> str:
-    """Return a valid E.164 number as it is written in its own country.
+    """Return a valid E.164 number in its national format.
 
     >>> national_form("+442079460123")
     '020 7946 0123'
@@ -47,7 +47,7 @@ def national_form(e164: str) -> str:
 
 
 def alike(numbers: TextColumn) -> NDArray[np.int64]:
-    """Return a key of each valid E.164 number: those of one key are written in the same groups in their own country.
+    """Return a key for each valid E.164 number, the same for numbers with the same groups in their national format.
 
     >>> keys = alike(TextColumn.of(["+12025550143", "+12025550199", "+442079460123"])).tolist()
     >>> keys[0] == keys[1], keys[1] == keys[2]
@@ -65,14 +65,14 @@ def alike(numbers: TextColumn) -> NDArray[np.int64]:
 
 @lru_cache(maxsize=1 << 16)
 def _shape(code: int, size: int, first: str) -> _Shape | None:
-    """Return how national numbers of a size and with these first digits are written; None where digits move."""
+    """Return the national format of numbers of this size and these first digits, None if it moves digits around."""
     digits = first + _FILLING[: size - len(first)]
     text = _formatted(code, digits)
     found = list(_DIGITS.finditer(text))
     written = "".join(group[0] for group in found)
     if not written.endswith(digits):
         return None
-    before = len(written) - len(digits)  # those of the national prefix
+    before = len(written) - len(digits)  # the national prefix
     pieces, groups, at, seen = [], [], 0, 0
     for group in found:
         own = max(before - seen, 0)
@@ -93,14 +93,14 @@ def _formatted(code: int, digits: str) -> str:
 
 @cache
 def _deciding(code: int) -> int:
-    """Return how many first digits of a national number decide in which format it is written."""
+    """Return how many leading digits of a national number decide its format."""
     region = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code][0]
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
     formats = [] if metadata is None else metadata.number_format
     leading = [one.leading_digits_pattern[-1] for one in formats if one.leading_digits_pattern]
     try:
         parser = import_module("re._parser")
-    except ImportError:  # the whole number is as good, except for its time
+    except ImportError:  # the whole number decides it as well, only more slowly
         return len(_FILLING)
     if not all(_SIZES_ONLY.fullmatch(str(one.pattern)) for one in formats):
         return len(_FILLING)

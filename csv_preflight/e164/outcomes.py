@@ -1,4 +1,4 @@
-"""What phonenumbers says of a cell, and of a number's line, as plain values."""
+"""The outcomes and line types of phonenumbers, as plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
 from csv_preflight.e164.single import PARSE_ERROR
 
-# Outcomes: ValidationResult as it is, and what parse raises from PARSE_ERROR on.
+# Outcomes: a ValidationResult, or PARSE_ERROR plus the error type that parse raises.
 POSSIBLE = ValidationResult.IS_POSSIBLE
 UNKNOWN_CALLING_CODE = ValidationResult.INVALID_COUNTRY_CODE
 TOO_SHORT = ValidationResult.TOO_SHORT
@@ -38,5 +38,5 @@ LINE_TYPES: Mapping[int, str] = MappingProxyType(
         PhoneNumberType.UNKNOWN: "unknown",
     }
 )
-# Calling them costs the caller, or both sides, more than a usual call.
+# Line types that cost the caller, or both sides, more than an ordinary call.
 COSTLY_LINE_TYPES = ("premium-rate", "shared-cost")

@@ -17,7 +17,7 @@ from csv_preflight.model.text_column import TextColumn
 if TYPE_CHECKING:
     from csv_preflight.e164.metadata import Tables
 
-# Shorter columns are not worth the engine's tables, nor the time to import it.
+# Shorter columns are not worth making the engine's tables, or importing it.
 SMALL = 64
 
 
@@ -27,12 +27,12 @@ def version() -> str:
 
 
 def supported_regions() -> frozenset[str]:
-    """Return the regions that may be given as default."""
+    """Return the regions that may be a default region."""
     return frozenset(phonenumbers.SUPPORTED_REGIONS)
 
 
 def region_of_number(text: str, default: str | None = None) -> str:
-    """Return the region of a valid number, "" if a text is none; default: the region for one without country code."""
+    """Return the region of a valid number, "" otherwise.  default: region of a number without country code."""
     _, valid, _, _, region = single.answer(text, default)
     return region or "" if valid else ""
 
@@ -40,10 +40,9 @@ def region_of_number(text: str, default: str | None = None) -> str:
 def parse_column(
     cells: TextColumn, regions: Sequence[str | None] = (None,), which: NDArray[np.intp] | None = None
 ) -> PhoneColumn:
-    """Return what phonenumbers says of every cell.
+    """Parse every cell as phonenumbers does.
 
-    regions: the default regions in use, None for none; which[i]: the index of row i's region, all rows' is the
-    first where it is not given.
+    regions: the default regions in use, None for none; which[i]: index of row i's region, by default the first.
     """
     index = np.zeros(len(cells), np.intp) if which is None else which
     tables = shared_tables() if len(cells) >= SMALL else None
@@ -56,9 +55,9 @@ def parse_column(
 
 @cache
 def shared_tables() -> Tables | None:
-    """Return the tables of the whole process, which only ever grow; None if the engine cannot be used.
+    """Return the tables of the process, which only ever grow; None if the engine cannot be used.
 
-    Calls of ``parse_column`` from several threads have to take turns.
+    They are not thread-safe: calls of ``parse_column`` have to take turns.
     """
     from csv_preflight.e164.metadata import Tables, can_be_followed
 

@@ -4,10 +4,9 @@ A phone number's rules are regular expressions such as ``[2-9]\d{6}``.  Matching
 table answers the same question for a whole column, a digit position at a time: ``state = table[state, digit]``
 for all rows at once, and the last state says whether the pattern matches.
 
-The tables are made the textbook way.  A pattern becomes a small program of steps (``Program``): read one digit out
-of a set, try two ways on, remember a position, or succeed.  All steps that the program may have reached after the
-same digits, taken together, are one state of the table.  Tables only look ahead as far as ``MAX_DIGITS``, so every
-state belongs to one number of digits read.
+The tables are made by subset construction.  A pattern becomes a small program (``Program``) whose steps read one digit
+of a set, split in two, save a position, or match.  The set of steps that can be reached after the same digits is one
+state of the table.  Tables cover at most ``MAX_DIGITS`` digits, so each state belongs to one count of digits read.
 
 >>> rows, values = full_match_table([r"1\d|2"], lambda digits: digits in ("10", "11", "2"), dead=False, longest=3)
 >>> state = 0
@@ -23,19 +22,19 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
 
-# The longest digit string that a table is made for.
+# The longest string of digits that a table covers.
 MAX_DIGITS = 20
 DIGITS = range(10)
 ALL = (1 << 10) - 1
 
 Value = TypeVar("Value")
-# Slots of groups with the positions that they were saved at.
+# Positions saved by slot of a group.
 Saved: TypeAlias = tuple[tuple[int, int], ...]
 Thread: TypeAlias = tuple[int, Saved, int | None]
 
 
 class UnsupportedError(Exception):
-    """A pattern or rule that this package cannot promise to follow exactly."""
+    """A pattern or rule that this package cannot follow exactly."""
 
 
 class Program:
@@ -115,9 +114,9 @@ class Program:
     def preferred(
         self, step: int, saved: Saved, depth: int, seen: set[int], out: list[Thread], *, at_end: bool = False
     ) -> bool:
-        """Append to out what can be reached without a digit, the preferred first.
+        """Append to out the threads that can be reached without a digit, the preferred first.
 
-        True means that a match was reached: a backtracking matcher would try nothing after it.
+        Return whether a match was reached: a backtracking matcher would try nothing after it.
         """
         if step in seen:
             return False
@@ -178,11 +177,10 @@ Match: TypeAlias = "tuple[int, dict[int, int]] | None"
 
 
 def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
-    """Return what ``re.match(pattern, digits)`` finds, as a table.
+    """Return the result of ``re.match(pattern, digits)`` as a table.
 
-    rows[state] has the next state for each digit; results[state] is None, or where the match ends with the position
-    of each group slot, if the digits stop in that state.  State 0 is the start; a state whose row leads only to
-    itself has seen enough.
+    rows[state]: the next state by digit.  results[state], for digits that end in that state: None, or the end of the
+    match and the position of each group slot.  State 0 is the start.
     """
     program = Program([pattern])
 
@@ -200,18 +198,18 @@ def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
     program.preferred(0, (), 0, set(), start)
     rows: list[list[int]] = [[]]
     results = [result(start, 0)]
-    layer, settled = {tuple(start): 0}, dict[tuple[Thread, ...], int]()
+    layer, absorbing = {tuple(start): 0}, dict[tuple[Thread, ...], int]()
     for depth in range(1, MAX_DIGITS + 1):
         following: dict[tuple[Thread, ...], int] = {}
         for threads, state in layer.items():
             rows[state] = []
             for digit in DIGITS:
                 reached = _advance(program, threads, digit, depth)
-                is_settled = not reached or program.steps[reached[0][0]][0] == "match"
-                known = settled if is_settled else following
+                is_absorbing = not reached or program.steps[reached[0][0]][0] == "match"
+                known = absorbing if is_absorbing else following
                 if reached not in known:
                     known[reached] = len(rows)
-                    rows.append([len(rows)] * 10 if is_settled else [])
+                    rows.append([len(rows)] * 10 if is_absorbing else [])
                     results.append(result(reached, depth))
                 rows[state].append(known[reached])
         layer = following
@@ -221,7 +219,7 @@ def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
 
 
 def _advance(program: Program, threads: Sequence[Thread], digit: int, depth: int) -> tuple[Thread, ...]:
-    """Return the threads after a digit, the preferred first; a match cuts off all after it."""
+    """Return the threads after a digit, the preferred first; a match drops all after it."""
     out: list[Thread] = []
     seen: set[int] = set()
     for thread in threads:
@@ -238,11 +236,11 @@ def _advance(program: Program, threads: Sequence[Thread], digit: int, depth: int
 def full_match_table(
     patterns: Sequence[str], label: Callable[[str], Value], dead: Value, longest: int, open_ended: Iterable[int] = ()
 ) -> tuple[list[list[int]], list[Value]]:
-    """Return which of the patterns match a whole string of up to ``longest`` digits, as a table.
+    """Return as a table which of the patterns match a whole string of up to ``longest`` digits.
 
-    label(digits) gives the value of a state, by one example of the strings that lead to it: all of them have the
-    same length and match the same patterns.  Patterns in open_ended need only match a beginning.  State 0 is the
-    start; state 1, with the value ``dead``, is where no pattern can match any more.
+    label(digits): the value of a state by an example of the strings that lead to it, all of the same length and
+    matching the same patterns.  open_ended: indices of patterns that need only match a beginning.  State 0 is the
+    start; in state 1, of value ``dead``, no pattern can match any more.
     """
     program = Program(patterns, open_ended)
     known: dict[int, frozenset[int]] = {}

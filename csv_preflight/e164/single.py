@@ -1,6 +1,6 @@
-"""phonenumbers itself, one distinct cell and region at a time: for short columns, and for what the engine leaves.
+"""phonenumbers itself, one distinct cell and region at a time: for short columns and for the engine's leftovers.
 
-Also the arrays that both fill in, and the numbers by which they call regions.
+Also the arrays that both fill in, and the numbering of regions.
 """
 
 from __future__ import annotations
@@ -18,25 +18,24 @@ from phonenumbers import NumberParseException, PhoneNumberType, phonenumberutil
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.text_column import TextColumn
 
-# Outcomes from here on are what phonenumbers.parse raises.
+# Outcomes from here on are errors that phonenumbers.parse raises.
 PARSE_ERROR = 10
-# Left to phonenumbers: written plainly, but without tables that pay; and not written plainly.
+# Left to phonenumbers: plain cells whose table would not pay, and cells that are not plain.
 UNPAID, SLOW = 98, 99
-# "+", calling code and national number, and a little room.
+# "+", calling code, national number, and a little room.
 E164_WIDTH = 24
 LONGEST_INT64 = 18
 
-# Here ``parse`` succeeds with an exception in a local: out of reach, so that garbage has to be collected, every so
-# many cells.
+# Some calls of ``parse`` leave an exception in a reference cycle: collect garbage after this many cells.
 KEPT = 512
 _PLUS_AND_PREFIX = re.compile(r"[ (\[]*\+[ (\[]*0")
 
-# Not needed where phonenumbers has it no more: number_type is the same, and looks for the region again.
+# Optional: number_type does the same, but looks up the region again.
 _number_type_helper = getattr(phonenumberutil, "_number_type_helper", None)
 
 
 class Regions:
-    """Regions by number, from 1 in the order in which they are met; 0 is no region."""
+    """Regions, numbered from 1 in the order in which they appear; 0 is no region."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -51,7 +50,7 @@ class Regions:
 
 
 class Answers:
-    """The arrays of a PhoneColumn while they are filled in.  value: line type + 256 * number of the region."""
+    """The arrays of a PhoneColumn while they are filled in.  value: line type + 256 * region number."""
 
     def __init__(self, rows: int) -> None:
         self.status = np.full(rows, SLOW, np.int8)
@@ -61,20 +60,20 @@ class Answers:
         self.length = np.zeros(rows, np.int64)
 
     def part(self, begin: int, end: int) -> Answers:
-        """Return some rows, which share their memory with these."""
+        """Return a slice of the rows, as a view."""
         part = Answers(0)
         part.status, part.value, part.number = self.status[begin:end], self.value[begin:end], self.number[begin:end]
         part.text, part.length = self.text[begin:end], self.length[begin:end]
         return part
 
     def put(self, rows: NDArray[np.intp], others: Answers, chosen: NDArray[np.bool_]) -> None:
-        """Take the chosen of other answers for some rows."""
+        """Copy the chosen ones of other answers into some rows."""
         self.status[rows], self.value[rows] = others.status[chosen], others.value[chosen]
         self.number[rows], self.length[rows] = others.number[chosen], others.length[chosen]
         self.text[rows] = others.text[chosen]
 
     def column(self, regions: Sequence[str]) -> PhoneColumn:
-        """Return them as a PhoneColumn.  regions: the names of the regions from number 1 on."""
+        """Return them as a PhoneColumn.  regions: names of the regions from number 1 on."""
         starts = np.arange(len(self.status), dtype=np.int64) * E164_WIDTH
         line_type = (self.value & 255).astype(np.int8)
         return PhoneColumn(
@@ -89,7 +88,7 @@ class Answers:
 
 
 def parse_column(cells: TextColumn, regions: Sequence[str | None], which: NDArray[np.intp]) -> PhoneColumn:
-    """Return what phonenumbers says of every cell.  which[i]: index of row i's default region."""
+    """Parse every cell.  which[i]: index of row i's default region."""
     answers, met = Answers(len(cells)), Regions()
     fill(answers, cells, regions, which, met.number)
     return answers.column(met.names)
@@ -102,11 +101,11 @@ def fill(
     index: NDArray[np.intp],
     region_number: Callable[[str | None], int],
 ) -> None:
-    """Ask phonenumbers about the rows that are left, once for each distinct cell and region."""
+    """Parse the remaining rows with phonenumbers, each distinct pair of cell and region once."""
     rows = np.flatnonzero(answers.status >= UNPAID)
     if not len(rows):
         return
-    # phonenumbers' own cache of 64 patterns thrashes in a column of many countries.
+    # phonenumbers' own cache of 64 patterns thrashes on a column of many countries.
     getattr(phonenumbers, "enable_pattern_cache", lambda: None)()
     known: dict[tuple[str, int], int] = {}
     asked = zip(cells.take(rows).tolist(), index[rows].tolist(), strict=True)
@@ -129,7 +128,7 @@ def fill(
 
 
 def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | None]:
-    """Return outcome, validity, E.164, line type and region of one text, straight from phonenumbers."""
+    """Return outcome, validity, E.164, line type and region of one text, by phonenumbers."""
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException as error:
@@ -146,14 +145,14 @@ def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | No
 
 
 def _forget_frames(error: BaseException | None) -> None:
-    """Empty the frames of an exception that ``parse`` keeps in a local: they hold those of all callers, and cells."""
+    """Clear the frames of an exception that ``parse`` keeps in a local: they refer to all callers, and to cells."""
     while error is not None:
         clear_frames(error.__traceback__)
         error = error.__context__
 
 
 def type_and_region(number: phonenumbers.PhoneNumber) -> tuple[int, str | None]:
-    """Return what number_type and region_code_for_number say, finding the region only once.
+    """Return what number_type and region_code_for_number return, with one look-up of the region.
 
     A number is valid if its type is not UNKNOWN.
     """

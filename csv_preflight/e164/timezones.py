@@ -1,4 +1,4 @@
-"""E.164 numbers -> time zones, by the data of phonenumbers: exactly what its ``time_zones_for_number`` says."""
+"""E.164 numbers -> time zones by the data of phonenumbers, exactly as its ``time_zones_for_number`` gives them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from csv_preflight.model.text_column import TextColumn
 
 @cache
 def _zones() -> tuple[tuple[str, ...], tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]]:
-    """Return what the cells can be, "" first; and for each size of prefix from 1 the prefixes and their cells."""
+    """Return the possible cells, "" first, and by length of prefix from 1 the prefixes and their cells' indices."""
     cells: dict[str, int] = {"": 0}
     by_size: list[list[tuple[int, int]]] = [[] for _ in range(TIMEZONE_LONGEST_PREFIX)]
     for prefix, zones in TIMEZONE_DATA.items():
@@ -31,11 +31,11 @@ def _zones() -> tuple[tuple[str, ...], tuple[tuple[NDArray[np.int64], NDArray[np
 
 
 def time_zones(phones: PhoneColumn) -> TextColumn:
-    """Return the time zone of each number, all of them with & between, "" where none is known."""
+    """Return the time zone of each number; several are joined by &, none is ""."""
     cells, tables = _zones()
     codes, _ = split_calling_code(phones.e164)
     geographical = _geographical(phones, codes)
-    # Of a number that has no place, the calling code alone tells.
+    # For a number that is not geographical, only the calling code counts.
     lengths = np.where(geographical, phones.e164.lengths - 1, codes.lengths)
     padded = np.append(phones.e164.data, np.zeros(TIMEZONE_LONGEST_PREFIX + 1, np.uint8))
     result = np.zeros(len(phones.e164), np.int64)
@@ -47,12 +47,12 @@ def time_zones(phones: PhoneColumn) -> TextColumn:
             continue
         at = np.minimum(np.searchsorted(prefixes, prefix), len(prefixes) - 1)
         found = known & (lengths > place) & (prefixes[at] == prefix)
-        result[found] = which[at[found]]  # a longer prefix takes the place of a shorter one
+        result[found] = which[at[found]]  # a longer prefix replaces a shorter one
     return TextColumn.repeating(cells, result)
 
 
 def _geographical(phones: PhoneColumn, codes: TextColumn) -> NDArray[np.bool_]:
-    """Whether the digits of each number tell its place."""
+    """Whether each number is geographical: its digits say where it is."""
     result = np.zeros(len(codes), bool)
     for line_type in np.unique(phones.line_type).tolist():
         rows = np.flatnonzero(phones.line_type == line_type)

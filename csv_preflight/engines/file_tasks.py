@@ -121,7 +121,7 @@ def _finished(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken:
     for (batch, findings), (again, lines, others) in zip(taken.batches, _by_batch(taken, repeats), strict=True):
         kept, found = duplicates.reject_repeats(batch, file.layout, again, lines, others, file.places)
         collector.take([*findings, *found])
-        rejects = collector.settle()
+        rejects = collector.flush()
         rejected += [rejects] if len(rejects) else []
         columns_written = tables.written_columns(kept, file.layout)
         sizes.append(tables.row_sizes(columns_written, shared.newline))

@@ -1,4 +1,4 @@
-"""The numbers of lists that are taken each by itself: who is in two of them is called twice, and no list tells it."""
+"""Numbers that are in several of the lists of one run, whose people would be called twice."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from csv_preflight.model.text_column import Positions
 class KeptNumbers:
     """The clean numbers of several lists, in 8 bytes each.
 
-    latest: those of the list that was read last, until that list counts or not.
+    latest: those of the last list that was read, until ``commit``.
 
     >>> kept = KeptNumbers()
     >>> for numbers in ([12025550143, 12025550144], [12025550144]):
     ...     kept.latest = np.array(numbers)
-    ...     kept.settle(counts=True)
+    ...     kept.commit(counts=True)
     >>> kept.shared()
     1
     """
@@ -24,8 +24,8 @@ class KeptNumbers:
         self.latest: Positions | None = None
         self._lists: list[Positions] = []
 
-    def settle(self, *, counts: bool) -> None:
-        """Say whether the latest list counts: not if nothing was written of it."""
+    def commit(self, *, counts: bool) -> None:
+        """Keep the numbers of the latest list, or forget them if nothing was written of it."""
         if counts and self.latest is not None:
             self._lists.append(self.latest)
         self.latest = None

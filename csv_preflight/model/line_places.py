@@ -1,4 +1,4 @@
-"""Lines of several files as one number each, as tables of numbers keep them."""
+"""Line numbers that count through all files of a list, as tables of numbers hold them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from csv_preflight.model.text_column import Positions
 class LinePlaces:
     """Where the lines of a file are among those of its list.
 
-    names: of the files of the list; starts: how many lines are before the first of each; here: which of them it is.
+    names: the files of the list; starts: how many lines come before each; here: index of this file.
 
     >>> places = LinePlaces(("a.csv", "b.csv"), (0, 10), here=1)
-    >>> places.told(10), places.told(12)
+    >>> places.parameters(10), places.parameters(12)
     ({'where': 'file', 'line': 10, 'path': 'a.csv'}, {'where': 'line', 'line': 2})
     """
 
@@ -31,13 +31,13 @@ class LinePlaces:
         start = self.starts[self.here]
         return lines + start if start else lines
 
-    def told(self, line: int) -> dict[str, object]:
-        """Return a line of the list as parameters of a message: where, line and, if it is of another file, path.
+    def parameters(self, line: int) -> dict[str, object]:
+        """Return a line of the list as parameters of a message: where, line and, for another file, path.
 
-        line: NO_LINE for a row that has none.
+        line: NO_LINE for a row without one.
         """
         if line == NO_LINE:
-            return {"where": "row", "line": line}
+            return {"where": "row"}
         at = bisect_right(self.starts, line - 1) - 1
         own = line - self.starts[at]
         if at == self.here:
@@ -49,7 +49,7 @@ ONE_FILE = LinePlaces()
 
 
 def places_of(files: Sequence[tuple[str, int]]) -> list[LinePlaces]:
-    """Return the places of the lines of each file of a list; files: their names, and how many lines each has."""
+    """Return the places for each file of a list.  files: name of each and how many lines it has."""
     names = tuple(name for name, _ in files)
     starts = tuple(accumulate((lines for _, lines in files[:-1]), initial=0))
     return [LinePlaces(names, starts, here) for here in range(len(files))]

@@ -20,7 +20,7 @@ LARGE_GROWTH = 1.15
 # Places after the last one, for what is pushed over the end.
 SLACK = 1 << 12
 CHUNK = 1 << 16
-# The line of a row that is told by no line.
+# In place of a line: the row has no line number.
 NO_LINE = (1 << 32) - 1
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

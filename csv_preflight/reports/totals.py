@@ -33,7 +33,7 @@ class Totals:
         if not report.ready:
             self.not_ready += (report.input.path,)
         counts = self.checked or report.ready
-        self.kept.settle(counts=counts)
+        self.kept.commit(counts=counts)
         if counts:
             self.rows += report.rows
         else:

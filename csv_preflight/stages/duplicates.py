@@ -120,17 +120,14 @@ def reject_repeats(
 
 
 def repeats(lines: Sequence[int], others: Sequence[bool], places: LinePlaces = ONE_FILE) -> list[Parameters]:
-    """Return the parameters of D001 for some rows: the line of the row that is kept, and whether it is of another name.
+    """Return the parameters of D001 for some rows: the line that is kept, and whether its identifier is another one.
 
-    lines: NO_LINE for a row that has none; places: where they are.
+    lines: of the rows that are kept, NO_LINE without one; others: whether they have another identifier.
     """
     pairs = zip(lines, others, strict=True)
-    if places is ONE_FILE:  # of many rows
-        return [
-            {"where": "row" if line == NO_LINE else "line", "line": line, "identifier": "other" if other else "same"}
-            for line, other in pairs
-        ]
-    return [{**places.told(line), "identifier": "other" if other else "same"} for line, other in pairs]
+    if places is ONE_FILE and NO_LINE not in lines:  # the same, only faster
+        return [{"where": "line", "line": line, "identifier": "other" if other else "same"} for line, other in pairs]
+    return [{**places.parameters(line), "identifier": "other" if other else "same"} for line, other in pairs]
 
 
 def identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:

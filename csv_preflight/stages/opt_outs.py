@@ -64,7 +64,7 @@ def drop_their_numbers(
     if mentioned is not None:
         lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
-    parameters = [_opted_out_at(places.told(line)) for line in lines[rows].tolist()]
+    parameters = [_opted_out_at(places.parameters(line)) for line in lines[rows].tolist()]
     findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
     return batch.take(lines == 0), findings
 

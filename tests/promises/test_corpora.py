@@ -206,8 +206,8 @@ def read(path: Path) -> Read:
         found = Read(list(opened.reader.header), {}, {})
         for batch in opened.reader.batches():
             findings.take(opened.reader.drain())
-            settled = findings.settle()
-            found.aside |= dict(zip(settled.lines.tolist(), settled.codes.tolist(), strict=True))
+            rejects = findings.flush()
+            found.aside |= dict(zip(rejects.lines.tolist(), rejects.codes.tolist(), strict=True))
             cells = zip(*[column.tolist() for column in batch.columns], strict=True)
             found.rows |= dict(zip(batch.lines.tolist(), map(list, cells), strict=True))
     return found

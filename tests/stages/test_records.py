@@ -42,8 +42,8 @@ def read(
     raw: dict[int, str] = {}
     for batch in reader.batches() if reader.header else ():
         findings.take(reader.drain())
-        settled = findings.settle()
-        raw |= dict(zip(settled.lines.tolist(), settled.raw.tolist(), strict=True))
+        rejects = findings.flush()
+        raw |= dict(zip(rejects.lines.tolist(), rejects.raw.tolist(), strict=True))
         columns = [column.tolist() for column in batch.columns]
         for place, (line, record) in enumerate(zip(batch.lines.tolist(), batch.records.tolist(), strict=True)):
             found.rows.append(Row(line, record, [column[place] for column in columns]))
@@ -374,7 +374,7 @@ def found_in(text: str) -> Collector:
     reader = records.read([text.encode()], Dialect(","))
     for _ in reader.batches():
         findings.take(reader.drain())
-        findings.settle()
+        findings.flush()
     return findings
 
 

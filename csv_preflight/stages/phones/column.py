@@ -101,7 +101,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     whole = np.ones(len(cells), bool)
     whole[odd] = [not found.code and not found.letters for found in examined]
     taken, plus = _accepted(phones, settings), number_form(settings) != "digits"
-    settled = readings.settle(
+    resolved = readings.resolve_missing_plus(
         cells,
         phones,
         taken,
@@ -111,7 +111,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         plus=plus,
         writing=layout.writing.get(layout.phone),
     )
-    phones, unclear = settled.phones, settled.unclear
+    phones, unclear = resolved.phones, resolved.unclear
     lettered = odd[np.array([found.letters for found in examined], bool)]
 
     code = _codes(phones, cells, settings)
@@ -151,7 +151,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         other.conflicts,
         believed,
         without_code,
-        settled.writing,
+        resolved.writing,
     )
 
 

@@ -39,7 +39,7 @@ class Settled:
     unclear: dict[int, str] = field(default_factory=dict)
 
 
-def settle(
+def resolve_missing_plus(
     cells: TextColumn,
     phones: PhoneColumn,
     taken: NDArray[np.bool_],
@@ -71,8 +71,8 @@ def settle(
         places, found = e164.valid_with_plus(others.digits)
         phones = phones.replaced(others.rows[places], found)
     doubtful = national.take(e164.may_be_international(national.digits))
-    settled = _in_form(doubtful, writing, regions, region) & phones.valid[doubtful.rows]
-    both = ambiguous(doubtful.take(~settled | begin_with_own_code(doubtful, phones)), phones)
+    in_form = _in_form(doubtful, writing, regions, region) & phones.valid[doubtful.rows]
+    both = ambiguous(doubtful.take(~in_form | begin_with_own_code(doubtful, phones)), phones)
     if not plus and writing.coded:
         return Settled(phones.replaced(both.cells.rows, both.found), writing)
     unclear = np.flatnonzero(~written_as_there(both, phones)).tolist()

@@ -52,37 +52,39 @@ def examine(file: BinaryIO, encoding: str | None = None) -> Examined | Stop:
     first = file.read(BLOCK)
     head = first[:HEAD]
     bom = bom_encoding(head)
-    settled = _settled(head, bom, named)
-    stop = _no_list(head, bom, named, file) or _no_wide_text(head, settled)
+    initial = _initial(head, bom, named)
+    stop = _no_list(head, bom, named, file) or _no_wide_text(head, initial)
     if stop:
         return Stop(stop)
-    told = survey(_blocks(file, first), settled)
-    stop = _damaged(file, told, settled)
+    surveyed = survey(_blocks(file, first), initial)
+    stop = _damaged(file, surveyed, initial)
     if stop:
         return Stop(stop)
-    found = _detected(file, told, settled)
+    found = _detected(file, surveyed, initial)
     if isinstance(found, Unclear):
         return Stop(_question(found))
     chosen = found.encoding
-    if settled and chosen != settled:
-        told = survey(_blocks(file, b""), chosen)
-    stop = None if told.proves(chosen) else damage.undecodable(file, chosen)
-    return Stop(stop) if stop else _examined(told, found, head)
+    if initial and chosen != initial:
+        surveyed = survey(_blocks(file, b""), chosen)
+    stop = None if surveyed.proves(chosen) else damage.undecodable(file, chosen)
+    return Stop(stop) if stop else _examined(surveyed, found, head)
 
 
-def _examined(told: Survey, found: Detected, head: bytes) -> Examined | Stop:
+def _examined(surveyed: Survey, found: Detected, head: bytes) -> Examined | Stop:
     findings = Findings()
-    if not told.has_text:
+    if not surveyed.has_text:
         findings.whole_file("F004", what="content")
         return Stop(findings)
-    chosen, counts = found.encoding, told.endings
+    chosen, counts = found.encoding, surveyed.endings
     marks = _marks_as_text(head, chosen)
     if chosen.name not in ("utf-8", "ascii"):
         findings.whole_file("F101", encoding=chosen.name)
     if marks or (chosen.bom and chosen.name == "utf-8"):
         findings.whole_file("F102")
     chosen = replace(chosen, bom=chosen.bom + marks)
-    return Examined(Source(chosen, told.size, told.sha256, counts.crlf, counts.lf, counts.cr, found.rival), findings)
+    return Examined(
+        Source(chosen, surveyed.size, surveyed.sha256, counts.crlf, counts.lf, counts.cr, found.rival), findings
+    )
 
 
 def _marks_as_text(head: bytes, chosen: Encoding) -> int:
@@ -100,7 +102,7 @@ def _blocks(file: BinaryIO, first: bytes) -> Iterator[bytes]:
         yield block
 
 
-def _settled(head: bytes, bom: Encoding | None, named: str | None) -> Encoding | None:
+def _initial(head: bytes, bom: Encoding | None, named: str | None) -> Encoding | None:
     """Return the encoding if it is known before all of the file is read."""
     if not named:
         wide = None if bom else wide_encoding(head)
@@ -152,30 +154,30 @@ def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | No
     return document_kind(head[bom.bom if bom else 0 :].decode(encoding, errors="ignore"))
 
 
-def _no_wide_text(head: bytes, settled: Encoding | None) -> Findings | None:
+def _no_wide_text(head: bytes, initial: Encoding | None) -> Findings | None:
     """Return F003 if UTF-16 or UTF-32 was named of a text without zero bytes, which every comma and digit has there."""
-    if settled and settled.source == "option" and not settled.bom and _is_wide(settled.name) and head and 0 not in head:
-        return damage.byte_at(0, head[0], settled, "option")
+    if initial and initial.source == "option" and not initial.bom and _is_wide(initial.name) and head and 0 not in head:
+        return damage.byte_at(0, head[0], initial, "option")
     return None
 
 
-def _damaged(file: BinaryIO, told: Survey, settled: Encoding | None) -> Findings | None:
+def _damaged(file: BinaryIO, surveyed: Survey, initial: Encoding | None) -> Findings | None:
     """Return F003 if a part of the file is in another encoding, or was never written."""
-    if told.joined:
-        return damage.joined(file, told.joined.at, settled if told.joined.is_wide else None)
-    return damage.zeros(file, told.size, told.zeros, settled) if told.zeros else None
+    if surveyed.joined:
+        return damage.joined(file, surveyed.joined.at, initial if surveyed.joined.is_wide else None)
+    return damage.zeros(file, surveyed.size, surveyed.zeros, initial) if surveyed.zeros else None
 
 
-def _detected(file: BinaryIO, told: Survey, settled: Encoding | None) -> Detected | Unclear:
+def _detected(file: BinaryIO, surveyed: Survey, initial: Encoding | None) -> Detected | Unclear:
     """Return the encoding; one that was named is not taken where the file is plainly UTF-8, such as a clean file."""
-    if settled is None:
-        return detect(file, told.evidence)
-    if settled.source == "option" and not settled.name.startswith("utf-") and told.evidence.is_utf8:
+    if initial is None:
+        return detect(file, surveyed.evidence)
+    if initial.source == "option" and not initial.name.startswith("utf-") and surveyed.evidence.is_utf8:
         from csv_preflight.encoding.letters import plainly_utf8
 
-        if not told.evidence.is_ascii and plainly_utf8(file, settled.name):
+        if not surveyed.evidence.is_ascii and plainly_utf8(file, initial.name):
             return Detected(Encoding("utf-8", "utf-8"))
-    return Detected(settled)
+    return Detected(initial)
 
 
 def _question(found: Unclear) -> Findings:
