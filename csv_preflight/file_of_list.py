@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from csv_preflight.inputs import OpenFile, short_name
 from csv_preflight.model.batch import Batch
@@ -122,8 +122,7 @@ class FileReading:
         return replace(found, batch=self.file.in_order(found.batch)) if isinstance(found, RowFindings) else found
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What opening a file has come to: its facts, what was found, and the file, None where that stops the list."""
 
     facts: Input
@@ -149,7 +148,7 @@ def open_file(
     if isinstance(opened, Stop):
         return Opening(facts, opened.findings)
     own = _own_changes(given, opened, lead, settings, changes, several=several)
-    opened = replace(opened, reader=_corrected(opened.reader, own))
+    opened = opened._replace(reader=_corrected(opened.reader, own))
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):

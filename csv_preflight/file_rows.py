@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from csv_preflight.collector import Collector
 from csv_preflight.file_of_list import FileOfList, FileReading, Opening
@@ -33,7 +33,7 @@ def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out
         people, headers, repeated = columns.without_headers(batch, layout, known)
         taken = take_rows(people, layout, settings, lists, opted_out, file.places)
         layout = replace(layout, writing=taken.normalized.writing)
-        yield replace(taken, findings=Findings([*read, *tables, *headers, *taken.findings]), repeated=repeated)
+        yield taken._replace(findings=Findings([*read, *tables, *headers, *taken.findings]), repeated=repeated)
 
 
 def opted_out_rows(file: FileOfList, settings: Settings) -> Iterator[tuple[Positions, Positions]]:
@@ -54,8 +54,7 @@ def last_lines(files: Sequence[FileOfList], settings: Settings, lists: Lists, op
     return last
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FileTaken:
+class FileTaken(NamedTuple):
     """A file of a list after the last of the stages, wherever that was.
 
     rows: how many it has; found, tally: what was found, also of the file as a whole, and counted.

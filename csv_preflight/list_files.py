@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -114,6 +113,7 @@ def _from_zip(file: BinaryIO, path: str, option: str, stack: ExitStack) -> Binar
 def _copied(packed: IO[bytes], size: int, path: str, option: str, stack: ExitStack) -> BinaryIO:
     """Return what is packed as a temporary file, unless it is far too much for its size in bytes."""
     import gzip
+    import tempfile
 
     copy = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115
     most = max(MOST_TIMES * size, UNPACKED_ANYWAY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -64,8 +64,7 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
     return Lists(read["existing"].as_set(), read["suppress"].as_set(), only, tuple(findings), unreadable)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A list up to its rows: the settings to read it with, a layout for each phone column, and the rows.
 
     A row of which no phone column can be read is told of; what is in others need not be a number.
@@ -78,8 +77,7 @@ class _Opened:
     batches: Iterator[Batch]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unread:
+class _Unread(NamedTuple):
     """A row of which no phone column can be read: its line, and the rule that rejects it with its message."""
 
     line: int

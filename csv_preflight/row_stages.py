@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,7 @@ from csv_preflight.reading import Opened
 from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_outs, phones, variables
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Taken:
+class Taken(NamedTuple):
     """The rows of a batch that go on, what was found of all its rows, and what the phone stage says of them.
 
     mentioned: all numbers of its rows, where it was asked for, and they may have several.  repeated: how many rows were

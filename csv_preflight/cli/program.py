@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -158,10 +159,16 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
         os._exit(ERROR)
 
 
+def _start_lightly() -> None:
+    """Save what a short run would not use: a sixth of its time."""
+    gc.set_threshold(100_000)  # imports make many objects and no garbage
+    atexit.register(gc.freeze)  # a process that ends gives its memory back anyway
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or numpy starts a thread for each core, for algebra
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
-    # Imports make many objects and no garbage: looking for some after every 700 objects costs a tenth of the start.
-    gc.set_threshold(100_000)
+    _start_lightly()
     sys.excepthook = _bug
     _prepare_streams()
     _handle_signals()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from csv_preflight.countries import table
 from csv_preflight.countries.folding import fold, fold_accented
@@ -25,8 +25,7 @@ class Kind(Enum):
     DIGITS = auto()  # a calling code without +, or a numeric code of ISO 3166
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The regions that a cell may mean: of a name or code all, of digits as calling code and as numeric code.
 
     key: what the table has for it, where it is one name or code.
@@ -107,7 +106,7 @@ def _one(text: str) -> Meaning | None:
     # Ao, as Vietnamese names of countries are written, or the code AO.
     found = _named(accented, is_code=accented.isascii()) or _named(key, is_code=accented.isascii())
     if found and len(found.regions) > 1 and text[:1].isupper() and text[1:].islower():
-        return replace(found, kind=Kind.NAME)
+        return found._replace(kind=Kind.NAME)
     return found
 
 

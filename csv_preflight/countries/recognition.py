@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight.countries import table
 from csv_preflight.countries.cells import LONGEST, Kind, Meaning, meaning
@@ -32,8 +32,7 @@ ODD_CELLS = 2
 SEVERAL, PART = 3, 1 / 4
 
 
-@dataclass(frozen=True, slots=True)
-class CountryColumn:
+class CountryColumn(NamedTuple):
     """A column of countries.
 
     share: of its filled rows, those whose cell names a country.  regions: distinct cell -> region, None if it tells

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from csv_preflight.countries.folding import fold
 from csv_preflight.word_groups import read_groups
@@ -32,8 +32,7 @@ def states() -> tuple[frozenset[str], ...]:
     return tuple(words(name) for name in groups() if name.startswith("states-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(NamedTuple):
     """Words of column names: whole ones (one or two words), beginnings and parts, all folded."""
 
     whole: frozenset[str]

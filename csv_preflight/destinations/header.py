@@ -6,8 +6,7 @@ Names are as sent.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from csv_preflight.model.profile import Profile
 
@@ -80,8 +79,7 @@ def _alternatives(names: Sequence[str], profile: Profile) -> list[int]:
     return list(found)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderLimit:
+class HeaderLimit(NamedTuple):
     """A limit that a header exceeds, in columns or in characters of a name."""
 
     kind: Literal["columns", "length"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from typing import NamedTuple
 
 import numpy as np
 import phonenumbers
@@ -23,8 +23,7 @@ _DIGITS = re.compile("[0-9]+")
 _SIZES_ONLY = re.compile(r"(?:\(?\\d(?:\{[0-9]+(?:,[0-9]+)?\})?\)?)+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """text: the format, with %s for each group of digits; groups: begin and end of each in the national number."""
 
     text: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight.model.source import Encoding
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(NamedTuple):
     """The first byte that does not belong to an encoding.
 
     before: the text before it in its block.  cut_off: the file ends within a character.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 # 256 KiB are thousands of names; more would not help.
 DIGEST = 1 << 18
@@ -14,8 +13,7 @@ LONGEST_LINE = 4096
 BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """Distinct lines, each followed by a line feed, and the physical line number of each.
 
     plain: the first ASCII lines.

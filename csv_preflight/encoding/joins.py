@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ _TEXT_BEFORE = re.compile(rb"[\t\n\r\x20-\x7e]*+\Z")
 _TEXT_BEHIND = re.compile(rb"[\t\n\r\x20-\x7e]*+")
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """Where the encoding changes.  is_wide: whether it is UTF-16 or UTF-32 before that."""
 
     at: int

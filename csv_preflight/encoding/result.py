@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight.model.source import Encoding, Rival
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """An encoding.  rival: the best reading that differs, if letters had to decide and there was one."""
 
     encoding: Encoding
     rival: Rival | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineReading:
+class LineReading(NamedTuple):
     """A line as one encoding reads it.  end: just after the first character that the other one reads differently."""
 
     encoding: str
@@ -24,8 +22,7 @@ class LineReading:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(NamedTuple):
     """Readings that are about equally likely.
 
     line: the physical line that is shown, the first that they read differently.  readings: the best first; one if no

@@ -60,7 +60,7 @@ def open_part(given: OpenFile, lead: FileOfList | None, settings: Settings) -> O
     """Open a file of a list: see ``open_file``."""
     with _own(given) as own:
         opening = open_file(own, lead, settings, several=True)
-        return replace(opening, file=opening.file.unread(own.file)) if opening.file else opening
+        return opening._replace(file=opening.file.unread(own.file)) if opening.file else opening
 
 
 def opted_out_of_file(file: FileOfList, settings: Settings) -> tuple[Positions, Positions]:

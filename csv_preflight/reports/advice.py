@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Group, Outcome, Rule
@@ -28,8 +28,7 @@ _STRICT = "there are warnings, and --strict was given"
 MUCH_REJECTED = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something to do: what, why or how in a sentence, and the command for it where there is one.
 
     others: commands of which one is to be chosen instead.
@@ -128,7 +127,7 @@ def first_step(report: Report) -> Step | None:
     step, opt_outs = _common_fault(report), _opt_outs_unused(report)
     if step and opt_outs and ("--opt-out-column" in step.command or not step.command):
         text = f"{step.text}. {opt_outs.title}, too: {_lower(opt_outs.text)}"
-        return replace(step, text=text, command=opt_outs.command)
+        return step._replace(text=text, command=opt_outs.command)
     if step := step or opt_outs:
         return step
     if unread := _unread_lists(report):
@@ -218,7 +217,7 @@ def next_steps(report: Report) -> tuple[Step, ...]:
 
 
 def _sentence(step: Step) -> Step:
-    return replace(step, text=step.text if step.text.endswith("?") else f"{step.text}.")
+    return step._replace(text=step.text if step.text.endswith("?") else f"{step.text}.")
 
 
 def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 
@@ -117,6 +116,8 @@ def check(
 
 def check_rejects(rejected: int, read: int, limit: str) -> Findings:
     """Return L004 if more rows are rejected than a number or a share of those read."""
+    from fractions import Fraction
+
     findings = Findings()
     most = Fraction(limit[:-1]) * read / 100 if limit.endswith("%") else int(limit)
     if rejected > most:

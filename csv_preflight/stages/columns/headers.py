@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -71,8 +71,7 @@ def _has_number(names: Sequence[str], row: Sequence[str]) -> bool:
     return any(named_like_phone(name) and looks_like_phone(cell) for name, cell in zip(names, row, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A header as it is compared: its names without case, spaces and byte order marks."""
 
     names: tuple[str, ...]

@@ -11,7 +11,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight.stages.columns.likely import PARTLY, looks_like_phone
 
@@ -23,8 +23,7 @@ _COMMON = (" ", ":", "/", "#", "*", "!", "&", "=", "_")
 EVENLY = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(NamedTuple):
     """Why a list was read as one column: what C001 calls the problem, and the delimiter as it is given."""
 
     problem: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight.countries import context_of
 from csv_preflight.destinations import folded, refused, sendable_name
@@ -30,8 +30,7 @@ from csv_preflight.stages.columns.sent import calling_code_column, check_header,
 from csv_preflight.suggest import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The layout, and what was found on the way."""
 
     layout: Layout

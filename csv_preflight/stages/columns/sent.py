@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight.countries import context_of
 from csv_preflight.destinations import exceeded_limits, folded, missing, refused, sendable_name
@@ -94,8 +94,7 @@ def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) ->
     return index if codes >= MOSTLY * len(cells) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """The columns that the run fills, and those of them that it adds, with their names."""
 
     extension: Column | None

@@ -11,8 +11,9 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile, islice
+from typing import NamedTuple
 
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.finding import Findings
@@ -51,8 +52,7 @@ _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
 _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """How a sample falls into fields: the width of the header, the share of records that have it."""
 
     delimiter: str
@@ -62,8 +62,7 @@ class _Reading:
     skip_space: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """The dialect of a text, and what was found on the way."""
 
     dialect: Dialect

@@ -17,8 +17,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from csv_preflight.model.source import Dialect, Quoting
 
@@ -31,8 +31,7 @@ _LINE_ENDS = re.compile(rb"[\r\n]+")
 _BACKSLASH = re.compile(rb"\\(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     """How a field is written: field matches one with what ends it, opening is how a quoted one begins."""
 
     field: re.Pattern[bytes]

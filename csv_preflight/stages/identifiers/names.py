@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from csv_preflight.stages.identifiers.mojibake import LONGEST_KEPT, how_garbled
 
@@ -17,8 +17,7 @@ _JOINERS = "\u200c\u200d"
 _BLACK_FLAG = "\U0001f3f4"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An identifier after examination: as it is written, and the rules that were found with their details."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,7 @@ from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.stages.phones.bare import Bare, end_behind_code, groups, groups_of
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ambiguous:
+class Ambiguous(NamedTuple):
     """Cells that are a number as they are, and ``found`` with a plus sign."""
 
     cells: Bare

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,7 @@ from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn,
 _NONE = -1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Share:
+class Share(NamedTuple):
     """What a phone column decides of a batch.
 
     rows: those of the batch that were read in it.  kept: which of them have their number from it; rejected: which of

@@ -7,8 +7,7 @@ at the others first, one distinct cell at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,8 +61,7 @@ for _outcome, _rule in {
     _RULE_BY_OUTCOME[_outcome] = RULES_OF_CELLS.index(_rule)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReadColumn:
+class ReadColumn(NamedTuple):
     """What the cells of a phone column are.
 
     layout: of a list that has only this phone column.  raw: its cells; odd: the rows of those that were examined by

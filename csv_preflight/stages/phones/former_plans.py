@@ -7,13 +7,12 @@ those that every number of its kind has.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csv_preflight import e164
 
 
-@dataclass(frozen=True, slots=True)
-class FormerPlan:
+class FormerPlan(NamedTuple):
     """A kind of number that a country has changed.
 
     numbers: expression for the national number as it was.  since: when the old form went out of use; change: what has

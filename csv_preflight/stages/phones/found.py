@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +21,7 @@ from csv_preflight.stages.phones.reasons import reasons, unknown_countries
 from csv_preflight.stages.phones.written import number_form, with_number_columns, written_numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rejected:
+class Rejected(NamedTuple):
     """What is said of rejected numbers as a whole.
 
     lost_plus: how many seem to have lost their plus sign; region: the one that, as the default, would give it back to

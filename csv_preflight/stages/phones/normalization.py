@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ from csv_preflight.stages.phones.choice import choose, joined, report_others
 from csv_preflight.stages.phones.found import keep, reject
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Normalized:
+class Normalized(NamedTuple):
     """The rows whose number is certain, with ``phones`` and the clean phone column filled in, and what was found.
 
     lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would

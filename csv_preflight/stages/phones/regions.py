@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RowRegions:
+class RowRegions(NamedTuple):
     """The default region of each row, and what the row's own country column says.
 
     default: regions, None for none; which: the place of each row's, None where all have the first.  stated: what cells
@@ -57,8 +56,7 @@ def row_regions(batch: Batch, layout: Layout, settings: Settings) -> RowRegions:
     return RowRegions(tuple(names), np.array(own, np.intp)[place], tuple(stated), says)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Disagreement:
+class Disagreement(NamedTuple):
     """Rows whose number is of another country than the row says.
 
     conflicts: by row, the regions that the row may mean, where the number has no country code of its own.  believed:

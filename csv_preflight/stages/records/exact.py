@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from csv_preflight.model.source import Dialect
 
@@ -24,8 +25,7 @@ _NO_LINE_END = re.compile(rb"[^\r\n]*+")
 _SPACES = re.compile(rb" *+")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What is read at most: bytes of a field and of a record, fields of a record, bytes of an oversized raw text.
 
     The field's is that of Python's csv module, the number of fields is roughly that of spreadsheets' columns, and

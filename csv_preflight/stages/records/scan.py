@@ -7,7 +7,7 @@ endings are inside quoted fields, and the others are the borders of the cells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,7 @@ LF, CR, QUOTE, SPACE, TAB = b"\n"[0], b"\r"[0], b'"'[0], b" "[0], b"\t"[0]
 _NONE: Positions = np.zeros(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scanned:
+class Scanned(NamedTuple):
     """The records that a stretch of a buffer begins with, up to the first fault or the last whole record.
 
     All positions are the buffer's.  starts, stops: where each record begins, and where its line ending does;
@@ -60,8 +59,7 @@ class Scanned:
     def before(self, count: int) -> Scanned:
         """Return the first records only, with the next one as a fault."""
         end = int(self.starts[count])
-        return replace(
-            self,
+        return self._replace(
             starts=self.starts[:count],
             stops=self.stops[:count],
             sizes=self.sizes[:count],
@@ -75,8 +73,7 @@ class Scanned:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Quotes:
+class _Quotes(NamedTuple):
     """Which entries of the structure are outside quotes, and the first quote where RFC 4180 allows none."""
 
     outside: NDArray[np.intp]

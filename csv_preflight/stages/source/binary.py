@@ -5,14 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import struct
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from csv_preflight.encoding import wide_encoding
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a file is, as a noun with its article, and what to do about it.  converts: ``convert`` may read it."""
 
     name: str

@@ -9,8 +9,8 @@ strictly and to its end, before any of it is taken for a list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import BinaryIO
+from dataclasses import replace
+from typing import BinaryIO, NamedTuple
 
 from csv_preflight.encoding import (
     Detected,
@@ -34,8 +34,7 @@ HEAD = 1 << 16
 _LONGEST_MARKS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A file that is text, and what was found on the way."""
 
     source: Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -44,8 +44,7 @@ class LineEndings:
         return self.crlf + self.lf + self.cr
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """What one reading told.
 
     zeros: NUL bytes at the end.  joined: where a part in another encoding is, if there is any.  decoded: the encoding
