@@ -11,6 +11,7 @@ import phonenumbers
 from numpy.typing import NDArray
 
 from csv_preflight.e164 import single
+from csv_preflight.e164.outcomes import POSSIBLE
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.text_column import TextColumn
 
@@ -64,13 +65,14 @@ def shared_tables() -> Tables | None:
     return Tables() if can_be_followed() else None
 
 
-def valid_with_plus(digits: TextColumn) -> tuple[NDArray[np.intp], PhoneColumn]:
+def valid_with_plus(digits: TextColumn, *, possible: bool = False) -> tuple[NDArray[np.intp], PhoneColumn]:
     """Return the rows whose digits are a valid number with + before them, and those numbers.
 
-    digits: ASCII digits only.
+    digits: ASCII digits only.  possible: a possible number is enough.
     """
     from csv_preflight.e164.lengths import may_be_international
 
     rows = np.flatnonzero(may_be_international(digits))
     found = parse_column(digits.take(rows).preceded_by(b"+"))
-    return rows[found.valid], found.take(found.valid)
+    good = found.outcome == POSSIBLE if possible else found.valid
+    return rows[good], found.take(good)

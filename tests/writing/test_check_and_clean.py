@@ -67,8 +67,11 @@ def test_a_clean_file_is_clean_with_the_same_options(data: bytes, options: dict[
     if options.get("no_plus"):
         again["phone_column"], again["identifier_column"] = sent_names(first.report)
     checked = check(clean, **again)
-    assert [(found.code, found.samples) for found in checked.findings if found.outcome is not Outcome.WARN] == []
-    assert checked.rows.clean == first.report.rows.clean
+    asked = checked.rows.rejected if options.get("no_plus") and "region" in options else 0
+    codes = {found.code for found in checked.findings if found.outcome is not Outcome.WARN}
+    # Without its plus sign a number may be one of the region too: then it is asked about, and never rewritten.
+    assert codes <= ({"P013", "L003"} if asked else set()), checked.findings
+    assert checked.rows.clean + asked == first.report.rows.clean
 
 
 def test_rejects_without_an_identifier_can_be_corrected_too(tmp_path: Path) -> None:

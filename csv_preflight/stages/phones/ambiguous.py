@@ -19,10 +19,14 @@ class Ambiguous(NamedTuple):
     found: PhoneColumn
 
 
-def ambiguous(cells: Bare, phones: PhoneColumn) -> Ambiguous:
-    """Return those of the cells that are another number with a plus sign."""
-    places, found = e164.valid_with_plus(cells.digits)
-    differs = ~found.e164.equals(phones.e164.take(cells.rows[places]))
+def ambiguous(cells: Bare, phones: PhoneColumn, *, possible: bool) -> Ambiguous:
+    """Return those of the cells that are another number with a plus sign.
+
+    possible: where neither number is valid, it is enough that both are possible.
+    """
+    places, found = e164.valid_with_plus(cells.digits, possible=possible)
+    rows = cells.rows[places]
+    differs = ~found.e164.equals(phones.e164.take(rows)) & (found.valid | ~phones.valid[rows])
     return Ambiguous(cells.take(places[differs]), found.take(differs))
 
 

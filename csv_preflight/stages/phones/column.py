@@ -107,6 +107,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         regions.default,
         regions.which,
         plus=plus,
+        possible=settings.accept == "possible",
         writing=layout.writing.get(layout.phone),
     )
     phones, unclear = resolved.phones, resolved.unclear

@@ -48,14 +48,15 @@ def resolve_missing_plus(
     which: Rows | None = None,
     *,
     plus: bool,
+    possible: bool = False,
     writing: Writing | None = None,
 ) -> Settled:
     """Decide on digits that are one number as they are, and another one with a plus sign.
 
     phones: what the cells are as written; taken: which of these numbers are accepted; rows: those that hold nothing
-    but a number.  which[i]: index of row i's region.  plus: whether the destination wants plus signs; where it does
-    not, what is a number only with one is taken so, since a list that was made for it has none.  writing: what the
-    first batch told; None if this is it.
+    but a number.  which[i]: index of row i's region.  plus: whether the destination wants plus signs; if it does
+    not, digits that are a number only with one are read with it, since lists made for it have none.  possible: whether
+    possible numbers are accepted.  writing: how the list writes its numbers; None in its first batch.
     """
     every = bare(cells, rows)
     region = np.zeros(len(cells), np.intp) if which is None else which
@@ -68,11 +69,13 @@ def resolve_missing_plus(
         writing = writing_of(national, here.take(coded), others, unsigned, phones, regions, region)
     writing = writing or Writing()
     if not plus:
-        places, found = e164.valid_with_plus(others.digits)
+        places, found = e164.valid_with_plus(others.digits, possible=possible)
         phones = phones.replaced(others.rows[places], found)
     doubtful = national.take(e164.may_be_international(national.digits))
     in_form = _in_form(doubtful, writing, regions, region) & phones.valid[doubtful.rows]
-    both = ambiguous(doubtful.take(~in_form | begin_with_own_code(doubtful, phones)), phones)
+    both = ambiguous(
+        doubtful.take(~in_form | begin_with_own_code(doubtful, phones)), phones, possible=possible and not plus
+    )
     if not plus and writing.coded:
         return Settled(phones.replaced(both.cells.rows, both.found), writing)
     unclear = np.flatnonzero(~written_as_there(both, phones)).tolist()
@@ -119,9 +122,9 @@ def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:
 
 
 def region_of(phones: PhoneColumn, place: int) -> str:
-    """Return the region of a number in words: that of international services is no country."""
-    region = phones.regions[phones.region[place]] if phones.region[place] >= 0 else INTERNATIONAL
-    return NO_COUNTRY if region == INTERNATIONAL else region
+    """Return the region of a number, or of its calling code if it is not valid; NO_COUNTRY for +800 and the like."""
+    region = phones.regions[phones.region[place]] if phones.region[place] >= 0 else e164.main_region(phones.e164[place])
+    return region if region not in ("", INTERNATIONAL) else NO_COUNTRY
 
 
 def _behind_plus(numbers: TextColumn) -> TextColumn:
