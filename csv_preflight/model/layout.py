@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.writing import Writing
-
-if TYPE_CHECKING:
-    from csv_preflight.countries import Context
 
 
 class Added(StrEnum):
@@ -30,6 +27,13 @@ FILE_COLUMN = "preflight_file"
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
 
+class ReadsCountries(Protocol):
+    """How the cells of a column of countries are read."""
+
+    def regions(self, cell: str) -> tuple[str, ...]:
+        """Return the regions that a cell may mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """The column that says which country each row is of, by its index and name, and how its cells are read.
@@ -39,7 +43,7 @@ class Stated:
 
     column: int
     name: str
-    context: Context
+    context: ReadsCountries
     is_told: bool = True
 
 

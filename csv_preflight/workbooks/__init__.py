@@ -6,6 +6,7 @@ are lost by the readers that give values only.  .xls and .xlsb are read by calam
 
 from csv_preflight.workbooks.conversion import Conversion, convert
 from csv_preflight.workbooks.remarks import Kind, Remark
-from csv_preflight.workbooks.sheets import Sheet, Workbook, opened_workbook
+from csv_preflight.workbooks.sheets import opened_workbook
+from csv_preflight.workbooks.workbook import Sheet, Workbook
 
 __all__ = ["Conversion", "Kind", "Remark", "Sheet", "Workbook", "convert", "opened_workbook"]

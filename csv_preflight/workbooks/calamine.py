@@ -25,7 +25,7 @@ from csv_preflight.workbooks.dates import elapsed
 from csv_preflight.workbooks.formats import number_format
 from csv_preflight.workbooks.package import DAMAGED, PROTECTED, TOO_LARGE
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks
-from csv_preflight.workbooks.sheets import Cells, Sheet
+from csv_preflight.workbooks.workbook import Cells, Sheet
 
 SCRIPT = str(Path(child.__file__))
 MEMORY = 3 << 30

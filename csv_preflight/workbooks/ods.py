@@ -12,7 +12,7 @@ from csv_preflight.workbooks.markup import local_attributes, parse, parse_all
 from csv_preflight.workbooks.numbers import is_rounded, plain
 from csv_preflight.workbooks.package import LARGEST_PART, PROTECTED, TOO_LARGE, Package
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks
-from csv_preflight.workbooks.sheets import Cells, Sheet
+from csv_preflight.workbooks.workbook import Cells, Sheet
 
 CONTENT = "content.xml"
 LAST_COLUMN = 16_383

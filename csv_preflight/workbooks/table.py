@@ -15,7 +15,7 @@ from typing import IO, Self
 from csv_preflight.errors import WorkbookError
 from csv_preflight.rfc4180 import quoted
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks, letters
-from csv_preflight.workbooks.sheets import Cells
+from csv_preflight.workbooks.workbook import Cells
 
 # A sheet of 1,048,576 rows and 47 columns.
 MOST_CELLS = 50_000_000

@@ -10,7 +10,7 @@ from csv_preflight.workbooks.formats import NumberFormat
 from csv_preflight.workbooks.markup import parse, parse_all
 from csv_preflight.workbooks.package import LARGEST_PART, Package
 from csv_preflight.workbooks.remarks import Remarks
-from csv_preflight.workbooks.sheets import Cells, Sheet
+from csv_preflight.workbooks.workbook import Cells, Sheet
 from csv_preflight.workbooks.xlsx_parts import Book, Relationships, Strings, Styles
 from csv_preflight.workbooks.xlsx_rows import Rows
 

@@ -10,7 +10,7 @@ from csv_preflight.workbooks.cells import number_cell, truth
 from csv_preflight.workbooks.formats import NumberFormat, number_format
 from csv_preflight.workbooks.package import DAMAGED
 from csv_preflight.workbooks.remarks import Kind, Place, Remarks
-from csv_preflight.workbooks.sheets import Cells
+from csv_preflight.workbooks.workbook import Cells
 from csv_preflight.workbooks.xlsx_parts import TRUE, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
