@@ -39,7 +39,7 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
         return tuple(paths)
     are = "is an output" if len(written) == 1 else "are outputs"
     left = "it is left out" if len(written) == 1 else "they are left out"
-    complain(f"{named(sorted(written))} {are} of earlier runs; {left}")
+    complain(f"{named(sorted(written))} {are} of earlier runs; {left}", *written)
     return tuple(path for path in paths if path not in written)
 
 
@@ -97,5 +97,7 @@ def note_clean_name(path: str, clean: str) -> None:
     if _kind(path) == "clean":
         complain(
             f"{printable_path(path)} is named like a clean file; csv-preflight check says whether it is ready. "
-            f"This run writes {printable_path(clean)}"
+            f"This run writes {printable_path(clean)}",
+            path,
+            clean,
         )

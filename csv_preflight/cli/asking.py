@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import click
 
+from csv_preflight.cli.running import for_stream
 from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:
@@ -79,12 +80,12 @@ def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, 
 
     file.seek(0)
     cells = preview(file, columns, settings)
-    click.echo(f"{printable_path(name)}: which column has the phone numbers?")
+    _tell(f"{printable_path(name)}: which column has the phone numbers?", name)
     width = max(len(printable(column)) for column in columns)
     for number, column in enumerate(columns, start=1):
         text = ", ".join(map(printable, cells.get(column, ())))
-        click.echo(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
-    click.echo("If a person can have several numbers, give the columns in the order in which they count, such as 2,1.")
+        _tell(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
+    _tell("If a person can have several numbers, give the columns in the order in which they count, such as 2,1.")
     answer = click.prompt(
         f"column, 1 to {len(columns)} (0 to stop)", value_proc=_numbers(len(columns)), default="0", show_default=False
     )
@@ -92,9 +93,14 @@ def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, 
         return None
     chosen = tuple(columns[number - 1] for number in answer)
     target = _config_file(config)
-    if click.confirm(f"save phone-column = {printable(_toml(chosen))} to {printable(str(target))}?"):
+    question = f"save phone-column = {printable(_toml(chosen))} to {printable(str(target))}?"
+    if click.confirm(for_stream(question, sys.stdout, [str(target)])):
         save_phone_column(target, chosen)
     return replace(settings, phone_column=chosen if chosen[1:] else chosen[0])
+
+
+def _tell(text: str, *paths: str) -> None:
+    click.echo(for_stream(text, sys.stdout, paths))
 
 
 def _numbers(most: int) -> Callable[[str], tuple[int, ...]]:

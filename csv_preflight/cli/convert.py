@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import click
 
 from csv_preflight.cli.options import PATH, Command, with_options
 from csv_preflight.cli.progress import ProgressLine
-from csv_preflight.cli.running import READY, complain, opened
+from csv_preflight.cli.running import READY, complain, for_stream, opened
 from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def convert(workbook: str, sheet: str | None, output: str | None, **options: Any
     target = _target(workbook, output)
     if target != "-":
         for leftover in leftovers([target]):
-            complain(f"{printable(str(leftover))} was left by a run that was killed; delete it")
+            complain(f"{printable(str(leftover))} was left by a run that was killed; delete it", str(leftover))
     with opened(workbook, options) as (file, name), FileSet(file) as files, Unchanged(file, name) as unchanged:
         written = files.open(target)
         with ProgressLine(options) as progress:
@@ -49,7 +50,8 @@ def convert(workbook: str, sheet: str | None, output: str | None, **options: Any
         files.sync()
         unchanged.check()
         lines = _told(done, name, target, show_values=bool(options["show_values"]))
-        click.echo("\n".join(lines), err=target == "-")
+        told = for_stream("\n".join(lines), sys.stderr if target == "-" else sys.stdout, (name, target))
+        click.echo(told, err=target == "-")
         files.commit()
     return READY
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import io
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ from typing import IO, Any, TextIO
 import click
 
 from csv_preflight._version import __version__
-from csv_preflight.cli.running import ERROR, complain, describe
+from csv_preflight.cli.running import ERROR, complain, describe, for_stream
 from csv_preflight.errors import PreflightError
 from csv_preflight.reports.printable import printable
 from csv_preflight.shell import joined
@@ -166,6 +167,14 @@ def _start_lightly() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or numpy starts a thread for each core, for algebra
 
 
+def _show(error: click.ClickException, given: Sequence[str]) -> None:
+    """Show a mistake in the command as click does, in lines that fit the terminal.  given: the words of the command."""
+    text = io.StringIO()
+    error.show(text)
+    if shown := text.getvalue().rstrip("\n"):
+        click.echo(for_stream(shown, sys.stderr, given), err=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     _start_lightly()
@@ -182,13 +191,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 128 + signal.SIGINT
     except click.ClickException as error:
         with contextlib.suppress(OSError):  # nobody listens any more
-            error.show()
+            _show(error, given)
         code = ERROR
     except PreflightError as error:
-        complain(str(error))
+        complain(str(error), *given)
         code = ERROR
     except OSError as error:
-        complain(describe(error))
+        complain(describe(error), *given)
         code = ERROR
     if _is_stuck(sys.stdout):
         code = code if code > 128 else ERROR

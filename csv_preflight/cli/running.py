@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 import click
 
 from csv_preflight.model.failure import Failure
-from csv_preflight.reports.printable import printable
+from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:
     from csv_preflight.inputs import OpenFile
@@ -27,7 +27,7 @@ DOCUMENTS = ("sarif", "gitlab", "junit")
 # Those with a place for what ended a run: GitLab would take a document without findings for a list without faults.
 WITH_FAILURES = ("sarif", "junit")
 # The smallest screen; a terminal that tells less does not know its size.
-LEAST_ROWS = 24
+LEAST_ROWS, LEAST_COLUMNS = 24, 40
 # Files that a run has open besides the lists.
 SPARE_FILES = 64
 
@@ -93,7 +93,7 @@ def failing_alone(*, several: bool) -> Iterator[list[str]]:
         if not several or isinstance(error, BrokenPipeError):
             raise
         failed.append(describe(error))
-        complain(failed[0])
+        complain(failed[0], str(error.filename or ""))
 
 
 @contextlib.contextmanager
@@ -157,6 +157,7 @@ class Printer:
                 color=is_colored(self._given, self._to),
                 quiet=bool(self._given.get("quiet")),
                 verbose=bool(self._given.get("verbose")),
+                columns=columns_of(self._to),
                 rows=self._rows(),
                 origin=origin_of(report, self._given.get("saved") or {}),
             )
@@ -199,7 +200,7 @@ class Printer:
             self._write(document.render(self._reports, self._failures))
         elif self._totals and self._has_shown and self._format != "json" and not self._given.get("quiet"):
             apart = "\n" if self._format == "text" else ""
-            self._write(f"{apart}{self._totals.text()}\n")
+            self._write(f"{apart}{for_stream(self._totals.text(), self._to, self._paths)}\n")
 
 
 def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
@@ -210,16 +211,38 @@ def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
     return to.isatty() and not os.environ.get("NO_COLOR")
 
 
+def columns_of(to: TextIO) -> int | None:
+    """Return how many cells a line of a stream may take; None where it is no terminal, and lines stay as they are."""
+    if not to.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return max(LEAST_COLUMNS, get_terminal_size().columns)
+
+
+def for_stream(text: str, to: TextIO, whole: Iterable[str] = ()) -> str:
+    """Return text as a stream takes it: on a terminal in lines broken at blanks.  whole: paths that are not broken."""
+    columns = columns_of(to)
+    if columns is None:
+        return text
+    from csv_preflight.reports.screen import wrapped
+
+    return "\n".join(line for part in text.split("\n") for line in wrapped(part, columns, indent=2, whole=whole))
+
+
 def exit_code(code: int, given: Mapping[str, Any]) -> int:
     """Return the exit code, with --exit-zero in mind."""
     return READY if code == FINDINGS and given.get("exit_zero") else code
 
 
-def complain(message: str) -> None:
-    """Print a message of the program itself; names in it must not steer a terminal or a CI runner."""
+def complain(message: str, *paths: str) -> None:
+    """Print a message of the program itself; names in it must not steer a terminal or a CI runner.
+
+    paths: those in the message, which are not broken at the end of a line.
+    """
     message = "\n".join(map(printable, message.split("\n")))
     with contextlib.suppress(OSError):  # nobody listens any more
-        click.echo(f"csv-preflight: {message}", err=True)
+        click.echo(for_stream(f"csv-preflight: {message}", sys.stderr, map(printable_path, paths)), err=True)
 
 
 def _hint(name: str) -> str:

@@ -23,4 +23,4 @@ def serve(port: int, no_open: bool) -> int:
 
 def _announce(address: str) -> None:
     click.echo(f"csv-preflight is at {address}")
-    click.echo("Only this machine can open it, and nobody should see the address. Ctrl-C ends it.")
+    click.echo("Only this machine can open it, and nobody should see the address. Ctrl-C ends.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from csv_preflight.cli.options import (
     with_options,
 )
 from csv_preflight.cli.progress import ProgressLine
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, exit_code, failing_alone, opened
+from csv_preflight.cli.running import ERROR, FINDINGS, READY, columns_of, exit_code, failing_alone, for_stream, opened
 from csv_preflight.reports.printable import printable
 
 
@@ -44,12 +45,13 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
             with ProgressLine(given) as progress:
                 inspection = inspect_file(progress.watched(source), name, settings, options=again)
             apart = "\n" if found and not as_json else ""
-            click.echo(dumps(inspection.to_dict()) if as_json else f"{apart}{render(inspection)}".rstrip("\n"))
+            text = "" if as_json else f"{apart}{render(inspection, columns_of(sys.stdout))}".rstrip("\n")
+            click.echo(text or dumps(inspection.to_dict()))
             found.append(inspection)
             code = max(code, READY if inspection.readable else FINDINGS)
         code = ERROR if failed else code
     if len(files) > 1 and found and not as_json:
-        click.echo(f"\n{render_totals(found, len(files))}")
+        click.echo(for_stream(f"\n{render_totals(found, len(files))}", sys.stdout, files))
     return exit_code(code, given)
 
 

@@ -14,7 +14,7 @@ from csv_preflight.cli.clean import MOST_FAULTY
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.resume import Attempt
-from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, opened
+from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, for_stream, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
 from csv_preflight.cli.writing import tell_leftovers, write_or_ask
 
@@ -127,7 +127,7 @@ def upload(
     first = from_part[0] if from_part else 1
     if first > len(parts):
         raise click.UsageError(f"there are {len(parts)} parts, no part {first}")
-    click.echo(_announced(report, parts[first - 1 :]), file=out)
+    click.echo(for_stream(_announced(report, parts[first - 1 :]), out), file=out)
     if not yes and not _confirmed(out):
         return FINDINGS
     words = [*arguments, *_answered(settings, report)]

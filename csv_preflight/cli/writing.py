@@ -90,7 +90,7 @@ def _written(
 
     _refuse_edited(targets)
     if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
-        complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both")
+        complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both", parts[0])
     with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
 
         def told(report: Report) -> None:
@@ -101,7 +101,9 @@ def _written(
         report = run(progress, told)
         if earlier and not report.outputs:
             are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
-            complain(f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use {them}")
+            complain(
+                f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use {them}", *earlier
+            )
         return report
 
 
@@ -125,5 +127,6 @@ def tell_leftovers(targets: Iterable[Targets]) -> None:
     paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)
     for leftover in leftovers(paths):
         complain(
-            f"{printable(str(leftover))} was left by a run that was killed; it contains rows of a list, so delete it"
+            f"{printable(str(leftover))} was left by a run that was killed; it contains rows of a list, so delete it",
+            str(leftover),
         )

@@ -162,6 +162,11 @@ class Numbers:
         """Return the columns that seem to hold each row's country, the plainest first."""
         return find_countries(header, self.batch, {*self.columns}, dict(self.settings.country_names))
 
+    def regions_of(self, stated: Stated) -> set[str]:
+        """Return the countries that a column names."""
+        cells = dict.fromkeys(self.batch.columns[stated.column].tolist())
+        return {region for cell in cells for region in stated.context.regions(cell)}
+
     def passing(
         self, stated: Stated | None = None, region: str | None = None
     ) -> tuple[float, tuple[CountryCount, ...]]:

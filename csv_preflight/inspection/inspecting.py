@@ -162,13 +162,16 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     found = replace(found, sampled=len(numbers.batch), callable_share=share, countries=countries)
     if numbers.settings.region_column or numbers.settings.region:
         return found
-    seen = {country.region for country in countries if country.region}
+    stated_columns = numbers.stated(found.input.columns)
+    seen = {country.region for country in countries if country.region}.union(
+        *(numbers.regions_of(stated) for stated in stated_columns if stated.is_told)
+    )
     likely = guess_regions(numbers.cells, seen)
     found = replace(found, regions=likely.guesses, other_regions=likely.others)
     if not likely.guesses:
         return found
     best = 0.0 if likely.region is None else numbers.passing(region=likely.region)[0]
-    for stated in numbers.stated(found.input.columns):
+    for stated in stated_columns:
         # A column tells each row's country, where a region would be the same for all.  What only looks so by its cells
         # has to explain the numbers at least as well.
         with_column = numbers.passing(stated)[0]

@@ -23,6 +23,9 @@ REGIONS_SHOWN = 5
 STANDS_OUT, NEXT_BEST = 0.9, 0.7
 # How much likelier a country is if other numbers of the list belong to it.
 SEEN = 1.5
+# Countries in which this share of the most valid numbers is valid count as equal to the best; the share that has to be
+# written as there to tell them apart.
+NEARLY, MOSTLY = 0.8, 0.5
 # Of the numbers that are written in another way, this share is of another country if it writes them so.
 EXPLAINED = 0.5
 # How many of these are tried under every region.
@@ -64,7 +67,7 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
     sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
     if not sample:
         return Regions()
-    guesses = _with_chance([guess for guess in _fitting(sample, seen) if guess.valid_share], sample, seen)
+    guesses = _in_order([guess for guess in _fitting(sample, seen) if guess.valid_share], sample, seen)
     if not guesses:
         return Regions()
     best = guesses[0].region
@@ -117,11 +120,6 @@ def _is_grouped(cell: str) -> bool:
     return len(_DIGITS.findall(cell)) > 1
 
 
-def _likelihood(guess: RegionGuess, seen: Collection[str]) -> float:
-    # Many regions take nearly any digits: how the numbers are written tells more than that they are valid.
-    return _fit(guess, seen) * (1 - guess.chance_share / 2)
-
-
 def _fit(guess: RegionGuess, seen: Collection[str]) -> float:
     return (guess.valid_share + 2 * guess.written_share) * (SEEN if guess.region in seen else 1.0)
 
@@ -148,17 +146,24 @@ def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
     ]
 
 
-def _with_chance(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
-    """Return the guesses that may be the likeliest, in their order, then the others, whose chances do not matter."""
-    fits = sorted((_fit(guess, seen) for guess in guesses), reverse=True)
-    # Chance takes away no more than half.
-    least = fits[:REGIONS_SHOWN][-1] / 2 if fits else 0.0
-    likely = [guess for guess in guesses if _fit(guess, seen) >= least]
+def _in_order(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
+    """Return the guesses in an order that a person can follow: the regions in which most numbers are valid first.
+
+    Of those that are nearly equal in that: where most are written as there, then those seen in the list, then where
+    more are written as there, and where fewer would be valid by chance, since many regions take nearly any digits.
+    """
+    least = NEARLY * max((guess.valid_share for guess in guesses), default=0.0)
+    near = [guess for guess in guesses if guess.valid_share >= least]
     turned = [re.sub("[^0-9]", "", cell)[::-1] for cell in cells]
-    chances = _parsed(turned, [guess.region for guess in likely])[1].mean(axis=1) if likely else []
-    told = [replace(guess, chance_share=round(float(chance), 3)) for guess, chance in zip(likely, chances, strict=True)]
-    told.sort(key=lambda guess: -_likelihood(guess, seen))
-    return told + [guess for guess in guesses if _fit(guess, seen) < least]
+    chances = _parsed(turned, [guess.region for guess in near])[1].mean(axis=1) if near else []
+    told = [replace(guess, chance_share=round(float(chance), 3)) for guess, chance in zip(near, chances, strict=True)]
+
+    def place(guess: RegionGuess) -> tuple[object, ...]:
+        written, is_unseen = guess.written_share, guess.region not in seen
+        return written < MOSTLY, is_unseen, -written, -guess.valid_share, guess.chance_share, guess.region
+
+    others = [guess for guess in guesses if guess.valid_share < least]
+    return sorted(told, key=place) + sorted(others, key=lambda guess: (-guess.valid_share, *place(guess)))
 
 
 def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, NDArray[np.bool_]]:

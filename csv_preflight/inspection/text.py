@@ -3,56 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from csv_preflight.country_names import english_names, in_sentence
 from csv_preflight.inspection.inspecting import Inspection
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.printable import named, printable, printable_path
+from csv_preflight.reports.screen import ROWS, WIDTH, Screen, width
 from csv_preflight.rules.wording import alternatives
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-_WIDTH = 78
-COUNTRIES_SHOWN = 8
+_INDENT = 11
+_KINDS = ("phone", "country", "email", "url", "date", "number", "text", "empty")
+COUNTRIES_SHOWN, LEAST_COUNTRIES = 8, 2
+# Regions in which this share of the numbers of the first is valid could as well be meant.
+CLOSE = 0.9
+# So many columns have a line each; more of them are named by what they hold, in so many lines for each kind.
+COLUMNS_APART, LINES_OF_A_KIND = 8, 2
+# So do columns of which one has a longer name.
+NAME_APART = 40
 
 
-def render(found: Inspection) -> str:
-    """Return an inspection as text."""
+def render(found: Inspection, columns: int | None = None) -> str:
+    """Return an inspection as text; columns: of the screen.
+
+    What closes it, from the phone column on, fits a screen of 80 × 24, however many columns the list has.
+    """
     facts = found.input
-    lines = [f"{printable_path(facts.path)}: {counted(facts.bytes, 'byte')}"]
-    if not found.readable:
-        lines += [f"{entry.code} {printable(entry.samples[0].detail)}" for entry in found.findings]
-        stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
-        if found.suggested_command:
-            lines += ["next:", f"  {printable(found.suggested_command)}"]
-        elif stops:
-            lines.append(f"next: fix this; csv-preflight rules {stops[0]} explains it")
-        return "".join(line + "\n" for line in lines)
-    lines[0] += f", {'' if found.is_counted else 'about '}{counted(found.rows, 'row')}"
-    delimiter = facts.delimiter or ""
-    sure = found.encoding
-    lines += [
-        "",
-        *_entry("encoding", f"{facts.encoding}, {sure.level}: {sure.why}" if sure else str(facts.encoding)),
-        *_entry("delimiter", _DELIMITERS.get(delimiter, printable(delimiter))),
-        *_entry("endings", facts.line_ending or "none: a single line"),
-        *_entry("phone", _phone(found)),
-        "",
-        "columns",
-        *_columns(found),
-        "",
-        *_numbers(found),
-        "next:",
-        f"  {printable(found.suggested_command)}",
-    ]
-    if found.regions and found.suggested_region is None and found.suggested_region_column is None:
-        regions = dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found))))
-        places = alternatives([f"{in_sentence(region)} ({region})" for region in regions])
-        text = (
-            f"the numbers without a country code may be from {places}, and nothing in the list says "
-            "which: add --region if all are from one country, or --region-column with a column of each person's country"
-        )
-        lines += wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    screen = Screen(columns or WIDTH, whole=[printable_path(facts.path)])
+    size = counted(facts.bytes, "byte")
+    if found.readable:
+        size += f", {'' if found.is_counted else 'about '}{counted(found.rows, 'row')}"
+    lines = screen.lines(f"{printable_path(facts.path)}: {size}")
+    lines += _table(found, screen) if found.readable else _why_unreadable(found, screen)
     return "".join(line + "\n" for line in lines)
 
 
@@ -68,8 +50,40 @@ def render_totals(found: Sequence[Inspection], files: int) -> str:
     return f"{counted(files, 'file')}: {', '.join(parts)}; {about}{counted(sum(one.rows for one in found), 'row')}"
 
 
-def _entry(name: str, text: str) -> list[str]:
-    return wrap(text, _WIDTH, initial_indent=f"{name:<11}", subsequent_indent=" " * 11, break_on_hyphens=False)
+def _why_unreadable(found: Inspection, screen: Screen) -> list[str]:
+    lines = []
+    for entry in found.findings:
+        lines += screen.lines(f"{entry.code} {printable(entry.samples[0].detail)}", indent=5)
+    stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
+    if found.suggested_command:
+        lines += ["next:", f"  {printable(found.suggested_command)}"]
+    elif stops:
+        lines.append(f"next: fix this; csv-preflight rules {stops[0]} explains it")
+    return lines
+
+
+def _table(found: Inspection, screen: Screen) -> list[str]:
+    delimiter, sure = found.input.delimiter or "", found.encoding
+    how = f"{found.input.encoding}, {sure.level}: {sure.why}" if sure else str(found.input.encoding)
+    phone = _entry(screen, "phone", _phone(found))
+    tail = [*_suggestions(found, screen), *_regions(found, screen)]
+    tail += ["next:", f"  {printable(found.suggested_command)}", *_unclear_region(found, screen)]
+    return [
+        "",
+        *_entry(screen, "encoding", how),
+        *_entry(screen, "delimiter", _DELIMITERS.get(delimiter, printable(delimiter))),
+        *_entry(screen, "endings", found.input.line_ending or "none: a single line"),
+        "",
+        *_columns(found, screen),
+        "",
+        *phone,
+        *_numbers(found, ROWS - 1 - screen.height([*phone, *tail])),
+        *tail,
+    ]
+
+
+def _entry(screen: Screen, name: str, text: str, most: int | None = None) -> list[str]:
+    return screen.lines(f"{name:<{_INDENT}}{text}", most, indent=_INDENT)
 
 
 def _phone(found: Inspection) -> str:
@@ -83,43 +97,91 @@ def _phone(found: Inspection) -> str:
     return text
 
 
-def _columns(found: Inspection) -> list[str]:
+def _columns(found: Inspection, screen: Screen) -> list[str]:
+    """Return what the columns hold: a line each or, of many, a few lines for each kind."""
     names = [printable(column.name) for column in found.columns]
-    width = max(map(len, names))
-    return [
-        f"  {name:<{width}}  {column.looks_like:<8} {column.share:>4.0%}"
+    widest = max(map(width, names))
+    if len(names) > COLUMNS_APART or widest > NAME_APART:
+        kinds: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+        for name, column in zip(names, found.columns, strict=True):
+            kinds[column.looks_like].append(name if column.share == 1 else f"{name} {column.share:.0%}")
+        lines = [f"columns: {len(names)}"]
+        for kind, members in kinds.items():
+            if members:
+                lines += _entry(screen, f"  {kind}", _some(members, screen), LINES_OF_A_KIND)
+        return lines
+    return ["columns"] + [
+        f"  {name}{' ' * (widest - width(name))}  {column.looks_like:<8} {column.share:>4.0%}"
         for name, column in zip(names, found.columns, strict=True)
     ]
 
 
-def _numbers(found: Inspection) -> list[str]:
-    """Say which numbers pass as they are, and what would make more of them pass."""
+def _some(names: Sequence[str], screen: Screen) -> str:
+    """Return as many names as there is room for, and how many there are besides."""
+    room = (LINES_OF_A_KIND * ((screen.columns or WIDTH) - _INDENT)) * 3 // 4
+    shown = 0
+    while shown < len(names) and (shown == 0 or width(names[shown]) + 2 <= room):
+        room -= width(names[shown]) + 2
+        shown += 1
+    more = f", and {len(names) - shown:,} more" if shown < len(names) else ""
+    return f"{', '.join(names[:shown])}{more}"
+
+
+def _numbers(found: Inspection, room: int) -> list[str]:
+    """Say which numbers pass as they are; room: lines that there are for it."""
     if found.phone is None:
-        return []
+        return [""]
     looked_at = counted(found.sampled, "row")
     if found.sampled < found.rows:
         looked_at += " examined"
-    lines = [f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options"]
-    lines += _shares(
-        [(_named(country.region), f"+{country.calling_code}", country.count) for country in found.countries]
-    )
-    lines.append("")
+    most = max(LEAST_COUNTRIES, min(COUNTRIES_SHOWN, room - 4))
+    rows = [(_named(country.region), f"+{country.calling_code}", country.count) for country in found.countries]
+    return [
+        f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options",
+        *_shares(rows, most),
+        "",
+    ]
+
+
+def _suggestions(found: Inspection, screen: Screen) -> list[str]:
+    lines = []
     if found.suggested_region_column is not None:
         column = printable(repr(found.suggested_region_column))
-        lines += [*wrap(f"{column} seems to be each row's country: --region-column", _WIDTH), ""]
+        lines += [*screen.lines(f"{column} seems to be each row's country: --region-column", indent=0), ""]
     for name in found.suggested_opt_out_columns:
         text = f"{printable(repr(name))} seems to say who must not be called: --opt-out-column rejects these rows"
-        lines += [*wrap(text, _WIDTH), ""]
-    if found.regions:
-        lines.append("numbers without a country code, read with each --region")
-        names = [_named(guess.region) for guess in found.regions]
-        width = max(map(len, names))
-        lines += [
-            f"  {name:<{width}}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} in the usual format"
-            for name, guess in zip(names, found.regions, strict=True)
-        ]
-        lines.append("")
+        lines += [*screen.lines(text, indent=0), ""]
     return lines
+
+
+def _regions(found: Inspection, screen: Screen) -> list[str]:
+    """Say where the numbers without a country code may be from."""
+    if not found.regions or found.suggested_region_column is not None:
+        return []
+    names = [_named(guess.region) for guess in found.regions]
+    widest = max(map(len, names))
+    order = "(most valid first; if nearly equal: usual format, then countries in the list)"
+    return [
+        "numbers without a country code, read with each --region",
+        *(screen.lines(order, indent=0) if names[1:] else []),
+        *(
+            f"  {name:<{widest}}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} in the usual format"
+            for name, guess in zip(names, found.regions, strict=True)
+        ),
+        "",
+    ]
+
+
+def _unclear_region(found: Inspection, screen: Screen) -> list[str]:
+    if not found.regions or found.suggested_region is not None or found.suggested_region_column is not None:
+        return []
+    regions = dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found))))
+    places = alternatives([f"{in_sentence(region)} ({region})" for region in regions])
+    text = (
+        f"note: the numbers without a country code may be from {places}, and nothing in the list says which: add "
+        "--region if all are from one country, or --region-column with a column of each person's country"
+    )
+    return screen.lines(text)
 
 
 def _named(region: str | None) -> str:
@@ -128,12 +190,12 @@ def _named(region: str | None) -> str:
 
 def _close(found: Inspection) -> list[str]:
     """Return the regions in which as many numbers are valid, nearly, as in the likeliest one."""
-    return [guess.region for guess in found.regions if guess.valid_share >= 0.9 * found.regions[0].valid_share]
+    return [guess.region for guess in found.regions if guess.valid_share >= CLOSE * found.regions[0].valid_share]
 
 
-def _shares(countries: Sequence[tuple[str, str, int]]) -> list[str]:
-    shown = countries[:COUNTRIES_SHOWN]
-    width = max((len(f"{count:,}") for _, _, count in shown), default=0)
-    names = max((len(name) for name, _, _ in shown), default=0)
-    lines = [f"  {name:<{names}}  {code:<5} {count:>{width},}" for name, code, count in shown]
+def _shares(countries: Sequence[tuple[str, str, int]], most: int) -> list[str]:
+    shown = countries[:most]
+    digits = max((len(f"{count:,}") for _, _, count in shown), default=0)
+    widest = max((len(name) for name, _, _ in shown), default=0)
+    lines = [f"  {name:<{widest}}  {code:<5} {count:>{digits},}" for name, code, count in shown]
     return lines + ([f"  and {len(countries) - len(shown)} more countries"] if len(countries) > len(shown) else [])

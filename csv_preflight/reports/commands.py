@@ -58,6 +58,13 @@ def written(report: Report, kind: str) -> list[Output]:
     return [output for output in report.outputs if output.kind == kind]
 
 
+def paths(report: Report) -> list[str]:
+    """Return the paths of a run's files, those that its options name too."""
+    files = [report.input.path, *(one.path for one in report.inputs), *(one.path for one in report.outputs)]
+    values = [one for value in report.settings.values() for one in (value if isinstance(value, list) else [value])]
+    return [*files, *(value for value in values if isinstance(value, str))]
+
+
 def clean_command(report: Report, changed: Mapping[str, object] | None = None) -> str:
     """Return the command that cleans the list, with what would help.
 

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places, rejects_mark
-from csv_preflight.reports.advice import is_much_rejected, next_steps, of_outcome, readiness, verdict
+from csv_preflight.reports.advice import is_much_rejected, of_outcome, readiness, verdict
 from csv_preflight.reports.commands import stops
 from csv_preflight.reports.printable import printable
 from csv_preflight.reports.roles import phone_roles
+from csv_preflight.reports.steps import next_steps
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name

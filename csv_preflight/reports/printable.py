@@ -53,6 +53,6 @@ def named(paths: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def message(sample: Sample) -> str:
-    """Return what is said of a place, with its cell where there is one."""
-    return f"{sample.detail} ({sample.value})" if sample.value else sample.detail
+def message(sample: Sample, value: str | None = None) -> str:
+    """Return what is said of a place, with its cell where there is one; value: how that is shown."""
+    return f"{sample.detail} ({value or sample.value})" if sample.value else sample.detail

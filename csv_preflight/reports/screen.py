@@ -1,4 +1,4 @@
-"""How much of a screen text takes: 80 × 24, the smallest that people have."""
+"""How much of a screen text takes: 80 × 24, the smallest that people have.  The one place where lines are broken."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from collections.abc import Iterable
 
 WIDTH, ROWS = 80, 24
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
+# Lines that stay as they are: commands to copy.
+_COMMAND = re.compile(r"(?:next: | *)csv-preflight [a-z-]")
+# Words that belong together: a name in quotes, with its option, and a command in a sentence.  Blanks in it become a
+# character that no printable text has.
+_TOGETHER = re.compile(r"(?:--[a-z-]+ )?(?<!\w)'[^']{1,40}'(?!\w)|csv-preflight [a-z]+(?: [A-Z][0-9]{3})?")
+_JOINT = "\0"
 
 
 def width(text: str) -> int:
@@ -24,26 +30,86 @@ def width(text: str) -> int:
     )
 
 
-def height(lines: Iterable[str]) -> int:
-    """Return how many rows of the screen lines take.
-
-    >>> height(["short", "x" * 81, ""])
-    4
-    """
-    return sum(max(1, -(-width(line) // WIDTH)) for line in lines)
-
-
-def clipped(text: str, rows: int) -> str:
+def clipped(text: str, rows: int, columns: int = WIDTH) -> str:
     """Return text that takes at most so many rows of the screen, cut off where it is longer.
 
     >>> clipped("x" * 200, 1)[-3:], len(clipped("x" * 200, 1))
     ('xx…', 80)
     """
-    if width(text) <= rows * WIDTH:
+    if width(text) <= rows * columns:
         return text
-    most, taken = rows * WIDTH - 1, 0
+    most, taken = rows * columns - 1, 0
     for place, one in enumerate(text):
         taken += width(one)
         if taken > most:
             return f"{text[:place]}…"
     return text
+
+
+def wrapped(text: str, columns: int, *, indent: int = 0, whole: Iterable[str] = ()) -> list[str]:
+    """Return text in lines of so many cells, broken at blanks.
+
+    A word that is longer than a line stays in one piece, and so does a command to copy.  indent: of all lines but the
+    first.  whole: paths and names in the text that are not to be broken either.
+
+    >>> wrapped("note: the list 'new list.csv' is fine", 16, indent=6)
+    ['note: the list', "      'new list.csv'", '      is fine']
+    """
+    if width(text) <= columns or _COMMAND.match(text):
+        return [text]
+    for name in sorted(whole, key=len, reverse=True):
+        text = text.replace(name, name.replace(" ", _JOINT))
+    text = _TOGETHER.sub(lambda found: found[0].replace(" ", _JOINT), text)
+    first, *words = text.split(" ")
+    lines, line, taken = [], first, width(first)
+    for word in words:
+        taken += 1 + width(word)
+        if taken <= columns:
+            line += f" {word}"
+        else:
+            lines.append(line.rstrip())
+            line = " " * indent + word
+            taken = width(line)
+    return [one.replace(_JOINT, " ") for one in (*lines, line)]
+
+
+class Screen:
+    """What text is printed on.
+
+    columns: cells of a line; None where lines are not broken, since no screen shows them.  rows: that the whole has to
+    fit; None for no such limit.  whole: paths that are never broken.  color: whether it shows colours.
+    """
+
+    def __init__(
+        self,
+        columns: int | None = None,
+        rows: int | None = None,
+        whole: Iterable[str] = (),
+        *,
+        color: bool = False,
+    ) -> None:
+        self.columns, self.rows = columns, rows
+        self._whole = [path for path in whole if " " in path]
+        self._color = color
+
+    def paint(self, text: str, code: str) -> str:
+        """Return text in a colour, by its code; as it is where there are none."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
+
+    def lines(self, text: str, most: int | None = None, *, indent: int = 6) -> list[str]:
+        """Return text in lines as the screen has them, at most so many; indent: of all but the first."""
+        if self.columns is None:
+            return [clipped(text, most) if most else text]
+        lines = wrapped(text, self.columns, indent=indent, whole=self._whole)
+        if most is None or self.height(lines) <= most:
+            return lines
+        return [*lines[: most - 1], clipped(f"{lines[most - 1]} …", 1, self.columns)]
+
+    def height(self, lines: Iterable[str]) -> int:
+        """Return how many rows of the screen lines take.
+
+        >>> Screen().height(["short", "x" * 81, ""])
+        4
+        """
+        columns = self.columns or WIDTH
+        return sum(max(1, -(-width(line) // columns)) for line in lines)

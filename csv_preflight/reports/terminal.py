@@ -27,12 +27,13 @@ from csv_preflight.reports.commands import (
     clean_command,
     command_after_correction,
     command_for_rejects,
+    paths,
     stops,
     ways_after_stop,
     written,
 )
 from csv_preflight.reports.printable import message, printable, printable_path
-from csv_preflight.reports.screen import ROWS, clipped, height
+from csv_preflight.reports.screen import ROWS, Screen, clipped
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 
@@ -48,6 +49,8 @@ _ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
 # Parts of a split list are named one by one up to this many; of the screen, so many.
 MOST_PARTS = 12
 _FILES_SHOWN = 4
+# Letters of a cell on a screen.
+_CELL = 60
 # Columns that are named of those with another name, and the like.
 _NAMES_SHOWN = 3
 # Lines of one finding where all of them have to fit; lines of counts that are always shown, and that are enough.
@@ -61,56 +64,48 @@ def render(
     color: bool = False,
     quiet: bool = False,
     verbose: bool = False,
+    columns: int | None = None,
     rows: int | None = None,
     origin: str = "",
 ) -> str:
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
-    verbose: fixes of rows are listed, not only counted.  rows: of the screen that the whole has to fit; None for no
-    such limit.  origin: where the option that stops the list was set.
+    verbose: fixes of rows are listed, not only counted.  columns, rows: of the screen that the whole has to fit; None
+    for no such limit, and lines that are not broken.  origin: where the option that stops the list was set.
     """
-    closing = [] if quiet else _closing(report, checked=checked, color=color)
-    if closing and origin:
-        closing.insert(1, printable(origin))
-    room = None if rows is None or quiet else rows - 2 - height(closing)
-    shown = list(_findings(report, room, color=color, verbose=verbose))
+    screen = Screen(columns, None if quiet else rows, map(printable_path, paths(report)), color=color)
+    closing = [] if quiet else _closing(report, screen, origin, checked=checked)
+    shown = list(_findings(report, screen, closing, verbose=verbose))
     if quiet and not shown and not report.ready:
-        shown = [_verdict(report, checked=checked, color=color)]
+        shown = screen.lines(_verdict(report, screen, checked=checked), indent=2)
     gap = [""] if shown and len(closing) > 2 else []
     return "".join(line + "\n" for line in (*shown, *gap, *closing))
 
 
-def _plain(text: str, _: str) -> str:
-    return text
-
-
-def _painted(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m"
-
-
-def _verdict(report: Report, *, checked: bool, color: bool) -> str:
-    paint = _painted if color else _plain
+def _verdict(report: Report, screen: Screen, *, checked: bool) -> str:
     shade = "31;1" if not report.ready else "33;1" if is_much_rejected(report) else "32;1"
     why = printable(verdict(report, checked=checked))
-    return f"{printable_path(report.input.path)}: {paint(readiness(report), shade)}: {why}"
+    return f"{printable_path(report.input.path)}: {screen.paint(readiness(report), shade)}: {why}"
 
 
-def _findings(report: Report, room: int | None, *, color: bool, verbose: bool) -> Iterator[str]:
+def _findings(report: Report, screen: Screen, closing: Sequence[str], *, verbose: bool) -> Iterator[str]:
     """Yield lines for the findings: what stops the list, rows to correct, warnings, and fixes if wanted.
 
-    room: lines of the screen that they may take; the first place of each rule then comes before the second of any.
+    Where they have to fit a screen with what closes the report, the first place of each rule comes before the second
+    of any.
     """
     found = [one for outcome in _ORDER for one in report.findings if one.outcome is outcome and one.samples]
     chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX or _is_of_the_whole(one)]
-    if room is None:
+    if screen.rows is None:
         for one in chosen:
-            yield from (_line(report, one, sample, color=color) for sample in one.samples)
+            for sample in one.samples:
+                yield from _lines(report, one, sample, screen)
             if one.beyond:
                 yield f"… and {one.beyond:,} more {one.code}"
         return
     chosen.sort(key=lambda one: (_ORDER.index(one.outcome), -one.count))
-    yield from _fitting(report, chosen, room - 1, color=color)
+    yield from _fitting(report, chosen, screen, screen.rows - 3 - screen.height(closing))
 
 
 def _is_of_the_whole(found: RuleFindings) -> bool:
@@ -118,61 +113,61 @@ def _is_of_the_whole(found: RuleFindings) -> bool:
     return BY_CODE[found.code].group in (Group.FILE, Group.HEADER)
 
 
-def _fitting(report: Report, chosen: Sequence[RuleFindings], room: int, *, color: bool) -> Iterator[str]:
+def _fitting(report: Report, chosen: Sequence[RuleFindings], screen: Screen, room: int) -> Iterator[str]:
     """Yield as many findings as fit, and how many there are besides."""
-    lines: list[list[str]] = [[] for _ in chosen]
+    taken: list[list[list[str]]] = [[] for _ in chosen]
     for turn in range(max((len(one.samples) for one in chosen), default=0)):
-        for one, taken in zip(chosen, lines, strict=True):
+        for one, places in zip(chosen, taken, strict=True):
             if turn >= len(one.samples):
                 continue
-            line = clipped(_line(report, one, one.samples[turn], color=color), _LONGEST)
-            if height([line]) > room:
-                continue
-            room -= height([line])
-            taken.append(line)
-    for taken in lines:
-        yield from taken
-    if more := sum(len(one.samples) + one.beyond for one in chosen) - sum(map(len, lines)):
+            lines = _lines(report, one, one.samples[turn], screen)
+            if screen.height(lines) <= room:
+                room -= screen.height(lines)
+                places.append(lines)
+    yield from (line for places in taken for lines in places for line in lines)
+    if more := sum(len(one.samples) + one.beyond for one in chosen) - sum(map(len, taken)):
         yield f"… and {more:,} more; --max-findings 0 lists all"
 
 
-def _line(report: Report, found: RuleFindings, sample: Sample, *, color: bool) -> str:
-    paint = _painted if color else _plain
+def _lines(report: Report, found: RuleFindings, sample: Sample, screen: Screen) -> list[str]:
     place = f"{printable_path(sample.path or report.input.path)}:{sample.line}:{sample.field or 1}"
-    return f"{place}: {paint(found.code, _COLORS[found.outcome])} {printable(message(sample))}"
+    said = message(sample) if screen.columns is None else message(sample, clipped(sample.value, 1, _CELL))
+    text = f"{place}: {screen.paint(found.code, _COLORS[found.outcome])} {printable(said)}"
+    return screen.lines(text, None if screen.rows is None else _LONGEST, indent=4)
 
 
-def _closing(report: Report, *, checked: bool, color: bool) -> list[str]:
-    """Return what closes the report: at most a screen of 80 × 24."""
-    paint = _painted if color else _plain
-    head = [_verdict(report, checked=checked, color=color)]
+def _closing(report: Report, screen: Screen, origin: str, *, checked: bool) -> list[str]:
+    """Return what closes the report: at most a screen of 80 × 24.  origin: as for ``render``."""
+    head = screen.lines(_verdict(report, screen, checked=checked), indent=2)
+    if origin:
+        head += screen.lines(printable(origin), indent=2)
     # A file that could not be read has one problem, and nothing to count.
     is_counted = bool(report.findings) and report.rows.read > 0
-    summary = [paint(_summary(report), "1"), *_by_file(report)] if is_counted else []
+    summary = [screen.paint(_summary(report), "1"), *_by_file(report, screen)] if is_counted else []
     first = first_step(report)
-    advice = [printable(clipped(f"first: {first.title}. {first.text}", 4))] if first else []
-    following = _next_steps(report, first, checked=checked)
+    advice = screen.lines(printable(f"first: {first.title}. {first.text}"), 4) if first else []
+    following = _next_steps(report, first, screen, checked=checked)
     if first and first.command and not any(printable(first.command) in line for line in following):
         advice.append(f"      {printable(first.command)}")
-    tail = [*summary, *_outputs(report), *advice, *following]
-    room = ROWS - 1 - height([*head, *tail])
+    tail = [*summary, *_outputs(report, screen), *advice, *following]
+    room = ROWS - 1 - screen.height([*head, *tail])
     notes: list[str] = []
     for text in map(note_text, report.notes):
-        line = printable(clipped(f"note: {text}", 4))
-        fits = height([*notes, line]) <= room - _LEAST_COUNTS
+        lines = screen.lines(printable(f"note: {text}"), 4)
+        fits = screen.height([*notes, *lines]) <= room - _LEAST_COUNTS
         if fits and not (first and text in first.text):
-            notes.append(line)
-    counts = _counts(report, room - height(notes), color=color) if is_counted else []
+            notes += lines
+    counts = _counts(report, screen, room - screen.height(notes)) if is_counted else []
     return [*head, *counts, *notes, *tail]
 
 
-def _counts(report: Report, room: int, *, color: bool) -> list[str]:
+def _counts(report: Report, screen: Screen, room: int) -> list[str]:
     """Return how often each rule was found; those that do not fit in one line, and all fixes in another."""
     words = _WORDS if report.outputs else _WORDS_IF_UNWRITTEN
     found = [one for outcome in _ORDER for one in of_outcome(report, outcome)]
     most = max(_LEAST_COUNTS, min(room, _MOST_COUNTS))
     if len(found) <= most:
-        return _table(found, [], words, color=color)
+        return _table(found, [], words, screen)
     fixes = [one for one in found if one.outcome is Outcome.FIX]
     others = found[: len(found) - len(fixes)]
     most -= bool(fixes)
@@ -183,14 +178,16 @@ def _counts(report: Report, room: int, *, color: bool) -> list[str]:
     if fixes:
         title = fixes[0].title if len(fixes) == 1 else f"{len(fixes)} kinds of fixes"
         sums.append((title, sum(one.count for one in fixes), words[Outcome.FIX]))
-    return _table(shown, sums, words, color=color)
+    return _table(shown, sums, words, screen)
 
 
 def _table(
-    found: Sequence[RuleFindings], sums: Sequence[tuple[str, int, str]], words: Mapping[Outcome, str], *, color: bool
+    found: Sequence[RuleFindings],
+    sums: Sequence[tuple[str, int, str]],
+    words: Mapping[Outcome, str],
+    screen: Screen,
 ) -> list[str]:
-    paint = _painted if color else _plain
-    rows = [(paint(one.code, _COLORS[one.outcome]), one.title, one.count, words[one.outcome]) for one in found]
+    rows = [(screen.paint(one.code, _COLORS[one.outcome]), one.title, one.count, words[one.outcome]) for one in found]
     rows += [("…   ", *one) for one in sums]
     names, width = max(len(title) for _, title, _, _ in rows), max(len(f"{count:,}") for _, _, count, _ in rows)
     return [f"  {code}  {title:<{names}}  {count:>{width},}  {word}".rstrip() for code, title, count, word in rows]
@@ -202,7 +199,7 @@ def _summary(report: Report) -> str:
     return text + (f", {counted(rows.blank, 'blank line')}" if rows.blank else "")
 
 
-def _by_file(report: Report) -> list[str]:
+def _by_file(report: Report, screen: Screen) -> list[str]:
     """Return how many rows of each file are clean, where the list has several."""
     if not report.as_one:
         return []
@@ -210,10 +207,10 @@ def _by_file(report: Report) -> list[str]:
     if len(set(names)) < len(names):
         names = [one.path for one in report.inputs]
     files = [f"{name} {one.rows.clean:,} of {one.rows.read:,}" for name, one in zip(names, report.inputs, strict=True)]
-    return [printable(clipped(f"clean, by file: {'; '.join(files)}", 2))]
+    return screen.lines(printable(f"clean, by file: {'; '.join(files)}"), 2)
 
 
-def _outputs(report: Report) -> list[str]:
+def _outputs(report: Report, screen: Screen) -> list[str]:
     """Return what was written, and the names that the upload asks for."""
     if not report.outputs:
         return []
@@ -224,11 +221,11 @@ def _outputs(report: Report) -> list[str]:
         ("variables", [f"{one.variable!r} from column {one.written!r}" for one in report.variables]),
     ):
         if texts:
-            lines.append(printable(clipped(f"{title}: {_some(texts)}", 3)))
+            lines += screen.lines(printable(f"{title}: {_some(texts)}"), 3)
     if report.input.phone_columns[1:]:
         shown = ", then ".join(map(repr, report.input.phone_columns))
-        lines.append(printable(clipped(f"phone columns: {shown}", 2)))
-    return [*lines, *_files(report)]
+        lines += screen.lines(printable(f"phone columns: {shown}"), 2)
+    return [*lines, *_files(report, screen)]
 
 
 def _some(texts: Sequence[str]) -> str:
@@ -236,28 +233,30 @@ def _some(texts: Sequence[str]) -> str:
     return ", ".join(islice(texts, _NAMES_SHOWN)) + more
 
 
-def _files(report: Report) -> list[str]:
+def _files(report: Report, screen: Screen) -> list[str]:
     parts = written(report, "clean")
     shown = list(report.outputs)
     lines = []
     if len(parts) > _FILES_SHOWN:
-        lines.append(f"clean: {len(parts):,} files of about {counted(parts[0].rows, 'row')} each, the first and last:")
+        each = f"of about {counted(parts[0].rows, 'row')} each"
+        lines = [f"clean: {len(parts):,} files {each}, the first and last:"]
         shown = [parts[0], parts[-1], *written(report, "rejects")]
     width = max(len(one.kind) for one in shown) + 1
-    return lines + [
-        f"{one.kind + ':':<{width}} {printable(shown_path(one.path))} ({counted(one.rows, 'row')}, {one.bytes:,} bytes)"
-        for one in shown
-    ]
+    for one in shown:
+        size = f"({counted(one.rows, 'row')}, {one.bytes:,} bytes)"
+        text = f"{one.kind + ':':<{width}} {printable(shown_path(one.path))} {size}"
+        lines += screen.lines(text, indent=width + 1)
+    return lines
 
 
-def _next_steps(report: Report, first: Step | None, *, checked: bool) -> list[str]:
+def _next_steps(report: Report, first: Step | None, screen: Screen, *, checked: bool) -> list[str]:
     if stops(report):
         return _next_after_stop(report, first)
     if checked:
         return [] if report.ready and not report.as_one else _next_after_check(report)
     if not report.outputs:
-        return [f"next: correct the rows above, then run: {printable(clean_command(report))}"]
-    return _next_after_clean(report)
+        return ["next: correct the rows above, then run:", f"      {printable(clean_command(report))}"]
+    return _next_after_clean(report, screen)
 
 
 def _next_after_stop(report: Report, first: Step | None) -> list[str]:
@@ -281,15 +280,16 @@ def _next_after_check(report: Report) -> list[str]:
     return ["next: review the rows above"]
 
 
-def _next_after_clean(report: Report) -> list[str]:
+def _next_after_clean(report: Report, screen: Screen) -> list[str]:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     if clean[0].path == report.input.path:
-        return [f"next: review what has changed; {printable(clean[0].path)} is ready"]
+        return screen.lines(f"next: review what has changed; {printable(clean[0].path)} is ready")
     phone, identifier = sent_names(report)
     named = f", identifier column {identifier!r}" if identifier else ""
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
-    lines = [printable(f"in the upload, choose: phone column {phone!r}{named}"), f"next: upload {upload}"]
+    lines = screen.lines(printable(f"in the upload, choose: phone column {phone!r}{named}"))
+    lines += screen.lines(f"next: upload {upload}")
     if rejects and to_correct(report):
-        lines.append(f"or first: correct {printable(rejects[0].path)}, and make one list of both:")
+        lines += screen.lines(f"or first: correct {printable(rejects[0].path)}, and make one list of both:")
         lines.append(f"      {printable(command_for_rejects(report))}")
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import re
 import shlex
 import shutil
@@ -13,7 +14,8 @@ import pytest
 
 from csv_preflight import preflight
 from csv_preflight.cli import group
-from csv_preflight.reports.advice import next_steps
+from csv_preflight.reports.screen import ROWS, WIDTH, Screen
+from csv_preflight.reports.steps import next_steps
 from csv_preflight.reports.terminal import render
 from tests.commands import BY_NAME
 from tests.samples import ROOT, all_samples
@@ -199,8 +201,6 @@ def test_the_command_for_corrected_rejects_keeps_the_paths(tmp_path: Path, monke
 
 
 def test_what_closes_a_report_fits_a_screen() -> None:
-    from csv_preflight.reports.screen import ROWS, height
-
     names = ",".join(f"a rather long column name, number {place}".replace(",", "") for place in range(60))
     wide = f"Name,phone,{names}\n" + f"Ann,+12025550101,{',' * 59}\nBob,n/a,{',' * 59}\n"
     sample = (ROOT / "sample_data" / "contacts.csv").read_bytes()
@@ -213,9 +213,11 @@ def test_what_closes_a_report_fits_a_screen() -> None:
         (b"Name,phone\n" + b"x,202-555-0101\n" * 30, {}),
     ):
         report = preflight(data, name=long, **options).report
-        for checked in (True, False):
-            lines = render(report, checked=checked, rows=ROWS).splitlines()
+        for checked, columns in itertools.product((True, False), (None, WIDTH)):
+            height = Screen(columns).height
+            lines = render(report, checked=checked, rows=ROWS, columns=columns).splitlines()
             assert height(lines) < ROWS
-            whole = render(report, checked=checked).splitlines()
-            closing = whole[next(place for place, line in enumerate(whole) if line.startswith(f"{long}: ")) :]
+            whole = render(report, checked=checked, columns=columns).splitlines()
+            verdict = f"{long}:" if columns else f"{long}: "
+            closing = whole[[place for place, line in enumerate(whole) if line.startswith(verdict)][-1] :]
             assert height(closing) < ROWS

@@ -6,6 +6,7 @@ import io
 import json
 import shlex
 
+import phonenumbers
 import pytest
 
 from csv_preflight.config.settings import build_settings
@@ -20,6 +21,11 @@ def inspect(data: bytes, **settings: object) -> Inspection:
 
 def phones(*cells: str) -> bytes:
     return ("phone\n" + "".join(f'"{cell}"\n' for cell in cells)).encode()
+
+
+def example(region: str) -> str:
+    number = phonenumbers.example_number(region)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 US = phones(*(f"(202) 555-01{place:02}" for place in range(10, 30)))
@@ -195,3 +201,42 @@ def test_a_column_that_says_who_must_not_be_called_is_suggested() -> None:
     assert found.suggested_opt_out_columns == ("do_not_call",)
     assert found.suggested_command.endswith("--opt-out-column do_not_call")
     assert "'do_not_call' seems to say who must not be called" in render(found)
+
+
+@pytest.mark.parametrize("count", [9, 40, 400])
+def test_what_closes_the_inspection_of_a_wide_list_fits_a_screen(count: int) -> None:
+    header = ",".join(["Name", "phone", *(f"question {place} of the form" for place in range(count))])
+    numbers = [
+        "030 23125001",
+        "044 668 18 00",
+        *map(example, ("US", "GB", "FR", "ES", "IT", "AT", "JP", "SG", "IN", "BR", "AU")),
+    ]
+    rows = "".join(f"Ann,{number}{',x' * count}\n" for number in numbers)
+    found = inspect(f"{header}\n{rows}".encode())
+    lines = render(found, 80).splitlines()
+    last = lines[-23:]
+    assert any(line.startswith("phone      'phone'") for line in last)
+    assert any(line.startswith("numbers: ") for line in last)
+    assert any(line.startswith("  csv-preflight clean ") for line in last)
+    assert any("without a country code may be from" in line for line in last)
+    assert len(lines) <= 36
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "first"),
+    [
+        pytest.param(["030 23125001", "0151 23456789", "030 23125003"], "", ["DE"], id="most valid"),
+        pytest.param(["(202) 555-0110", "(202) 555-0111", "+442079460123"], "", ["US"], id="the usual format"),
+        pytest.param(
+            ["0664 1234567", "01 5131234", "0151 23456789", "030 23125001", "+436641234568"], "", ["AT", "DE"],
+            id="a number of the list is from there",
+        ),
+        pytest.param(
+            ["0664 1234567", "01 5131234", "0151 23456789", "030 23125001"], "AT", ["AT", "DE"], id="a column names it"
+        ),
+    ],
+)  # fmt: skip
+def test_the_order_of_the_countries(cells: list[str], column: str, first: list[str]) -> None:
+    rows = "".join(f"{cell},{column}\n" for cell in cells)
+    found = inspect(f"phone,Country\n{rows}".encode())
+    assert [guess.region for guess in found.regions][: len(first)] == first

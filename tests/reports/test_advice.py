@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csv_preflight import clean_file, preflight
-from csv_preflight.reports.advice import first_step, next_steps
+from csv_preflight.reports.advice import first_step
+from csv_preflight.reports.steps import next_steps
 from csv_preflight.reports.terminal import render
 
 GOOD = "Z,+12025550199\n"

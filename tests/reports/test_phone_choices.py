@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from csv_preflight import preflight
-from csv_preflight.reports.advice import next_steps
+from csv_preflight.reports.steps import next_steps
 from tests.samples import run
 
 OUTLOOK = "First Name,Business Phone,Mobile Phone\nAnn,202-555-0101,\nBob,202-555-0112,(202) 555-0102\n"

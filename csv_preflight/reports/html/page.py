@@ -25,7 +25,6 @@ from csv_preflight.reports.advice import (
     first_step,
     is_much_rejected,
     mostly_rejected,
-    next_steps,
     of_outcome,
     repeated,
     verdict,
@@ -33,6 +32,7 @@ from csv_preflight.reports.advice import (
 from csv_preflight.reports.commands import stops, written
 from csv_preflight.reports.html.facts import columns, facts, limits
 from csv_preflight.reports.printable import printable
+from csv_preflight.reports.steps import next_steps
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 

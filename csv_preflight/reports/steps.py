@@ -1,0 +1,118 @@
+"""What to do after a run, step by step, as the pages have it."""
+
+from __future__ import annotations
+
+from csv_preflight.model.report import Report
+from csv_preflight.model.rule import Group, Outcome
+from csv_preflight.reports.advice import (
+    Step,
+    counted,
+    first_step,
+    needed,
+    of_outcome,
+    sent_names,
+    shown_path,
+    to_correct,
+)
+from csv_preflight.reports.commands import (
+    clean_command,
+    command_after_correction,
+    command_for_rejects,
+    convert_command,
+    stops,
+    ways_after_stop,
+    written,
+)
+from csv_preflight.rules import BY_CODE
+
+
+def next_steps(report: Report) -> tuple[Step, ...]:
+    """Return what to do after a run, the first thing first."""
+    first = first_step(report)
+    if stops(report):
+        return _after_stop(report, first)
+    steps = _after_writing(report) if report.outputs else _before_writing(report)
+    # Already taken care of by the command of the first step.
+    used = {"C007", "C011"} if first and first.command else set()
+    warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code not in used)
+    if warned:
+        text = "Nothing was rejected because of this, but please look: see the rows to review."
+        # Before an upload; of a list that is not written yet, after what keeps it from being ready.
+        steps.insert(0 if report.outputs else len(steps), Step(f"Review {counted(warned, 'warning')}", text))
+    return (_sentence(first), *steps) if first else tuple(steps)
+
+
+def _sentence(step: Step) -> Step:
+    return step._replace(text=step.text if step.text.endswith("?") else f"{step.text}.")
+
+
+def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
+    stopping = stops(report)
+    ways = ways_after_stop(report)
+    if conversion := convert_command(report):
+        return (Step("Convert the workbook", "This writes a CSV in which no digit is lost:", conversion),)
+    if ways:
+        title = "Choose one of these commands" if len(ways) > 1 else "Run this command"
+        step = Step(title, BY_CODE[stopping[0].code].remedy, ways[0], ways[1:])
+        return (_sentence(first), step) if first else (step,)
+    steps = [Step(found.title, BY_CODE[found.code].remedy) for found in stopping if found.code != "L003" or not first]
+    command = command_after_correction(report)
+    again = Step("Then run the command again", "Nothing was written, and your list was not changed.", command)
+    return (*([_sentence(first)] if first else []), *steps, again)
+
+
+def _after_writing(report: Report) -> list[Step]:
+    clean, rejects = written(report, "clean"), written(report, "rejects")
+    steps = []
+    if clean:
+        phone, identifier = sent_names(report)
+        names = f"In the upload, choose: phone column {phone}" + (
+            f", identifier column {identifier}" if identifier else ""
+        )
+        rows = counted(sum(one.rows for one in clean), "row")
+        if len(clean) == 1:
+            steps.append(Step(f"Upload {shown_path(clean[0].path)}", f"It has the {rows} that can be called. {names}."))
+        else:
+            span = f"{clean[0].path} to {clean[-1].path}"
+            steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
+    correct = to_correct(report)
+    if rejects and correct:
+        text = (
+            "Open the file in a spreadsheet, with the phone column as text, so that no + or leading 0 is lost. "
+            "The last columns give the line of each row in the list, and why it was rejected. "
+        )
+        if any(
+            found.outcome is Outcome.REJECT and BY_CODE[found.code].group is Group.RECORD for found in report.findings
+        ):
+            text += "Rows that could not be split are in preflight_raw: copy their pieces into the columns. "
+        if rejects[0].path.lower().endswith(".xlsx"):
+            text = text.replace("with the phone column as text, so that no + or leading 0 is lost", "such as Excel")
+        text += "Correct the cells, save the file, and have the corrected rows put in their places in the list:"
+        if listed := rejects[0].rows - correct:
+            text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
+        title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
+        steps.append(Step(title, text, command_for_rejects(report)))
+    return steps
+
+
+def _before_writing(report: Report) -> list[Step]:
+    again = clean_command(report)
+    if report.as_one and report.ready and not report.rows.rejected:
+        return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
+    rejected = report.rows.rejected
+    if not report.ready and rejected and report.settings.get("in-place"):
+        text = "Nothing was written, so that nobody is lost. Without --in-place, these rows go to a file of their own:"
+        title = f"Write the other rows of {report.input.path} to a new file"
+        return [Step(title, text, clean_command(report, {"in-place": None}))]
+    if not report.ready and rejected:
+        text = (
+            "Nothing was written, so that nobody is lost. Each reason below says on which lines, and what to do. Then:"
+        )
+        return [Step(f"Correct {counted(rejected, 'row')} in {report.input.path}", text, again)]
+    if not report.ready:
+        return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]
+    if rejected or of_outcome(report, Outcome.FIX):
+        return [Step("Write the rows that are ready", "The rejected ones go to a file of their own.", again)]
+    if report.as_one:
+        return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
+    return [Step(f"Upload {report.input.path}", "It is ready as it is.")]

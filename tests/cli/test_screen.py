@@ -1,0 +1,99 @@
+"""What a terminal of 80 columns shows: lines are broken at blanks, and commands, paths and names never."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from csv_preflight.cli import running
+from csv_preflight.reports.screen import WIDTH, width, wrapped
+from tests.samples import ROOT, Sample, all_samples, run
+
+MASKED = re.compile(r"\([^()]*•[^()]*\)")
+
+
+@pytest.fixture
+def in_columns(monkeypatch: pytest.MonkeyPatch):
+    """Say how wide the terminal is; None for no terminal."""
+
+    def set_width(columns: int | None) -> None:
+        monkeypatch.setattr(running, "columns_of", lambda _: columns)
+
+    return set_width
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without cells, of which a screen shows less."""
+    return MASKED.sub("", text).split()
+
+
+def too_wide(line: str, path: str) -> bool:
+    """Whether a line is wider than the screen although it could have been broken."""
+    bare = line.replace(path.removesuffix(".csv"), "")
+    return width(line) > WIDTH and "csv-preflight " not in bare and len(bare.split()) > 1
+
+
+@pytest.mark.parametrize("command", ["check", "clean", "inspect"])
+@pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
+def test_no_word_command_or_path_is_broken(sample: Sample, command: str, tmp_path: Path, in_columns) -> None:
+    folder = "Björn's lists & more"
+    (tmp_path / folder).mkdir()
+    (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+    path = Path(folder, f"März (1) {sample.path.name}")
+    shutil.copy(sample.path, tmp_path / path)
+    options = [] if command == "inspect" else list(sample.options)
+
+    def printed(columns: int | None) -> list[str]:
+        in_columns(columns)
+        for old in set((tmp_path / folder).iterdir()) - {tmp_path / path}:
+            old.unlink()
+        done = run(command, str(path), *options, cwd=tmp_path)
+        return [stream.decode() for stream in (done.stdout, done.stderr)]
+
+    for plain, shown in zip(printed(None), printed(WIDTH), strict=True):
+        assert words_of(shown) == words_of(plain)
+        assert shown.count(str(path)) == plain.count(str(path))
+        assert [line for line in shown.splitlines() if too_wide(line, str(path))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("the list is fine", ["the list", "  is fine"], id="at blanks"),
+        pytest.param("a verylongpath.csv", ["a", "  verylongpath.csv"], id="a long word"),
+        pytest.param("x: my list.csv is", ["x:", "  my list.csv", "  is"], id="a path"),
+        pytest.param("is 'a bc' there?", ["is 'a bc'", "  there?"], id="a name"),
+        pytest.param("isn't it that we don't", ["isn't it", "  that we", "  don't"], id="no names"),
+        pytest.param("give --x 'a b c'", ["give", "  --x 'a b c'"], id="an option"),
+        pytest.param("csv-preflight check list.csv", ["csv-preflight check list.csv"], id="a command"),
+        pytest.param("next: csv-preflight check", ["next: csv-preflight check"], id="the next command"),
+        pytest.param(
+            "run csv-preflight rules C001 now", ["run", "  csv-preflight rules C001", "  now"], id="in a text"
+        ),
+        pytest.param("電話 番号 は", ["電話 番号", "  は"], id="wide letters"),
+        pytest.param("  laid out as it is", ["  laid out", "  as it is"], id="set in"),
+    ],
+)
+def test_lines_are_broken_between_words(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 10, indent=2, whole=["my list.csv"]) == lines
+
+
+def test_an_error_is_broken_between_words(tmp_path: Path, in_columns) -> None:
+    in_columns(40)
+    path = tmp_path / "a list of everybody.csv"
+    missing = run("check", str(path)).stderr.decode()
+    assert f"csv-preflight: {path}: No such" in missing.replace("\n ", "")
+    for words in (
+        ["--region", "Atlantis and more"],
+        ["--max-rejects"],
+        ["--keep", "best"],
+        ["--rename", "Phone number"],
+    ):
+        shown = run("check", "sample_data/contacts.csv", *words)
+        assert shown.returncode == 2
+        said = shown.stderr.decode().splitlines()
+        assert len(said) > 1
+        assert all(width(line) <= 40 or line.startswith(("Usage:", "Try ")) for line in said)
