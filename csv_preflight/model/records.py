@@ -1,4 +1,4 @@
-"""What reads the records of a list."""
+"""The interface of what reads the records of a list."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from csv_preflight.model.finding import Findings
 class Reader(Protocol):
     """The records of a list: its header, then ``batches``.
 
-    header: the cells of the first line that is not blank, () where there is none; header_line: that line.
-    read, blank: data records, those set aside too, and blank lines, so far.  ragged: how often records had each
-    number of fields that is not the header's, so far.  endings: how often they ended with each line ending, so far.
+    header: cells of the first line that is not blank, () without one; header_line: its number.
     """
 
     header: tuple[str, ...]
@@ -23,7 +21,7 @@ class Reader(Protocol):
 
     @property
     def read(self) -> int:
-        """Data records so far."""
+        """Data records so far, including those set aside."""
 
     @property
     def blank(self) -> int:
@@ -31,17 +29,17 @@ class Reader(Protocol):
 
     @property
     def ragged(self) -> Counter[int]:
-        """How often records had each number of fields that is not the header's, so far."""
+        """Count of records so far by their number of fields, where it is not the header's."""
 
     @property
     def endings(self) -> Mapping[bytes, int]:
-        """How often records ended with each line ending so far."""
+        """Count of records so far by their line ending."""
 
     def drain(self) -> Findings:
-        """Return what was found since the last call."""
+        """Return the findings since the last call."""
 
     def batches(self) -> Iterator[Batch]:
-        """Yield the records whose fields fit the header; what was found on the way to them is to be drained."""
+        """Yield the records that fit the header; ``drain`` returns the findings on the way."""
 
     def close(self) -> None:
-        """Let go of the text that was read ahead: no more records are wanted."""
+        """Release the text that was read ahead; no more records will be read."""

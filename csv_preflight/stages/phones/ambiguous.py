@@ -1,4 +1,4 @@
-"""Cells that are one number as they are, and another one with a plus sign."""
+"""Cells that are one number as written, and a different one with a plus sign."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from csv_preflight.stages.phones.bare import Bare, end_behind_code, groups, grou
 
 
 class Ambiguous(NamedTuple):
-    """Cells that are a number as they are, and ``found`` with a plus sign."""
+    """Cells that are a number as written; with_plus: the number with a plus sign."""
 
     cells: Bare
-    found: PhoneColumn
+    with_plus: PhoneColumn
 
 
 def ambiguous(cells: Bare, phones: PhoneColumn, *, possible: bool) -> Ambiguous:
-    """Return those of the cells that are another number with a plus sign.
+    """Return the cells that are a different number with a plus sign.
 
-    possible: where neither number is valid, it is enough that both are possible.
+    possible: a possible number with plus is enough where the number as written is not valid either.
     """
     places, found = e164.valid_with_plus(cells.digits, possible=possible)
     rows = cells.rows[places]
@@ -31,7 +31,7 @@ def ambiguous(cells: Bare, phones: PhoneColumn, *, possible: bool) -> Ambiguous:
 
 
 def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:
-    """Whether each cell begins with the first digits of its number's calling code: it may be there."""
+    """Whether each cell begins like its number's calling code, which it may therefore hold."""
     digits, numbers = cells.digits, phones.e164.take(cells.rows)
     first = numbers.data[numbers.starts + 1]
     short_code = (first == ord("1")) | (first == ord("7"))
@@ -41,10 +41,10 @@ def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:
 
 
 def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
-    """Whether each cell is written as only its number's own country does: in its groups, which no code ends.
+    """Whether each cell has the digit groups of its number's national format, and none that ends after a calling code.
 
-    Where a group ends after the code of the other number, the cell has to be the very text that is usual there, and
-    its brackets tell; or the other number is one of a service, such as +800, and no person's.
+    If a group does end after the other number's calling code, the cell must be exactly the national format, and either
+    have brackets, or the other number must be a service's, such as +800.
     """
     forms, numbers = both.cells.forms(), phones.e164.take(both.cells.rows)
     certain = np.zeros(len(forms), bool)
@@ -57,7 +57,7 @@ def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
     there = [groups_of(e164.national_form(number)) for number in numbers.take(looked[first]).tolist()]
     fits = groups(forms[looked[first]]) == np.array(there, np.int64)
     certain[looked] = fits[which]
-    others = e164.calling_codes(both.found.e164.take(odd)).tolist()
+    others = e164.calling_codes(both.with_plus.e164.take(odd)).tolist()
     texts, here = both.cells.text.take(odd).tolist(), numbers.take(odd).tolist()
     certain[odd] = [
         ("(" in text or e164.region_of_calling_code(other) is None) and e164.national_form(number) == text

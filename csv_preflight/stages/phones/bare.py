@@ -1,6 +1,6 @@
-"""Cells without a plus sign whose first digit is not 0: their digits, and in which groups they are written.
+"""Cells without a plus sign whose first digit is not 0: their digits and how these are grouped.
 
-Only such a cell can be a number with a country code that has lost its plus sign: no calling code begins with 0.
+Only such a cell can be a number that has lost its plus sign: no calling code begins with 0.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from csv_preflight.model.text_column import Bytes, TextColumn
 
 Rows = NDArray[np.intp]
 
-# A form: bit i says that digit i begins a group of digits; above these bits is how many digits there are, whether a
-# group ends after what may be a calling code, and a hash of what is between the digits.
+# A form: bit i is set if digit i begins a group of digits.  Above these bits: the number of digits, whether a group
+# ends after a possible calling code, and a hash of the characters between the digits.
 _MOST_DIGITS = 24
 _LEAST_DIGITS = 4
 _AFTER_CODE, _PUNCTUATION = 29, 30
@@ -29,7 +29,7 @@ _BITS = np.exp2(np.arange(_MOST_DIGITS + 1))
 class Bare:
     """Cells of a column that hold a number without a plus sign.
 
-    rows: their indices in the column; text: as they are written; digits: those alone.
+    rows: their indices in the column; text: as written; digits: only the digits.
     """
 
     rows: Rows
@@ -40,18 +40,18 @@ class Bare:
         return len(self.rows)
 
     def take(self, chosen: Rows | NDArray[np.bool_]) -> Bare:
-        """Return some of the cells (places or a mask)."""
+        """Return some of the cells (indices or a mask)."""
         return Bare(self.rows[chosen], self.text.take(chosen), self.digits.take(chosen))
 
     def forms(self) -> NDArray[np.int64]:
-        """Return the form of each cell: the same for cells that are written alike, whatever their digits."""
+        """Return the form of each cell: the same for cells that differ only in their digits."""
         text = self.text.packed()
         is_digit = text.data - np.uint8(ord("0")) <= 9
         return _forms(text, text.kept(is_digit), is_digit)
 
 
 def bare(cells: TextColumn, rows: Rows) -> Bare:
-    """Return those of the rows that hold digits without a plus sign, the first of them no 0.
+    """Return the rows that hold digits without a plus sign and do not begin with 0.
 
     >>> found = bare(TextColumn.of(["65 81234567", "+6581234567", "(0151) 23456789"]), np.arange(3))
     >>> found.digits.tolist(), end_behind_code(found.forms()).tolist()
@@ -68,12 +68,12 @@ def bare(cells: TextColumn, rows: Rows) -> Bare:
 
 
 def first_byte(cells: TextColumn) -> Bytes:
-    """Return the first byte of each cell; of an empty one, any."""
+    """Return the first byte of each cell, an arbitrary one for an empty cell."""
     return cells.data.take(cells.starts, mode="clip") if len(cells.data) else np.zeros(len(cells), np.uint8)
 
 
 def groups_of(text: str) -> int:
-    """Return the bits of a form that say where groups of digits begin, for one text."""
+    """Return the bits of a text's form that say where groups of digits begin."""
     bits = digits = 0
     for group in _GROUPS.findall(text):
         bits |= 1 << digits
@@ -82,12 +82,12 @@ def groups_of(text: str) -> int:
 
 
 def groups(forms: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the bits of forms that say where groups of digits begin; 1 for digits in one piece."""
+    """Return the bits of forms that say where groups of digits begin; 1 for a single group."""
     return forms & ((1 << _MOST_DIGITS) - 1)
 
 
 def end_behind_code(forms: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return whether a group of digits ends after what may be a calling code, for each form."""
+    """Return for each form whether a group of digits ends after a possible calling code."""
     behind: NDArray[np.bool_] = forms >> _AFTER_CODE & 1 == 1
     return behind
 
@@ -104,11 +104,11 @@ def _forms(text: TextColumn, digits: TextColumn, is_digit: NDArray[np.bool_]) ->
     if not len(between):
         return forms
     row = np.repeat(np.arange(len(text)), text.lengths - digits.lengths)
-    # In a packed column what comes before the bytes between digits is those themselves, and digits.
+    # In a packed column, only such bytes and digits come before a byte between digits.
     before = between - np.arange(len(between)) - digits.starts[row]
     mixed = (before + 1) * (text.data[between] + np.int64(7))
     marks = np.bincount(row, mixed * mixed % 8191, len(text)).astype(np.int64)
-    # A group begins after the last of several bytes: each bit is met once.
+    # A group begins after the last of several such bytes, so that each bit is counted once.
     begins = (before > 0) & (before < digits.lengths[row]) & (np.append(between[1:], -1) != between + 1)
     forms += np.bincount(row[begins], _BITS[before[begins]], len(text)).astype(np.int64)
     return forms | (forms >> sizes & (sizes > 0)) << _AFTER_CODE | marks << _PUNCTUATION

@@ -1,9 +1,8 @@
-"""What a single phone cell is before libphonenumber sees it: damaged, several numbers, letters, or one number.
+"""A phone cell before libphonenumber parses it: damaged, several numbers, letters, or one number.
 
-libphonenumber was made to find a number in whatever people type, so it drops and converts; a list of people to
-be called must not.  ``examine`` looks at the raw cell and either names the rule that rejects it or gives the
-text that may be parsed, with the fixes that led there.  It is only called for cells that are not plainly made
-of digits and common punctuation.
+libphonenumber finds a number in whatever people type by dropping and converting characters, which is too lenient for a
+list of people to call.  ``examine`` returns the rule that rejects a cell, or the text to parse with the fixes made.  It
+is only called for cells with more than digits and common punctuation.
 """
 
 from __future__ import annotations
@@ -19,17 +18,16 @@ from csv_preflight.stages.phones.labels import Labelled, is_nothing, without_lab
 from csv_preflight.stages.phones.other_things import something_else
 from csv_preflight.stages.phones.several import LEAST_DIGITS, before_slash, digits_in, is_several
 
-# libphonenumber refuses longer texts.  No expression below takes time that grows faster than a cell.
+# libphonenumber refuses longer texts.  All expressions below take linear time.
 LONGEST = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A cell after examination: either code (and its parameters) say why it is rejected, or text may be parsed.
+    """The result of examining a cell: a rule's code and parameters if it is rejected, else the text to parse.
 
-    letters: text holds letters and few digits, so it is P010 if libphonenumber takes it for a number, P002 if not.
-    before_slash: text is short for several numbers if one of these is a possible number.  With a code, text is how a
-    date is there, else empty.
+    letters: text has letters and few digits: P010 if libphonenumber parses it, else P002.  before_slash: if one of
+    these is a possible number, text abbreviates several.  With a code, text is a date as written there, else empty.
     """
 
     text: str = ""
@@ -41,12 +39,12 @@ class Examined:
     before_slash: tuple[str, ...] = ()
 
 
-# A label says that no person answers.
+# A label says that nobody answers there.
 MARKED = Examined(code="P010", parameters={"hint": "fax"})
-# The label is in a column of its own.
+# A column of labels says so.
 LABELLED = Examined(code="P002", parameters={"hint": "fax"})
 
-# Two spaces may separate two numbers; more of them say nothing else.
+# Two spaces may separate two numbers, and more mean the same.
 _GAP = re.compile(" {3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(
@@ -54,7 +52,7 @@ _EXTENSION = re.compile(
     r"[ .:,#=]{0,3}|(?<![ ,;])[ ,;]*+#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}#?\Z))([0-9]{1,7})\)?#?",
     re.IGNORECASE,
 )
-# What a telephone dials before a number (*67, #31#), and what is between digits in no number.
+# Prefixes for features (*67, #31#), and characters that never occur between the digits of a number.
 _SERVICE_CODE = re.compile(r"[*#]+[0-9]")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ]*([#*~,;:])[ ]*(?=[0-9])")
 _STRANGE = re.compile(r"[^-0-9+()\[\]/. #*~,;:]")
@@ -112,7 +110,7 @@ def _examine(cell: str) -> Examined:
 
 
 def _unwrapped(text: str) -> str:
-    """Return what is inside a spreadsheet's ="…", '…', "…" or after a leading apostrophe, "" if it is nothing."""
+    """Return the text inside ="…", '…' or "…" or after a leading apostrophe, "" without these."""
     if text[:1] not in "='\"`\u2018\u2019\u201c":
         return ""
     for opening, closing in (

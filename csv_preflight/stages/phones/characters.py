@@ -1,4 +1,4 @@
-"""The characters of a phone cell: exotic digits and punctuation become ASCII, what cannot be seen is removed."""
+"""The characters of a phone cell: other digits and punctuation become ASCII, invisible ones are removed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import unicodedata
 
 from csv_preflight.misread import MISREAD_AS, as_utf8
 
-# What may have become of a mark that was read in the wrong encoding, with those that only marks show.
+# Characters that a punctuation mark becomes in the wrong encoding, and those that only such marks become.
 _ENCODINGS = (*MISREAD_AS, "cp1253", "cp1254", "cp866", "gbk")
-# How often a text may have been read wrongly, one time after another.
+# How often in a row a text may have been decoded in the wrong encoding.
 _TIMES = 3
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u30fc"), "-")
@@ -30,7 +30,7 @@ _BLANK_FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 
 _RUN = re.compile("[^\x00-\x7f]+")
 _MARKS = frozenset(("Zs", "Zl", "Zp", "Cf", "Pd", "Po", "Pi", "Pf", "Ps", "Pe"))
-# What is left of a no-break space, or of a dash or direction mark, where the rest was dropped or typed anew.
+# What is left of a no-break space, dash or direction mark where the rest of its bytes was lost.
 _LEFTOVER = re.compile(
     "(?<![^\\W\\d_])(?:(?:\u00c3\u201a)?\u00c2|\u00e2(?:\u20ac[\"'\ufffd]?)?)(?![^\\W\\d_\u00c2\u00e2])"
 )
@@ -38,7 +38,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,10});
 
 
 def visible(cell: str) -> tuple[str, bool]:
-    r"""Return a cell with ASCII punctuation and digits, and whether invisible or misread marks were taken out.
+    r"""Return a cell with ASCII punctuation and digits, and whether invisible or misread characters were removed.
 
     >>> visible("\u202a+1\u00a0202\u2011555-0143"), visible("+1Â\u00a0202Â 5550143"), visible("＋1202")
     (('+1 202-555-0143', True), ('+1 202  5550143', True), ('+1202', False))
@@ -64,7 +64,7 @@ def visible(cell: str) -> tuple[str, bool]:
 
 
 def _with_references_read(cell: str) -> str:
-    """Return a cell whose HTML character references are marks, where they stand for one."""
+    """Return a cell with HTML character references for punctuation replaced."""
     from html import unescape
 
     def read(found: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ def _with_references_read(cell: str) -> str:
 
 
 def _with_marks_reread(cell: str) -> str:
-    """Return a cell with what was read in the wrong encoding read again, if only marks come out."""
+    """Return a cell with misdecoded runs decoded again, if they become nothing but punctuation."""
     text = _RUN.sub(lambda found: _reread(found[0]), cell)
     return _LEFTOVER.sub(" ", text)
 
@@ -90,7 +90,7 @@ def _reread(run: str) -> str:
 
 
 def _are_marks(text: str) -> bool:
-    """Whether a text is nothing but punctuation, blanks and what cannot be seen."""
+    """Whether a text is only punctuation, blanks and invisible characters."""
     return all(
         unicodedata.category(character) in _MARKS or not _PLAIN.get(ord(character), "0").isalnum() for character in text
     )

@@ -1,4 +1,4 @@
-"""Which of several phone columns counts in each row: the first that holds a number that can be called."""
+"""Which of several phone columns is used in each row: the first with a number that can be called."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _NONE = -1
 
 
 class Share(NamedTuple):
-    """What a phone column decides of a batch.
+    """What a phone column decides for a batch.
 
-    rows: those of the batch that were read in it.  kept: which of them have their number from it; rejected: which of
-    them are rejected for what it holds.
+    rows: those that were read in it.  kept: which of them take their number from it; rejected: which of them are
+    rejected because of its cell.
     """
 
     column: ReadColumn
@@ -38,8 +38,8 @@ class Share(NamedTuple):
 def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
     """Return what each phone column decides.
 
-    A row without any number that can be called is rejected for what the first column says that is not empty.  Words
-    that say that the person must not be called are the last: no column after them is looked at.
+    A row without a number that can be called is rejected because of its first cell that is not empty.  After words
+    that say that the person must not be called, no further column is read.
     """
     rows = np.arange(len(batch))
     first = read_column(batch, layout, settings)
@@ -49,7 +49,7 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
     used, refused = np.full(len(batch), _NONE), np.full(len(batch), _NONE)
     for place, index in enumerate(layout.phones):
         if place:
-            # The first batch tells how each column writes its numbers, by all of its cells.
+            # How a column writes its numbers is decided by all of its cells in the first batch.
             is_known = index in layout.writing
             read.append(rows if is_known else np.arange(len(batch)))
             part = batch.take(rows) if is_known and len(rows) < len(batch) else batch
@@ -71,7 +71,7 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
 
 
 def _must_not_be_called(column: ReadColumn, rows: Rows) -> Rows:
-    """Return those of some rows in which words instead of a number say that the person must not be called."""
+    """Return the rows whose words instead of a number say that the person must not be called."""
     words = among(column.code[rows], (place_of("P002"), place_of("P010")))
     chosen = rows[words]
     said = [opts_out(cell, Asks.STATUS) for cell in column.raw.take(chosen).tolist()]
@@ -80,7 +80,7 @@ def _must_not_be_called(column: ReadColumn, rows: Rows) -> Rows:
 
 
 def report_others(batch: Batch, layout: Layout, shares: Sequence[Share], findings: Findings) -> None:
-    """Find the rows whose number is that of another phone column than the first."""
+    """Report P106 for the rows whose number is from another phone column than the first."""
     first = shares[0].column
     for other, share in zip(layout.other_phones, shares[1:], strict=True):
         rows = share.rows[share.kept]
@@ -99,14 +99,14 @@ def _lower(text: str) -> str:
 
 
 def joined(batch: Batch, layout: Layout, shares: Sequence[Share], kept: Sequence[Batch]) -> Batch:
-    """Return the rows of a batch with the numbers of several columns, written in the first.
+    """Return the rows of a batch with the numbers of several columns written in the first.
 
-    kept: those of each column, as it writes them.
+    kept: the rows of each column, with its numbers.
     """
     rows = np.concatenate([share.rows[share.kept] for share in shares])
     order = np.argsort(rows)
     numbers = PhoneColumn.joining([part.phones for part in kept if part.phones is not None])
-    # Each column writes the number in its own place.
+    # Each part has its numbers in its own phone column.
     own = [share.column.layout.phone for share in shares]
     made = {index for part, phone in zip(kept, own, strict=True) for index in part.clean if index != phone}
     clean = {index: TextColumn.joining([part.written(index) for part in kept]).take(order) for index in made}

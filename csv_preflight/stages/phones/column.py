@@ -1,7 +1,7 @@
 """The cells of one phone column -> numbers, and the rule that rejects each of the others.
 
-Cells made of digits and common punctuation, nearly all of a list, go to the engine as a column; ``cell`` looks
-at the others first, one distinct cell at a time.
+Cells of digits and common punctuation, nearly all in most lists, go to the engine as a column; ``cell`` examines the
+others first, one at a time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-# Counts of four kinds of bytes in one cumulative sum, 8 bits each: cells of more than LONG bytes are odd anyway.
+# Counts of four kinds of bytes in one sum, 8 bits each.  They cannot overflow: cells of more than LONG bytes are odd.
 _DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
 _WEIGHTS = np.full(256, _OTHER, np.uint32)
 _WEIGHTS[list(b" ()")] = 0
@@ -39,9 +39,9 @@ _WEIGHTS[list(b"0123456789")] = _DIGIT
 _WEIGHTS[ord("+")] = _PLUS
 _WEIGHTS[ord("-")] = _HYPHEN
 
-# Cells with fewer digits may be dates, with more, cards or two numbers: both are looked at one by one.
+# Cells with few digits may be dates, with many, cards or two numbers: both kinds are examined one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
-# ITU-T E.164 allows no more, country code included; libphonenumber has longer ones in Germany and Nigeria.
+# The most that ITU-T E.164 allows, country code included; libphonenumber allows more in Germany and Nigeria.
 MOST_DIGITS = 15
 DATE_LENGTH = len("2024 01 31")
 
@@ -62,14 +62,13 @@ for _outcome, _rule in {
 
 
 class ReadColumn(NamedTuple):
-    """What the cells of a phone column are.
+    """The cells of a phone column and what was decided about them.
 
-    layout: of a list that has only this phone column.  raw: its cells; odd: the rows of those that were examined by
-    themselves, examined: what they are; cells: what was parsed.  code: the rule that rejects each, by its place in
-    RULES_OF_CELLS, 0 for none.  unclear: by row, the region that a number is of with a plus sign.  conflicts: by row,
-    the regions that the row's country column means; believed: rows of another country than theirs, whose number says
-    so itself.  without_code: whether each is a number without a country code.  writing: how the list writes its
-    numbers, as this column tells it, or as the layout did.
+    layout: with this as the only phone column.  raw: its cells; odd: the rows whose cells were examined one by one,
+    examined: the results by row; cells: the texts that were parsed.  code: index in RULES_OF_CELLS of the rule that
+    rejects each, 0 for none.  unclear: by row, the number's region with a plus sign.  conflicts: by row, the regions in
+    its country column; believed: rows whose number gives another country code than their country column.
+    without_code: whether each is a number without a country code.  writing: how the list writes its numbers.
     """
 
     batch: Batch
@@ -89,7 +88,7 @@ class ReadColumn(NamedTuple):
 
 
 def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
-    """Read the cells of the first phone column of a layout."""
+    """Read the cells of the layout's first phone column."""
     raw = batch.columns[layout.phone].packed()
     odd, examined = _examined(raw, _rows_of_no_phone(batch, layout))
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
@@ -119,7 +118,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = place_of("P010")
     by_row = dict(zip(odd.tolist(), examined, strict=True))
     for row, found in by_row.items():
-        # New Caledonia writes numbers like dates.
+        # Numbers in New Caledonia look like dates.
         if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
             code[row] = place_of(found.code)
     if parts := [(row, part) for row, found in by_row.items() for part in found.before_slash]:
@@ -155,9 +154,9 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
 
 
 def _examined(raw: TextColumn, labelled: Rows) -> tuple[Rows, list[Examined]]:
-    """Return the rows whose cells have to be looked at by themselves, and what they are.
+    """Return the rows whose cells are examined one by one, and the results.
 
-    labelled: those in which another column says that the number is no phone's.
+    labelled: rows in which a column of labels says that the number is a fax or pager.
     """
     looked = is_odd(raw)
     looked[labelled] = True
@@ -174,7 +173,7 @@ def _examined(raw: TextColumn, labelled: Rows) -> tuple[Rows, list[Examined]]:
 
 
 def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:
-    """Return the rows in which a column of labels says that the number is no phone's."""
+    """Return the rows in which a column of labels says that the number is a fax or pager."""
     if layout.phone not in layout.labels:
         return np.zeros(0, np.intp)
     from csv_preflight.stages.phones.labels import is_no_phone
@@ -186,12 +185,12 @@ def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:
 
 
 def place_of(rule: str) -> int:
-    """Return the place of a rule in RULES_OF_CELLS."""
+    """Return the index of a rule in RULES_OF_CELLS."""
     return RULES_OF_CELLS.index(rule)
 
 
 def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
-    """Whether each cell (packed) has to be examined by itself."""
+    """Whether each cell (packed) has to be examined by ``cell.examine``."""
     counts = cells.sums(_WEIGHTS)
     digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
     hyphens, others = (counts >> 16) & 0xFF, counts >> 24
@@ -208,7 +207,7 @@ def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
 
 
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:
-    """Return the rule (index in _RULES) that rejects each cell by libphonenumber's answer, 0 where none does."""
+    """Return the rule (index in RULES_OF_CELLS) that rejects each cell by its outcome, 0 for none."""
     code = _RULE_BY_OUTCOME[phones.outcome]
     code[_accepted(phones, settings)] = 0
     code[(code == 0) & (phones.e164.lengths > MOST_DIGITS + 1)] = place_of("P006")

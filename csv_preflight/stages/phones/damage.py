@@ -12,13 +12,13 @@ _EXPONENT = (
 )
 _SCIENTIFIC = re.compile(
     rf"[-+]?[0-9]+(?:[.,][0-9]*)?(?:{_EXPONENT})"
-    r"|[-+]?[0-9][.,][0-9]+ [eE] ?[0-9]{1,3}"  # 91234567 e 8 is short for two numbers in Portuguese
+    r"|[-+]?[0-9][.,][0-9]+ [eE] ?[0-9]{1,3}"  # 91234567 e 8 means two numbers in Portuguese
 )
 _HASHES = re.compile(r"#{3,}")
-# Excel translates its errors, but they keep their form: #WERT!, #¿NOMBRE?, #ДЕЛ/0!.
+# Excel translates its errors but keeps their form: #WERT!, #¿NOMBRE?, #ДЕЛ/0!.
 _ERROR = re.compile(r"#[\u00a1\u00bf]?(?P<word>[^\W\d_][\w/'\u2019. ]{0,30})[!?]")
 _ENGLISH_ERROR = re.compile(r"#(?:(?:NAME|VALUE|REF|NUM|DIV/0|NULL|ERROR|SPILL|CALC|GETTING_DATA)[!?]?)", re.IGNORECASE)
-# LibreOffice numbers its errors, and translates the word; Google Sheets exports cells that it has not yet loaded.
+# LibreOffice numbers its errors and translates the word; Google Sheets exports cells that have not loaded yet.
 _NUMBERED_ERROR = re.compile(
     "(?:err|error|erro|erreur|errore|eroare|fehler|fel|feil|fejl|fout|virhe|błąd|chyba|hiba|hata|viga|klaida|kļūda"
     "|ошибка|помилка|грешка|σφάλμα|エラ[-ー]|错误|錯誤|오류|خطأ) ?: ?[0-9]{3}"
@@ -26,23 +26,23 @@ _NUMBERED_ERROR = re.compile(
     re.IGNORECASE,
 )
 
-# Behind bare digits, or one zero after a number that holds no other point.
+# After digits alone, or a single zero after a number without another point.
 _POINT_ZERO = re.compile(r"(\+?[0-9]{7,15})[.,]0{1,6}|([^.]*[0-9])\.0")
-# Thousands, the Indian grouping in lakhs and crores, pairs; after them perhaps decimals that are zero.
+# Groups of thousands, lakhs and crores, or pairs; decimals, if any, are zero.
 _GROUPED = re.compile(
     r"(?P<number>\+?(?:[0-9]{1,3}(?P<a>[,'\u2019. ])[0-9]{3}(?:(?P=a)[0-9]{3})+"
     r"|[0-9]{1,2}(?P<b>[,'\u2019])(?:[0-9]{2}(?P=b))+[0-9]{3}"
     r"|[0-9]{2}(?P<c>,)[0-9]{2}(?:(?P=c)[0-9]{2}){2,}))"
     r"(?P<zero>[.,]0{1,6})?"
 )
-# 1,234,567 is an amount as likely as not, and so is 12,345,678.00.
+# Fewer digits, as in 1,234,567 or 12,345,678.00, may well be an amount.
 _LEAST_GROUPED, _LEAST_WITH_DECIMALS = 8, 9
-# With one zero as decimals: shorter ones may be amounts.
+# The least digits before a single zero decimal: fewer may be an amount.
 _LEAST_POINT_ZERO = 8
 
 
 def damage(text: str) -> str:
-    """Return what a spreadsheet made of a number whose digits are gone: "scientific", "narrow", "error", or "".
+    """Return how a spreadsheet destroyed a number's digits: "scientific", "narrow", "error", or "" if it did not.
 
     >>> damage("4,15555 E+09"), damage("#WERT!"), damage("Err:509"), damage("2025550143")
     ('scientific', 'error', 'error', '')
@@ -58,7 +58,7 @@ def damage(text: str) -> str:
 
 
 def without_number_format(text: str) -> tuple[str, bool]:
-    """Return a number without thousands separators and decimals that are zero, and whether there were decimals.
+    """Return a number without thousands separators and zero decimals, and whether it had decimals.
 
     >>> [without_number_format(text) for text in ("2,025,550,101", "2025550101.0", "1,234.50")]
     [('2025550101', False), ('2025550101', True), ('1,234.50', False)]
@@ -75,6 +75,6 @@ def without_number_format(text: str) -> tuple[str, bool]:
 def _is_number_format(found: re.Match[str]) -> bool:
     separator, zero = found["a"] or found["b"] or found["c"], found["zero"]
     if not zero:
-        # Blanks and dots between groups are how numbers are written anyway.
+        # Blanks and dots between groups are common in phone numbers.
         return separator not in " ." and sum(map(str.isdigit, found["number"])) >= _LEAST_GROUPED
     return zero[0] != separator and sum(map(str.isdigit, found["number"])) >= _LEAST_WITH_DECIMALS

@@ -1,7 +1,7 @@
-"""Numbers of plans that are no longer in force, and how such numbers are written today.
+"""Numbers of former numbering plans, and how such numbers are written today.
 
-Nothing is rewritten by this table: it only tells a person what to ask for.  What it says holds no digit of a cell but
-those that every number of its kind has.
+Nothing is rewritten by this table: it only tells people which number to ask for.  Its texts hold no digits of a cell
+except those that all numbers of the kind share.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from csv_preflight import e164
 class FormerPlan(NamedTuple):
     """A kind of number that a country has changed.
 
-    numbers: expression for the national number as it was.  since: when the old form went out of use; change: what has
-    become of it; today: its form, X for any digit.  source: who says so.
+    numbers: expression for the former national number.  since: when it went out of use; change: what replaced it;
+    today: the new form, X for any digit.  source: of the change.
     """
 
     code: int
@@ -33,7 +33,7 @@ _EGYPT = "NTRA Egypt, eleven-digit mobile numbers of 6 October 2011"
 _VIETNAM = "Ministry of Information and Communications of Vietnam, mobile codes of 15 September 2018"
 _LONDON = "Oftel, Big Number Change of 22 April 2000"
 
-# Old prefixes of mobiles in Vietnam, without the leading 0, and those of today.
+# Former mobile prefixes in Vietnam, without the leading 0, and today's.
 _VIETNAM_PREFIXES = {
     "120": "70", "121": "79", "122": "77", "126": "76", "128": "78", "123": "83", "124": "84", "125": "85",
     "127": "81", "129": "82", "162": "32", "163": "33", "164": "34", "165": "35", "166": "36", "167": "37",
@@ -91,7 +91,7 @@ FORMER_PLAN_CODES = frozenset(plan.code for plan in PLANS)
 
 
 def former_plan(number: str) -> FormerPlan | None:
-    """Return the plan that a number was of; number: "+", calling code and national digits, as libphonenumber read it.
+    """Return the former plan that a number belongs to, if any.  number: as libphonenumber parsed it, in E.164 form.
 
     >>> former_plan("+22507123456").today, former_plan("+2250707123456")
     ('+225 07 XX XX XX XX', None)

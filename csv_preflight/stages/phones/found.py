@@ -1,4 +1,4 @@
-"""What is found of the cells of a phone column: the reason of each reject, and the fixes of the others."""
+"""Findings about the cells of a phone column: why each reject is rejected, and the fixes of the others."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from csv_preflight.stages.phones.written import number_form, with_number_columns
 
 
 class Rejected(NamedTuple):
-    """What is said of rejected numbers as a whole.
+    """What is reported about rejected numbers as a whole.
 
-    lost_plus: how many seem to have lost their plus sign; region: the one that, as the default, would give it back to
-    all of them.  unknown: cells of the region column that name no country for certain, in rows that it rejects.
+    lost_plus: how many seem to have lost their plus sign; region: the default region that would restore it in all of
+    them.  unknown: cells of the region column that name no certain country, in rows rejected for that.
     """
 
     lost_plus: int
@@ -34,7 +34,7 @@ class Rejected(NamedTuple):
 
 
 def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Findings) -> Rejected:
-    """Find some of the rows that a column rejects."""
+    """Report the rows that a column rejects."""
     code = np.where(rejected, column.code, 0)
     odd = np.flatnonzero(among(code, map(place_of, ("P003", "P006", "P007"))))
     without_plus = readings.without_plus(column.cells, odd)
@@ -52,17 +52,17 @@ def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Fin
         else:
             parameters, which = reasons(column, rows, without_plus)
         findings.rows(rule, column.batch, rows, column=column.layout.phone, parameters=parameters, which=which)
-    # Where nothing else of the list has lost its plus sign, what could be either has as likely lost a trunk prefix.
+    # If nothing else in the list has lost its plus sign, an ambiguous number may as well have lost its trunk prefix.
     unclear = sum(bool(rejected[row]) for row in column.unclear) if column.writing.lost else 0
     unknown = unknown_countries(column, np.flatnonzero(code == place_of("P003")))
     return Rejected(len(without_plus) + unclear, common, unknown)
 
 
 def keep(column: ReadColumn, kept: Rows, settings: Settings, findings: Findings) -> Batch:
-    """Return some of the rows whose number is certain, with ``phones`` and the columns that are written from it."""
+    """Return the rows to keep, with ``phones`` and the columns that are written from the numbers."""
     batch, layout = column.batch, column.layout
     clean, form = written_numbers(column.phones, settings), number_form(settings)
-    # What a fix of its own explains is not called reformatted as well.
+    # A number changed by another fix is not reported as reformatted as well.
     fixed = [bool(found.fixes) and not found.extension for found in column.examined.values()]
     explained = column.odd[np.array(fixed, bool)]
     same = clean.equals(column.raw)
@@ -96,7 +96,7 @@ def _report_fixes(column: ReadColumn, kept: Rows, findings: Findings) -> None:
 
 
 def _with_extensions(column: ReadColumn, kept: Rows, batch: Batch) -> Batch:
-    """Put the extensions of the kept rows into their column, where it holds nothing yet."""
+    """Write the extensions of the kept rows into their column where it is empty."""
     extension = column.layout.extension
     dropped = {row: found.extension for row, found in column.examined.items() if found.extension}
     if extension is None or not (dropped or extension in column.layout.added):

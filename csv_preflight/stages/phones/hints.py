@@ -1,4 +1,4 @@
-"""What a person is told of a number that is rejected, beside the reason: what would make it one."""
+"""Hints for rejected numbers: what would make a valid number of them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from csv_preflight.stages.phones.former_plans import FORMER_PLAN_CODES, former_p
 
 _ZEROS = re.compile(r"[ (\[]*(?:0+[ (\[]*\+|\+[ (\[]*0+|000+)(?=[^0+])")
 _NOT_DIGITS = re.compile("[^0-9]+")
-# Before the first digit or plus sign; more of them are looked at one by one.
+# Characters before the first digit or plus sign; cells with others are examined one by one.
 _OPENING = np.zeros(256, bool)
 _OPENING[list(b" ([")] = True
 _MOST_OPENING = 2
 
 
 def hint(outcome: int, text: str, number: str, region: str | None) -> Parameters:
-    """Return what is said beside the reason: a kind, "" for nothing, and its parameters.
+    """Return the kind of a hint, "" for none, and its parameters.
 
-    text: the cell as it was parsed; number: what libphonenumber made of it, "" if nothing.  No digit of either is said.
+    text: the cell as it was parsed; number: its E.164 form, "" if it has none.  No hint quotes a digit of either.
     """
     bare = text.lstrip(" ([")
     if plan := former_plan(number):
@@ -42,9 +42,9 @@ def hint(outcome: int, text: str, number: str, region: str | None) -> Parameters
 
 
 def depend_on_digits(cells: TextColumn, codes: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return whether what is said of a cell may depend on more than its outcome, region and calling code.
+    """Return whether the hint for a cell may depend on more than its outcome, region and calling code.
 
-    codes: the calling code of what libphonenumber made of each cell, 0 for nothing.
+    codes: the calling code that libphonenumber parsed from each cell, 0 for none.
     """
     padded = np.append(cells.data, np.zeros(2, np.uint8))
     at = cells.starts
@@ -60,7 +60,7 @@ def depend_on_digits(cells: TextColumn, codes: NDArray[np.int64]) -> NDArray[np.
 
 
 def _without_zeros(text: str, region: str | None) -> str:
-    """Return the region whose number a text is without zeros that belong to none; "" if that is not certain."""
+    """Return the region in which a text is a number once its extra zeros are removed, "" if that is not certain."""
     found = _ZEROS.match(text)
     if not found:
         return ""

@@ -1,4 +1,4 @@
-"""Labels beside a number, the prefixes of exports, and words that stand for no number at all."""
+"""Labels beside a number, prefixes of exports, and words that mean that there is no number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from csv_preflight.stages.phones.words import BESIDE_LABELS, LABELS, NOT_TO_BE_C
 
 _AROUND = " \t()[]{}<>\"'"
 _NOTHING_BUT_MARKS = re.compile(r"[-._/~\u2026 ()\[\]{}<>]+")
-# Excel's error for a value that is not there, in the languages that translate it.
+# Excel's error for a missing value (#N/A), in the languages that translate it.
 _NOT_AVAILABLE = frozenset(
     (
         "n/a",
@@ -30,25 +30,25 @@ _NOT_AVAILABLE = frozenset(
     )
 )
 
-# A SIP address and a link to a chat whose number begins with a plus sign: E.164, as their makers define it.
+# A SIP address or chat link whose number begins with a plus sign: E.164 by definition of their makers.
 _SIP = re.compile(r"<?sips?:(\+[0-9][-0-9.()]{6,20})@[^@\s<>]+>?", re.IGNORECASE)
 _CHAT = re.compile(
     r"(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)(?:\+|%2B)([0-9]{7,15})/?", re.IGNORECASE
 )
 _SEPARATORS = re.compile(r"[\s:.()\[\]<>|=,;/#_-]+")
-# Labels of one letter are certain only so: "m: ", "(c)", "202-555-0143 h".
+# Only in these forms is one letter a label for certain: "m: ", "(c)", "202-555-0143 h".
 _LETTER_AHEAD = re.compile(r"(?:[tmpchw][.:]|(?:[do]|wa):|[(\[][tmchw][)\]]:?)[ ]*", re.IGNORECASE)
 _LETTER_BEHIND = re.compile(r"[ ]*[(\[][tmchw][)\]]|[ ]+[mchw]\.?", re.IGNORECASE)
-# "Phone 2: " is the second label, not a digit of the number.
+# The 2 in "Phone 2: " belongs to the label.
 _NUMBERED = re.compile(r"([^0-9+]*[^\W\d_][ .]{0,3})[1-9] {0,2}:[ ]*(?=[+(\[0-9])")
 _SET_OFF = re.compile(r"[()\[\]<>:|,;]| - ")
-# 1300 55 HOME is dialled by its letters: a word behind so few digits, or one in capitals, may be meant like that.
+# 1300 55 HOME is dialled by letters: so may be a word after this few digits, or one in capitals.
 _LEAST_BEFORE_WORD, _LEAST_BEFORE_CAPITALS = 8, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What is left of a text without its labels.  not_to_be_called: a label says that nobody answers there."""
+    """A text without its labels.  not_to_be_called: a label says that nobody answers there."""
 
     text: str
     found: bool = False
@@ -56,7 +56,7 @@ class Labelled:
 
 
 def is_nothing(text: str) -> bool:
-    """Return whether a text plainly says that there is no number.
+    """Return whether a text says that there is no number.
 
     >>> [is_nothing(text) for text in ("#N/A", "(blank)", "k. A.", "нет", "--", "p:", "see notes", "?")]
     [True, True, True, True, True, True, False, False]
@@ -65,7 +65,7 @@ def is_nothing(text: str) -> bool:
         return True
     if text.startswith("#"):
         return folded(text[1:].rstrip("!?")) in _NOT_AVAILABLE
-    # A form that was sent without a number is exported as "p:".
+    # Lead forms export an empty number as "p:".
     if text.endswith(":") and _are_labels(text, _LETTER_AHEAD):
         return True
     word = re.sub(r" ?/ ?", "/", folded(text.strip(_AROUND)))
@@ -74,7 +74,7 @@ def is_nothing(text: str) -> bool:
 
 
 def without_labels(text: str) -> Labelled:
-    """Return a text without labels ahead of and after what may be its number.
+    """Return a text without the labels before and after its number.
 
     >>> without_labels("cell: 202-555-0143").text, without_labels("+12025550143 (mobile)").text
     ('202-555-0143', '+12025550143')
@@ -90,7 +90,7 @@ def without_labels(text: str) -> Labelled:
     if any(word in NOT_TO_BE_CALLED for word in words):
         return Labelled(text, not_to_be_called=True)
     if _are_labels(ahead, _LETTER_AHEAD) and _are_labels(behind, _LETTER_BEHIND) and _is_apart(number, behind):
-        # Punctuation without a label on its side belongs to the number, except for the bracket that closes one.
+        # Without a label beside it, punctuation belongs to the number, except for an unmatched closing bracket.
         closes = behind.strip() in (")", "]", ">") and _unclosed(ahead) > 0
         number = (number if _words(ahead) else ahead + number) + ("" if _words(behind) or closes else behind)
         return Labelled(number.strip(), found=True)
@@ -98,7 +98,7 @@ def without_labels(text: str) -> Labelled:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """Cut a text with a digit into what is ahead of its number, the number, and what is after it."""
+    """Split a text with a digit into the parts before its number, the number, and after it."""
     numbered = _NUMBERED.match(text)
     begin = numbered.end() if numbered else next(re.finditer("[+0-9]", text)).start()
     ahead = numbered[1] if numbered else text[:begin]
@@ -120,10 +120,10 @@ def _words(text: str) -> list[str]:
 
 
 def _are_labels(text: str, letter: re.Pattern[str]) -> bool:
-    """Whether a text ahead of or after a number is empty or a label."""
+    """Whether the text before or after a number is empty or a label."""
     words = _words(text)
     if not words:
-        # "#" alone is no label, nor is an asterisk: telephones dial them.
+        # "#" and "*" alone are no labels: telephones dial them.
         return "#" not in text
     if letter.fullmatch(text):
         return True
@@ -133,7 +133,7 @@ def _are_labels(text: str, letter: re.Pattern[str]) -> bool:
 
 
 def _is_apart(number: str, behind: str) -> bool:
-    """Whether what is after a number cannot be letters that are dialled as digits."""
+    """Whether the text after a number cannot be letters that are dialled as digits."""
     word = behind.strip(" -.")
     if not word or not word.isascii() or _SET_OFF.search(behind) or len(word) < 3:
         return True
@@ -142,7 +142,7 @@ def _is_apart(number: str, behind: str) -> bool:
 
 
 def is_no_phone(label: str) -> bool:
-    """Return whether the label of a number in a column of its own says that it is a fax or a pager.
+    """Return whether a cell of a column of labels says that the number is a fax or a pager.
 
     >>> [is_no_phone(label) for label in ("Work Fax", "* Pager", "Mobile", "")]
     [True, True, False, False]

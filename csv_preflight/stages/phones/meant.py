@@ -1,4 +1,4 @@
-"""All numbers that cells may mean: what a list of people who must not be called is read by."""
+"""All numbers that cells may mean, as lists of people who must not be called are read."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from csv_preflight.stages.phones.regions import row_regions
 
 
 def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
-    """Return all numbers that the phone columns of each row may mean, whether they can be called or not."""
+    """Return all numbers that the phone columns of each row may mean, accepted or not."""
     lenient = replace(settings, accept="possible", line_types=(), countries=(), profile=only_numbers(settings.profile))
     records, numbers = [], []
     for index in layout.phones:
         own = replace(layout.with_phone(index), labels={})
-        # Nobody is called because the list says another country than the user, either.
+        # A conflict between the row's country and the user's region must not let a suppressed number through either.
         for read in (own, *([replace(own, region=None, stated=None)] if own.stated else [])):
             certain = normalize(batch, read, lenient).batch
             if certain.phones is not None:
@@ -45,9 +45,9 @@ def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
 def other_numbers(
     batch: Batch, layout: Layout, settings: Settings, among: Collection[str] = ("P009",)
 ) -> tuple[Rows, Positions]:
-    """Return the rows that hold other numbers than ``normalize`` keeps, and those numbers: a row may have several.
+    """Return numbers beyond those that ``normalize`` keeps, and the row of each; a row may have several.
 
-    Digits without a plus sign count as they are and with one; a cell with two numbers means both.  among: the rules
+    Digits without a plus sign count as written and with one; a cell with two numbers means both.  among: the rules
     whose cells are searched for numbers.
     """
     raw = batch.columns[layout.phone].packed()

@@ -1,4 +1,4 @@
-"""Phone cells -> E.164 or a finding: of one phone column, or of the first of several that holds a number."""
+"""Phone cells -> E.164 or a finding, of one phone column or of the first of several with a number."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from csv_preflight.stages.phones.found import keep, reject
 
 
 class Normalized(NamedTuple):
-    """The rows whose number is certain, with ``phones`` and the clean phone column filled in, and what was found.
+    """The rows with a certain number, with ``phones`` and the clean phone column filled in, and the findings.
 
-    lost_plus: how many of the rejected numbers have lost their plus sign; region: the one that, as the default, would
-    give it back to all of them.  without_code: how many numbers have no country code; other_country: how many have one,
-    and it is not that of the country that the row says.  unknown: cells of the region column that name no country for
-    certain, in rows that are rejected for it.  writing: by phone column, how the list writes its numbers, for the
-    batches that follow its first.
+    lost_plus: how many rejected numbers have lost their plus sign; region: the default region that would restore it in
+    all of them.  without_code: how many numbers have no country code; other_country: how many have another one than
+    that of the row's country.  unknown: cells of the region column that name no certain country, in rows rejected for
+    that.  writing: by phone column, how the list writes its numbers, for the batches after the first.
     """
 
     batch: Batch
@@ -38,7 +37,7 @@ class Normalized(NamedTuple):
 
 
 def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
-    """Read the numbers of a batch: in each row, that of the first phone column that holds one to be called."""
+    """Read the numbers of a batch: in each row, that of the first phone column with one that can be called."""
     shares = choose(batch, layout, settings)
     findings = Findings()
     kept, rejected = [], []
@@ -47,7 +46,7 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
         column, found = share.column, Findings()
         rejected.append(reject(column, share.rejected, settings, found))
         kept.append(keep(column, np.flatnonzero(share.kept), settings, found))
-        # P106 says of the others where their number is written.
+        # P106 already says so of the rows that use another column.
         findings += [one for one in found if not (place and one.code == "P101")]
         decided = share.kept | share.rejected
         without_code += int(np.count_nonzero(column.without_code & decided))

@@ -1,4 +1,4 @@
-"""What libphonenumber might take for a number though it is something else: dates, amounts, addresses, cards."""
+"""Texts that libphonenumber may parse although they are no phone numbers: dates, amounts, addresses, cards."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CARD = re.compile(r"[2-6][0-9]{3}([- ]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}|3[47][0-9]
 
 
 def something_else(text: str) -> str:
-    """Return what a text is that libphonenumber might still take for a number; "" if it may be one.
+    """Return what a text is if it is no phone number although libphonenumber may parse it; "" if it may be one.
 
     >>> something_else("2024-01-31"), something_else("1,234.50"), something_else("202-555-0143")
     ('date', 'amount', '')

@@ -1,17 +1,17 @@
-"""The numbers of a cell that holds more than one: no list of people can be called by it, but all may be suppressed."""
+"""The numbers of a cell with several: it is rejected in a list to call, but suppresses all of them."""
 
 from __future__ import annotations
 
 import re
 
-# Fewer digits are an area code, or the last digits of a second number; libphonenumber refuses more.
+# Fewer digits are an area code or the last digits of a second number; libphonenumber refuses more.
 _LEAST, _SHORT, _MOST = 7, 4, 20
 _BREAK = re.compile(r"[^\W\d_]+|[;,/|&~\\\r\n\t]+|:{3}| {2,}|(?<=[0-9)]) *(?=\+)")
 _LAST = re.compile(r"(?P<first>.*[0-9])(?:[^0-9+()]+|[^0-9]*\()(?P<last>[0-9]{1,4})\)?", re.DOTALL)
 
 
 def numbers_in(text: str) -> list[str]:
-    """Return what may be the numbers of a cell; some of them may be none.
+    """Return the candidates for numbers in a cell.
 
     >>> numbers_in("+12025550101 / +12025550133"), numbers_in("030 23125001/02")
     (['+12025550101', '+12025550133'], ['030 23125001', '030 23125002'])
@@ -28,7 +28,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def _halves(text: str) -> list[str]:
-    """Return the two halves of a text of too many digits, at each space where both could be numbers."""
+    """Return the halves of a text with too many digits, for each space where both could be numbers."""
     groups = text.split(" ") if _digits(text) > _MOST - _SHORT else []
     halves = [(" ".join(groups[:place]), " ".join(groups[place:])) for place in range(1, len(groups))]
     return [half for pair in halves if min(map(_digits, pair)) > _LEAST for half in pair]

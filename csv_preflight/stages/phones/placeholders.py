@@ -1,4 +1,4 @@
-"""Numbers that people type to get past a form: one digit over and over, or digits in a row."""
+"""Numbers that people type to get past a form: one repeated digit, or consecutive digits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.stages.phones.bare import Rows
 
-# Shorter national numbers are in use, also such ones.
+# Shorter national numbers of this kind are in use.
 _LEAST, _MOST = 7, 12
 
 
@@ -18,20 +18,20 @@ def _made_up() -> frozenset[str]:
     found = set()
     for size in range(_LEAST, _MOST + 1):
         found |= {digit * size for digit in "0123456789"}
-        # 0123456789 has lost its 0 where that is the prefix for trunk calls.
+        # 0123456789 without its 0, where that is the trunk prefix.
         found |= {row[begin : begin + size] for begin in (0, 1)} | {turned[begin : begin + size] for begin in (0, 1)}
     return frozenset(found)
 
 
 _MADE_UP = _made_up()
-# The last digits decide nearly always, without a Python object a number.
+# The last digits rule out nearly all numbers without a Python object for each.
 _TAIL = 100_000
 _TAILS = np.zeros(_TAIL, bool)
 _TAILS[[int(digits) % _TAIL for digits in _MADE_UP]] = True
 
 
 def placeholders(phones: PhoneColumn, rows: Rows) -> Rows:
-    """Return those of the rows whose national number is made up: 9999999999, 1234567890, 9876543210 and their like."""
+    """Return the rows whose national number is made up, such as 9999999999, 1234567890 or 9876543210."""
     likely = rows[_TAILS[phones.number[rows] % _TAIL]]
     numbers = phones.e164.take(likely).tolist()
     made_up = [number[1 + len(str(e164.calling_code_of(number))) :] in _MADE_UP for number in numbers]

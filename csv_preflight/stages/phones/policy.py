@@ -13,12 +13,12 @@ from csv_preflight.model.distinct import among
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.phones.readings import region_of
 
-# In countries such as the US, where mobile numbers look like others.
+# In countries such as the US, mobile and fixed-line numbers look alike.
 _EITHER = "fixed-line-or-mobile"
 
 
 def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settings) -> dict[str, NDArray[np.intp]]:
-    """Return those of some rows that are outside --line-types (P011) or --countries (P012), each under one rule."""
+    """Return by rule the rows outside --line-types (P011) or --countries (P012), each row under one rule."""
     types = {name: code for code, name in e164.LINE_TYPES.items()}
     places = {name: index for index, name in enumerate(phones.regions)}
     found = {}
@@ -29,7 +29,7 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
         left_out = _left_out(names)
         listed = {name.lstrip("!") for name in names}
         if left_out and listed & {"mobile", "fixed-line"}:
-            listed.add(_EITHER)  # it may be one of those that are left out
+            listed.add(_EITHER)  # it may be one of the excluded ones
         outside = among(values[rows], (index[name] for name in listed if name in index)) == left_out
         found[rule] = rows[outside]
         rows = rows[~outside]
@@ -51,7 +51,7 @@ def details(rule: str, phones: PhoneColumn, row: int, settings: Settings) -> dic
 
 
 def _wanted(rule: str, settings: Settings) -> tuple[Sequence[str], str]:
-    """Return what the user wants, else what the destination does, and who says so."""
+    """Return the names that the user wants, else the destination, and which of the two."""
     option, own = (settings.line_types, settings.profile.line_types)
     if rule == "P012":
         option, own = (settings.countries, settings.profile.countries)

@@ -1,9 +1,9 @@
-"""Digits without a plus sign: do they begin with a country code?  One cell cannot always tell, its list often can.
+"""Digits without a plus sign: do they begin with a country code?  One cell alone often cannot tell, but the list can.
 
-4915123456789 is a German mobile that has lost its plus sign; to libphonenumber, with region DE, it is a fixed line in
-Leer.  6582345678 is a number in Singapore, and with region US one in Jamaica, too.  Nobody is called by such an answer,
-however the digits are punctuated, unless the cell is written as only its own country writes it, or the list writes its
-national numbers in that very form and has nothing that has lost a plus sign.
+4915123456789 is a German mobile that has lost its plus sign; with region DE, libphonenumber reads a fixed line in Leer.
+6582345678 is a number in Singapore, and with region US also one in Jamaica.  Such a number is rejected, however it is
+punctuated, unless the cell has its own country's format, or the list writes its national numbers in that form and no
+number in it has lost a plus sign.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from csv_preflight.stages.phones.ambiguous import ambiguous, begin_with_own_code
 from csv_preflight.stages.phones.bare import Bare, Rows, bare, first_byte
 from csv_preflight.stages.phones.writing import writing_of
 
-# Of services such as +800, to libphonenumber; and what a person is told of them.
+# libphonenumber's region of services such as +800, and its name in messages.
 INTERNATIONAL, NO_COUNTRY = "001", "no single country"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Settled:
-    """The numbers of a column, and the rows that stay unclear with the region that each is of with a plus sign.
+class Resolved:
+    """The numbers of a column.
 
-    writing: how the list is written, as it was given or else as this column tells it.
+    writing: how the list writes its numbers.  unclear: by row, the region of the number with a plus sign.
     """
 
     phones: PhoneColumn
@@ -50,11 +50,11 @@ def resolve_missing_plus(
     plus: bool,
     possible: bool = False,
     writing: Writing | None = None,
-) -> Settled:
-    """Decide on digits that are one number as they are, and another one with a plus sign.
+) -> Resolved:
+    """Decide about digits that are one number as written and another one with a plus sign.
 
-    phones: what the cells are as written; taken: which of these numbers are accepted; rows: those that hold nothing
-    but a number.  which[i]: index of row i's region.  plus: whether the destination wants plus signs; if it does
+    phones: the cells as written; taken: which of these numbers are accepted; rows: those that hold only a
+    number.  which[i]: index of row i's region.  plus: whether the destination wants plus signs; if it does
     not, digits that are a number only with one are read with it, since lists made for it have none.  possible: whether
     possible numbers are accepted.  writing: how the list writes its numbers; None in its first batch.
     """
@@ -77,13 +77,14 @@ def resolve_missing_plus(
         doubtful.take(~in_form | begin_with_own_code(doubtful, phones)), phones, possible=possible and not plus
     )
     if not plus and writing.coded:
-        return Settled(phones.replaced(both.cells.rows, both.found), writing)
+        return Resolved(phones.replaced(both.cells.rows, both.with_plus), writing)
     unclear = np.flatnonzero(~written_as_there(both, phones)).tolist()
-    return Settled(phones, writing, {int(both.cells.rows[place]): region_of(both.found, place) for place in unclear})
+    with_plus = {int(both.cells.rows[place]): region_of(both.with_plus, place) for place in unclear}
+    return Resolved(phones, writing, with_plus)
 
 
 def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], region: Rows) -> NDArray[np.bool_]:
-    """Whether each cell is written as the list writes national numbers of its region."""
+    """Whether each cell has a form in which the list writes national numbers of its region."""
     chosen = np.zeros(len(cells), bool)
     if not writing.national:
         return chosen
@@ -96,9 +97,9 @@ def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], regio
 
 
 def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
-    """Return those of the rejected rows that seem to have lost a plus sign, by the region they would be of with it.
+    """Return the rejected rows that seem to have lost a plus sign, with the region of the number.
 
-    None, where that is true of less than half of the rows that are only digits: by chance it is of some.
+    Empty if those are less than half of the rows that are only digits, since some are such numbers by chance.
     """
     digits = bare(cells, rejected)
     places, found = e164.valid_with_plus(digits.digits)
@@ -109,7 +110,7 @@ def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
 
 
 def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:
-    """Return the region that makes numbers of all that ``without_plus`` gives, the same ones as a plus sign makes."""
+    """Return the default region with which all rows of ``without_plus`` are read as they are with a plus sign."""
     if len(set(lost.values())) != 1:
         return None
     region = next(iter(lost.values()))

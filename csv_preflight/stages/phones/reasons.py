@@ -1,4 +1,4 @@
-"""Why a number is rejected: what fills the message of its rule."""
+"""Why a number is rejected, as parameters of its rule's message."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Rows = NDArray[np.intp]
 
 
 def reasons(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> tuple[list[Parameters], Rows]:
-    """Return the parameters of some rows' findings, each once or more, and the place of each row's among them.
+    """Return the parameters of some rows' findings, and for each row the index of its own.
 
-    lost_plus: by row, the region that its number is of with a plus sign.
+    lost_plus: by row, the region of the number with a plus sign.
     """
     _, first, which = np.unique(_kinds(column, rows, lost_plus), return_index=True, return_inverse=True)
     return [_reason(column, row, lost_plus.get(row, "")) for row in rows[first].tolist()], which
 
 
 def unknown_countries(column: ReadColumn, rows: Rows) -> Counter[str]:
-    """Count what is in the region column of rows in which it names no country for certain; empty cells are not."""
+    """Count the cells of the region column that name no certain country; empty cells are left out."""
     if column.layout.region is None:
         return Counter()
     cells = map(str.strip, column.batch.columns[column.layout.region].take(rows).tolist())
@@ -36,7 +36,7 @@ def unknown_countries(column: ReadColumn, rows: Rows) -> Counter[str]:
 
 
 def _kinds(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> NDArray[np.int64]:
-    """Return a number for each row, the same only for rows of which the same is said."""
+    """Return a key for each row, the same only for rows with the same parameters."""
     codes = e164.calling_codes(column.phones.e164.take(rows))
     outcomes = column.phones.outcome[rows]
     own = depend_on_digits(column.cells.take(rows), codes)
@@ -56,7 +56,7 @@ def _kinds(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> NDAr
 
 
 def _reason(column: ReadColumn, row: int, lost_plus: str) -> Parameters:
-    """Return the parameters of a row's finding.  lost_plus: the region that the number is of with a plus sign."""
+    """Return the parameters of a row's finding.  lost_plus: the region of the number with a plus sign."""
     phones = column.phones
     at = column.examined.get(row)
     region = column.regions.of(row)
@@ -80,7 +80,7 @@ def _stated_name(layout: Layout) -> str:
 
 
 def _why_no_country(column: ReadColumn, row: int) -> dict[str, object]:
-    """Return why a number without a country code is read in no region."""
+    """Return why a number without a country code has no region."""
     if column.layout.region is None:
         return {"why": "none"}
     cell = column.batch.columns[column.layout.region][row].strip()

@@ -1,4 +1,4 @@
-"""Which country the numbers of a batch are read in, and which one each row says that it is of."""
+"""The region in which each number of a batch is read, and the country that each row names."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Mask = NDArray[np.bool_]
 
 
 class RowRegions(NamedTuple):
-    """The default region of each row, and what the row's own country column says.
+    """The default region of each row, and the countries in the row's country column.
 
-    default: regions, None for none; which: the place of each row's, None where all have the first.  stated: what cells
-    of the country column may mean, nothing where they are empty or name no country; says: the place of each row's, None
-    where there is no such column.
+    default: regions, None for none; which: index of each row's, None if all have the first.  stated: regions that cells
+    of the country column may mean, () if they are empty or name no country; says: index of each row's, None without
+    such a column.
     """
 
     default: tuple[str | None, ...]
@@ -37,7 +37,7 @@ class RowRegions(NamedTuple):
 
 
 def row_regions(batch: Batch, layout: Layout, settings: Settings) -> RowRegions:
-    """Return which region each row is read in: of the region column, else the one that is given."""
+    """Return the region in which each row is read: that of the region column, else --region."""
     if layout.stated is None:
         return RowRegions((settings.region,))
     cells = batch.columns[layout.stated.column]
@@ -57,10 +57,10 @@ def row_regions(batch: Batch, layout: Layout, settings: Settings) -> RowRegions:
 
 
 class Disagreement(NamedTuple):
-    """Rows whose number is of another country than the row says.
+    """Rows whose number belongs to another country than the row names.
 
-    conflicts: by row, the regions that the row may mean, where the number has no country code of its own.  believed:
-    the rows whose number has one.
+    conflicts: by row, the regions that the row may mean, for numbers without a country code.  believed: the rows whose
+    number has one.
     """
 
     conflicts: dict[int, tuple[str, ...]]
@@ -70,9 +70,9 @@ class Disagreement(NamedTuple):
 def disagreement(
     cells: TextColumn, phones: PhoneColumn, rows: Rows, with_code: Mask, regions: RowRegions
 ) -> Disagreement:
-    """Return which of some rows, with accepted numbers, say that they are of another country.
+    """Return which of some rows with accepted numbers name another country.
 
-    with_code: whether each of the rows gives a country code itself.
+    with_code: whether each of the rows has a country code in its cell.
     """
     conflicts: dict[int, tuple[str, ...]] = {}
     believed = [np.zeros(0, np.intp)]
@@ -85,7 +85,7 @@ def disagreement(
         for code in {e164.calling_code_of_region(region) for region in stated}:
             fits |= _begins(phones.e164, here, f"+{code}")
         believed.append(here[has_code & ~fits])
-        # Countries that share a calling code share their numbers, except for those without an area code.
+        # Countries that share a calling code share numbers, except for those without an area code.
         unsure = here[fits & ~has_code & ~_reads_as(here, regions, stated)]
         differs = np.ones(len(unsure), bool)
         for region in stated:
@@ -97,15 +97,15 @@ def disagreement(
 
 
 def _reads_as(rows: Rows, regions: RowRegions, stated: tuple[str, ...]) -> Mask:
-    """Return whether each of some rows is read in one of the regions that it states."""
+    """Return whether each row is read in one of the regions that it names."""
     read = np.array([region in stated for region in regions.default], bool)
     return np.full(len(rows), read[0]) if regions.which is None else read[regions.which[rows]]
 
 
 def has_country_code(cells: TextColumn, phones: PhoneColumn, rows: Rows, regions: RowRegions) -> Mask:
-    """Return whether each of some rows, with accepted numbers, gives the country code itself.
+    """Return whether each of some rows with accepted numbers has the country code in its cell.
 
-    With +, behind 00 and the like, or with nothing before it.
+    After +, after 00 and the like, or with nothing before it.
     """
     result = np.zeros(len(rows), bool)
     result[_rows_with_code(cells.take(rows), phones.e164.take(rows))] = True
@@ -119,13 +119,13 @@ def has_country_code(cells: TextColumn, phones: PhoneColumn, rows: Rows, regions
 
 
 def _rows_with_code(cells: TextColumn, numbers: TextColumn) -> Rows:
-    """Return the cells with a plus sign, and those of as many digits as the number with its calling code."""
+    """Return the cells with a plus sign, or with as many digits as the number with its calling code."""
     padded = np.append(cells.data, np.zeros(2, np.uint8))
     opened = padded[cells.starts] == ord("(")
     first = padded[cells.starts + opened]
     begun = np.append(numbers.data, np.uint8(0))[np.minimum(numbers.starts + 1, len(numbers.data))]
     has_plus = first == ord("+")
-    # A trunk prefix is as long as some calling codes, but begins with another digit.
+    # A trunk prefix may be as long as the calling code, but begins with another digit.
     rows = np.flatnonzero(((first - np.uint8(ord("0")) > 9) & ~has_plus) | (first == begun))
     chosen = cells.take(rows).packed()
     signed = chosen.holding(chosen.data == ord("+"))
@@ -136,7 +136,7 @@ def _rows_with_code(cells: TextColumn, numbers: TextColumn) -> Rows:
 
 
 def _begins(numbers: TextColumn, rows: Rows, text: str) -> Mask:
-    """Return whether each of some numbers begins with a text of ASCII."""
+    """Return whether each of some numbers begins with an ASCII text."""
     starts, ends = numbers.starts[rows], numbers.ends[rows]
     begins = ends - starts >= len(text)
     padded = np.append(numbers.data, np.uint8(0))

@@ -1,4 +1,4 @@
-"""Whether a phone cell holds more than one number, written out or in short."""
+"""Whether a phone cell holds more than one number, in full or abbreviated."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from csv_preflight.model.text_column import TextColumn
 
 Rows = NDArray[np.intp]
 
-# Each of two numbers in one cell has at least this many digits; less is an area code, an extension or a suffix.
+# Each of two numbers in a cell has at least this many digits; fewer are an area code, an extension or a suffix.
 LEAST_DIGITS = 7
-# After an area code and a slash, fewer digits are a part of a number that is written in groups.
+# Fewer digits after an area code and a slash are one group of a number.
 _LEAST_SUBSCRIBER = 5
 
-# Google joins several numbers of one kind by " ::: ".
+# Google Contacts joins several numbers by " ::: ".
 _NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+|:{3}")
-# More numbers that differ in their last digits only: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
+# Further numbers that differ only in their last digits: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
 _SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|ou|et|o|y|e) ++)[0-9]{1,4}| ?\([0-9]{1,4}\)"
 _LAST_SHORT, _ALL_SHORT = (re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("", "++"))
 _EXTENSION_BEHIND_COMMA = re.compile(r",[ ]?[0-9]++#?\Z")
@@ -32,7 +32,7 @@ def digits_in(text: str) -> int:
 
 
 def is_several(text: str) -> bool:
-    """Return whether a text holds two numbers or more.
+    """Return whether a text holds two or more numbers.
 
     >>> is_several("202-555-0143 / 202-555-0144"), is_several("030 23125001 und 02"), is_several("030/23125001")
     (True, True, False)
@@ -44,13 +44,13 @@ def is_several(text: str) -> bool:
         return True
     if any("/" not in text[len(before) :] for before in _before_short(text)):
         return True
-    # Too many digits for one number, and a gap between two that could be.
+    # Too many digits for one number, with a gap between two that could be numbers.
     halves = re.split(r" {2,}|\t", text)
     return sum(digits_in(half) >= LEAST_DIGITS for half in halves) > 1 or _twins(text)
 
 
 def before_slash(text: str) -> tuple[str, ...]:
-    """Return what a text is short for several numbers of, if that is a possible number by itself.
+    """Return the parts of a text that, if one is a possible number, make it an abbreviation of several numbers.
 
     >>> before_slash("030 23125001/2"), before_slash("+506 4000/1839"), before_slash("030 23125001")
     (('030 23125001',), ('+506 4000',), ())
@@ -59,10 +59,10 @@ def before_slash(text: str) -> tuple[str, ...]:
 
 
 def rows_of_several(parts: Sequence[tuple[int, str]], regions: Sequence[str | None], which: Rows | None) -> Rows:
-    """Return the rows that are short for several numbers: what is before the slash may be one by itself.
+    """Return the rows that abbreviate several numbers: the part before the slash is a possible number by itself.
 
-    parts: a row, and what ``before_slash`` gives of its cell; regions, which: as ``e164.parse_column`` takes them for
-    all rows.  Without a region nothing tells, and there may be several.
+    parts: rows, each with a result of ``before_slash`` for its cell; regions, which: of all rows, as in
+    ``e164.parse_column``.  Without a region the cell is taken for several.
     """
     rows = np.array([row for row, _ in parts], np.intp)
     cells = TextColumn.of([part for _, part in parts])
@@ -72,26 +72,26 @@ def rows_of_several(parts: Sequence[tuple[int, str]], regions: Sequence[str | No
 
 
 def _before_short(text: str) -> list[str]:
-    """Return the numbers whose last digits may be replaced by the few that follow them."""
+    """Return the numbers whose last digits may be replaced by the few digits after them."""
     last = None if _EXTENSION_BEHIND_COMMA.search(text) else _LAST_SHORT.search(text)
     if not last:
         return []
-    # All of them are looked for only where there is a last one: that takes long in a text made of them.
+    # Search for all only if there is one at the end: the search is slow in a text full of them.
     found = dict.fromkeys(text[: match.start()] for match in (last, _ALL_SHORT.search(text)) if match)
     return [before for before in found if _may_be_followed(before)]
 
 
 def _may_be_followed(first: str) -> bool:
-    """Whether a text may be a number whose last digits are replaced by those that follow it."""
+    """Whether a text may be a number whose last digits are replaced by the digits after it."""
     ahead, _, number = first.rpartition("/")
     if not digits_in(number) or digits_in(first) < LEAST_DIGITS or ahead.count("/") > 1 or re.search("[;,&~]", first):
         return False
-    # 030/23125001/2 is short for two, 06/12/34/56/78 is one in pairs.
+    # 030/23125001/2 means two numbers, 06/12/34/56/78 is one in pairs.
     return not ahead or digits_in(number) >= _LEAST_SUBSCRIBER
 
 
 def _twins(text: str) -> bool:
-    """Whether a text of more digits than any number has falls at a space into two that could be numbers."""
+    """Whether a text with too many digits for one number splits at a space into two possible ones."""
     digits, before = digits_in(text), 0
     for group in text.split(" ") if digits >= 18 else ():
         before += digits_in(group)

@@ -1,6 +1,6 @@
-"""Words that people and exports write into phone cells: for nothing, and for what kind of number it is.
+"""Words that people and exports write into phone cells: for a missing number, and for kinds of numbers.
 
-By language, in the order of English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Czech, Hungarian,
+By language: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Czech, Hungarian,
 Romanian, Scandinavian, Finnish, Turkish, Russian and its neighbours, Greek, Arabic, Hebrew, Persian, Hindi, Chinese,
 Japanese, Korean, Thai, Vietnamese and Indonesian.
 """
@@ -11,7 +11,7 @@ import unicodedata
 
 
 def folded(text: str) -> str:
-    """Return a text without case, accents and compatibility forms, to compare words.
+    """Return a text without case, accents and compatibility forms, for comparisons.
 
     >>> folded("Móvil"), folded("№"), folded("ﾅｼ")
     ('movil', 'no', 'ナシ')
@@ -66,7 +66,7 @@ không, không có, chưa có, trống, không có số
 tidak ada, tdk ada, kosong, tidak tersedia, belum ada, tiada
 """)
 
-# What kind of number it is, or that it is one: it changes nothing of the number.
+# Kinds of numbers, and words for a number; they do not change it.
 LABELS = _table("""
 phone, telephone, tel, ph, mobile, mob, cell, cellular, cellphone, mobilephone, handphone, home, work, office, business
 main, direct, private, personal, landline, fixed, primary, secondary, voice, whatsapp, sms, gsm, iphone, company
@@ -105,14 +105,14 @@ cep, ev, iş, sabit, ofis, telefonu, telefonum
 telepon, telp, tlp, hp, ponsel, rumah, kantor
 """)
 
-# Beside a label only: "Tel. no.", "numéro de téléphone", and what vCard says of a number.
+# Only beside a label: "Tel. no.", "numéro de téléphone", and the types of vCard.
 BESIDE_LABELS = _table("""
 number, no, num, nr, nummer, numéro, número, nro, numero, n, n°, nº, numer, číslo, szám, număr, numara, numarası
 номер, ном, αριθμός, رقم, מספר, شماره, नंबर, 番号, 号码, 號碼, 번호, số, nomor, nomer
 of, the, my, de, du, des, da, do, del, di, la, le, il, type, pref, line, land, toll, free
 """)
 
-# A fax is answered by a machine, and a pager by nobody.
+# Nobody answers a fax or a pager.
 NOT_TO_BE_CALLED = _table("""
 fax, faks, facs, facsimile, telefax, telecopie, télécopie, télécopieur, fax number, faxnummer, faxnr, факс, φαξ, فاكس
 פקס, फैक्स, 传真, 傳真, ファックス, ファクス, 팩스, แฟกซ์, pager, beeper, пейджер

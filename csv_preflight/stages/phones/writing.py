@@ -13,20 +13,20 @@ from csv_preflight.model.writing import Writing
 from csv_preflight.stages.phones.ambiguous import Ambiguous, begin_with_own_code
 from csv_preflight.stages.phones.bare import Bare, Rows, end_behind_code
 
-# Cells of the first batch that tell how a list is written, spread over it.
+# How many cells of the first batch are looked at, spread over it.
 LOOKED_AT = 600
-# Foreign numbers that have lost their plus signs are, except for a few, no numbers of the region at all.  So many that
-# are, of as many countries, and none that is not: these are national numbers.  Of fewer countries, it takes more.
+# Few foreign numbers that have lost their plus signs are also numbers of the region.  If this many are, of as many
+# countries, and none is not, they are national numbers.  With fewer countries it takes MORE.
 SEVERAL, MORE = 3, 5
-# Of all cells in one form, at least this share has to be no other number.
+# The least share of the cells in one form that must not be another number with a plus sign.
 ALONE = 1 / 6
-# So many cells of one form that are national numbers and nothing else show as well how the list writes them.
+# This many cells of one form that can only be national numbers are enough evidence, too.
 PLENTY = 500
-# One number in so many that is such only with a plus sign is a slip of somebody's finger.
+# One number in this many that needs a plus sign is taken for a typing error.
 SLIP = 1000
-# So many cells that all are numbers with a plus sign are not so by chance.
+# This many cells that are all numbers with a plus sign are no coincidence.
 MANY = 10
-# Whose own code is the prefix for trunk calls, too: 1 202 555 0143 is as people there write it.
+# In North America the calling code is also the trunk prefix: 1 202 555 0143 is a usual form.
 _PREFIX_IS_CODE = ord("1")
 
 
@@ -39,10 +39,10 @@ def writing_of(
     regions: Sequence[str | None],
     region: Rows,
 ) -> Writing:
-    """Return what a first batch tells.
+    """Return how a list writes its numbers.
 
-    national: cells that are a number as they are; coded: those that have its country's code; others: those that are
-    none.  unsigned: how many of all its numbers have no plus sign.  region[i]: index of row i's region.
+    national: cells that are a number as written; coded: those that include its calling code; others: those that are no
+    number.  unsigned: how many numbers of the batch have no plus sign.  region[i]: index of row i's region.
     """
     looked = national.take(np.arange(0, len(national), max(1, -(-len(national) // LOOKED_AT))))
     places, found = e164.valid_with_plus(looked.digits)
@@ -64,11 +64,11 @@ def writing_of(
 def _national_forms(
     alone: Bare, both: Ambiguous, phones: PhoneColumn, regions: Sequence[str | None], region: Rows
 ) -> list[tuple[str, int]]:
-    """Return the regions and forms in which cells that are two numbers are national ones."""
+    """Return the regions and forms in which ambiguous cells are national numbers."""
     own = begin_with_own_code(both.cells, phones)
     codes: dict[tuple[int, int], list[int]] = {}
     only = Counter(zip(region[alone.rows].tolist(), alone.forms().tolist(), strict=True))
-    numbers = both.found.e164.tolist()
+    numbers = both.with_plus.e164.tolist()
     keys = zip(region[both.cells.rows].tolist(), both.cells.forms().tolist(), strict=True)
     for key, number, is_own in zip(keys, numbers, own.tolist(), strict=True):
         if not is_own:
@@ -77,10 +77,10 @@ def _national_forms(
     behind = end_behind_code(np.array([form for _, form in only], np.int64)).tolist()
     for (key, count), behind_code in zip(only.items(), behind, strict=True):
         met = Counter(codes.get(key, []))
-        # In some regions most numbers are others in one country, in none are they in many.
+        # In some regions most numbers are also numbers of one other country, but never of many.
         commonest = max(met.values(), default=0)
         usual = met.total() - commonest <= count and count >= ALONE * (count + met.total())
-        # A gap after what may be a calling code speaks for it.
+        # A gap after a possible calling code suggests that it is one.
         no_chance = met.total() >= (MANY if behind_code else MORE) or (len(met) >= SEVERAL and not behind_code)
         if count >= PLENTY or (no_chance and usual):
             forms.append((regions[key[0]] or "", key[1]))

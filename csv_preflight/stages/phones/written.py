@@ -19,10 +19,10 @@ LONGEST_CODE = 3
 
 
 def whole_numbers(cells: TextColumn, batch: Batch, layout: Layout, settings: Settings) -> TextColumn:
-    """Return phone cells with the calling codes that the list has in a column of their own.
+    """Return phone cells joined with the calling codes of their column, if the list has one.
 
-    Only digits beside digits that make an accepted number are joined.  Where such cells are as good a number without
-    the code beside them, the other rows tell how the list is written.
+    Only digits that make an accepted number with their code are joined.  If they may include the code already, the
+    other rows decide how the list is written.
     """
     if not isinstance(layout.calling_code, int):
         return cells
@@ -63,12 +63,12 @@ def written_numbers(phones: PhoneColumn, settings: Settings) -> TextColumn:
 
 
 def number_form(settings: Settings) -> str:
-    """Return what P101 calls that form."""
+    """Return the name of that form in P101."""
     return "national" if settings.profile.calling_code_column else "e164" if settings.plus else "digits"
 
 
 def with_number_columns(batch: Batch, layout: Layout, findings: Findings) -> Batch:
-    """Return the batch with the columns that are made from its numbers: the calling code, and the time zone."""
+    """Return the batch with the columns made from its numbers: calling code and time zone."""
     if batch.phones is None:
         return batch
     made: dict[Column, TextColumn] = {}
@@ -85,7 +85,7 @@ def with_number_columns(batch: Batch, layout: Layout, findings: Findings) -> Bat
 
 
 def _time_zones(batch: Batch, phones: PhoneColumn, index: Column) -> TextColumn:
-    """Return the time zones of the numbers; what a column of the list has is kept."""
+    """Return the time zones of the numbers; cells that the list has are kept."""
     from csv_preflight.e164.timezones import time_zones
 
     zones = time_zones(phones)

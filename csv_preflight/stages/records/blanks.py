@@ -1,4 +1,4 @@
-"""Records that hold nothing: blank lines, rows of empty cells, and the end of a file in DOS."""
+"""Records without content: blank lines, rows of empty cells, and the end-of-file character of DOS."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from csv_preflight.model.source import Dialect
 from csv_preflight.model.text_column import Bytes
 from csv_preflight.stages.records.scan import Scanned
 
-# Ctrl-Z, the end of a file in DOS.
+# Ctrl-Z, the end-of-file character of DOS.
 END_OF_FILE = b"\x1a"
-# What a blank record may hold besides delimiters.
+# Bytes that a blank record may have besides delimiters.
 _NOTHING = b' \t"' + END_OF_FILE
 
 
 @cache
 def _may_be_blank(delimiter: str) -> NDArray[np.bool_]:
-    """Return which bytes a blank record may hold."""
+    """Return which bytes a blank record may have."""
     table = np.zeros(256, bool)
     table[list(_NOTHING + delimiter.encode())] = True
     return table
 
 
 def blank_records(found: Scanned, buffer: bytes, data: Bytes, dialect: Dialect, width: int) -> NDArray[np.bool_]:
-    """Return which records of a scan are blank.  data: the buffer's bytes; width: how many columns the header has."""
-    # As many bytes as delimiters: no cell holds anything.
+    """Return which records of a scan are blank.  data: the buffer's bytes; width: columns of the header."""
+    # As many bytes as delimiters: all cells are empty.
     blank: NDArray[np.bool_] = found.stops - found.starts == found.sizes - 1
     nothing = _may_be_blank(dialect.delimiter)
     first = data.take(found.starts, mode="clip")
@@ -40,9 +40,9 @@ def blank_records(found: Scanned, buffer: bytes, data: Bytes, dialect: Dialect, 
 
 
 def is_blank(text: bytes, dialect: Dialect, width: int) -> bool:
-    """Return whether a record holds nothing but delimiters, blanks, empty quotes and Ctrl-Z.
+    """Return whether a record has only delimiters, blanks, empty quotes and Ctrl-Z.
 
-    In a list of one column, empty quotes are a person without a number.
+    In a list of one column, empty quotes are a row with an empty cell.
     """
     if width == 1:
         return not text.strip(b" \t\x1a" + dialect.delimiter.encode())

@@ -1,4 +1,4 @@
-"""The cells of the records that fit the header, as columns over the block that they were read from."""
+"""The cells of the records that fit the header, as columns over the block they were read from."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from csv_preflight.stages.records.scan import QUOTE, SPACE, Scanned
 
 
 class Cells:
-    """Gathers the cells of one buffer: starts and ends by column, and copies of those with doubled quotes."""
+    """Collects the cells of one buffer: starts and ends by column, and copies of cells with doubled quotes."""
 
     def __init__(self, buffer: bytes, data: Bytes, width: int, *, skip_space: bool) -> None:
-        """Gather; data: the same bytes as buffer; skip_space: quoted cells may begin behind spaces."""
+        """Start.  data: the same bytes as buffer; skip_space: quoted cells may begin after spaces."""
         self._buffer, self._data, self._width, self._skip_space = buffer, data, width, skip_space
         self._has_quotes = b'"' in buffer
         self._starts: list[Positions] = []
@@ -48,7 +48,7 @@ class Cells:
         self._append(starts, ends, lines, numbers)
 
     def add_one(self, parsed: Parsed, line: int, number: int) -> None:
-        """Add a record that was parsed by itself."""
+        """Add a record that was parsed on its own."""
         self._single.append((parsed, line, number))
 
     def _add_single(self) -> None:
@@ -91,7 +91,7 @@ class Cells:
         ends -= quoted
 
     def _spaced(self, cells: NDArray[np.intp], starts: Positions) -> list[list[int]]:
-        """Step over single spaces before quotes; return the cells that begin with more of them."""
+        """Skip single spaces before quotes; return the cells that begin with several."""
         columns, rows = cells.T
         second = self._data.take(starts[columns, rows] + 1, mode="clip")
         starts[columns, rows] += second == QUOTE
@@ -99,7 +99,7 @@ class Cells:
         return rest
 
     def _unescape(self, doubled: Positions, starts: Positions, ends: Positions) -> None:
-        """Replace the cells around doubled quotes by copies with single ones."""
+        """Replace the cells with doubled quotes by copies with single ones."""
         flat_starts, flat_ends = starts.T.ravel(), ends.T.ravel()
         cells = np.searchsorted(flat_ends, doubled)
         known = cells < len(flat_ends)
@@ -108,12 +108,12 @@ class Cells:
         self._replace(cells % self._width, cells // self._width, starts, ends)
 
     def _replace(self, columns: NDArray[np.intp], rows: NDArray[np.intp], starts: Positions, ends: Positions) -> None:
-        """Let some cells point to copies in which each two quotes are one."""
+        """Point some cells to copies in which doubled quotes are single."""
         if not len(rows):
             return
         column = TextColumn(self._data, starts[columns, rows], ends[columns, rows]).packed()
         is_quote = column.data == QUOTE
-        # Each cell holds quotes only in pairs.
+        # All quotes in a cell are doubled.
         kept = ~is_quote | (np.cumsum(is_quote) & 1 == 1)
         before = np.concatenate([[0], np.cumsum(kept)])
         starts[columns, rows] = self._size + before[column.starts]
@@ -122,9 +122,9 @@ class Cells:
         self._size += len(self._unescaped[-1])
 
     def _note_several_lines(self, found: Scanned, fits: NDArray[np.bool_]) -> None:
-        """Note the rows that may be several records in one.
+        """Note the rows in which several records may have run together.
 
-        Those have a delimiter inside quotes for each in the header, mostly once for each line ending there.
+        Inside quotes they have about as many delimiters for each line ending as the header has.
         """
         rows, line_ends = np.unique(np.searchsorted(found.stops, found.inner), return_counts=True)
         bounds = np.searchsorted(found.hidden, [found.starts[rows], found.stops[rows]])

@@ -1,13 +1,13 @@
-"""One record at a time, exactly: for the header, and for what the scan of whole blocks cannot follow.
+"""One record at a time, exactly: for the header, and where the scan of whole blocks stops.
 
-A field that begins with a quote ends at the next quote that is not doubled, and a delimiter, a line ending or
-the end of the file must come right after it.  Anything else is a fault, and a fault ends the record at the end
-of a physical line: that of the fault, or, if the quoted field had crossed a line ending by then, that on which
-its quote opened, since then the quote most likely was never meant to span lines.
+A field that begins with a quote ends at the next quote that is not doubled, directly followed by a delimiter, a line
+ending or the end of the file.  Anything else is a fault.  A fault ends the record at the end of a physical line: the
+line of the fault, or, if the quoted field has crossed a line ending, the line on which the quote opened, which most
+likely was never meant to span lines.
 
-Going back to the line after an unclosed quote costs no more than reading the file twice: a line that was passed
-over inside the quotes holds only runs of an even number of quotes, so no field on it can open a quote and leave
-it open.  The next long search can begin only after the place where this one ended.
+Going back to the line after an unclosed quote costs no more than reading the file twice: the lines inside the quotes
+have only even runs of quotes, so no field on them can open a quote and leave it open.  The next long search begins
+after the end of this one.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _SPACES = re.compile(rb" *+")
 
 
 class Limits(NamedTuple):
-    """What is read at most: bytes of a field and of a record, fields of a record, bytes of an oversized raw text.
+    """Limits: bytes of a field and of a record, fields of a record, bytes kept of an oversized record.
 
-    The field's is that of Python's csv module, the number of fields is roughly that of spreadsheets' columns, and
-    the record's bounds what is read ahead.
+    The limit of a field is that of Python's csv module, that of fields about the columns of spreadsheets; that of a
+    record bounds the read-ahead.
     """
 
     field: int = 128 * 1024
@@ -43,11 +43,10 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A record in a buffer: data[start:stop] is its text, end is where the next one begins.
+    """A record in a buffer: its text is data[start:stop], and the next record begins at end.
 
-    spans: begin and end of each cell, inside its quotes; escaped: the indices of cells with doubled quotes.  code
-    and details say what is wrong with it, if anything; opening: the place of the quote that is never closed.
-    endless: the end of its line was not in the buffer.
+    spans: begin and end of each cell, inside its quotes; escaped: indices of cells with doubled quotes.  code, details:
+    its fault, if any; opening: offset of the quote that is never closed.  endless: its line ends beyond the buffer.
     """
 
     start: int
@@ -70,13 +69,13 @@ class _FaultError(Exception):
 
 
 class _MoreNeededError(Exception):
-    """The buffer ends before it is clear how the record goes on."""
+    """The buffer ends before the record can be decided."""
 
 
 def parse(data: bytes, start: int, dialect: Dialect, limits: Limits = LIMITS, *, final: bool) -> Parsed | None:
-    """Return the record that begins at start; None if more of the file is needed to tell.
+    """Return the record that begins at start, None if that takes more of the file.
 
-    final: the file ends where data does.  What is returned does not depend on how far data goes on.
+    final: the file ends with data.  The result does not depend on how much data follows the record.
     """
     plain = _line_without_quotes(data, start, dialect, limits, final=final)
     if plain:
@@ -88,7 +87,7 @@ def parse(data: bytes, start: int, dialect: Dialect, limits: Limits = LIMITS, *,
     try:
         stop = _fields(data, start, dialect, limits, final, spans, escaped)
     except _MoreNeededError:
-        # A field that began before the furthest place, behind spaces, would have come to its end or limit by here.
+        # A field that began earlier, after spaces, would have reached its end or its limit by here.
         if len(data) <= furthest + 2 * limits.field + 4:
             return None
         return _at_fault(data, start, too_long, limits, final=final)
@@ -100,12 +99,12 @@ def parse(data: bytes, start: int, dialect: Dialect, limits: Limits = LIMITS, *,
 
 
 def literal(data: bytes, start: int, dialect: Dialect) -> Parsed:
-    """Return the line at start as a record in which quotes are characters like any other."""
+    """Return the line at start as a record in which quotes have no meaning."""
     return _line(data, start, _line_stop(data, start, len(data)), dialect)
 
 
 def _line_without_quotes(data: bytes, start: int, dialect: Dialect, limits: Limits, *, final: bool) -> Parsed | None:
-    """Return the record at start if it is short and has no quotes, as most are."""
+    """Return the record at start if it is short and has no quotes, as most do."""
     stop = _line_stop(data, start, start + limits.field)
     if data.find(b'"', start, stop) >= 0 or stop == start + limits.field or (stop == len(data) and not final):
         return None
@@ -122,12 +121,12 @@ def _line(data: bytes, start: int, stop: int, dialect: Dialect) -> Parsed:
 
 
 def _at_fault(data: bytes, start: int, fault: _FaultError, limits: Limits, *, final: bool) -> Parsed | None:
-    """Return the record up to the end of the line of its fault."""
+    """Return the record up to the end of the line with its fault."""
     at = fault.at - 1 if data[fault.at - 1 : fault.at + 1] == b"\r\n" else fault.at
     found = LINE_END.search(data, at)
     code, details = fault.code, fault.details
     if code == "R003":
-        # A fault is told from an endless line only once the line has had its chance to end.
+        # Whether it is a fault or an oversized line is known only at the end of the line or the limit.
         if found is None and not final and len(data) - at <= limits.field:
             return None
         if (found.start() if found else len(data)) - at > limits.field:
@@ -200,7 +199,7 @@ def _closing_quote(data: bytes, opening: int, number: int, limits: Limits, final
         closing = data.find(b'"', at, limit + 1)
         if closing < 0:
             if len(data) > limit:
-                # The quote of a CRLF, say: only what is within the limit decides.
+                # Only bytes within the limit decide.
                 if LINE_END.search(data, opening, limit):
                     raise _unclosed(opening, number)
                 raise _FaultError("R007", limit, what=_too_long(number, limits))

@@ -1,14 +1,14 @@
-"""Several records in one: what two stray quotes make of the lines between them (R006).
+"""Several records in one: two stray quotes turn the lines between them into one cell (R006).
 
-Such a cell is legal CSV, and so is a note or an address of several lines with commas; what tells them apart is
-where the delimiters are.  Where the cell is the i-th of k, from 0, and really is the end of a record, whole
-records and the beginning of one more, its first line has the k - 1 - i delimiters that follow the i-th cell, the
-lines between have k - 1 each, and its last line has the i before it.  A cell of three lines or more that is cut
-like that throughout is suspicious; so is one of two lines, and one with any inner line of k - 1 delimiters, where
-one of the pieces looks like a phone number, too: addresses often have the right number of commas.
+Such a cell is legal CSV, and so is a note or an address of several lines with commas; the positions of the delimiters
+tell them apart.  If the cell is the i-th of k, from 0, and really is the end of a record, whole records and the
+beginning of another, then its first line has the k - 1 - i delimiters after the i-th cell, each line between has k - 1,
+and its last line has the i delimiters before it.  A cell of three or more lines with exactly these counts is
+suspicious.  So is one of two lines, or with any inner line of k - 1 delimiters, if one of the pieces also looks like a
+phone number: addresses often have the right number of commas.
 
-In a record that does not fit the header such a cell tells more: nothing in the record is certain, so its quote is
-taken for one that was never closed, and the lines behind are read as what they look like.
+In a record that does not fit the header, the quote of such a cell is taken for one that was never closed, and the
+lines after it are read as records.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FEWEST_DIGITS = 7
 
 
 def lines_like_rows(cells: Sequence[str], dialect: Dialect) -> int:
-    r"""Return how many lines of a record's cells look like rows by themselves, 0 if it is no suspicious record.
+    r"""Return how many lines in a record's cells look like rows of their own, 0 if it is not suspicious.
 
     >>> lines_like_rows(["Ann", "+12025550101\nBob,+12025550102"], Dialect(","))
     2
@@ -35,7 +35,7 @@ def lines_like_rows(cells: Sequence[str], dialect: Dialect) -> int:
 
 
 def swallows_rows(cell: str, width: int, dialect: Dialect) -> bool:
-    r"""Whether a cell of several lines, in a record that does not fit a header of some width, holds rows with phones.
+    r"""Whether a cell of several lines, in a record that does not fit the header, holds rows with phone numbers.
 
     >>> swallows_rows("Ann,+12025550101\nBob,+12025550102\nEve", 2, Dialect(","))
     True

@@ -1,8 +1,8 @@
 """Text -> batches of records with their physical lines; ragged and broken ones are set aside.
 
-``scan`` finds the records of whole blocks with numpy; ``exact`` reads single records, where ``scan`` meets a
-fault.  Both follow RFC 4180: cells come through to the byte, except for the quotes around them and the doubling of
-those inside.  LF, CRLF and a bare CR end a record, and nothing else does.
+``scan`` finds the records of whole blocks with numpy; ``exact`` reads single records where ``scan`` meets a fault.
+Both follow RFC 4180: cells are kept byte for byte, except for their quotes and the doubling of quotes inside.  Only LF,
+CRLF and a bare CR end a record.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from csv_preflight.stages.records.exact import LIMITS, LINE_END, Limits, Parsed,
 from csv_preflight.stages.records.multiline import lines_like_rows, swallows_rows
 from csv_preflight.stages.records.scan import ENDINGS, Scanned, scan
 
-# After a fault the scan goes on with a short stretch, and doubles it while all is well: a file full of faults
-# would otherwise be scanned to the end of the block after each of them.  Where faults come closer than that, ever
-# more records are read one by one before the next scan, which costs as much as a hundred of them.
+# After a fault the scan continues with a short stretch and doubles it until the next fault, since a file full of faults
+# would otherwise be scanned to the end of the block after each.  If faults come more closely, more and more records are
+# read one by one before the next scan, which costs as much as a hundred of them.
 FIRST_STRETCH = 4096
 MOST_SINGLES = 1024
 
 
 def read(blocks: Iterable[bytes], dialect: Dialect, limits: Limits = LIMITS) -> Records:
-    """Read up to the header.  blocks: UTF-8 text; none ends within a character or a CRLF."""
+    """Read up to the header.  blocks: UTF-8 text, not split within a character or a CRLF."""
     return Records(blocks, dialect, limits)
 
 
 class Records:
     """The records of a list: its header, then ``batches``.
 
-    header: the cells of the first line that is not blank, () where there is none; header_line: that line.
-    read, blank: data records, those set aside too, and blank lines, so far.  ragged: how often records had each
-    number of fields that is not the header's, so far.  endings: how often they ended with each of ENDINGS, so far.
+    header: cells of the first line that is not blank, () without one; header_line: its number.  read, blank: data
+    records, including those set aside, and blank lines so far.  ragged: count of records so far by their number of
+    fields, where it is not the header's.  endings: count of records so far by their line ending, one of ENDINGS.
     """
 
     def __init__(self, blocks: Iterable[bytes], dialect: Dialect, limits: Limits) -> None:
@@ -58,16 +58,16 @@ class Records:
         self._read_header()
 
     def drain(self) -> Findings:
-        """Return what was found since the last call."""
+        """Return the findings since the last call."""
         found, self._findings = self._findings, Findings()
         return found
 
     def close(self) -> None:
-        """Let go of the text that was read ahead: no more records are wanted."""
+        """Release the text that was read ahead; no more records will be read."""
         self._blocks, self._rest = iter(()), b""
 
     def batches(self) -> Iterator[Batch]:
-        """Yield the records whose fields fit the header; what was found on the way to them is to be drained."""
+        """Yield the records that fit the header; ``drain`` returns the findings on the way."""
         buffer, self._rest = self._rest, b""
         for block in chain([b""], self._blocks):
             buffer += self._without_skipped(block)
@@ -79,7 +79,7 @@ class Records:
             buffer = b""
         record = buffer.rstrip(END_OF_FILE)
         if record != buffer and LINE_END.sub(b"", record[-1:]):
-            # DOS writes it directly after the last record, too: it is a blank line of its own.
+            # DOS may write it directly after the last record; it counts as a blank line of its own.
             buffer = record + (max(self.endings, key=lambda one: self.endings[one]) or b"\n") + END_OF_FILE
         batch, _ = self._batch(buffer, final=True)
         yield batch
@@ -119,7 +119,7 @@ class Records:
         self.header_line = line
 
     def _without_skipped(self, block: bytes) -> bytes:
-        """Return what follows the line that is being skipped, if it ends in this block."""
+        """Return the text after the skipped line, if that ends in this block."""
         if not self._skipping:
             return block
         found = LINE_END.search(block)
@@ -131,7 +131,7 @@ class Records:
         return block[found.end() :]
 
     def _batch(self, buffer: bytes, *, final: bool) -> tuple[Batch, int]:
-        """Return the batch of the records that a buffer begins with, and how many bytes they take."""
+        """Return the batch of the records at the beginning of a buffer, and their size in bytes."""
         data = np.frombuffer(buffer, np.uint8)
         cells = Cells(buffer, data, len(self.header), skip_space=self._dialect.skip_space)
         limits = self._limits
@@ -176,7 +176,7 @@ class Records:
         return b'"' not in buffer and (self._dialect.delimiter == "," or b"," not in buffer)
 
     def _take(self, found: Scanned, start: int, buffer: bytes, data: Bytes, cells: Cells) -> None:
-        """Take the records that a scan from start has found: fitting, blank, or set aside."""
+        """Take the records of a scan from start: add those that fit, count blank ones, set aside the others."""
         lines = found.lines + self._line
         blank = blank_records(found, buffer, data, self._dialect, len(self.header))
         if blank.any():
@@ -199,7 +199,7 @@ class Records:
             self.endings[ending] += count
 
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
-        """Take a record that was parsed by itself."""
+        """Take a record that was parsed on its own."""
         text = buffer[parsed.start : parsed.stop]
         if not parsed.code and is_blank(text, self._dialect, len(self.header)):
             self.blank += 1
@@ -231,13 +231,13 @@ class Records:
         return SetAside(code, line, number, _shown(text), {"found": size, "expected": len(self.header)})
 
     def _beginning(self, text: bytes) -> str:
-        """Return as much of a giant record as goes to the rejects file."""
+        """Return the part of an oversized record that goes to the rejects file."""
         limit = self._limits.raw
         cut = text[: 4 * limit].decode(errors="ignore")
         return (cut if len(text) <= limit else cut[:limit] + "…").replace("\0", "\u2400")
 
     def _first_swallower(self, found: Scanned, buffer: bytes) -> int | None:
-        """Return the first record of a scan that does not fit, and has swallowed others between two quotes."""
+        """Return the first record of a scan that does not fit the header and has others between two quotes."""
         if not len(found.inner):
             return None
         rows = np.unique(np.searchsorted(found.stops, found.inner))
@@ -248,7 +248,7 @@ class Records:
         return None
 
     def _without_swallowed(self, parsed: Parsed, buffer: bytes) -> Parsed:
-        """Return a record that does not fit the header only up to the quote that has swallowed others, as R004."""
+        """Return the record up to the quote that swallows others, as R004, if it does not fit the header."""
         width = len(self.header)
         if parsed.code or len(parsed.spans) == width or width < 2:
             return parsed
@@ -271,7 +271,7 @@ class Records:
 
 
 def _shown(text: bytes) -> str:
-    """Return a record's text for the rejects file, where NUL is a symbol."""
+    """Return a record's text for the rejects file, with a symbol for NUL."""
     return text.decode().replace("\0", "\u2400")
 
 

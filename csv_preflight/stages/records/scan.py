@@ -1,8 +1,8 @@
 """Whole blocks of records at once, with numpy.
 
-Only a few bytes of a list matter for its structure: delimiters, line endings and quotes.  Their positions are
-found in one go, everything else works on that short array: counting quotes tells which delimiters and line
-endings are inside quoted fields, and the others are the borders of the cells.
+Only delimiters, line endings and quotes matter for the structure of a list.  One pass finds their positions, and all
+further work is on that short array: counting quotes tells which delimiters and line endings are inside quoted fields,
+and the others are the borders of the cells.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from csv_preflight.model.source import Dialect
 from csv_preflight.model.text_column import Bytes, Positions
 
-# The line endings of records, the first for the end of the file.
+# The line endings of records; b"" is the end of the file.
 ENDINGS = (b"", b"\n", b"\r", b"\r\n")
 
 LF, CR, QUOTE, SPACE, TAB = b"\n"[0], b"\r"[0], b'"'[0], b" "[0], b"\t"[0]
@@ -24,13 +24,12 @@ _NONE: Positions = np.zeros(0, np.int64)
 
 
 class Scanned(NamedTuple):
-    """The records that a stretch of a buffer begins with, up to the first fault or the last whole record.
+    """The records at the beginning of a stretch of a buffer, up to the first fault or the last whole record.
 
-    All positions are the buffer's.  starts, stops: where each record begins, and where its line ending does;
-    sizes: fields of each.  borders: the end of every field in order, the last of each record at its stop.
-    endings: which line ending each record has, by its place in ENDINGS.  inner, hidden: line endings and
-    delimiters inside quotes (hidden only if there are inner ones).  doubled: doubled quotes.  end: where the next
-    record begins.  fault: whether it is at fault.
+    All positions are offsets in the buffer.  starts, stops: where each record and its line ending begin; sizes: fields
+    of each.  borders: the end of every field in order, the last of each record being its stop.  endings: index in
+    ENDINGS of each record's line ending.  inner, hidden: line endings and delimiters inside quotes (hidden only if there are
+    inner ones).  doubled: doubled quotes.  end: where the next record begins.  fault: whether that has a fault.
     """
 
     starts: Positions
@@ -46,7 +45,7 @@ class Scanned(NamedTuple):
 
     @property
     def lines(self) -> Positions:
-        """Line endings before each record, those inside quotes too."""
+        """Line endings before each record, including those inside quotes."""
         before = np.arange(len(self.starts))
         return before + np.searchsorted(self.inner, self.starts) if len(self.inner) else before
 
@@ -57,7 +56,7 @@ class Scanned(NamedTuple):
         return len(self.starts) - unended + len(self.inner)
 
     def before(self, count: int) -> Scanned:
-        """Return the first records only, with the next one as a fault."""
+        """Return only the first records, the next one having a fault."""
         end = int(self.starts[count])
         return self._replace(
             starts=self.starts[:count],
@@ -84,13 +83,13 @@ class _Quotes(NamedTuple):
 
 
 def scan(buffer: bytes, data: Bytes, start: int, stop: int, dialect: Dialect, *, final: bool) -> Scanned:
-    """Find the records at the beginning of ``buffer[start:stop]``, which begins with one.
+    """Find the records of ``buffer[start:stop]``; one begins at start.
 
-    data: the same bytes as buffer.  final: the file ends at stop, so that the last record needs no line ending.
+    data: the same bytes as buffer.  final: the file ends at stop, where the last record needs no line ending.
     """
     delimiter = ord(dialect.delimiter)
     piece = data[start:stop]
-    # Comparing four times is several times faster than looking each byte up in a table.
+    # Four comparisons are several times faster than a table look-up of each byte.
     structure = (piece == delimiter) | (piece == LF)
     has_cr = buffer.find(b"\r", start, stop) >= 0
     if has_cr:
@@ -151,7 +150,7 @@ def _up_to(positions: Positions, end: int) -> Positions:
 
 
 def _bare_crs(data: Bytes, start: int, stop: int) -> NDArray[np.bool_]:
-    """Return where a CR is a line ending by itself: a CRLF ends at its LF."""
+    """Return the positions of CRs that are not part of a CRLF."""
     found: NDArray[np.bool_] = data[start:stop] == CR
     following = data[start + 1 : stop + 1] != LF
     found[: len(following)] &= following
@@ -169,9 +168,9 @@ def _quotes(
     *,
     final: bool,
 ) -> _Quotes:
-    """Tell what is inside quotes; quotes open and close in turn, a doubled one closes and opens again at once.
+    """Find what is inside quotes: quotes alternately open and close, and a doubled quote closes and opens again.
 
-    A quote that closes at stop, or one left open there, is at fault only where the file ends.
+    A quote that closes at stop, or is open there, is a fault only at the end of the file.
     """
     delimiter = ord(dialect.delimiter)
     is_quote = kind == QUOTE
@@ -199,7 +198,7 @@ def _quotes(
 def _parted(
     at: Positions, kind: Bytes, is_quote: NDArray[np.bool_], order: NDArray[np.intp], delimiter: int
 ) -> tuple[NDArray[np.intp], Positions, Positions]:
-    """Return the entries outside quotes, and the places of line endings and delimiters inside them."""
+    """Return the entries outside quotes, and the positions of line endings and delimiters inside quotes."""
     closes = order[1::2] if len(order) % 2 == 0 else np.append(order[1::2], len(at))
     if (closes - order[0::2] == 1).all():
         return np.flatnonzero(~is_quote), _NONE, _NONE
@@ -213,7 +212,7 @@ def _parted(
 
 
 def _only_spaces(buffer: bytes, at: Positions, kind: Bytes, entries: NDArray[np.intp], start: int) -> NDArray[np.bool_]:
-    """Return whether only spaces are between each of some quotes and the border before it."""
+    """Return whether there are only spaces between each quote and the border before it."""
     first = np.where(entries > 0, at[entries - 1] + 1, start)
     fine: NDArray[np.bool_] = ((entries == 0) | (kind[entries - 1] != QUOTE)) & (at[entries] - first == 1)
     unclear = np.flatnonzero(~fine & ((entries == 0) | (kind[entries - 1] != QUOTE)))
