@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def take_rows(
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
-    batch = normalized.batch
+    batch, layout = normalized.batch, replace(layout, writing=normalized.writing)
     # A person of several numbers is not called by one of them where another one must not be called.
     is_asked = layout.other_phones and (mention or len(lists.suppress) or len(opted_out))
     mentioned = _mentioned(batch, layout, settings) if is_asked else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 
 import csv_preflight
 from csv_preflight import PreflightError, SettingsError, plan
-from tests.engines.lists import CASES, Case, cut, local, rows_of
+from csv_preflight.model.report import Rows
+from tests.engines.lists import CASES, Case, counts_by_row, cut, local, rows_of
+from tests.engines.random_lists import random_case, typed
 
 REJECTS = ["preflight_code", "preflight_reason", "preflight_raw"]
 # In pandas 2, "str" turns what is missing into the word None.
@@ -36,8 +39,7 @@ def test_a_whole_list_in_one_batch_is_a_local_run(case: Case, dtype: str) -> Non
     assert applied.rows == expected.report.rows
     in_order = expected.rejects.sort_values("preflight_line").drop(columns="preflight_line")
     assert applied.rejects.to_dict("list") == in_order.to_dict("list")
-    by_row = {found.code: found.count for found in expected.report.findings if found.code in applied.counts}
-    assert applied.counts == by_row
+    assert applied.counts == counts_by_row(expected)
     assert applied.number.dtype == "int64"
     assert len(applied.number) == len(applied.clean)
 
@@ -55,6 +57,49 @@ def test_however_a_list_is_cut_its_rows_are_the_same(case: Case) -> None:
             pd.testing.assert_frame_equal(joined, getattr(whole, name))
         assert pd.concat([part.number for part in parts]).equals(whole.number)
         assert sum(part.rows.read for part in parts) == whole.rows.read
+
+
+def _assert_random_lists_are_taken_alike(times: int, seed: int) -> None:
+    """A list in one batch is a local run, and in many it is a list in one batch: rows, reasons, order and counts."""
+    for number in range(times):
+        rng = random.Random(seed + number)
+        case = random_case(rng)
+        frame = typed(case.frame, rng)
+        try:
+            made = pickle.loads(pickle.dumps(plan(frame, **case.settings)))  # noqa: S301
+        except PreflightError:
+            continue  # such as a list that is its header again
+        note = f"random list {seed + number}"
+        expected, whole = local(Case(frame.to_dict("list"), case.settings)), made.apply(frame)
+        alone = whole.without_repeats()
+        if not {one.code for one in expected.report.findings} & {"R008", "L003"}:
+            assert alone.clean.to_dict("list") == expected.clean.to_dict("list"), note
+            in_order = expected.rejects.sort_values("preflight_line").drop(columns="preflight_line")
+            assert _without_lines(alone.rejects) == _without_lines(in_order), note
+            assert alone.counts == counts_by_row(expected), note
+        numbers = made.opted_out(frame)
+        for parts in (cut(frame, rng), [frame.iloc[[place]] for place in range(len(frame))]):
+            applied = [made.apply(part, opted_out=numbers) for part in parts]
+            for name in ("clean", "rejects", "number"):
+                pieces = [getattr(one, name) for one in applied]
+                assert pd.concat(pieces).to_dict() == getattr(whole, name).to_dict(), note
+            assert sum((Counter(one.counts) for one in applied), Counter()) == whole.counts, note
+            assert sum((one.rows for one in applied), Rows()) == whole.rows, note
+
+
+def _without_lines(rejects: pd.DataFrame) -> dict[str, list[str]]:
+    """Rejects whose reasons name no line: a batch counts rows, whatever line breaks their cells have."""
+    said = rejects["preflight_reason"].str.replace(r"on line \d+", "on a line", regex=True)
+    return rejects.assign(preflight_reason=said).to_dict("list")
+
+
+def test_lists_made_at_random_are_taken_alike() -> None:
+    _assert_random_lists_are_taken_alike(40, seed=0)
+
+
+@pytest.mark.exam
+def test_a_thousand_lists_made_at_random_are_taken_alike() -> None:
+    _assert_random_lists_are_taken_alike(1000, seed=1000)
 
 
 def test_what_a_plan_says() -> None:

@@ -14,7 +14,7 @@ import pytest
 from csv_preflight import PreflightError, SettingsError, plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
-from tests.engines.lists import CASES, NEVER, Case, cut, local, rows_of
+from tests.engines.lists import CASES, NEVER, Case, counts_by_row, cut, local, rows_of
 
 dask = pytest.importorskip("dask", reason="the extra dask is not installed")
 dd = pytest.importorskip("dask.dataframe")
@@ -48,7 +48,7 @@ def assert_local(case: Case, found: tuple[Any, ...]) -> None:
     clean, rejects, counts, rows = found
     assert rows_of(clean) == rows_of(expected.clean)
     assert rows_of(rejects) == rows_of(expected.rejects.set_index("preflight_line", drop=True))
-    assert counts.to_dict() == {one.code: one.count for one in expected.report.findings if one.code in counts}
+    assert counts.to_dict() == counts_by_row(expected)
     assert rows.to_dict() == asdict(expected.report.rows)
 
 

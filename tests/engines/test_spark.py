@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from csv_preflight import PreflightError, SettingsError, plan
-from tests.engines.lists import CASES, NEVER, Case, local
+from tests.engines.lists import CASES, NEVER, Case, counts_by_row, local
 
 pytestmark = [pytest.mark.exam, pytest.mark.filterwarnings("ignore")]
 pyspark = pytest.importorskip("pyspark", reason="the extra spark is not installed")
@@ -65,7 +65,7 @@ def test_a_list_gives_the_local_rows(session: Any, case: Case) -> None:
     assert made.rejects.columns == list(rejects.columns)
     assert rows_of(made.rejects.collect()) == rows_of(rejects.itertuples(index=False))
     counts = {row["code"]: row["count"] for row in made.counts.collect()}
-    assert counts == {one.code: one.count for one in expected.report.findings if one.code in counts}
+    assert counts == counts_by_row(expected)
 
 
 def test_without_an_order_it_is_an_error_that_says_what_to_give(session: Any) -> None:

@@ -41,7 +41,7 @@ def check_text(batch: Batch, layout: Layout) -> Findings:
             continue
         column = batch.columns[index]
         if id(column.data) not in counted:
-            counted[id(column.data)] = _suspicious(column.data)
+            counted[id(column.data)] = _suspicious(column)
         marks, beyond = counted[id(column.data)]
         if marks is None and beyond is None:
             continue
@@ -58,18 +58,19 @@ def check_text(batch: Batch, layout: Layout) -> Findings:
     return findings
 
 
-def _suspicious(data: Bytes) -> tuple[Counts | None, Counts | None]:
+def _suspicious(column: TextColumn) -> tuple[Counts | None, Counts | None]:
     """Return, for each position, how many suspicious marks and bytes beyond ASCII are before it; None for none."""
+    data = column.data
     text = data.tobytes()
     found = []
     if b"?" in text:
         at = np.flatnonzero(data == ord("?"))
         behind = _behind(data, at, 0)
         at = at[_LETTERS.take(behind) | (behind == ord("?"))]
-        found.append(at[_behind_name(data, at) != ord("=")])  # not ?page=7
+        found.append(at[_behind_name(column, at) != ord("=")])  # not ?page=7
     if b"&" in text:
         at = np.flatnonzero(data == ord("&"))
-        found.append(at[_behind_name(data, at) == ord(";")])
+        found.append(at[_behind_name(column, at) == ord(";")])
     marks = np.concatenate(found) if found else np.zeros(0, np.intp)
     flags = np.zeros(len(data) if len(marks) else 0, bool)
     flags[marks] = True
@@ -83,14 +84,17 @@ def _behind(data: Bytes, at: Rows, distance: int) -> Bytes:
     return found
 
 
-def _behind_name(data: Bytes, at: Rows) -> Bytes:
-    """Return the byte after the name that begins after each position, 0 if that is too long to be one."""
-    result = np.zeros(len(at), np.uint8)
+def _behind_name(column: TextColumn, at: Rows) -> Bytes:
+    """Return the byte after the name that begins after each position, 0 if that is too long or ends its cell."""
+    data, result = column.data, np.zeros(len(at), np.uint8)
+    is_end = np.zeros(len(data) + 1, bool)  # in a file something is between cells, in a DataFrame nothing is
+    is_end[column.ends] = True
     going = np.arange(len(at))
     for distance in range(_LONGEST_NAME):
         if not len(going):
             break
         byte = _behind(data, at[going], distance)
+        byte[is_end.take(at[going] + 1 + distance, mode="clip")] = 0
         ended = ~_NAME.take(byte)
         result[going[ended]] = byte[ended]
         going = going[~ended]

@@ -7,6 +7,7 @@ others first, one at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import Batch, PhoneColumn
-from csv_preflight.model.distinct import distinct
+from csv_preflight.model.distinct import among, distinct
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
@@ -92,7 +93,8 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     raw = batch.columns[layout.phone].packed()
     odd, examined = _examined(raw, _rows_of_no_phone(batch, layout))
     cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
-    cells = whole_numbers(cells, batch, layout, settings)
+    writing = layout.writing.get(layout.phone)
+    cells, is_whole = whole_numbers(cells, batch, layout, settings, writing.whole if writing else None)
     regions = row_regions(batch, layout, settings)
     phones = e164.parse_column(cells, regions.default, regions.which)
     whole = np.ones(len(cells), bool)
@@ -107,7 +109,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         regions.which,
         plus=plus,
         possible=settings.accept == "possible",
-        writing=layout.writing.get(layout.phone),
+        writing=writing,
     )
     phones, unclear = resolved.phones, resolved.unclear
     lettered = odd[np.array([found.letters for found in examined], bool)]
@@ -135,6 +137,10 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     believed[other.believed] = True
     for rule, rows in outside_policy(phones, np.flatnonzero(code == 0), settings).items():
         code[rows] = place_of(rule)
+    if writing is None:
+        writing = replace(
+            resolved.writing, whole=is_whole, missing_plus=readings.miss_plus(cells, rows_of_no_number(code))
+        )
     return ReadColumn(
         batch,
         layout,
@@ -149,7 +155,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         other.conflicts,
         believed,
         without_code,
-        resolved.writing,
+        writing,
     )
 
 
@@ -182,6 +188,11 @@ def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:
     rows, which = distinct(labels)
     says_so = np.array([is_no_phone(label) for label in labels.take(rows).tolist()], bool)
     return np.flatnonzero(says_so[which]) if len(which) else which
+
+
+def rows_of_no_number(code: NDArray[np.int8]) -> Rows:
+    """Return the rows whose cells look like numbers, and are none of the country that they are read in."""
+    return np.flatnonzero(among(code, map(place_of, ("P003", "P006", "P007"))))
 
 
 def place_of(rule: str) -> int:

@@ -9,13 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.distinct import among
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones import policy, readings
-from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn, Rows, place_of
+from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn, Rows, place_of, rows_of_no_number
 from csv_preflight.stages.phones.placeholders import placeholders
 from csv_preflight.stages.phones.reasons import reasons, unknown_countries
 from csv_preflight.stages.phones.written import number_form, with_number_columns, written_numbers
@@ -36,8 +35,8 @@ class Rejected(NamedTuple):
 def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Findings) -> Rejected:
     """Report the rows that a column rejects."""
     code = np.where(rejected, column.code, 0)
-    odd = np.flatnonzero(among(code, map(place_of, ("P003", "P006", "P007"))))
-    without_plus = readings.without_plus(column.cells, odd)
+    missing = column.writing.missing_plus
+    without_plus = readings.without_plus(column.cells, rows_of_no_number(code)) if missing else {}
     one_region = column.regions.which is None and column.regions.default[0] is None
     common = readings.common_region(column.cells, without_plus) if one_region else None
     for place in np.flatnonzero(np.bincount(code, minlength=len(RULES_OF_CELLS))).tolist():

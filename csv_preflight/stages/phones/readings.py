@@ -96,15 +96,16 @@ def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], regio
     return chosen
 
 
-def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
-    """Return the rejected rows that seem to have lost a plus sign, with the region of the number.
+def miss_plus(cells: TextColumn, rejected: Rows) -> bool:
+    """Return whether most rejected rows that are digits are numbers with a plus sign: some are by chance."""
+    digits = bare(cells, rejected)
+    return len(e164.valid_with_plus(digits.digits)[0]) * 2 > len(digits)
 
-    Empty if those are less than half of the rows that are only digits, since some are such numbers by chance.
-    """
+
+def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
+    """Return the rejected rows that are numbers with a plus sign, with the region of the number."""
     digits = bare(cells, rejected)
     places, found = e164.valid_with_plus(digits.digits)
-    if len(places) * 2 <= len(digits):
-        return {}
     rows = digits.rows[places].tolist()
     return {row: region_of(found, place) for place, row in enumerate(rows)}
 

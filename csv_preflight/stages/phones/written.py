@@ -18,14 +18,16 @@ from csv_preflight.model.text_column import TextColumn
 LONGEST_CODE = 3
 
 
-def whole_numbers(cells: TextColumn, batch: Batch, layout: Layout, settings: Settings) -> TextColumn:
-    """Return phone cells joined with the calling codes of their column, if the list has one.
+def whole_numbers(
+    cells: TextColumn, batch: Batch, layout: Layout, settings: Settings, is_whole: bool | None
+) -> tuple[TextColumn, bool]:
+    """Return phone cells joined with the calling codes of their column, and whether they include the codes already.
 
-    Only digits that make an accepted number with their code are joined.  If they may include the code already, the
-    other rows decide how the list is written.
+    Only digits that make an accepted number with their code are joined.  is_whole: whether digits that may include the
+    code do so; None if this batch decides how the list is written.
     """
     if not isinstance(layout.calling_code, int):
-        return cells
+        return cells, False
     codes = batch.columns[layout.calling_code].tolist()
     pairs = [
         (row, code, text)
@@ -36,10 +38,12 @@ def whole_numbers(cells: TextColumn, batch: Batch, layout: Layout, settings: Set
     apart = _accepted(e164.parse_column(joined), settings)
     whole = _accepted(e164.parse_column(TextColumn.of([f"+{text}" for _, _, text in pairs])), settings)
     whole &= np.array([text.startswith(code) for _, code, text in pairs], bool)
-    if (whole & ~apart).any():
+    if is_whole is None:
+        is_whole = bool((whole & ~apart).any())
+    if is_whole:
         apart &= ~whole
     rows = np.array([row for row, _, _ in pairs], np.intp)
-    return cells.replaced(rows[apart], joined.take(apart))
+    return cells.replaced(rows[apart], joined.take(apart)), is_whole
 
 
 def _is_digits(text: str) -> bool:
