@@ -26,9 +26,9 @@ class Kind(Enum):
 
 
 class Meaning(NamedTuple):
-    """The regions that a cell may mean: of a name or code all, of digits as calling code and as numeric code.
+    """The regions that a cell may mean: all of a name or code; for digits, as calling code and as numeric code.
 
-    key: what the table has for it, where it is one name or code.
+    key: its entry in the table, if it is one name or code.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Meaning(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether the cell alone tells the region."""
+        """Whether the cell alone decides the region."""
         return len(self.regions) == 1 and self.kind is not Kind.DIGITS
 
 
@@ -49,9 +49,9 @@ _AREA_CODE = re.compile(r"\+?1[- ]?\(?([2-9][0-9]{2})\)?", re.ASCII)
 _DIGITS = re.compile(r"([0-9]{1,3})(?:\.0)?", re.ASCII)
 _SEPARATORS = re.compile(r"[-\u2010-\u2015/|,;:=()\[\]<>\u00b7\u2022\uff08\uff09\u3001]+")
 _ARTICLE = re.compile(r"(?:l|d)['\u2019]|(?:the|la|le|les|el|los|las|il|lo|gli|die|der|das|de|het|os?|as?) ")
-# Names of which such words are a part that tells one country from another.
+# Such words distinguish countries, as in Republic of the Congo, so they belong to the name.
 _PART_OF_NAME = {"CD", "CF", "CG", "CN", "DO", "GN", "KP", "KR", "SD", "SS", "TW", "VG", "VI"}
-# Smaller words, such as de, only come with a larger one.
+# Smaller words, such as de, only occur with a larger one.
 _LONG_WORD = 5
 _INDICATOR = 0x1F1E6
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4\U000e0067\U000e0062[\U000e0061-\U000e007f]*")
@@ -103,7 +103,7 @@ def _one(text: str) -> Meaning | None:
         numeric = table.names().get(code[1].zfill(3))
         return Meaning(Kind.DIGITS, (region,) if region else (), numeric=numeric) if region or numeric else None
     accented, key = fold_accented(text), fold(text)
-    # Ao, as Vietnamese names of countries are written, or the code AO.
+    # Ao is a Vietnamese name of a country, AO a code.
     found = _named(accented, is_code=accented.isascii()) or _named(key, is_code=accented.isascii())
     if found and len(found.regions) > 1 and text[:1].isupper() and text[1:].islower():
         return found._replace(kind=Kind.NAME)
@@ -111,7 +111,7 @@ def _one(text: str) -> Meaning | None:
 
 
 def _named(key: str, *, is_code: bool) -> Meaning | None:
-    """Return what the table says; is_code: whether a few letters may be a code, which has no accents."""
+    """Return the meaning in the table.  is_code: whether a few letters may be a code, which has no accents."""
     regions = table.names().get(key)
     if regions is None or key.isdigit():
         return None
@@ -132,12 +132,12 @@ def _kind(key: str) -> Kind:
 
 
 def _several(text: str) -> Meaning | None:
-    """Return the meaning of a name with a code, a calling code or its name in another language beside it."""
+    """Return the meaning of a name next to a code, a calling code or its name in another language."""
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
     if not 2 <= len(parts) <= 4:
         first, _, rest = text.partition(" ")
         before, _, last = text.rpartition(" ")
-        # A code and a name with only a space between.
+        # A code and a name, separated only by a space.
         splits = [(first, rest)] if _is_code(first) else []
         splits += [(before, last)] if _is_code(last) else []
         return next((found for split in splits if (found := _agreed(split))), None)

@@ -1,4 +1,4 @@
-"""A column of countries -> the region of each cell, also where a cell alone could mean several."""
+"""A column of countries -> the region of each cell, even if the cell alone could mean several."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _CODES = (Kind.ALPHA_2, Kind.ALPHA_3, Kind.SIGN)
 class Context:
     """How to read the cells of a column, judged from all of them.
 
-    names: of one region each, as the table has them; a word of several regions is read in the languages that most of
-    them are in.  is_numeric: whether digits are codes of ISO 3166; None where some are those and others calling
-    codes.  aliases: folded cells, and the regions that the user gave them.
+    names: the table's keys for the cells that name one region; a name of several regions is read in the languages of
+    most of these.  is_numeric: whether digits are codes of ISO 3166; None if some are those and others calling codes.
+    aliases: regions by folded cell, as the user gave them.
     """
 
     names: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class Context:
     aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def regions(self, cell: str) -> tuple[str, ...]:
-        """Return the region that a cell means: several if the column does not decide, none if it means none."""
+        """Return the region that a cell means: several if the column does not decide, () for no country."""
         if self.aliases and (region := self.aliases.get(fold(cell))):
             return (region,)
         found = meaning(cell)
@@ -43,7 +43,7 @@ class Context:
         return found.regions if len(found.regions) == 1 else self._told_apart(found)
 
     def region(self, cell: str) -> str | None:
-        """Return the region that a cell certainly means, or None."""
+        """Return the region of a cell if it is certain, else None."""
         regions = self.regions(cell)
         return regions[0] if len(regions) == 1 else None
 
@@ -63,9 +63,9 @@ class Context:
 
 
 def context_of(cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> Context:
-    """Return the context that the cells of a column form together.
+    """Return the context that the cells of a column form.
 
-    cells: of one column, in any order.  aliases: what the user calls countries -> regions.
+    cells: of one column, in any order.  aliases: the user's own words for countries, with their regions.
 
     >>> context_of(["Áo", "Đức", "Pháp"]).region("Ao"), context_of(["AO", "DE"]).region("AO")
     ('AT', 'AO')
@@ -88,7 +88,7 @@ def _languages_of(names: frozenset[str]) -> frozenset[str]:
 
 
 def _is_numeric(found: Iterable[Meaning]) -> bool | None:
-    """Return whether digits are numeric codes; None if they can be neither those nor calling codes throughout."""
+    """Return whether digits are numeric codes; None if they are neither all numeric codes nor all calling codes."""
     digits = [one for one in found if one.kind is Kind.DIGITS]
     if all(one.regions for one in digits):
         return False
@@ -107,22 +107,22 @@ def resolve_column(cells: Iterable[str], aliases: Mapping[str, str] | None = Non
 
 
 def find_region(text: str) -> str | None:
-    """Return the region that a text by itself certainly names, or None.
+    """Return the region that a text names by itself, None if it is not certain.
 
-    A calling code stands for its main region, since the others of the same code have the same numbers; without + it
-    may as well be any number.
+    A calling code means its main region, since the others of the same code share its numbers; without + it may be any
+    number.
 
     >>> [find_region(text) for text in ("us", "Deutschland", "United Kingdom", "+44", "44", "Korea")]
     ['US', 'DE', 'GB', 'GB', None, None]
     """
-    if text.upper() in supported_regions() and not text.istitle():  # no need for the table of names
+    if text.upper() in supported_regions() and not text.istitle():  # saves loading the table of names
         return text.upper()
     found = meaning(text)
     return None if found is None or found.kind is Kind.DIGITS else Context().region(text)
 
 
 def possible_regions(text: str) -> tuple[str, ...]:
-    """Return the regions that a text by itself may mean.
+    """Return the regions that a text may mean by itself.
 
     >>> possible_regions("Congo"), possible_regions("Atlantis")
     (('CD', 'CG'), ())
@@ -132,7 +132,7 @@ def possible_regions(text: str) -> tuple[str, ...]:
 
 
 def listed_regions(text: str) -> tuple[str, ...]:
-    """Return the regions that a text lists; none if it is not a list, or if a part of it is not a country.
+    """Return the regions that a text lists, () if it is no list or if a part of it is no country.
 
     >>> listed_regions("DE, Austria"), listed_regions("de at"), listed_regions("DE"), listed_regions("DE, Atlantis")
     (('DE', 'AT'), ('DE', 'AT'), (), ())

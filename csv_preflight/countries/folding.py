@@ -1,18 +1,18 @@
-"""Country names as letters that compare equal however they are typed."""
+"""Fold country names so that they compare equal however they are typed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Letters that Unicode does not decompose, and an Arabic letter that is written in two ways.
+# Letters that Unicode does not decompose, and an Arabic letter with two spellings.
 _LETTERS = str.maketrans(
     {
         "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th",
         "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": "", "ё": "е",
     }
 )  # fmt: skip
-# Apostrophes, also those of Uzbek and Hawaiian, do not separate words.
+# Apostrophes, including those of Uzbek and Hawaiian, do not separate words.
 _APOSTROPHES = re.compile("['`´\u2018\u2019\u02b9-\u02bf\u055a]")
 # Anything but letters and digits becomes a space.
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))

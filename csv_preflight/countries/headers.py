@@ -14,7 +14,7 @@ class Header(Enum):
     """Whether a column's name says that it holds countries."""
 
     COUNTRY = auto()
-    OTHER = auto()  # it says that it holds something else
+    OTHER = auto()  # names something else
     SILENT = auto()
 
 

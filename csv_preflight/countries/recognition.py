@@ -1,4 +1,4 @@
-"""Whether a column holds countries: judged by its name and by all its cells together."""
+"""Whether a column holds countries, judged by its name and all of its cells together."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from csv_preflight.countries.folding import fold
 from csv_preflight.countries.headers import Header, header_says
 from csv_preflight.countries.words import states, words
 
-# Under a name that says "country", this share of the rows and of the distinct cells has to name countries; under a name
-# that says nothing, nearly all.
+# If the column's name says "country", this share of the rows and of the distinct cells must name countries; if the name
+# says nothing, nearly all.
 TOLD, UNTOLD = 0.5, 0.9
 # More names than countries have.
 MOST_NAMES = 500
-# Under a name that says nothing, this share of the distinct cells must be unambiguous.
+# If the name says nothing, this share of the distinct cells must be unambiguous.
 PLAIN = 0.5
 # Codes used among names, where nobody would write DE or FR.
 AMONG_NAMES = {"uk", "us"}
 # This few names may be words of a rare language by chance.
 FEW = 3
-# A column that the user names holds countries unless most rows name none ...
+# A column that the user names holds countries, unless most rows name none ...
 NAMED = 0.5
 # One or two unreadable cells say nothing about the column.
 ODD_CELLS = 2
-# ... or so many codes, and so large a part of all codes, are no country's: these are no slips of the keyboard.
+# ... or this many codes, and this share of all codes, are no country's: too many for typing errors.
 SEVERAL, PART = 3, 1 / 4
 
 
 class CountryColumn(NamedTuple):
     """A column of countries.
 
-    share: of its filled rows, those whose cell names a country.  regions: distinct cell -> region, None if it tells
-    none.  is_told: whether the name of the column says so.  context: how further cells of the column are read.
+    share: the part of its filled rows whose cell names a country.  regions: region by distinct cell, None if it is not
+    certain.  named_so: whether the name of the column says so.  context: how to read further cells of the column.
     """
 
     share: float
     regions: Mapping[str, str | None]
-    is_told: bool
+    named_so: bool
     context: Context
 
 
 def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | None = None) -> CountryColumn | None:
-    """Return a column of countries, or None if it is not one.
+    """Return a column of countries, None if it is not one.
 
-    Names, three-letter codes and calling codes with a plus sign count under any name that does not say otherwise; codes
-    of two letters, signs such as D and calling codes without one only where the name of the column says "country".
+    Names, three-letter codes and calling codes with a plus sign count unless the column's name says otherwise.  Codes
+    of two letters, signs such as D and calling codes without a plus sign count only if the name says "country".
 
     >>> recognize("Land", ["DE", "AT", ""]).regions, recognize("State", ["DE", "IN"]), recognize("x", ["Georgia"])
     ({'DE': 'DE', 'AT': 'AT'}, None, None)
@@ -60,7 +60,7 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
         return None
     context = context_of(counts, aliases)
     regions = {cell: context.region(cell) for cell in counts}
-    # Names shared by several countries count, too.
+    # Names shared by several countries count as well.
     known = {cell for cell in counts if context.regions(cell)}
     rows = sum(counts[cell] for cell in known) / counts.total()
     told = says is Header.COUNTRY
@@ -82,17 +82,17 @@ def _may_be_names(cells: Collection[str]) -> bool:
 
 
 def _are_german_states(header: str, known: set[str]) -> bool:
-    """Whether a column "Land" has codes of German states, some of which are country codes, too."""
+    """Whether a column "Land" has codes of German states, some of which are also country codes."""
     return fold(header) == "land" and {cell.lower() for cell in known} <= words("states-de")
 
 
 def _are_plainly_countries(known: set[str]) -> bool:
-    """Whether cells under a name that says nothing are countries, and not people, languages or places."""
+    """Whether cells of a column whose name says nothing are countries, not people, languages or places."""
     found = {cell: one for cell in known if (one := meaning(cell))}
     found = {cell: one for cell, one in found.items() if one.key not in AMONG_NAMES}
     kinds = {one.kind for one in found.values()}
     if kinds == {Kind.CALLING_CODE}:
-        # +1 and +7 are also hours, and people at a party.
+        # +1 and +7 are also time zones, and numbers of guests.
         return any(len("".join(filter(str.isdigit, cell))) > 1 for cell in found)
     if kinds & {Kind.DIGITS, Kind.CALLING_CODE, Kind.ALPHA_2}:
         return False
@@ -103,7 +103,7 @@ def _are_plainly_countries(known: set[str]) -> bool:
     if sum(map(_is_plain, found.values())) < max(1, PLAIN * len(found)):
         return False
     names = {one.key for one in found.values() if one.kind is Kind.NAME and one.key}
-    # Some languages have one word for a country and its language, and write languages small.
+    # Some languages have one word for a country and its language, and do not capitalize the language.
     if len(names) < FEW and any(cell[:1].islower() for cell in found):
         return False
     return len(names) < len(found) or _are_of_one_language(names)
@@ -143,7 +143,7 @@ def holds_countries(header: str, cells: Iterable[str], aliases: Mapping[str, str
         return False
     codes = {cell.lower() for cell in counts if cell.isalpha() and cell.isascii() and len(cell) in (2, 3)}
     are_pairs = all(len(cell) == 2 for cell in codes) and len(codes) == len({cell.lower() for cell in counts})
-    # State with IN, language with de.
+    # Such as IN in a column of states, or de in one of languages.
     if are_pairs and header_says(header) is Header.OTHER and any(map(codes.issubset, (*states(), words("languages")))):
         return False
     unknown = codes - {cell.lower() for cell in known}

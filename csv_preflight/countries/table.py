@@ -1,6 +1,7 @@
 """The table of country names (names.txt) and the languages that use them (languages.txt).
 
-Made by tools/countries.py.  Plain text, read in some 10 ms, and only for a list with a column of countries.
+Made by tools/countries.py.  Plain text, which takes some 10 ms to read and is read only for a list
+with a column of countries.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def codes() -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def shared_names() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """Return, for each name of several regions, in which languages it means which; none where that does not tell."""
+    """Return, for each name of several regions, the languages in which it means each; none if these do not decide."""
     found = {}
     for line in _blocks()[1].split("\n")[1:]:
         key, regions, *used = line.split("\t")
@@ -57,7 +58,7 @@ def shared_names() -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, frozenset[str]]:
-    """Return the languages in which a name of one region is used; none for codes and for names added by hand."""
+    """Return the languages of each name of one region; none for codes and for names added by hand."""
     sets, _, places = LANGUAGES.read_text(encoding="utf-8").partition("\n\n")
     numbered = [frozenset(line.split()) for line in sets.split("\n")]
     base = len(DIGITS)

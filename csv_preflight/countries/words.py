@@ -33,7 +33,7 @@ def states() -> tuple[frozenset[str], ...]:
 
 
 class Matcher(NamedTuple):
-    """Words of column names: whole ones (one or two words), beginnings and parts, all folded."""
+    """Words of column names, all folded: whole ones (one or two words), beginnings and parts."""
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Bytes -> the encoding they are in.  Knows nothing of CSV, of rules and findings, or of settings."""
+"""Bytes -> their encoding.  Knows nothing of CSV, of rules and findings, or of settings."""
 
 from csv_preflight.encoding.decoding import Decoding, Undecodable
 from csv_preflight.encoding.detection import detect

@@ -1,4 +1,4 @@
-"""The encodings that are tried: which languages each was made for, and how rare it is."""
+"""The encodings that are tried, the languages each was made for, and how rare it is."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _CYRILLIC = ("ru", "uk", "bg", "sr", "mk", "be")
 _ARABIC = ("ar", "fa")
 _CHINESE = ("zh", "zh-Hant")
 
-# The most common first: the order decides between equal readings.  Old Macintosh and DOS programs are rare today, the
-# Central European and Turkish Macintosh rarer, and the last ones are only used on purpose.
+# The most common first, since the order decides between identical readings.
+# Old Macintosh and DOS programs are rare today, the Central European and Turkish Macintosh rarer, and the last ones are
+# used only on purpose.
 CANDIDATES = tuple(
     Candidate(name, languages, rarity)
     for rarity, languages, names in (
@@ -80,14 +81,14 @@ CANDIDATES = tuple(
     for name in names.split()
 )
 
-# Encodings of more than one byte a letter.
+# Multibyte encodings.
 WIDE = frozenset(
     ("cp932", "gb18030", "cp949", "big5", "euc_jp", "shift_jis", "euc_kr", "gbk", "cp950", "big5hkscs", "johab")
 )
 
-# One byte a letter, with all of ASCII: which bytes occur is enough to tell whether a text fits.
+# Single-byte supersets of ASCII: the set of bytes that occur tells whether a text fits.
 SINGLE_BYTE = frozenset(candidate.name for candidate in CANDIDATES) - WIDE
-# Encodings of languages that are written in Latin letters.
+# Encodings for languages in Latin letters.
 LATIN = frozenset(
     candidate.name
     for candidate in CANDIDATES

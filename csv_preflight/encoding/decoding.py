@@ -1,4 +1,4 @@
-"""Decode all of a file, strictly, block by block."""
+"""Decode all of a file strictly, block by block."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from csv_preflight.model.source import Encoding
 
 
 class Undecodable(NamedTuple):
-    """The first byte that does not belong to an encoding.
+    """The first byte that is invalid in an encoding.
 
     before: the text before it in its block.  cut_off: the file ends within a character.
     """
@@ -23,7 +23,7 @@ class Undecodable(NamedTuple):
 class Decoding:
     """Blocks of a file, from its start, as text.
 
-    failure: the first byte that does not belong to the encoding; what comes after it is not decoded.
+    failure: the first invalid byte; the text after it is not decoded.
     """
 
     def __init__(self, encoding: Encoding) -> None:
@@ -33,10 +33,10 @@ class Decoding:
         self._read = 0
 
     def text(self, block: bytes) -> str:
-        """Return the text of the next block, b"" at the end; "" from the failure on."""
+        """Return the text of the next block (b"" at the end of the file), "" after a failure."""
         if self.failure:
             return ""
-        # The rest of a byte order mark, in case the first block was shorter than it.
+        # The rest of a byte order mark, if the first block was shorter than the mark.
         left = max(0, self._mark - self._read)
         pending = self._decoder.getstate()[0]
         try:

@@ -1,7 +1,7 @@
-"""The encoding of a file: Unicode is told by its form, anything else by its letters.
+"""The encoding of a file: Unicode is recognized by its form, anything else by its letters.
 
 A byte order mark decides, then zero bytes, which UTF-16 and UTF-32 have (``unicode``); then the escapes of ISO-2022,
-then UTF-8 (``evidence``).  Anything else is read in many encodings (``letters``), and asked about if it is unclear.
+then UTF-8 (``evidence``).  Anything else is read in many encodings (``letters``); the answer may be that it is unclear.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from csv_preflight.encoding.evidence import Evidence
 from csv_preflight.encoding.result import Detected, Unclear
 from csv_preflight.model.source import Encoding
 
-# With this share of valid UTF-8 lines or more, a list is damaged UTF-8.
+# From this share of valid UTF-8 lines on, a list is damaged UTF-8.
 UTF8_LINES = 0.25
 
 
 def detect(file: BinaryIO, evidence: Evidence) -> Detected | Unclear:
     """Return the encoding of a file without a byte order mark or zero bytes.
 
-    evidence: from reading all of it.  Some bytes may not belong to the encoding: damage, which decoding the whole file
-    will find.
+    evidence: from reading all of it.  Some bytes may be invalid in the encoding, which decoding the whole file will
+    find.
     """
     if evidence.escape:
         return Detected(Encoding(evidence.escape, "detected"))

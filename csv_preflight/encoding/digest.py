@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 # 256 KiB are thousands of names; more would not help.
 DIGEST = 1 << 18
-# From the ASCII lines: enough to tell the languages of a list in which only a few names have accents.
+# Bytes of ASCII lines: enough to tell the languages of a list in which only a few names have accents.
 PLAIN = 1 << 13
 LONGEST_LINE = 4096
 BLOCK = 1 << 20
@@ -63,7 +63,7 @@ def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _shortened(line: bytes) -> bytes:
-    """Cut a long line where no multibyte character is split."""
+    """Cut a long line without splitting a multibyte character."""
     if len(line) <= LONGEST_LINE:
         return line
     end = max(line.rfind(mark, 0, LONGEST_LINE) for mark in (b" ", b",", b";", b"\t", b"|"))

@@ -1,4 +1,4 @@
-"""What all bytes of a file say about its encoding: valid UTF-8, ISO-2022 escapes, which bytes occur."""
+"""Evidence from all bytes of a file about its encoding: valid UTF-8, ISO-2022 escapes, the bytes that occur."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_ESCAPE = 4
 class Evidence:
     """Evidence from the blocks of a file, added in order, with b"" after the last.
 
-    is_ascii, is_utf8: whether all of them are.
+    is_ascii, is_utf8: whether all blocks so far are.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Evidence:
 
     @property
     def escape(self) -> str | None:
-        """The ISO-2022 encoding whose escapes the file has, if it is all 7-bit."""
+        """The ISO-2022 encoding whose escapes the file has, if all of it is 7-bit."""
         return self._escape if self.is_ascii else None
 
     def add(self, block: bytes) -> None:
@@ -50,7 +50,7 @@ class Evidence:
                 self._decoder.reset()
 
     def proves(self, encoding: str) -> bool:
-        """Whether the bytes that occur prove that the whole file is in an encoding; if not, it has to be decoded."""
+        """Whether the bytes that occur prove that the whole file is valid in an encoding; if not, decode it."""
         if encoding in ("utf-8", "ascii"):
             return self.is_utf8 if encoding == "utf-8" else self.is_ascii
         if encoding not in SINGLE_BYTE:

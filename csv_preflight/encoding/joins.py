@@ -1,8 +1,7 @@
 """Files that were joined from texts of different widths: bytes among UTF-16, UTF-16 among bytes.
 
-Most of what is joined so decodes without an error, as Chinese letters or as NULs.  Digits betray it: two digits that
-are read as one character of UTF-16 are a character that is rare in every language, and a digit with a NUL beside it is
-no byte of a text.
+Most such files decode without an error, to Chinese characters or NULs.  Digits give them away: two digits read as one
+code unit of UTF-16 are a character that is rare in every language, and a digit next to a NUL is no single-byte text.
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-# Digits of a phone number that suffice: five that are read two by two may be cut by four characters at the ends.
+# Digits of a phone number that are enough as evidence.
 DIGITS = 6
-# How far a line break may be from them, in bytes; it is one only in the encoding that the digits are in.
+# How far a line break in the encoding of the digits may be from them, in bytes.
 NEAR = 512
 _WIDE_DIGITS = re.compile(rb"(?:[0-9]\0){6}|(?:\0[0-9]){6}|(?:[0-9]\0\0\0){6}|(?:\0\0\0[0-9]){6}")
-# A row of bytes: digits, and the end of a line after them.  Korean letters may look like the digits, 上 like the end.
+# Digits and the end of a line after them, as bytes.  Korean letters may look like the digits, 上 like the line end.
 _ROW = re.compile(rb"[,;\t|\"+ \r\n][^\r\n]*[0-9]{6}[^\r\n]*[\r\n]")
 _LAST_ROW = re.compile(rb"[,;\t|][^\r\n]*[0-9]{6}")
 _TEXT_BEFORE = re.compile(rb"[\t\n\r\x20-\x7e]*+\Z")
@@ -26,16 +25,16 @@ _TEXT_BEHIND = re.compile(rb"[\t\n\r\x20-\x7e]*+")
 
 
 class Join(NamedTuple):
-    """Where the encoding changes.  is_wide: whether it is UTF-16 or UTF-32 before that."""
+    """Where the encoding changes.  is_wide: whether it is UTF-16 or UTF-32 before that point."""
 
     at: int
     is_wide: bool
 
 
 class Joins:
-    """Look for the first place where the encoding changes.  Blocks are added in their order, then b"".
+    """Find the first place where the encoding changes.  Blocks are added in order, then b"".
 
-    encoding: what all of the file should be in; None for one of single bytes.
+    encoding: the expected encoding of the file; None for one of single bytes.
     """
 
     def __init__(self, encoding: str | None) -> None:
@@ -58,7 +57,7 @@ class Joins:
             self._keep(self._buffer)
 
     def _keep(self, data: bytes) -> None:
-        """Go on with the last bytes, from an even offset."""
+        """Keep the last bytes for the next block, from an even offset."""
         cut = max(0, len(data) - 2 * NEAR) & ~1
         self._buffer, self._start = data[cut:], self._start + cut
 
@@ -78,7 +77,7 @@ class Joins:
             if _ROW.search(run) or (final and end == len(self._buffer) and _LAST_ROW.search(run)):
                 if self._start + start <= len(codecs.BOM_UTF16):
                     return Join(self._start + end, is_wide=False)
-                # The text has whole characters of UTF-16 before it.
+                # It must come after whole code units of UTF-16.
                 return Join(self._start + start + start % 2, is_wide=True)
         for place in _runs((units & 0xF0FF) == 0x3000, DIGITS):
             near = units[max(0, place - NEAR // 2) : place + NEAR // 2]
@@ -88,7 +87,7 @@ class Joins:
 
 
 def _runs(which: np.ndarray[tuple[int], np.dtype[np.bool_]], length: int) -> list[int]:
-    """Return the places where so many in a row are true."""
+    """Return the positions at which ``length`` values in a row are true."""
     if np.count_nonzero(which) < length:
         return []
     found = which[: len(which) - length + 1].copy()

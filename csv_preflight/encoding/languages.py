@@ -1,7 +1,7 @@
-"""The letters of languages: how likely one follows another, from a table that is made of the Unicode CLDR.
+"""The letters of languages: how likely one follows another, from a table made from the Unicode CLDR.
 
-The table, ``languages.txt``, names the languages and then, for each pair of characters, how often it occurs in which
-of them.  ``tools/language_tables.py`` makes it.  It is not unpacked, since a list needs few of its pairs.
+The table, ``languages.txt``, lists the languages, then for each pair of characters how often it occurs in each of them.
+``tools/language_tables.py`` makes it.  It is not unpacked, since a list needs few of its pairs.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 TABLE = Path(__file__).with_name("languages.txt")
 
-# Besides letters, a pair can have the beginning or end of a word and, in first place, anything.
+# Besides letters, a pair may hold the beginning or end of a word and, in first place, any letter.
 START, END, ANY = "^", "$", "*"
-# In its second place: all that follow a letter, and how many different ones do.
+# In second place: the count of all letters after the first, and of different ones.
 ALL, KINDS = "+", "#"
-# Languages by their place, and counts as powers of the square root of two: a character each.
+# One character each: the index of a language, and a count as a power of the square root of two.
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Everyday characters of ideographic languages: an encoding, the last leading byte that has them, their number.
@@ -30,12 +30,12 @@ STANDARDS = {
     "zh-Hant": ("big5", 0xC6, 5401),
     "ko": ("euc_kr", 0xC8, 2350),
 }
-# Parts of the probability that go to the everyday characters alike, and to all the others.
+# The parts of the probability shared evenly by the everyday characters, and by all others.
 EVERYDAY, RARE = 0.4, 0.02
 MOST_RARE = 5000
 # How often a character ends a word of these languages.
 IDEOGRAPHS_END = 0.33
-# Half-width katakana, which the table has in full width; their sound marks are characters of their own, about one in
+# Half-width katakana, which are full width in the table; their sound marks are separate characters, about one in
 # twelve of the names in tests/encoding/names.toml.
 _FULL_WIDTH = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0xFF66, 0xFFA0)}
 _SOUND_MARKS = "\u3099\u309a"
@@ -48,7 +48,7 @@ SCRIPTS = {
     "el": "GREEK", "he": "HEBREW", "th": "THAI", "ko": "HANGUL",
 }  # fmt: skip
 
-# Logarithms of the probability of characters that a language does not have.
+# Logarithms of the probability of characters that a language does not use.
 ABROAD = -4.6  # times how common a letter is in the languages of the script
 STRANGE = -9.5
 OTHER_SCRIPT = -14.0
@@ -62,9 +62,9 @@ Values = NDArray[np.float64]
 
 
 class Languages:
-    """All languages: how likely letters follow one another in each, as logarithms of probabilities.
+    """All languages, with the logarithms of the probabilities of their letter pairs.
 
-    names: of the languages, in the order of the columns.  latin: which are written in Latin.
+    names: in the order of the columns.  latin: which are written in Latin script.
     """
 
     def __init__(self, table: str) -> None:
@@ -89,7 +89,7 @@ class Languages:
         return np.array([self._rows[pair] for pair in pairs])
 
     def _computed(self, pairs: Sequence[str]) -> Values:
-        """As Witten and Bell have it: the more different letters follow one, the likelier does yet another."""
+        """Apply Witten-Bell smoothing: the more different letters follow one, the likelier is a further one."""
         seconds = {pair[1]: self._alone(pair[1]) for pair in pairs}
         alone = np.array([seconds[pair[1]][0] for pair in pairs])
         known = np.array([seconds[pair[1]][1] for pair in pairs])
@@ -157,7 +157,7 @@ def languages() -> Languages:
 
 
 def _lead(letter: str, encoding: str) -> int:
-    """Return the first of a letter's two bytes in an ideographic standard; 0 if it has none there."""
+    """Return the lead byte of a character in an ideographic encoding, 0 if it has no two bytes there."""
     try:
         code = letter.encode(encoding)
     except UnicodeEncodeError:
@@ -167,14 +167,14 @@ def _lead(letter: str, encoding: str) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def script_of(character: str) -> str:
-    """Return the script of a letter, by the first word of its Unicode name; "" for an ASCII character that is none."""
+    """Return the script of a letter, the first word of its Unicode name; "" for other ASCII characters."""
     if character.isascii():
         return "LATIN" if character.isalpha() else ""
     return unicodedata.name(character, "UNKNOWN").partition(" ")[0]
 
 
 def fold(word: str) -> str:
-    """Return a word in small letters and full-width katakana, one for each.
+    """Return a word in lower case and full-width katakana, one character for each.
 
     >>> fold("ÉRIC"), fold("İzmir"), fold("ﾐｷ")
     ('éric', 'İzmir', 'ミキ')

@@ -1,4 +1,4 @@
-"""The encoding of text that is not Unicode, by which letters follow one another, with a second witness.
+"""The encoding of text that is not Unicode, by its sequences of letters and a second witness.
 
 The likeliest reading is taken if it is far enough ahead of the best one that differs.  How far depends on what the
 second witness reads.
@@ -21,15 +21,15 @@ from csv_preflight.encoding.result import Detected, LineReading, Unclear
 from csv_preflight.encoding.witness import second_reading
 from csv_preflight.model.source import Encoding, Rival
 
-# How far the best reading has to be ahead of the best one that differs, as a logarithm of how much likelier it is.
+# How far the best reading must be ahead of the best one that differs, as a difference of log-likelihoods.
 # Chosen on 7,300 lists of 1 to 50 rows of the tuning half of the corpus (tools/corpus.py).  Where the second witness
 # reads the same text, lists of 2 rows and more were right beyond 1,
 MARGIN_AGREED = 1.0
-# but in rare encodings, of which it knows less, up to 1.7 was wrong where both readings are in one.
+# but between two rare encodings, of which it knows less, wrong readings were up to 1.7 ahead.
 MARGIN_AGREED_RARE = 2.0
-# Where it reads another text, nearly all were right beyond 3.5,
+# Where the second witness reads another text, nearly all were right beyond 3.5,
 MARGIN = 3.5
-# except for lists in a rare encoding that were read in a common one: of those, the farthest was 6.6 ahead.
+# except for lists in a rare encoding read in a common one, of which the farthest was 6.6 ahead.
 MARGIN_RARE = 7.0
 # Nearly any two bytes are some ideograph, so agreement says little about a short list; the farthest was 2.6.
 MARGIN_WIDE = 4.0
@@ -42,17 +42,17 @@ MARGIN_NAMED, MARGIN_NAMED_WIDE = 0.0, 10.0
 # All text beyond ASCII is half-width katakana, in words of their own.
 _KATAKANA_WORDS = re.compile(r"(?:[\x00-\x7f]|(?<![A-Za-z])[\uff61-\uff9f]++(?![A-Za-z]))*+")
 _SIGN_AT_WORD = re.compile(r"[A-Za-z][^\w\x00-\x7f]|[^\w\x00-\x7f][A-Za-z]")
-# How many bytes beyond ASCII are shown from a line that no encoding fits.
+# How many bytes beyond ASCII are shown of a line that no encoding fits.
 MOST_SHOWN = 8
 BLOCK = 1 << 20
 
 
 def plainly_utf8(file: BinaryIO, named: str) -> bool:
-    """Whether a file that is valid UTF-8 is really that, and not text in the encoding that was named."""
+    """Whether a file that is valid UTF-8 really is UTF-8, not text in the encoding that was named."""
     digest = digest_of(file).text
     text = digest.decode(named, errors="replace")
     if _KATAKANA_WORDS.fullmatch(text):
-        return False  # any two are a character of UTF-8
+        return False  # any two bytes may be a character of UTF-8
     as_utf8, as_named = (judgement(reading).likelihood for reading in (digest.decode(errors="replace"), text))
     return as_utf8 - as_named >= (MARGIN_NAMED_WIDE if named in WIDE else MARGIN_NAMED)
 
@@ -92,7 +92,7 @@ def _is_sure(best: Reading, other: Reading | None, digest: Digest) -> bool:
 
 
 def _decodes(file: BinaryIO, encoding: str, evidence: Evidence) -> bool:
-    """Whether all of a file is in an encoding."""
+    """Whether all of a file is valid in an encoding."""
     if encoding in SINGLE_BYTE:
         return evidence.proves(encoding)
     decoding = Decoding(Encoding(encoding, "detected"))
@@ -106,7 +106,7 @@ def _decodes(file: BinaryIO, encoding: str, evidence: Evidence) -> bool:
 
 
 def _unclear(digest: Digest, readings: Sequence[Reading]) -> Unclear:
-    """Return the first line that two readings read differently, or the first line of all."""
+    """Return the first line that two readings read differently, or else the first line."""
     texts = [reading.text.split("\n") for reading in readings]
     lines = enumerate(zip(*texts, strict=False))
     place = next((place for place, (one, *others) in lines if any(other != one for other in others)), 0)

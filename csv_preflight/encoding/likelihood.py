@@ -1,9 +1,9 @@
-"""How likely people are to have written a text, which tells the right reading of bytes from the wrong ones.
+"""The likelihood that people have written a text, which distinguishes the right reading of bytes from wrong ones.
 
-A wrong encoding betrays itself: letters that do not follow one another in any language, capitals within words,
-symbols between letters, two scripts in one word.  Each distinct word with a character beyond ASCII is judged by every
-language, and each language counts by how well it explains the whole list: a Polish word weighs little in a Spanish one.
-Other words are the same in all encodings; they only help to tell the languages.
+A wrong encoding shows in letter pairs that no language has, capitals within words, symbols between letters, and two
+scripts in one word.  Each distinct word with a character beyond ASCII is scored in every language, and each language is
+weighted by how well it explains the whole list: Polish weighs little in a Spanish list.  Words in ASCII are the same in
+all encodings; they only help to weight the languages.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
 _ASCII, _BEYOND_ASCII = re.compile(r"[\x00-\x7f]"), re.compile(r"[^\x00-\x7f]")
 UNKNOWN = "\ufffd"
 
-# How many words are judged: for each letter beyond ASCII, for each such letter between the same two others (a name in
+# How many words are scored: for each letter beyond ASCII, for each such letter with the same neighbours (a name in
 # twenty streets is one name), in all, and in ASCII.  More would not help.
 WORDS_A_LETTER = 20
 WORDS_A_PLACE = 2
 MOST_WORDS = 800
 MOST_OTHERS = 300
 
-# What a break of the usual order costs, as a logarithm of a probability.
+# Penalties for an unusual order of characters, as logarithms of a probability.
 INNER_CAPITAL = -6.0
 SMALL_INITIAL, CAPITAL_INITIAL = -2.3, -0.1
 MIXED_SCRIPTS, LONE_LETTER = -9.0, -2.0
 # A letter on its own is more often a misread sign: £, €, –, ª.
 LONE_WORD = -4.0
 MISPLACED_SYMBOL, INNER_SYMBOL = -5.0, -8.0
-# Symbols that are found between letters, after them and before them.
+# Symbols that occur between letters, after them and before them.
 _BETWEEN, _BEHIND = frozenset("’·´\u00a0"), frozenset("’”“»›®™©°ªº…²³\u00a0")
 _BEFORE = frozenset("‘“„«‹¡¿»©§\u00a0")
 # N.º, 2ª, Mª and Fcoº, but not Nemeº.
 _ORDINALS, LONGEST_ABBREVIATION = "ªº", 3
-# What comes before an apostrophe and a small vowel in Romance languages, and after one in English.
+# Text before an apostrophe and a lower-case vowel in Romance languages, and after an apostrophe in English.
 _SEPARATORS = "’\u00a0"
 _ELIDED = re.compile(r"[cdjlmnst]|un|gl|sant|(?:jus|lors|puis)?qu|(?:da|de|ne|su|co|a|que|be)ll", re.IGNORECASE)
 _ENDING = re.compile(r"[stdm]|ll|re|ve")
@@ -62,9 +62,9 @@ class Judgement:
 
 
 def judgement(text: str, plain: str = "") -> Judgement:
-    """Return how likely the words of a text are that hold a character beyond ASCII.
+    """Return the likelihood of a text's words with characters beyond ASCII.
 
-    plain: more words of the same list, in ASCII.
+    plain: ASCII words of the same list.
 
     >>> judgement("José Muñoz").likelihood > judgement("JosŽ Mu–oz").likelihood
     True
@@ -74,21 +74,21 @@ def judgement(text: str, plain: str = "") -> Judgement:
 
 
 def gain(text: str, encoding: str, plain: str = "") -> float:
-    """Return how much likelier the characters beyond ASCII are than signs of no language, for each byte of theirs.
+    """Return how much likelier the characters beyond ASCII are than signs of no language, per byte.
 
-    Words with bytes that the encoding does not have, which are U+FFFD, are left out.  plain: more words in ASCII.
+    Words with U+FFFD, for bytes that are invalid in the encoding, are left out.  plain: ASCII words of the list.
     """
     chosen, others = _chosen(f"{text}\n{plain}")
     judged = tuple(word for word in chosen if UNKNOWN not in word)
     unknown = tuple(_BEYOND_ASCII.sub(UNKNOWN, word) for word in judged)
-    # Signs of no language have no place in a word that would be wrong.
+    # Signs of no language are penalized nowhere in a word.
     without = float(_judged(unknown, others)[0].sum()) - sum(map(_form, unknown))
     size = sum(len(word.encode(encoding)) - len(_ASCII.findall(word)) for word in judged)
     return (float(_judged(judged, others)[0].sum()) - without) / max(1, size)
 
 
 def _chosen(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return distinct words with characters beyond ASCII, some for each of these, and some in ASCII."""
+    """Return a choice of distinct words with characters beyond ASCII, some for each of these, and some in ASCII."""
     judged: list[str] = []
     others: list[str] = []
     letters: Counter[str] = Counter()
@@ -109,9 +109,9 @@ def _chosen(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _judged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[Values, Values]:
-    """Return the logarithm of each word's likelihood, and the languages' weights, which all words tell.
+    """Return the log-likelihood of each word, and the weights of the languages, to which all words contribute.
 
-    others: words in ASCII letters, which only tell how common the languages are that are written in Latin.
+    others: words in ASCII letters, which only help to weight the languages in Latin script.
     """
     latin = languages().latin
     weights = np.full(len(latin), 1 / len(latin))
@@ -132,7 +132,7 @@ def _judged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[Values, Va
 
 
 def _shared(by_language: Values, weights: Values) -> tuple[Values, Values]:
-    """Return each language's share in the words, and how likely the words are."""
+    """Return each language's share in the words, and the likelihoods of the words."""
     joint = by_language + np.log(weights)
     top = joint.max(axis=1, keepdims=True)
     shares = np.exp(joint - top)
@@ -142,7 +142,7 @@ def _shared(by_language: Values, weights: Values) -> tuple[Values, Values]:
 
 @lru_cache(maxsize=4)
 def _by_language(words: tuple[str, ...]) -> Values:
-    """Return the logarithm of how likely each word is in each language."""
+    """Return the log-likelihood of each word in each language."""
     pairs: dict[str, int] = {}
     which: list[int] = []
     starts: list[int] = []
@@ -157,7 +157,7 @@ def _by_language(words: tuple[str, ...]) -> Values:
 
 @lru_cache(maxsize=1 << 14)
 def _form(word: str) -> float:
-    """Return what the order of capitals, scripts and symbols in a word says of it."""
+    """Return the penalty for the order of capitals, scripts and symbols in a word."""
     total = 0.0
     small = any(map(str.islower, word))
     if len(word) == 1 and word.isalpha() and word not in _ORDINALS and script_of(word) not in _WORDS_OF_ONE:
@@ -188,14 +188,14 @@ def _form(word: str) -> float:
                 total += MISPLACED_SYMBOL
         elif before.isalpha() or after.isalpha():
             if before.isalpha() and character == "“":
-                total += INNER_SYMBOL * (word[0] not in "„‚")  # it closes in German, and opens in other languages
+                total += INNER_SYMBOL * (word[0] not in "„‚")  # a closing quote in German, an opening one elsewhere
             else:
                 total += MISPLACED_SYMBOL * (character not in (_BEHIND if before.isalpha() else _BEFORE))
     return total
 
 
 def _separates(word: str, place: int) -> bool:
-    """Whether an apostrophe or a space in a word is where people put one: O’Brien, Ann’s, Dell’acqua, not Let’cia."""
+    """Whether an apostrophe or space is in a usual place in a word: O’Brien, Ann’s, Dell’acqua, not Let’cia."""
     before, after = _LETTERS.findall(word[:place])[-1], _LETTERS.findall(word[place + 1 :])[0]
     if not after[0].islower() or script_of(after[0]) != "LATIN":
         return True
@@ -205,7 +205,7 @@ def _separates(word: str, place: int) -> bool:
 
 
 def _mixed(character: str, beside: str) -> float:
-    """Return what letters of another script beside one say; Chinese addresses have single Latin capitals."""
+    """Return the penalty for neighbours in another script; Chinese addresses have single Latin capitals."""
     lone = (len(beside) == 1 and beside.isupper()) or not beside.isascii()
     return LONE_LETTER if lone and script_of(character) == "CJK" else MIXED_SCRIPTS
 
@@ -218,7 +218,7 @@ _ANYWHERE = frozenset(("MODIFIER", "FEMININE", "MASCULINE"))
 
 
 def _together(one: str, other: str) -> bool:
-    """Whether letters of two scripts may be side by side."""
+    """Whether letters of two scripts may be neighbours."""
     if not one.isalpha() or not other.isalpha():
         return True
     scripts = {script_of(one), script_of(other)}

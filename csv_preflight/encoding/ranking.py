@@ -1,6 +1,6 @@
 """The readings of text that is not Unicode, the likeliest first.
 
-The score says how likely people are to have written that text, in that encoding.
+The score is the log-likelihood that people have written that text in that encoding.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from csv_preflight.encoding.likelihood import Judgement, gain, judgement
 
 # The cost of an encoding that was made for none of the list's languages.
 STRANGERS = 6.0
-# Greek letters of encodings that were not made for Greek, such as cp437, are the signs of mathematics.
+# In encodings that were not made for Greek, such as cp437, Greek letters are mathematical signs.
 GREEK_SIGN = 6.0
 _GREEK = frozenset("ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξοπρσςτυφχψω")
 # How much likelier each byte beyond ASCII must be than a sign that no language has.  Real lists gain 4 to 8 (0.5 to 1
 # in ideographic encodings), random bytes up to 3 (0.3).  Random bytes are rarely read as Latin, where one odd name
 # gains less, except in encodings of old programs, which have signs between their letters.
 LEAST_GAIN, LEAST_GAIN_LATIN, LEAST_GAIN_WIDE = 3.0, 1.5, 0.4
-# A list whose only accent is in Noël or Nørgaard gains less still; a second witness makes up for it.
+# A list whose only accent is in Noël or Nørgaard gains even less; the second witness makes up for it.
 LEAST_GAIN_CONFIRMED = 0.4
-# The largest share of bytes that an encoding may lack: a few are damage, more mean another encoding.
+# The largest share of bytes that may be invalid: a few are damage, more mean another encoding.
 MOST_DAMAGE = 0.002
-# First, all readings are scored by their beginning; then those that are not too far behind, by the whole digest.
+# All readings are first scored by their beginning, then those not too far behind by the whole digest.
 FIRST_LOOK, FIRST_BEHIND = 1 << 12, 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The digest as one encoding reads it.  score: a logarithm of how likely that is."""
+    """The digest as one encoding reads it.  score: its log-likelihood."""
 
     encoding: str
     text: str

@@ -15,27 +15,27 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# Characters common in lists of every script: line feed, punctuation, digits, space, quote.
+# Characters that are common in lists of every script: line feed, punctuation, digits, space, quote.
 _COMMON = frozenset(b'\n\r,;\t| +-"0123456789')
 
-# A quarter of the code units of a list are such characters; of random pairs of bytes, one in three thousand.
+# They are a quarter of the code units of a list, but one in three thousand of random pairs of bytes.
 COMMON_SHARE = 0.02
 LEAST_COMMON = 2
 
 
 def bom_encoding(head: bytes) -> Encoding | None:
-    """Return the encoding that a byte order mark announces."""
+    """Return the encoding of a byte order mark, if there is one."""
     for mark, name in _BOMS:
         if head.startswith(mark):
-            # FF FE 00 00 is also UTF-16 that begins with a NUL, which no list does.
+            # FF FE 00 00 could also be UTF-16 that begins with a NUL, but no list does.
             return Encoding(name, "bom", len(mark))
     return None
 
 
 def wide_encoding(head: bytes) -> str | None:
-    r"""Return the UTF-16 or UTF-32 encoding of text without a mark, by where its zero bytes are.
+    r"""Return the UTF-16 or UTF-32 encoding of text without a mark, by the positions of its zero bytes.
 
-    Characters that are common in every text have a zero byte before or after them; which, tells the byte order.
+    Common characters have a zero byte before or after them, depending on the byte order.
 
     >>> wide_encoding("Name,phone\n".encode("utf-16-be"))
     'utf-16-be'

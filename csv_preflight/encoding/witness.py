@@ -1,7 +1,7 @@
 """A second witness for text that is not Unicode: chardet, on the same digest.
 
-It relies on other evidence than our own reading, statistics of bytes; where both read the same text, they are rarely
-wrong.  What counts is the text it reads, not the label, since many labels read a list the same way.
+It uses other evidence than our own detection, statistics of bytes; where both read the same text, they are rarely
+wrong.  Texts are compared rather than names, since several encodings often read a list the same way.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
         return found
     stated_columns = numbers.stated(found.input.columns)
     seen = {country.region for country in countries if country.region}.union(
-        *(numbers.regions_of(stated) for stated in stated_columns if stated.is_told)
+        *(numbers.regions_of(stated) for stated in stated_columns if stated.named_so)
     )
     likely = guess_regions(numbers.cells, seen)
     found = replace(found, regions=likely.guesses, other_regions=likely.others)
@@ -175,7 +175,7 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
         # A column tells each row's country, where a region would be the same for all.  What only looks so by its cells
         # has to explain the numbers at least as well.
         with_column = numbers.passing(stated)[0]
-        if share < with_column and (stated.is_told or with_column >= best):
+        if share < with_column and (stated.named_so or with_column >= best):
             return replace(found, suggested_region_column=stated.name)
     return replace(found, suggested_region=likely.region)
 

@@ -38,13 +38,13 @@ class ReadsCountries(Protocol):
 class Stated:
     """The column that says which country each row is of, by its index and name, and how its cells are read.
 
-    is_told: whether the user or the column's name says that it holds countries.
+    named_so: whether the user or the column's name says that it holds countries.
     """
 
     column: int
     name: str
     context: ReadsCountries
-    is_told: bool = True
+    named_so: bool = True
 
 
 @dataclass(frozen=True, slots=True)

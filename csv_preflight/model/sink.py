@@ -23,7 +23,7 @@ class Sink(Protocol):
         """Bytes of each row of the clean file so far."""
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
-        """Take what is known before the first row; header, delimiter: the source's column names, and its delimiter."""
+        """Take what is known before the first row.  header, delimiter: of the source; newline: of the clean file."""
 
     def clean(self, batch: Batch) -> None:
         """Take rows that are ready."""
@@ -32,11 +32,11 @@ class Sink(Protocol):
         """Take rows for the rejects file."""
 
     def cut(self, cuts: Sequence[int]) -> None:
-        """Take where the clean rows are cut into parts, from 0 to their number."""
+        """Take the rows at which the clean file is cut into parts, from 0 to the count of rows."""
 
 
 class WritingSink(Sink, Protocol):
-    """A sink that also takes rows that were written somewhere else."""
+    """A sink that also takes rows formatted by another process."""
 
     def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
-        """Take rows that are ready as they are written, and the bytes of each."""
+        """Take rows as bytes of the clean file, and the size of each."""

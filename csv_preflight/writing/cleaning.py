@@ -1,4 +1,4 @@
-"""A list -> its clean file, its rejects and its reports: all of them or none."""
+"""A list -> its clean file, rejects and reports: all of them or none."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ Progress: TypeAlias = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where the files of a run go; "-" for clean is the standard output, None for rejects nowhere.
+    """Where the files of a run go.  clean: "-" for the standard output; rejects: None to write none.
 
-    Where the settings ask for parts, theirs are the names that ``part_name`` makes of clean.  earlier_report: where
-    a run that was asked for none has put one, which would not be true of the new files.  options: those of the command
-    line that are no settings, for the commands that the report shows.
+    With parts, their names are those of ``part_name(clean, ...)``.  earlier_report: the default report of an earlier
+    run, which is removed since it would be wrong about the new files.  options: command-line options that are no
+    settings, for the commands that the report shows.
     """
 
     clean: str
@@ -57,8 +57,8 @@ def write_files(
 ) -> Report:
     """Clean a file into its targets, all of them or none; return the report with the outputs.
 
-    on_report is called with the report when everything is written and nothing is in its place yet: if it raises, such
-    as for a closed pipe, nothing will be.  trusted, most_faulty: see ``pipeline.run``.
+    on_report: called with the report when everything is written but nothing is in its place yet; if it raises, for
+    example because of a closed pipe, nothing is kept.  trusted, most_faulty: see ``pipeline.run``.
     """
 
     def run(chosen: Settings, sink: Files) -> Report:
@@ -118,7 +118,7 @@ def _write(
             if on_report:
                 on_report(report)
             if targets.in_place:
-                file.close()  # Windows replaces no open file
+                file.close()  # Windows cannot replace an open file
             files.commit(rewrites=targets.in_place)
             return report
 
@@ -129,7 +129,7 @@ def _write(
         report = replace(report, settings={**settings_in_report(settings), **targets.options})
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:
-            # Nobody is dropped from a file that is rewritten: it is ready only once its rejects are corrected.
+            # A file with rejects is not rewritten, since their rows would be lost.
             reason = Reason("rejects-in-place", report.rows.rejected)
             report = replace(report, reasons=(*report.reasons, reason))
         if not report.ready or (targets.in_place and untouched):
@@ -139,7 +139,7 @@ def _write(
             asked = targets.reports if targets.reports_asked_for else ()
             return commit(report, asked)
         if untouched and len(sink.parts()) < 2 and clean.sha256 != report.input.sha256:
-            # Ready as it is, but for spelling that no rule names, such as quotes where none are needed.
+            # Ready, except for spelling that no rule is about, such as unneeded quotes.
             clean.restart()
             _copy(file, clean)
         if targets.in_place:
@@ -157,7 +157,7 @@ def _write(
 
 
 def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Settings, sink: Files) -> list[Output]:
-    """Return the clean file, or the parts that take its place and that of an earlier run's."""
+    """Return the clean file, or the parts that replace it and those of an earlier run."""
     if not settings.split:
         return [Output("clean", clean.target, clean.size, report.rows.clean, clean.sha256)]
     parts = sink.write_parts()
@@ -167,7 +167,7 @@ def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Set
 
 
 def _with_reports(files: FileSet, report: Report, targets: Sequence[str], settings: Settings) -> Report:
-    """Write the reports; return the report as the settings want it."""
+    """Write the reports; return the report with as many samples as the settings say."""
     for target, text in reports.rendered(report, targets, settings):
         files.open(target, "report").write(text)
     return reports.with_samples(report, settings.samples)

@@ -1,4 +1,4 @@
-"""What somebody has done to the rejects of an earlier run."""
+"""Whether somebody has edited the rejects of an earlier run."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from csv_preflight.reports.rejects_mark import marked
 
 
 def is_edited(rejects: str, reports: Iterable[str]) -> bool:
-    """Whether a rejects file is not as an earlier run has written it: its corrections must not be lost.
+    """Whether a rejects file differs from what an earlier run wrote, so that it may hold corrections.
 
-    reports: where that run may have put its report.  Without a report of that very file, nobody can tell.
+    reports: where that run may have put its report.  Without a report about this file the answer is no.
     """
     path = Path(rejects)
     if not path.is_file() or path.is_symlink():
@@ -31,7 +31,7 @@ def is_edited(rejects: str, reports: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """What a report says of rejects: the names and hashes of those that were written, and the names of corrections."""
+    """Rejects files in a report: names and hashes of those that were written, and names of corrections."""
 
     written: tuple[tuple[str, str], ...] = ()
     corrections: tuple[str, ...] = ()

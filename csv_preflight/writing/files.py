@@ -1,9 +1,9 @@
 """Files that appear all together or not at all.
 
-Everything is written to temporary files beside the targets, readable by the owner only.  ``sync`` brings them to
-the disk; ``commit`` takes the old reports away, puts the data files into their places and the reports last: a report
-on the disk means that the files it names are whole.  Each step is on the disk before the next begins.  If a step
-fails, what was put into its place already is taken away again.
+Everything is written to temporary files beside the targets, readable by the owner only.  ``sync`` flushes them to the
+disk.  ``commit`` removes old reports, moves the data files into place, and the reports last, so that a report on the
+disk means that its files are complete.  Each step is on the disk before the next begins.  If a step fails, files that
+are already in place are removed again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Written:
         self._status: os.stat_result | None = None
 
     def begin(self) -> None:
-        """Make the temporary file.  Its name is known before it exists: a signal in between leaves nothing behind."""
+        """Create the temporary file.  Its name is set first, so that a signal in between leaves nothing behind."""
         import secrets
         import tempfile
 
@@ -60,11 +60,11 @@ class Written:
 
     @property
     def sha256(self) -> str:
-        """The hash of what was written so far."""
+        """The hash of the bytes written so far."""
         return self._hash.hexdigest()
 
     def restart(self) -> None:
-        """Forget what was written so far."""
+        """Start again with an empty file."""
         with _named(self.target):
             self._file.seek(0)
             self._file.truncate()
@@ -79,7 +79,7 @@ class Written:
             start += len(block)
 
     def sync(self) -> None:
-        """Bring a file to the disk and close it; leave what goes to the standard output open."""
+        """Flush the file to the disk and close it; the standard output stays open."""
         with _named(self.target):
             self._file.flush()
             if self.temporary:
@@ -88,7 +88,7 @@ class Written:
                 self._file.close()
 
     def deliver(self) -> None:
-        """Put the file into its place."""
+        """Move the file into its place."""
         with _named(self.target):
             if self.temporary:
                 check_target(self.target, None)
@@ -103,21 +103,21 @@ class Written:
             self._file.close()
 
     def take_back(self) -> None:
-        """Remove the file from its place, as well as can be, if that is where it is."""
+        """Remove the file if it is in its place already, ignoring errors."""
         with contextlib.suppress(OSError):
             if self._status and os.path.samestat(self._status, Path(self.target).lstat()):
                 Path(self.target).unlink()
 
     def remove(self) -> None:
-        """Close and remove what is not to be delivered."""
-        with contextlib.suppress(OSError):  # closing writes what is left, to a disk that may be full
+        """Close and remove the temporary file."""
+        with contextlib.suppress(OSError):  # closing flushes, and the disk may be full
             self._file.close()
         if self.temporary:
             with _named(self.target):
                 self.temporary.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Remove as well as can be: something else has failed already."""
+        """Remove the file, ignoring errors, since something else has failed already."""
         with contextlib.suppress(OSError):
             self.remove()
 
@@ -126,7 +126,7 @@ class FileSet:
     """The files of one run.  Leaving the context without ``commit`` leaves nothing behind."""
 
     def __init__(self, source: BinaryIO | None = None, inputs: Sequence[str] = ()) -> None:
-        """Begin; source: the input, and inputs: the paths of others, which no target may be."""
+        """Begin.  source: the input; inputs: paths of others; no target may be one of them."""
         self._source, self._inputs = source, inputs
         self._files: list[Written] = []
         self._stale: list[str] = []
@@ -144,11 +144,11 @@ class FileSet:
             file.discard()
 
     def enter(self, other: contextlib.AbstractContextManager[Entered]) -> Entered:
-        """Enter a context that ends with this one."""
+        """Enter a context that is left together with this one."""
         return self._others.enter_context(other)
 
     def check(self, targets: Iterable[str]) -> None:
-        """Raise OSError unless all targets can be written: before hours are spent on what goes into them."""
+        """Raise OSError unless all targets can be written, before time is spent on their contents."""
         check_targets(targets, self._source, self._inputs)
 
     def open(self, target: str, kind: Literal["data", "report"] = "data") -> Written:
@@ -165,7 +165,7 @@ class FileSet:
         self._files.remove(file)
 
     def remove(self, target: str, kind: Literal["data", "report"] = "data") -> None:
-        """Have a file of an earlier run removed, if there is one."""
+        """Remove a file of an earlier run on ``commit``, if there is one."""
         path = Path(target)
         if target != STDOUT and path.is_file() and not path.is_symlink():
             check_target(target, self._source, self._inputs)
@@ -183,18 +183,18 @@ class FileSet:
             try:
                 os.chown(file.temporary, -1, status.st_gid)
             except PermissionError:
-                mode &= ~stat.S_IRWXG  # what one group may do is not for another
+                mode &= ~stat.S_IRWXG  # another group must not get the permissions
         file.temporary.chmod(mode)
 
     def sync(self) -> None:
-        """Bring everything to the disk: what may fail for want of room fails here."""
+        """Flush everything to the disk, so that a full disk fails here."""
         for file in self._files:
             file.sync()
 
     def commit(self, *, rewrites: bool = False) -> None:
-        """Put all files, brought to the disk by ``sync``, into their places, reports last.
+        """Move all files, after ``sync``, into their places, reports last.
 
-        rewrites: the data file replaces the input, so it stays once it is there, whatever fails afterwards.
+        rewrites: the data file replaces the input, so it stays even if a later step fails.
         """
         reports = [file for file in self._files if file.kind == "report"]
         data = [file for file in self._files if file.kind == "data"]
@@ -209,7 +209,7 @@ class FileSet:
             for file in reports:
                 file.deliver()
             _sync_directories(file.target for file in reports)
-        except BaseException:  # also a signal, which may come at the very moment that a file is in its place
+        except BaseException:  # including a signal, which may come right after a file is in its place
             for file in (*reports, *(data if not rewrites else ())):
                 file.take_back()
             raise
@@ -227,13 +227,13 @@ def _unlink(paths: Iterable[Path]) -> bool:
 
 @contextlib.contextmanager
 def _named(target: str) -> Iterator[None]:
-    """Let errors speak of the file that was to be written, not of the temporary one, or of none."""
+    """Make errors name the target, not the temporary file."""
     try:
         yield
     except OSError as error:
         if error.errno is not None:
             error.filename = "the standard output" if target == STDOUT else target
-            del error.filename2  # set to None, it would be printed
+            del error.filename2  # None would be printed
         raise
 
 

@@ -1,6 +1,6 @@
-"""The rejects file: rows to correct first, then those of which nothing is to be corrected, each by line.
+"""The rejects file: first the rows to correct, then those with nothing to correct, each by line.
 
-The latter wait in a second temporary file until the last row has been read, so that memory is bounded.
+The latter wait in a second temporary file until the last row is read, so that memory is bounded.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from csv_preflight.model.rejects import Rejects
 from csv_preflight.writing import tables
 from csv_preflight.writing.files import FileSet, Written
 
-# The suffix with which rejects are a workbook.
+# With this suffix, the rejects file is a workbook.
 WORKBOOK = ".xlsx"
-# Rows that wait are kept in memory up to so many bytes.
+# Waiting rows are kept in memory up to this many bytes.
 KEPT_IN_MEMORY = 1 << 20
 
 
@@ -28,7 +28,7 @@ class RejectsFile(Protocol):
         """Take rows."""
 
     def finish(self) -> None:
-        """Write what ends the file, when all rows have been taken."""
+        """Write the end of the file, after the last row."""
 
 
 def open_rejects(
@@ -36,7 +36,7 @@ def open_rejects(
 ) -> RejectsFile:
     """Begin a rejects file.
 
-    names, shown: of the source columns that it has, and their indices; own: the names of those after them.
+    names, shown: names and indices of its source columns; own: names of the columns after them.
     """
     if target.lower().endswith(WORKBOOK):
         return _Workbook(files, target, names, own, shown)

@@ -14,7 +14,7 @@ from csv_preflight.writing.files import FileSet
 def write_reports(sources: Sequence[BinaryIO], report: Report, targets: Sequence[str], settings: Settings) -> Report:
     """Write reports, all of them or none; return the report with as many findings as the settings want.
 
-    sources: the files of the list, which no target may be.  Raises OSError for a target that cannot be written.
+    sources: the files of the list; no target may be one.  Raises OSError for a target that cannot be written.
     """
     inputs = [path for file in sources[1:] if isinstance(path := getattr(file, "name", None), str)]
     with FileSet(sources[0], inputs) as files:

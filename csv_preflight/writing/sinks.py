@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Measure:
-    """Keeps nothing but the size of the clean file: for ``check``."""
+    """Measures the size of the clean file and keeps nothing, for ``check``."""
 
     def __init__(self, *, split: bool = False) -> None:
-        """Begin; split: the clean file may be cut into parts."""
+        """Begin.  split: the clean file may be cut into parts."""
         self.size = 0
         self._split = split
         self._layout: Layout | None = None
@@ -35,7 +35,7 @@ class Measure:
         self._cuts: tuple[int, ...] = ()
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
-        """Take what is known before the first row."""
+        """Take what is known before the first row; see ``Sink.begin``."""
         self._layout, self._newline = layout, newline
         header_row = tables.header_row(layout.names, newline)
         self.size = self._header_size = len(header_row)
@@ -49,7 +49,7 @@ class Measure:
             self._keep_rows(columns)
 
     def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
-        """Take rows that are ready as they are written, and the bytes of each."""
+        """Take rows as bytes of the clean file, and the size of each."""
         self._count(row_sizes)
         for block in blocks:
             self._keep(block)
@@ -72,7 +72,7 @@ class Measure:
         self._cuts = tuple(cuts)
 
     def parts(self) -> list[tuple[int, int, int]]:
-        """Return rows, start and end in the clean file's bytes of each part; none where nothing was cut."""
+        """Return rows, start and end offset of each part in the clean file, [] if it is not cut."""
         before = np.concatenate([[0], np.cumsum(self.row_sizes)]) + self._header_size
         return [(end - start, int(before[start]), int(before[end])) for start, end in pairwise(self._cuts)]
 
@@ -84,17 +84,17 @@ class Measure:
 
 
 class Keep(Measure):
-    """Keeps the clean file's bytes, too: where, its subclasses know."""
+    """Also keeps the bytes of the clean file, where its subclasses say."""
 
     def _keep_rows(self, columns: Sequence[TextColumn]) -> None:
         self._keep(tables.clean_rows(columns, self._newline))
 
 
 class Memory(Keep):
-    """Keeps everything: for ``preflight``."""
+    """Keeps everything in memory, for ``preflight``."""
 
     def __init__(self, *, split: bool = False) -> None:
-        """Begin; split: the clean file may be cut into parts."""
+        """Begin.  split: the clean file may be cut into parts."""
         super().__init__(split=split)
         self.header: tuple[str, ...] = ()
         self.layout: Layout | None = None
@@ -104,7 +104,7 @@ class Memory(Keep):
         self.occurrences: list[Occurrences] = []
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
-        """Take what is known before the first row."""
+        """Take what is known before the first row; see ``Sink.begin``."""
         self.header, self.layout = tuple(header), layout
         super().begin(layout, header, newline, delimiter)
 
@@ -127,10 +127,10 @@ class Memory(Keep):
 
 
 class Files(Keep):
-    """Writes the clean and the rejects file, the latter only when there are rejects."""
+    """Writes the clean file, and the rejects file if there are rejects."""
 
     def __init__(self, files: FileSet, clean: Written, rejects: str | None, *, split: bool = False) -> None:
-        """Begin; rejects: the name of the rejects file, None for none at all; split: see ``Measure``."""
+        """Begin.  rejects: path of the rejects file, None to write none; split: see ``Measure``."""
         super().__init__(split=split)
         self._files, self._clean_file, self._rejects_target = files, clean, rejects
         self._header: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ class Files(Keep):
         self._rejects_file: RejectsFile | None = None
 
     def begin(self, layout: Layout, header: Sequence[str], newline: str, delimiter: str) -> None:
-        """Take what is known before the first row."""
+        """Take what is known before the first row; see ``Sink.begin``."""
         self._header, self._delimiter = tuple(header), delimiter
         super().begin(layout, header, newline, delimiter)
 
@@ -161,12 +161,12 @@ class Files(Keep):
         self._rejects_file.add(rows)
 
     def finish(self) -> None:
-        """Write what ends the files, when all rows have been taken."""
+        """Write the end of the files, after the last row."""
         if self._rejects_file:
             self._rejects_file.finish()
 
     def write_parts(self) -> list[tuple[Written, int]]:
-        """Write the parts instead of the whole clean file; return each with its rows."""
+        """Write the parts instead of the whole clean file; return each with its count of rows."""
         from csv_preflight.writing.targets import part_name
 
         whole, parts = self._clean_file, []

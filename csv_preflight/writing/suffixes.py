@@ -9,7 +9,7 @@ from csv_preflight.reports.forms import SUFFIXES
 from csv_preflight.reports.printable import printable
 
 _CLEAN, _REJECTS = (".csv", ".txt"), (".csv", ".txt", ".xlsx")
-# Suffixes of formats that a spreadsheet or another program would expect after them.
+# Suffixes of other formats, which a spreadsheet or another program would expect in the file.
 _FORMATS = frozenset(
     {".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".json", ".jsonl", ".html", ".htm",
      ".xml", ".pdf", ".md", ".parquet", ".zip", ".gz"}
@@ -26,5 +26,5 @@ def wrong_suffixes(clean: str | None, rejects: str | None, reports: Sequence[str
 
 
 def wrong_suffix(path: str, known: Sequence[str]) -> str:
-    """Return what is said of a name that ends in none of the known suffixes."""
+    """Return the message for a name that ends in none of the known suffixes."""
     return f"{printable(path)}: the name must end in {', '.join(known[:-1])} or {known[-1]}"

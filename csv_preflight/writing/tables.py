@@ -21,7 +21,7 @@ from csv_preflight.rfc4180 import quoted
 
 BOM = b"\xef\xbb\xbf"
 
-# How cells begin that ``formula_safe`` may change.
+# First characters of the cells that ``_formula_safe`` may change.
 _FORMULA_STARTS = np.zeros(256, bool)
 _FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
 _QUOTE = np.uint8(ord('"'))
@@ -36,7 +36,7 @@ def header_row(names: Sequence[str], newline: str) -> bytes:
 
 
 def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
-    """Return the columns of the clean CSV, with the cells in quotes that need them."""
+    """Return the columns of the clean CSV, with quotes around the cells that need them."""
     columns = [batch.written(index) for index in layout.indices]
     if not batch.plain:
         columns = _with_quotes(columns)
@@ -55,12 +55,12 @@ def _special(delimiter: str) -> NDArray[np.uint32]:
 
 
 def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[TextColumn]:
-    """Return columns with those cells in quotes that hold a special character."""
+    """Return columns with quotes around the cells that hold a special character."""
     result = []
     for column in columns:
         rows = np.flatnonzero(column.sums(_special(delimiter)))
         cells = column.take(rows)
-        if len(column.data) < len(rows):  # few texts, each in many rows
+        if len(column.data) < len(rows):  # few distinct texts, each in many rows
             _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)
             cells = _in_quotes(cells.take(first)).take(which)
         else:
@@ -76,7 +76,7 @@ def _in_quotes(cells: TextColumn) -> TextColumn:
     ['"a,b"', '"say ""no"" twice"', '""']
     """
     packed = cells.packed()
-    between = packed.joined((b'""',))  # the quote that closes a cell, and the one that opens the next
+    between = packed.joined((b'""',))  # the closing quote of a cell and the opening one of the next
     around = TextColumn(np.append(_QUOTE, between.data), between.starts, between.ends + 2)
     odd = np.flatnonzero(packed.holding(packed.data == _QUOTE))
     return around.replaced(odd, TextColumn.of([quoted(cell) for cell in packed.take(odd).tolist()]))
@@ -91,7 +91,7 @@ def row_sizes(columns: Sequence[TextColumn], newline: str) -> Positions:
 
 
 def clean_rows(columns: Sequence[TextColumn], newline: str, delimiter: str = ",") -> bytes:
-    r"""Return rows of the clean CSV; columns: those that ``written_columns`` gives.
+    r"""Return rows of the clean CSV.  columns: those of ``written_columns``.
 
     >>> clean_rows([TextColumn.of(["Ann", "Bob"]), TextColumn.of(["1", "2"])], "\n")
     b'Ann,1\nBob,2\n'
@@ -104,7 +104,7 @@ def clean_rows(columns: Sequence[TextColumn], newline: str, delimiter: str = ","
 def _with_separators(
     runs: Sequence[TextColumn], delimiter: bytes, newline: bytes
 ) -> tuple[list[TextColumn], list[bytes]]:
-    """Return runs with the separators that are in the source before or after them, and those that do not."""
+    """Return runs widened by separators next to them in the source, and the separators still to be added."""
     whole = list(runs)
     separators = [delimiter] * (len(whole) - 1) + [newline]
     for place, separator in enumerate(separators):
@@ -119,7 +119,7 @@ def _with_separators(
 
 
 def _runs(columns: Sequence[TextColumn], delimiter: bytes) -> list[TextColumn]:
-    """Return columns with those joined that are in one buffer as they are written, with a delimiter between."""
+    """Return columns, neighbours joined if they lie in one buffer as they are written, with a delimiter between."""
     runs = [columns[0]]
     for column in columns[1:]:
         last = runs[-1]
@@ -135,14 +135,14 @@ def _runs(columns: Sequence[TextColumn], delimiter: bytes) -> list[TextColumn]:
 
 
 def _stand_at(text: bytes, data: Bytes, places: Positions) -> bool:
-    """Whether a text is at each of some places of a buffer."""
+    """Whether a text is at each of some offsets of a buffer."""
     if not len(places) or int(places.min()) < 0 or int(places.max()) + len(text) > len(data):
         return False
     return all(bool((data.take(places + offset) == byte).all()) for offset, byte in enumerate(text))
 
 
 def rejects_header(names: Sequence[str], own: Sequence[str], delimiter: str) -> bytes:
-    """Return the first row of the rejects CSV; own: the columns after those of the source."""
+    """Return the first row of the rejects CSV.  own: names of the columns after those of the source."""
     cells = [quoted(name, delimiter) for name in (*map(formula_safe, names), *own)]
     return BOM + (delimiter.join(cells) + "\r\n").encode()
 
@@ -157,7 +157,7 @@ def rejects_rows(rows: Rejects, written: Sequence[int], delimiter: str) -> bytes
 
 
 def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, ...]]:
-    """Yield the cells of rows of a rejects workbook, where no text is taken for a formula."""
+    """Yield the cells of rows of a rejects workbook, in which text is never taken for a formula."""
     columns = [rows.columns[index] for index in written]
     lines = map(str, rows.lines.tolist())
     columns += files_of(rows)
@@ -166,7 +166,7 @@ def rejects_cells(rows: Rejects, written: Sequence[int]) -> Iterator[tuple[str, 
 
 
 def files_of(rows: Rejects) -> list[TextColumn]:
-    """Return the column that says which file rows are of, where their list has several."""
+    """Return the column with the rows' file, if their list has several, as a list of one column or none."""
     return [TextColumn.repeating([rows.file], np.zeros(len(rows), np.int64))] if rows.file else []
 
 
@@ -180,7 +180,7 @@ def _formula_safe(column: TextColumn) -> TextColumn:
 
 
 def _plain_numbers(cells: TextColumn) -> NDArray[np.bool_]:
-    """Return whether each cell is a plus sign, a digit, and what phone numbers have besides; no cell may be empty."""
+    """Return whether each cell is a plus sign, a digit and further characters of phone numbers.  cells: none empty."""
     packed = cells.packed()
     padded = np.append(packed.data, np.uint8(0))
     plain: NDArray[np.bool_] = (padded[packed.starts] == ord("+")) & (padded[packed.starts + 1] - np.uint8(48) <= 9)

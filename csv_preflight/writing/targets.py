@@ -1,4 +1,4 @@
-"""Where files may be put: what a target must not be, what parts are called, what a killed run has left."""
+"""Where files may be written: paths that are refused, names of parts, and leftovers of killed runs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def check_targets(targets: Iterable[str], source: BinaryIO | None, inputs: Itera
 
 
 def check_target(target: str, source: BinaryIO | None, inputs: Sequence[str] = ()) -> None:
-    """Raise OSError unless a file can be put at target without harm to anything but an older output."""
+    """Raise OSError unless a file can be written at target without harm to anything but an older output."""
     if target == STDOUT:
         if source is not None and _is_file(source, _state_of_stdout()):
             raise OSError("the standard output is the input itself; send it to another file, or use --in-place")
@@ -89,7 +89,7 @@ def _is_file(source: BinaryIO, status: os.stat_result | None) -> bool:
 
 
 def _identities(target: str) -> list[object]:
-    """Return by what a target is told from others: its place, and the file that is there."""
+    """Return what identifies a target: its path, and the file that is there."""
     if target == STDOUT:
         return [STDOUT]
     path = Path(target)
@@ -111,9 +111,9 @@ def part_name(target: str, number: int) -> str:
 
 
 def free_rejects_name(target: str, corrections: Iterable[str]) -> str:
-    """Return where rejects go that nobody has named: a number is added while the name is that of corrections.
+    """Return the default path of rejects, with a number added if that path is a file of corrections.
 
-    What was corrected there must not be lost: the next run needs it again.
+    The corrections must not be overwritten: the next run needs them again.
 
     >>> free_rejects_name("june.rejects.csv", ["june.rejects.csv"]), free_rejects_name("a.rejects.csv", ["b.csv"])
     ('june.rejects.2.csv', 'a.rejects.csv')
@@ -125,18 +125,20 @@ def free_rejects_name(target: str, corrections: Iterable[str]) -> str:
 
 
 def parts_from(target: str, number: int) -> list[str]:
-    """Return the parts of a file that are there, from a number on without a gap."""
+    """Return the existing parts of a file, from a number on without a gap."""
     names = takewhile(lambda name: Path(name).is_file(), (part_name(target, following) for following in count(number)))
     return list(names)
 
 
 def temporary_prefix(target: str) -> str:
-    """Return how a temporary file for a target begins: with the process that writes it, and what it will be."""
-    return f"{PREFIX}{os.getpid()}-{Path(target).name[:40]}-"  # at four bytes each, there is room for the rest
+    """Return the prefix of a target's temporary file, with the writing process's number and the target's name."""
+    return (
+        f"{PREFIX}{os.getpid()}-{Path(target).name[:40]}-"  # at four bytes a character, this leaves room for the rest
+    )
 
 
 def leftovers(targets: Iterable[str]) -> list[Path]:
-    """Return temporary files that killed runs have left beside targets; not those of runs that still go on."""
+    """Return temporary files that killed runs have left beside targets, without those of running ones."""
     directories = {Path(target).parent for target in targets if target != STDOUT}
     found = {path for directory in directories for path in directory.glob(f"{PREFIX}*{SUFFIX}")}
     return sorted(path for path in found if not _is_being_written(path))
@@ -144,9 +146,9 @@ def leftovers(targets: Iterable[str]) -> list[Path]:
 
 def _is_being_written(path: Path) -> bool:
     process = path.name.removeprefix(PREFIX).partition("-")[0]
-    if os.name == "nt" or not process.isdecimal():  # there, asking for a process would end it
+    if os.name == "nt" or not process.isdecimal():  # os.kill would end the process on Windows
         return False
-    if int(process) == os.getpid():  # in a container, every run may have the same number
+    if int(process) == os.getpid():  # in containers, all runs may have the same number
         return False
     try:
         os.kill(int(process), 0)

@@ -35,7 +35,7 @@ def test_names_that_say_country(name: str) -> None:
     assert header_says(name) is Header.COUNTRY
     found = recognize(name, ["DE", "AT", ""])
     assert found is not None
-    assert (found.regions, found.share, found.is_told) == ({"DE": "DE", "AT": "AT"}, 1.0, True)
+    assert (found.regions, found.share, found.named_so) == ({"DE": "DE", "AT": "AT"}, 1.0, True)
     assert recognize(name, ["49", "43", "1"]) is not None
 
 

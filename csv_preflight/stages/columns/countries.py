@@ -45,5 +45,5 @@ def find_countries(
     for index, name in enumerate(names):
         cells = first.columns[index].take(sample) if index not in others else TextColumn.of([])
         if column := recognize(name, cells.tolist(), aliases):
-            found.append((-column.share, Stated(index, name, column.context, is_told=column.is_told)))
-    return [stated for _, stated in sorted(found, key=lambda one: (not one[1].is_told, one[0], one[1].column))]
+            found.append((-column.share, Stated(index, name, column.context, named_so=column.named_so)))
+    return [stated for _, stated in sorted(found, key=lambda one: (not one[1].named_so, one[0], one[1].column))]

@@ -28,8 +28,9 @@ class Scanned(NamedTuple):
 
     All positions are offsets in the buffer.  starts, stops: where each record and its line ending begin; sizes: fields
     of each.  borders: the end of every field in order, the last of each record being its stop.  endings: index in
-    ENDINGS of each record's line ending.  inner, hidden: line endings and delimiters inside quotes (hidden only if there are
-    inner ones).  doubled: doubled quotes.  end: where the next record begins.  fault: whether that has a fault.
+    ENDINGS of each record's line ending.  inner, hidden: line endings and delimiters inside quotes (hidden only if
+    there are inner ones).  doubled: doubled quotes.  end: where the next record begins.  fault: whether that has a
+    fault.
     """
 
     starts: Positions
