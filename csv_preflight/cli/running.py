@@ -148,7 +148,6 @@ class Printer:
 
             text = github.render(report, checked=checked)
         else:
-            from csv_preflight.reports.commands import origin_of
             from csv_preflight.reports.terminal import render
 
             text = render(
@@ -159,7 +158,6 @@ class Printer:
                 verbose=bool(self._given.get("verbose")),
                 columns=columns_of(self._to),
                 rows=self._rows(),
-                origin=origin_of(report, self._given.get("saved") or {}),
             )
         self._write(text)
 

@@ -45,7 +45,9 @@ def targets_of(
     if in_place:
         options = printed_again(given, in_place=True)
         reports = tuple(given.get("report") or ())
-        return Targets(path, None, reports, in_place=True, reports_asked_for=True, options=options)
+        return Targets(
+            path, None, reports, in_place=True, reports_asked_for=True, options=options, saved=given["saved"]
+        )
     place = Path(given.get("out_dir") or ("." if path == "-" else Path(path).parent))
     named = stdin_name(given) if path == "-" else None
     return _called(place / stem(named or path), {**given, "stdin_name": named}, output, rejects)
@@ -77,6 +79,7 @@ def _called(name: Path, given: Mapping[str, Any], output: str | None, rejects: s
         reports_asked_for=bool(reports),
         earlier_report=report,
         options=printed_again(given, output=output, rejects=rejects),
+        saved=given["saved"],
     )
 
 

@@ -12,6 +12,7 @@ from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import complain, made_directory
 from csv_preflight.cli.targets import earlier_files
 from csv_preflight.reports.printable import named, printable
+from csv_preflight.shell import quoted
 
 if TYPE_CHECKING:
     from csv_preflight.file_rows import Spread
@@ -113,10 +114,10 @@ def _refuse_edited(targets: Targets) -> None:
 
     reports = {*targets.reports, *filter(None, [targets.earlier_report])}
     if targets.rejects and is_edited(targets.rejects, reports):
-        path = printable(targets.rejects)
+        path = targets.rejects
         raise click.UsageError(
-            f"{path} was edited since it was written, and would be lost: give it with --corrections {path}, or name "
-            "another file with --rejects, or delete it"
+            f"{printable(path)} was edited since it was written, and would be lost: give it with --corrections "
+            f"{printable(quoted(path))}, or name another file with --rejects, or delete it"
         )
 
 

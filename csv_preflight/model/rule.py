@@ -31,6 +31,8 @@ class Group(StrEnum):
 
 
 Parameters = Mapping[str, object]
+# Of all rows, how many are many.
+MANY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class Rule:
     """The option that is at fault where it was given, by the parameter ``problem``; by "" whatever the problem."""
     common_cause: str = ""
     """The question to ask where the rule takes many rows: a template for phone, identifier, delimiter and region."""
-    common_share: float = 0.5
+    common_share: float = MANY
     """Of all rows, how many are many: few are enough where one setting would save them."""
     region_column_cause: str = ""
     """The same where a column of countries was given: a template for region_column."""

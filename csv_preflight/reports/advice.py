@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from csv_preflight.model.report import Report, RuleFindings
-from csv_preflight.model.rule import Group, Outcome, Rule
+from csv_preflight.model.rule import MANY, Group, Outcome, Rule
 from csv_preflight.reports.commands import (
     are_rejects,
     clean_command,
@@ -26,13 +27,15 @@ MUCH_REJECTED = 0.1
 class Step(NamedTuple):
     """Something to do: what, why or how in a sentence, and the command for it where there is one.
 
-    others: commands of which one is to be chosen instead.
+    others: commands of which one is to be chosen instead.  changed: options that the command has and the run had not,
+    which later commands have, too.
     """
 
     title: str
     text: str
     command: str = ""
     others: tuple[str, ...] = ()
+    changed: Mapping[str, object] = {}
 
 
 def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
@@ -157,33 +160,55 @@ def _common_fault(report: Report) -> Step | None:
     rejects = of_outcome(report, Outcome.REJECT)
     for found in rejects:
         rule = BY_CODE[found.code]
-        if found.count <= rule.common_share * rows.read:
+        if not _is_common(report, found):
             continue
-        text, command = _saving(report, rule)
+        text, command, changed = _saving(report, rule)
         if not text and not rows.clean and found is rejects[0]:
             text = rule.remedy
         if text:
             title = f"{found.count:,} of {counted(rows.read, 'row')}: {_lower(rule.title)} ({rule.code})"
-            return Step(title, f"{text[0].upper()}{text[1:]}", command)
+            return Step(title, f"{text[0].upper()}{text[1:]}", command, changed=changed)
     return None
 
 
-def _saving(report: Report, rule: Rule) -> tuple[str, str]:
-    """Return what would save the rows that a rule rejects, and the command for it, where there is one."""
+def _is_common(report: Report, found: RuleFindings) -> bool:
+    return found.count > BY_CODE[found.code].common_share * report.rows.read
+
+
+def saving_step(report: Report) -> Step | None:
+    """Say how one setting would save some rows, where they are too few to say so first."""
+    for found in of_outcome(report, Outcome.REJECT):
+        rule = BY_CODE[found.code]
+        if rule.common_share == MANY or _is_common(report, found):
+            continue
+        text, command, changed = _saving(report, rule)
+        if command:
+            title = f"Save {counted(found.count, 'row')}: {_lower(rule.title)} ({rule.code})"
+            return Step(title, f"{text[0].upper()}{text[1:]}", command, changed=changed)
+    return None
+
+
+def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]:
+    """Return what would save the rows that a rule rejects, and the command for it, where there is one.
+
+    And the options that this command has and the run had not.
+    """
     lost = lost_plus(report) if rule.lost_plus else None
     if lost:
-        way = {"region-column": lost.region_column} if lost.region_column else {"region": lost.region}
+        way: Mapping[str, object] = (
+            {"region-column": lost.region_column} if lost.region_column else {"region": lost.region}
+        )
         helps = any(way.values()) and not way.keys() & report.settings.keys()
-        return note_text(lost), clean_command(report, way) if helps else ""
+        return (note_text(lost), clean_command(report, way), way) if helps else (note_text(lost), "", {})
     unused = next((found.samples[0] for found in report.findings if found.code == "C007"), None)
-    if unused and rule.common_share < 0.5:
+    if unused and rule.common_share < MANY:
         text = f"the column {unused.column!r} says which country each person is in"
-        return text, clean_command(report)
+        return text, clean_command(report), {}
     region_column = report.settings.get("region-column")
     if region_column and rule.region_column_cause:
-        return rule.region_column_cause.format(region_column=region_column), ""
+        return rule.region_column_cause.format(region_column=region_column), "", {}
     cause = common_cause(rule, report.input, report.settings.get("region"))
-    return cause, inspect_command(report) if "csv-preflight inspect" in cause else ""
+    return cause, inspect_command(report) if "csv-preflight inspect" in cause else "", {}
 
 
 def _lower(text: str) -> str:

@@ -118,27 +118,13 @@ def command_after_correction(report: Report) -> str:
     parameters = found.samples[0].parameters
     option = options.get(str(parameters.get("problem", "")), options.get("", ""))
     present = report.settings.get(option)
-    rest = [one for one in present if one != _wrong(parameters)] if isinstance(present, list) else None
+    rest = [one for one in present if one != wrong_value(parameters)] if isinstance(present, list) else None
     return clean_command(report, {option: rest or None} if option in report.settings else {})
 
 
-def _wrong(parameters: Mapping[str, object]) -> object:
+def wrong_value(parameters: Mapping[str, object]) -> object:
     """Return which value of an option is at fault, of one that takes several."""
-    return parameters.get("given") or parameters.get("wanted")
-
-
-def origin_of(report: Report, saved: Mapping[str, str]) -> str:
-    """Return where the name of a column that is not there was set, "" if on the command line.
-
-    saved: the options that a configuration file sets, by their names, and the path of that file.
-    """
-    for found in stops(report):
-        rule, parameters = BY_CODE[found.code], found.samples[0].parameters
-        for option in dict.fromkeys([*rule.ways.values(), *rule.at_fault.values()]):
-            value = report.settings.get(option)
-            if option in saved and _wrong(parameters) in (value if isinstance(value, list) else [value]):
-                return f"{option} is set in {saved[option]}"
-    return ""
+    return parameters.get("given") or parameters.get("wanted") or parameters.get("name")
 
 
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
@@ -171,7 +157,7 @@ def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> obj
     present = report.settings.get(option)
     if not isinstance(present, list):
         return [value] if option == "rename" else value
-    wrong = _wrong(sample.parameters)
+    wrong = wrong_value(sample.parameters)
     return [value if one == wrong else one for one in present] if wrong in present else [*present, value]
 
 
@@ -187,13 +173,13 @@ def conversion_of(path: str) -> str:
     return command_line("convert", path, DEFAULT_PROFILE, {})
 
 
-def command_for_rejects(report: Report) -> str:
-    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too."""
-    rejects, corrections = written(report, "rejects")[0].path, _listed(report.settings.get("corrections"))
-    settings = {name: value for name, value in report.settings.items() if name != "rejects"}
-    as_one = {"as-one": True} if report.as_one else {}
-    given = {**as_one, **settings, "corrections": [*corrections, rejects]}
-    return command_line("clean", _sources(report), report.profile, given)
+def command_for_rejects(report: Report, changed: Mapping[str, object] | None = None) -> str:
+    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
+
+    changed: as for ``clean_command``.
+    """
+    corrections = [*_listed(report.settings.get("corrections")), written(report, "rejects")[0].path]
+    return clean_command(report, {**(changed or {}), "rejects": None, "corrections": corrections})
 
 
 def _listed(value: object) -> list[object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports.advice import (
@@ -10,6 +12,7 @@ from csv_preflight.reports.advice import (
     first_step,
     needed,
     of_outcome,
+    saving_step,
     sent_names,
     shown_path,
     to_correct,
@@ -31,7 +34,8 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     first = first_step(report)
     if stops(report):
         return _after_stop(report, first)
-    steps = _after_writing(report) if report.outputs else _before_writing(report)
+    changed = first.changed if first else {}
+    steps = _after_writing(report, changed) if report.outputs else _before_writing(report, changed)
     # Already taken care of by the command of the first step.
     used = {"C007", "C011"} if first and first.command else set()
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code not in used)
@@ -61,7 +65,7 @@ def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
     return (*([_sentence(first)] if first else []), *steps, again)
 
 
-def _after_writing(report: Report) -> list[Step]:
+def _after_writing(report: Report, changed: Mapping[str, object]) -> list[Step]:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     steps = []
     if clean:
@@ -75,6 +79,8 @@ def _after_writing(report: Report) -> list[Step]:
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
+    if saving := saving_step(report):
+        steps.append(_sentence(saving))
     correct = to_correct(report)
     if rejects and correct:
         text = (
@@ -91,24 +97,26 @@ def _after_writing(report: Report) -> list[Step]:
         if listed := rejects[0].rows - correct:
             text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
-        steps.append(Step(title, text, command_for_rejects(report)))
+        steps.append(Step(title, text, command_for_rejects(report, changed)))
     return steps
 
 
-def _before_writing(report: Report) -> list[Step]:
-    again = clean_command(report)
+def _before_writing(report: Report, changed: Mapping[str, object]) -> list[Step]:
+    again = clean_command(report, changed)
     if report.as_one and report.ready and not report.rows.rejected:
         return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
     rejected = report.rows.rejected
     if not report.ready and rejected and report.settings.get("in-place"):
         text = "Nothing was written, so that nobody is lost. Without --in-place, these rows go to a file of their own:"
         title = f"Write the other rows of {report.input.path} to a new file"
-        return [Step(title, text, clean_command(report, {"in-place": None}))]
+        return [Step(title, text, clean_command(report, {**changed, "in-place": None}))]
     if not report.ready and rejected:
         text = (
             "Nothing was written, so that nobody is lost. Each reason below says on which lines, and what to do. Then:"
         )
-        return [Step(f"Correct {counted(rejected, 'row')} in {report.input.path}", text, again)]
+        steps = [Step(f"Correct {counted(rejected, 'row')} in {report.input.path}", text, again)]
+        saving = saving_step(report)
+        return [_sentence(saving), *steps] if saving and saving.command != again else steps
     if not report.ready:
         return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]
     if rejected or of_outcome(report, Outcome.FIX):

@@ -18,6 +18,7 @@ from csv_preflight.reports.advice import (
     is_much_rejected,
     of_outcome,
     readiness,
+    saving_step,
     sent_names,
     shown_path,
     to_correct,
@@ -66,16 +67,15 @@ def render(
     verbose: bool = False,
     columns: int | None = None,
     rows: int | None = None,
-    origin: str = "",
 ) -> str:
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
     verbose: fixes of rows are listed, not only counted.  columns, rows: of the screen that the whole has to fit; None
-    for no such limit, and lines that are not broken.  origin: where the option that stops the list was set.
+    for no such limit, and lines that are not broken.
     """
     screen = Screen(columns, None if quiet else rows, map(printable_path, paths(report)), color=color)
-    closing = [] if quiet else _closing(report, screen, origin, checked=checked)
+    closing = [] if quiet else _closing(report, screen, checked=checked)
     shown = list(_findings(report, screen, closing, verbose=verbose))
     if quiet and not shown and not report.ready:
         shown = screen.lines(_verdict(report, screen, checked=checked), indent=2)
@@ -136,11 +136,9 @@ def _lines(report: Report, found: RuleFindings, sample: Sample, screen: Screen) 
     return screen.lines(text, None if screen.rows is None else _LONGEST, indent=4)
 
 
-def _closing(report: Report, screen: Screen, origin: str, *, checked: bool) -> list[str]:
-    """Return what closes the report: at most a screen of 80 × 24.  origin: as for ``render``."""
+def _closing(report: Report, screen: Screen, *, checked: bool) -> list[str]:
+    """Return what closes the report: at most a screen of 80 × 24."""
     head = screen.lines(_verdict(report, screen, checked=checked), indent=2)
-    if origin:
-        head += screen.lines(printable(origin), indent=2)
     # A file that could not be read has one problem, and nothing to count.
     is_counted = bool(report.findings) and report.rows.read > 0
     summary = [screen.paint(_summary(report), "1"), *_by_file(report, screen)] if is_counted else []
@@ -238,8 +236,7 @@ def _files(report: Report, screen: Screen) -> list[str]:
     shown = list(report.outputs)
     lines = []
     if len(parts) > _FILES_SHOWN:
-        each = f"of about {counted(parts[0].rows, 'row')} each"
-        lines = [f"clean: {len(parts):,} files {each}, the first and last:"]
+        lines.append(f"clean: {len(parts):,} files of about {counted(parts[0].rows, 'row')} each, the first and last:")
         shown = [parts[0], parts[-1], *written(report, "rejects")]
     width = max(len(one.kind) for one in shown) + 1
     for one in shown:
@@ -252,35 +249,35 @@ def _files(report: Report, screen: Screen) -> list[str]:
 def _next_steps(report: Report, first: Step | None, screen: Screen, *, checked: bool) -> list[str]:
     if stops(report):
         return _next_after_stop(report, first)
+    changed = first.changed if first else {}
     if checked:
-        return [] if report.ready and not report.as_one else _next_after_check(report)
+        return [] if report.ready and not report.as_one else _next_after_check(report, changed)
     if not report.outputs:
-        return ["next: correct the rows above, then run:", f"      {printable(clean_command(report))}"]
-    return _next_after_clean(report, screen)
+        return ["next: correct the rows above, then run:", f"      {printable(clean_command(report, changed))}"]
+    return _next_after_clean(report, changed, screen)
 
 
 def _next_after_stop(report: Report, first: Step | None) -> list[str]:
-    ways = [printable(one) for one in ways_after_stop(report)]
-    if not ways and first and first.command:
-        return [f"next: {printable(first.command)}"]
+    ways = ways_after_stop(report) or ((first.command,) if first and first.command else ())
     if not ways:
         explained = f"csv-preflight rules {stops(report)[0].code}"
         command = printable(command_after_correction(report))
         return [f"next: fix this ({explained} says how), then run:", f"      {command}"]
     if len(ways) == 1:
-        return [f"next: {ways[0]}"]
-    return ["next, one of:", *(f"      {command}" for command in ways)]
+        return [f"next: {printable(ways[0])}"]
+    return ["next, one of:", *(f"      {printable(command)}" for command in ways)]
 
 
-def _next_after_check(report: Report) -> list[str]:
+def _next_after_check(report: Report, changed: Mapping[str, object]) -> list[str]:
     if report.ready or of_outcome(report, Outcome.REJECT, Outcome.FIX):
         # A list with rejects is not rewritten in place: without the option, the other rows are written.
-        changed = {"in-place": None} if report.rows.rejected else {}
-        return [f"next: {printable(clean_command(report, changed))}"]
+        others = {"in-place": None} if report.rows.rejected else {}
+        command = clean_command(report, {**changed, **others})
+        return [f"next: {printable(command)}", *_saving_first(report, command)]
     return ["next: review the rows above"]
 
 
-def _next_after_clean(report: Report, screen: Screen) -> list[str]:
+def _next_after_clean(report: Report, changed: Mapping[str, object], screen: Screen) -> list[str]:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     if clean[0].path == report.input.path:
         return screen.lines(f"next: review what has changed; {printable(clean[0].path)} is ready")
@@ -288,8 +285,16 @@ def _next_after_clean(report: Report, screen: Screen) -> list[str]:
     named = f", identifier column {identifier!r}" if identifier else ""
     upload = printable(shown_path(clean[0].path)) if len(clean) == 1 else f"these {len(clean):,} files"
     lines = screen.lines(printable(f"in the upload, choose: phone column {phone!r}{named}"))
-    lines += screen.lines(f"next: upload {upload}")
+    lines += [*screen.lines(f"next: upload {upload}"), *_saving_first(report)]
     if rejects and to_correct(report):
         lines += screen.lines(f"or first: correct {printable(rejects[0].path)}, and make one list of both:")
-        lines.append(f"      {printable(command_for_rejects(report))}")
+        lines.append(f"      {printable(command_for_rejects(report, changed))}")
     return lines
+
+
+def _saving_first(report: Report, following: str = "") -> list[str]:
+    """Say which command would save a few of the rejected rows; following: the one that is printed anyway."""
+    step = saving_step(report)
+    if step is None or step.command == following:
+        return []
+    return [f"or first: {step.title[0].lower()}{step.title[1:]}:", f"      {printable(step.command)}"]

@@ -16,6 +16,7 @@ from csv_preflight.lists import Lists
 from csv_preflight.model.report import Output, Reason, Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.reports import forms as reports
+from csv_preflight.reports.origins import with_origins
 from csv_preflight.summary import settings_in_report
 from csv_preflight.writing.files import FileSet, Written
 from csv_preflight.writing.sinks import Files
@@ -31,7 +32,8 @@ class Targets:
 
     With parts, their names are those of ``part_name(clean, ...)``.  earlier_report: the default report of an earlier
     run, which is removed since it would be wrong about the new files.  options: command-line options that are no
-    settings, for the commands that the report shows.
+    settings, for the commands that the report shows.  saved: the options that a configuration file sets, by their
+    names, and the path of that file.
     """
 
     clean: str
@@ -41,6 +43,7 @@ class Targets:
     reports_asked_for: bool = False
     earlier_report: str | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    saved: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_files(
@@ -127,6 +130,7 @@ def _write(
         report = run(reports.keeping_enough(settings, targets.reports), sink)
         sink.finish()
         report = replace(report, settings={**settings_in_report(settings), **targets.options})
+        report = with_origins(report, targets.saved)
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:
             # A file with rejects is not rewritten, since their rows would be lost.

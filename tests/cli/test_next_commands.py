@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
+import json
 import re
 import shlex
 import shutil
@@ -119,38 +120,67 @@ def test_the_command_printed_by_check_makes_a_list_ready(
     [
         pytest.param("Name,Mobilnummer", ["Mobilnummer"], id="one"),
         pytest.param("Mobilnummer,Telefon", ["Mobilnummer", "Telefon"], id="two"),
+        pytest.param("Land,Mobilnummer", ["Mobilnummer"], id="another column has a similar name"),
     ],
 )
 def test_a_wrong_phone_column_is_replaced_by_each_likely_one(
     header: str, likely: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("list.csv").write_text(f"{header}\n+12025550101,+12025550102\n", encoding="utf-8")
+    first = "USA" if "Land" in header else "+12025550101"
+    Path("list.csv").write_text(f"{header}\n{first},+12025550102\n", encoding="utf-8")
     _, text = run("clean", "list.csv", "--region", "US", "--phone-column", "Handy")
     assert [words[words.index("--phone-column") + 1] for words in commands(text)] == likely
 
 
-@pytest.mark.parametrize(
-    ("saved", "options", "origin"),
-    [
-        pytest.param('phone-column = "Handy"', [], "phone-column is set in csv-preflight.toml", id="phone"),
-        pytest.param(
-            'identifier-column = "Nam"', [], "identifier-column is set in csv-preflight.toml", id="identifier"
-        ),
-        pytest.param('region-column = "zz"', [], "region-column is set in csv-preflight.toml", id="region, none near"),
-        pytest.param('phone-column = "Handy"', ["--phone-column", "Hand"], None, id="overridden"),
-        pytest.param('region = "US"', ["--phone-column", "Handy"], None, id="not saved"),
-    ],
-)
-def test_a_wrong_name_from_a_configuration_file_says_where_it_is_set(
-    saved: str, options: list[str], origin: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+WRONG = [
+    pytest.param('phone-column = "Handy"', [], "phone-column", id="phone"),
+    pytest.param('identifier-column = "Nam"', [], "identifier-column", id="identifier"),
+    pytest.param('region-column = "zz"', [], "region-column", id="region, none near"),
+    pytest.param('region-column = "Name"', [], "region-column", id="no countries"),
+    pytest.param('opt-out-column = ["Mobilnummer"]', [], "opt-out-column", id="no answers"),
+    pytest.param('opt-out-column = ["Nme"]', [], "opt-out-column", id="opt-outs"),
+    pytest.param('rename = ["Nme=Who"]', [], "rename", id="rename"),
+    pytest.param('phone-column = "Handy"', ["--phone-column", "Hand"], None, id="overridden"),
+    pytest.param('region = "US"', ["--phone-column", "Handy"], None, id="not saved"),
+]
+
+
+@pytest.fixture
+def with_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A list, and a configuration file with what is given."""
     monkeypatch.chdir(tmp_path)
-    Path("csv-preflight.toml").write_text(saved, encoding="utf-8")
-    Path("list.csv").write_text("Name,Mobilnummer\nAnn,+12025550101\n", encoding="utf-8")
-    code, text = run("check", "list.csv", *options)
+    Path("list.csv").write_text("Name,Mobilnummer\nAnn,+12025550101\nBob,+12025550102\n", encoding="utf-8")
+    return lambda saved: Path("csv-preflight.toml").write_text(saved, encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", [["check"], ["check", "-q"], ["clean"], ["clean", "--in-place"]], ids=" ".join)
+@pytest.mark.parametrize(("saved", "options", "option"), WRONG)
+def test_a_wrong_name_from_a_configuration_file_says_where_it_is_set(
+    saved: str, options: list[str], option: str | None, how: list[str], with_saved
+) -> None:
+    with_saved(saved)
+    code, text = run(*how, "list.csv", *options)
     assert code == 1
-    assert [line for line in text.splitlines() if " is set in " in line] == ([origin] if origin else [])
+    assert text.count(" is set in ") == bool(option)
+    assert option is None or text.splitlines()[0].endswith(f" ({option} is set in csv-preflight.toml)")
+
+
+@pytest.mark.parametrize(("saved", "options", "option"), WRONG)
+def test_so_does_every_form_of_report(saved: str, options: list[str], option: str | None, with_saved) -> None:
+    with_saved(saved)
+    for form in ("json", "github", "sarif", "gitlab", "junit"):
+        said = run("check", "list.csv", "--output-format", form, *options)[1]
+        assert (f"({option} is set in csv-preflight.toml)" in said) == bool(option), form
+    for command in ("check", "clean"):
+        reports = ["r.json", "r.html", "r.md"]
+        run(command, "list.csv", *options, *(word for name in reports for word in ("--report", name)))
+        written = {name: Path(name).read_text(encoding="utf-8") for name in reports}
+        for text in written.values():
+            assert ("is set in" in text.replace("`", "")) == bool(option)
+        (stop,) = [found for found in json.loads(written["r.json"])["findings"] if found["outcome"] == "stop"]
+        told = stop["samples"][0]["parameters"]
+        assert (told.get("option"), told.get("set_in")) == (option, option and "csv-preflight.toml")
 
 
 def test_the_next_command_overrides_a_saved_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,3 +251,54 @@ def test_what_closes_a_report_fits_a_screen() -> None:
             verdict = f"{long}:" if columns else f"{long}: "
             closing = whole[[place for place, line in enumerate(whole) if line.startswith(verdict)][-1] :]
             assert height(closing) < ROWS
+
+
+FEW = "".join(f"A,+120255501{place},USA\n" for place in range(10, 30)) + "B,030 23125001,Germany\nC,asked,Germany\n"
+LOST = "".join(f"A,120255501{place}\n" for place in range(10, 99)) + "B,asked\nC,+442079460101\n"
+OPTIONS_OF_LISTS = {
+    "a column of countries": ("Name,phone,Land\n" + FEW, []),
+    "opt-outs": ("Name,phone,do_not_call\n" + FEW.replace("USA", "no").replace("Germany", "yes"), ["--region", "DE"]),
+    "both": ("Name,phone,do_not_call,Land\n" + FEW.replace("USA", "no,USA").replace("Germany", "yes,Germany"), []),
+    "lost plus signs": ("Name,phone\n" + LOST, []),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "clean"])
+@pytest.mark.parametrize("named", OPTIONS_OF_LISTS)
+def test_all_commands_of_a_run_have_the_same_options(
+    named: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data, options = OPTIONS_OF_LISTS[named]
+    Path("list.csv").write_text(data, encoding="utf-8")
+    _, text = run(command, "list.csv", *options, "--report", "r.md")
+    page = re.findall(r"^ +(csv-preflight .*)$", Path("r.md").read_text(encoding="utf-8"), re.MULTILINE)
+    printed = [words for words in (*commands(text), *(shlex.split(line)[1:] for line in page)) if words[0] == "clean"]
+    assert printed
+    same = {tuple(words[: words.index("--corrections")] if "--corrections" in words else words) for words in printed}
+    assert len({tuple(word for word in words if word not in ("--report", "r.md")) for words in same}) == 1, text
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "helps"),
+    [
+        pytest.param("Name,phone\n" + FEW.replace(",USA", "").replace(",Germany", ""), [], "inspect list.csv", id="no"),
+        pytest.param("Name,phone,Land\n" + FEW, [], "clean list.csv --region-column Land", id="a column"),
+        pytest.param("Name,phone,Land\n" + FEW, ["--region", "DE"], None, id="a region"),
+        pytest.param("Name,phone,Land\n" + FEW, ["--region-column", "Land"], None, id="a region column"),
+    ],
+)
+def test_a_few_numbers_without_a_country_code_can_be_saved(
+    data: str, options: list[str], helps: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(data, encoding="utf-8")
+    for command in ("check", "clean"):
+        _, text = run(command, "list.csv", *options, "--report", "r.md")
+        without_report = text.replace(" --report r.md", "")
+        assert (f"csv-preflight {helps}" in without_report) == (helps is not None)
+        assert ("or first: save 1 row: no country code (P003):" in text) == (
+            helps is not None and (command == "clean" or "inspect" in helps)
+        )
+        page = Path("r.md").read_text(encoding="utf-8")
+        assert ("Save 1 row: no country code (P003)" in page) == ("or first: save" in text)

@@ -69,7 +69,8 @@ def test_which_rows_and_how_stands_in_the_page(tmp_path: Path, monkeypatch: pyte
     assert "22 of 40 rows are ready to upload" in words
     assert "What to do Put the phone number in this column." in words
     assert "••••••••31 not a phone number: it looks like a date 26" in words
-    assert f"csv-preflight clean sample_data/contacts.csv --region US --corrections {tmp_path}/c.rejects.csv" in words
+    again = "--region US --region-column Country --corrections"
+    assert f"csv-preflight clean sample_data/contacts.csv {again} {tmp_path}/c.rejects.csv" in words
     assert "phone column Phone_Number" in words
     assert "Rows 22 of 10,000" in words
     assert "United States +1" in words

@@ -319,3 +319,16 @@ def test_the_sdk_s_telemetry_is_not_even_imported(service: Service) -> None:
     upload(preflight(LIST), name="June")
     assert "smallestai.telemetry" not in sys.modules
     assert "smallestai" in sys.modules
+
+
+def test_a_wrong_column_name_says_in_which_configuration_file_it_is(
+    command: Command, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("csv-preflight.toml").write_text('phone-column = "Handy"', encoding="utf-8")
+    Path("list.csv").write_text("Land,phone\nUSA,+12025550101\n", encoding="utf-8")
+    done = command("upload", "list.csv", "--name", "June", "--yes")
+    assert done.code == 1
+    said = "there is no column 'Handy'; did you mean 'phone'? (phone-column is set in csv-preflight.toml)"
+    assert f"list.csv:1:1: C001 {said}\n" in done.out
+    assert service.requests == []

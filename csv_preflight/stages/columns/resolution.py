@@ -92,9 +92,10 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
                 return None
         if index is None:
             near = tuple(nearest(wanted, names))
-            if not near and code == "C001":
+            if code == "C001":
                 others = [at for at in written if at != phone and cleaned[at] not in settings.phone_columns]
-                near = likely_phone_names(cleaned, others, first)
+                likely = likely_phone_names(cleaned, others, first)
+                near = tuple(name for name in near if name in likely) or likely or near
             problem = "near" if near else "none"
             findings.whole_file(code, line=line, problem=problem, wanted=wanted, near=near, names=tuple(names))
         return index
