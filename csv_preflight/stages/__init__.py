@@ -7,8 +7,8 @@ columns       header -> what each column is, and its name in the clean file
 opt_outs      rows in which the list says not to call the person
 phones        cells -> E.164, or a finding
 identifiers   cells -> clean names, or a finding
-variables     the template's variables: a column each, and filled
+variables     the template's variables: each has a column, and its cells are filled
 cells         cells that the destination would refuse
-duplicates    seen before in this file, in the audience, on the suppression list
+duplicates    numbers seen before: in this file, in the audience, on the suppression list
 limits        rows, bytes, parts
 """

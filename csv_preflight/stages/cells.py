@@ -45,7 +45,7 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
 def _without(
     batch: Batch, gone: NDArray[np.bool_], code: str, index: Column, given: Parameters, findings: Findings
 ) -> Batch:
-    """Return the batch without some rows, which are found under a rule."""
+    """Return the batch without some rows; report them under a rule."""
     if not gone.any():
         return batch
     findings.rows(code, batch, np.flatnonzero(gone), column=source_index(index), parameters=given)

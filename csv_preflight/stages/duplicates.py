@@ -1,4 +1,4 @@
-"""Seen before in this file, in the audience, on the suppression list."""
+"""Numbers seen before: in this file, in the audience, on the suppression list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from csv_preflight.model.text_column import Positions
 
 
 def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers are not in a list; the others are found under the list's rule."""
+    """Return the rows whose numbers are not in a list; report the others under the list's rule."""
     findings = Findings()
     if not len(listed) or batch.phones is None:
         return batch, findings
@@ -32,9 +32,9 @@ def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet) -> t
 def drop_suppressed(
     batch: Batch, layout: Layout, suppressed: NumberSet, mentioned: Mentioned | None = None
 ) -> tuple[Batch, Findings]:
-    """Return the rows whose people may be called; the others are found under D003.
+    """Return the rows whose people may be called; report D003 for the others.
 
-    mentioned: all numbers of the rows, where they have several: a person is not called by another one of them, either.
+    mentioned: all numbers of the rows, if they have several: the person must not be called on any of them.
     """
     findings = Findings()
     if not len(suppressed) or batch.phones is None:
@@ -48,7 +48,7 @@ def drop_suppressed(
 
 
 def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet | None) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers are in a list, all where there is none; the others are found under its rule."""
+    """Return the rows whose numbers are in a list, all if there is none; report the others under its rule."""
     findings = Findings()
     if listed is None or batch.phones is None:
         return batch, findings
@@ -58,7 +58,7 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet | Non
 
 
 def note_last(batch: Batch, layout: Layout, last: NumberTable, places: LinePlaces = ONE_FILE) -> None:
-    """Remember for each number the last line that it is on, in a first reading of the list."""
+    """Remember the last line of each number, in a first reading of the list."""
     if batch.phones is not None:
         last.meet(batch.phones.number, places.counted(batch.lines), identifier_marks(batch, layout), overwrite=True)
 
@@ -70,10 +70,9 @@ def drop_duplicates(
     last: NumberTable | None = None,
     places: LinePlaces = ONE_FILE,
 ) -> tuple[Batch, Findings, int]:
-    """Return the first row of each number; with ``last``, a table of last lines, the last one.
+    """Return the first row of each number or, with ``last``, a table of last lines, the last one.
 
-    places: of the batch's lines.  The number at the end: how many of the others have another identifier than the row
-    that is kept.
+    places: of the batch's lines.  Also returns how many repeats have another identifier than the row that is kept.
     """
     if batch.phones is None:
         return batch, Findings(), 0
@@ -85,10 +84,10 @@ def drop_duplicates(
 def find_repeats(
     numbers: Positions, lines: Positions, marks: NDArray[np.uint16], seen: NumberTable, last: NumberTable | None
 ) -> tuple[NDArray[np.bool_], NDArray[np.uint32], NDArray[np.bool_]]:
-    """Return which rows are repeats; for each of those, the line that is kept, and whether it has another mark.
+    """Return which rows are repeats, and for each repeat the line that is kept and whether that has another mark.
 
-    seen: the numbers of the rows above, to which these are added; last: where each number of the list is last, if that
-    is the row that is kept.
+    seen: the numbers of the rows above, to which these are added; last: the last line of each number, if that row is
+    kept.
     """
     if last is None:
         kept_lines, kept_marks = seen.meet(numbers, lines, marks)
@@ -106,9 +105,9 @@ def reject_repeats(
     others: NDArray[np.bool_],
     places: LinePlaces = ONE_FILE,
 ) -> tuple[Batch, Findings]:
-    """Return the rows of a batch that are no repeats; the others are found under D001.
+    """Return the rows of a batch that are no repeats; report D001 for the others.
 
-    again: which rows are; lines: for each of those, the line of the list that is kept; others: whether that has another
+    again: which rows are; lines: for each repeat, the line of the list that is kept; others: whether that has another
     identifier.  places: of the batch's lines.
     """
     findings = Findings()
@@ -131,7 +130,7 @@ def repeats(lines: Sequence[int], others: Sequence[bool], places: LinePlaces = O
 
 
 def identifier_marks(batch: Batch, layout: Layout) -> NDArray[np.uint16]:
-    """Return 16 bits that tell identifiers apart, ignoring case; 0 for all where there is no such column."""
+    """Return a 16-bit hash of each identifier, ignoring case; 0 for all without such a column."""
     if layout.identifier is None:
         return np.zeros(len(batch), np.uint16)
     column = batch.clean.get(layout.identifier, batch.columns[layout.identifier])

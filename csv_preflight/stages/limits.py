@@ -1,4 +1,4 @@
-"""Rows, bytes and rejects against what the destination and the user allow; parts within the limits."""
+"""Limits of rows, bytes and rejects, by destination and user; parts within the limits."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from csv_preflight.model.text_column import Positions
 
 
 def row_limit(settings: Settings) -> int | None:
-    """Return the most rows of one file, None if there is no limit."""
+    """Return the limit of rows in one file, None if there is none."""
     return settings.max_rows if settings.max_rows is not None else settings.profile.max_rows
 
 
 def byte_limit(settings: Settings) -> int | None:
-    """Return the most bytes of one file, None if there is no limit."""
+    """Return the limit of bytes of one file, None if there is none."""
     return settings.max_bytes if settings.max_bytes is not None else settings.profile.max_bytes
 
 
@@ -32,10 +32,10 @@ def usage(rows: int, size: int, present: int, settings: Settings) -> tuple[Limit
 
 
 def cut(sizes: Positions, header: int, present: int, settings: Settings) -> tuple[int, ...] | None:
-    """Return where to cut the rows into as few and as equal parts as fit the limits; None if that is impossible.
+    """Return where to cut the rows into as few and as equal parts as fit the limits, None if that is impossible.
 
-    sizes: bytes of each row; header: bytes of the header, which each part repeats; present: members that the
-    audience has already.  The first cut is 0, the last the number of rows.
+    sizes: bytes of each row; header: bytes of the header, which each part repeats; present: members already in the
+    audience.  The first cut is 0, the last the number of rows.
     """
     most_rows, most_bytes = row_limit(settings), byte_limit(settings)
     total = int(sizes.sum())
@@ -49,7 +49,7 @@ def cut(sizes: Positions, header: int, present: int, settings: Settings) -> tupl
     if int(np.diff(before[list(even)]).max()) <= room:
         return even
     least = int(sizes.max())
-    while least < room:  # the smallest largest part
+    while least < room:  # minimize the largest part
         middle = (least + room) // 2
         if len(_filled(before, rows, middle)) - 1 <= fewest:
             room = middle
@@ -59,7 +59,7 @@ def cut(sizes: Positions, header: int, present: int, settings: Settings) -> tupl
 
 
 def _filled(before: Positions, rows: int, room: int) -> tuple[int, ...]:
-    """Return the cuts where each part is filled up before the next; before: bytes before each row, and in all."""
+    """Return the cuts if each part is filled before the next.  before: bytes before each row, and in all."""
     cuts = [0]
     while cuts[-1] < len(before) - 1:
         fits = int(np.searchsorted(before, before[cuts[-1]] + room, side="right")) - 1
@@ -76,13 +76,13 @@ def check(
     *,
     fits: bool,
 ) -> Findings:
-    """Find L001 to L004, and F004 if there are no rows.
+    """Return findings of L001 to L004, and F004 if there are no rows.
 
-    used: as ``usage`` gives it; size: bytes of the clean file as it would be written; why: why most rows were
-    rejected, the parameters of L003; fits: the clean rows have been cut into parts within the limits.
+    used: as from ``usage``; size: bytes of the clean file; why: parameters of L003, why most rows were rejected; fits:
+    whether the clean rows have been cut into parts within the limits.
     """
     findings = Findings()
-    if not rows.read:  # nothing but the header again
+    if not rows.read:  # only repeated headers
         findings.whole_file("F004", what="rows")
     elif not rows.clean:
         findings.whole_file("L003", given=why)
@@ -115,7 +115,7 @@ def check(
 
 
 def check_rejects(rejected: int, read: int, limit: str) -> Findings:
-    """Return L004 if more rows are rejected than a number or a share of those read."""
+    """Return L004 if more rows are rejected than ``limit``, a number or a percentage of the rows read."""
     from fractions import Fraction
 
     findings = Findings()

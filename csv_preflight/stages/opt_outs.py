@@ -20,12 +20,12 @@ from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
 
-# Longer cells are texts; an opt-out is shorter.
+# Longer cells are texts; an answer is shorter.
 LONGEST = 200
 
 
 def drop_opted_out(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
-    """Return the rows in which no opt-out column says, clearly or unclearly, not to call the person."""
+    """Return the rows in which no opt-out column says, or may say, not to call the person."""
     findings = Findings()
     for column in layout.opt_outs:
         said = _answers(batch, column)
@@ -55,7 +55,7 @@ def drop_their_numbers(
 ) -> tuple[Batch, Findings]:
     """Return the rows whose numbers have not opted out on another line.
 
-    mentioned: all numbers of the rows, where they have several; places: of their lines.
+    mentioned: all numbers of the rows, if they have several; places: of their lines.
     """
     findings = Findings()
     if not len(numbers) or batch.phones is None:
@@ -84,7 +84,7 @@ def note(numbers: Positions, lines: Positions, table: NumberTable) -> None:
 
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
-    """Return how many rows say not to call the person, for each column that nobody named."""
+    """Return how many rows say not to call the person, by column that looks like opt-outs and was not named."""
     found = Counter[OptOutColumn]()
     for column in layout.likely_opt_outs if len(batch) else ():
         cells = batch.columns[column.index]
@@ -98,7 +98,7 @@ def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
 
 
 def likely(counts: Mapping[OptOutColumn, int], line: int) -> Findings:
-    """Return findings about opt-out columns that nobody named.  line: of the header."""
+    """Return findings about columns that look like opt-outs and were not named.  line: of the header."""
     findings = Findings()
     for column, count in sorted(counts.items(), key=lambda item: item[0].index):
         many = "one" if count == 1 else "many"

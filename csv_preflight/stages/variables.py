@@ -18,7 +18,7 @@ from csv_preflight.suggest import nearest
 def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings) -> tuple[Layout, Findings] | Stop:
     """Return the layout with the columns of the variables, and findings about them.
 
-    names: those in the list, by index; line: of the header.
+    names: column names in the list, by index; line: of the header.
     """
     findings = Findings()
     profile = settings.profile
@@ -33,12 +33,12 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
     missing = False
     for variable in settings.template_variables:
         index = by_name.get(folded(variable, profile))
-        if index is None:  # the name that clean has given a column that was called so
+        if index is None:  # the name that clean gives a column of this name
             index = by_name.get(folded(sendable_name(variable, profile), profile))
         if index is not None:
             found.append((variable, index))
         elif folded(variable, profile) in reserved:
-            if variable in settings.variables:  # a prompt names it; no column is needed
+            if variable in settings.variables:  # otherwise a prompt names it, and no column is needed
                 findings.whole_file("V003", line=line, variable=variable, use="none", profile=profile.name)
         else:
             missing = True
@@ -57,7 +57,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
-    """Return the rows whose variables are filled, or all rows if that is not required; V002 for empty ones."""
+    """Return the rows whose variables are filled, or all rows if that is not required; report V002 for empty ones."""
     findings = Findings()
     profile = settings.profile
     for variable, index in layout.variables:

@@ -1,4 +1,4 @@
-"""Header -> which column is what, and what it will be called."""
+"""Header -> the role of each column, and its name in the clean file."""
 
 from csv_preflight.stages.columns.countries import find_countries
 from csv_preflight.stages.columns.exports import phones_in_order

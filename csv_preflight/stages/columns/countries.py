@@ -1,4 +1,4 @@
-"""The column that says which country each row is of: the one that the user names, or one that plainly does."""
+"""The column with each row's country: the one that the user names, or one that plainly holds countries."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from csv_preflight.stages.columns.likely import SAMPLE_ROWS
 def read_named(
     index: int, name: str, first: Batch, line: int, findings: Findings, aliases: Mapping[str, str]
 ) -> Stated:
-    """Return how the cells of the column that the user named are read; finds C006 where it holds no countries.
+    """Return how to read the cells of the column that the user named; report C006 if it holds no countries.
 
-    aliases: what the user calls countries -> regions.
+    aliases: the user's own words for countries, with their regions.
     """
     cells = first.columns[index].tolist()
     context = context_of(cells, aliases)
@@ -36,9 +36,9 @@ def read_named(
 def find_countries(
     names: Sequence[str], first: Batch, others: Collection[int], aliases: Mapping[str, str]
 ) -> list[Stated]:
-    """Return the columns that plainly hold each row's country: those whose name says so first, then those with most.
+    """Return the columns that plainly hold countries: those whose name says so first, then by share of countries.
 
-    others: columns that hold something else.  aliases: what the user calls countries -> regions.
+    others: columns that hold something else.  aliases: the user's own words for countries, with their regions.
     """
     sample = np.arange(min(len(first), SAMPLE_ROWS))
     found = []

@@ -1,4 +1,4 @@
-"""Exports of address books, recognized by the names of their phone columns: which of these to call, in order."""
+"""Exports of address books, recognized by the names of their phone columns, and the order in which to call these."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from csv_preflight.stages.columns.likely import fold
 from csv_preflight.stages.columns.names import clean_name
 
 # The phone columns of Outlook's exports (classic, new and Outlook.com), in English, German and French: a person's own
-# numbers first, the mobile before all.
+# numbers first, beginning with the mobile.
 _OUTLOOK = (
     "Mobile Phone, Mobile Phone 2, Primary Phone, Home Phone, Home Phone 2, Business Phone, Business Phone 2, "
     "Other Phone, Car Phone",
@@ -19,7 +19,7 @@ _OUTLOOK = (
     "Tél. mobile, Téléphone mobile, Téléphone principal, Tél. principal, Téléphone (domicile), Téléphone 2 (domicile), "
     "Téléphone (bureau), Téléphone 2 (bureau), Téléphone (autre), Téléphone (voiture)",
 )
-# Those that reach a switchboard, another person or a machine: they are called only where somebody names them.
+# Numbers of a switchboard, another person or a machine: used only if the user names the column.
 _OTHERS_OF_OUTLOOK = (
     "Company Main Phone, Assistant's Phone, Callback, Radio Phone, TTY/TDD Phone, ISDN, Telex, Pager, "
     "Telefon Firma, Telefon Assistent, Rückmeldung, Funktelefon, Telefon für Hörbehinderte, "
@@ -33,16 +33,15 @@ def _names(text: str) -> tuple[str, ...]:
 
 _ORDERS = tuple(map(_names, _OUTLOOK))
 _NOT_FIRST_CHOICE = frozenset(_names(_OTHERS_OF_OUTLOOK))
-# Google's contacts: "Phone 1 - Value" beside "Phone 1 - Label", or "Type" before 2024.
+# Google Contacts: "Phone 1 - Value" next to "Phone 1 - Label", or "Type" before 2024.
 _GOOGLE = re.compile(r"phone ([0-9]{1,3}) - value")
 _GOOGLE_LABELS = ("phone {} - label", "phone {} - type")
 
 
 def phones_in_order(header: Sequence[str], candidates: Sequence[int]) -> tuple[int, ...]:
-    """Return the phone columns of an address book's export in the order in which they should count.
+    """Return the phone columns of an address book's export, in the order in which to use them.
 
-    candidates: indices of all columns that look like phone numbers.  None, where one of them is not of such an export:
-    then the others may not be all that there are.
+    candidates: indices of all columns that look like phone numbers.  () if one of them is not of such an export.
 
     >>> phones_in_order(["Business Phone", "Mobile Phone", "Assistant's Phone"], [0, 1, 2])
     (1, 0)
@@ -63,7 +62,7 @@ def phones_in_order(header: Sequence[str], candidates: Sequence[int]) -> tuple[i
 
 
 def label_columns(header: Sequence[str], phones: Sequence[int]) -> dict[int, int]:
-    """Return the columns in which Google's export says what kind of number each is, by their phone columns.
+    """Return the columns with the kind of each number in Google's export, by phone column.
 
     >>> label_columns(["Name", "Phone 1 - Label", "Phone 1 - Value"], [2])
     {2: 1}

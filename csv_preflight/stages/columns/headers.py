@@ -1,4 +1,4 @@
-"""The header where it should not be: below other lines, or again among the rows."""
+"""Headers in unexpected places: below other lines, or again among the rows."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.stages.columns.likely import looks_like_phone, named_like_phone
 from csv_preflight.stages.columns.names import clean_name
 
-# A header below titles is looked for in so many lines, and its names are no longer than that.
+# A header below titles is looked for in this many lines; its names are at most this long.
 LINES, LONGEST_NAME = 50, 60
-# The first bytes of cells in which a phone column may have a name.
+# The bytes of a cell's beginning in which words for a phone are looked for.
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
 _LETTERS[list(b"\"'_ ")] = True
 
 
 def line_of_header(sample: str, delimiter: str) -> int | None:
-    """Return the physical line on which the header seems to be, None if it is the first line with anything on it.
+    """Return the physical line of the likely header, None if that is the first line that is not blank.
 
-    sample: the beginning of the text.  Such a line names a column of phones, and a number is in that column below it;
-    below a title, which is one field where the others are several, any names above a number are the header.
+    sample: the beginning of the text.  A header names a phone column with a number below the name; below a title, which
+    is a single field above lines of several, any names above a number are a header.
     """
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     before: tuple[int, list[str]] | None = None
@@ -42,7 +42,7 @@ def line_of_header(sample: str, delimiter: str) -> int | None:
             if before and len(before[1]) == len(row) and _are_names(before[1]):
                 if _has_number(before[1], row) or (is_titled and any(map(looks_like_phone, row))):
                     return before[0]
-                is_titled = False  # of names without a number below, somebody's row may be the next
+                is_titled = False  # after names without a number below, the next line may be a row
             if before is None and _are_names(row) and any(map(named_like_phone, row)):
                 return None
             is_titled = is_titled or (before is None and len(row) == 1)
@@ -53,7 +53,7 @@ def line_of_header(sample: str, delimiter: str) -> int | None:
 
 
 def begins_with_header(sample: str, delimiter: str) -> bool:
-    """Return whether the first line names a column of phones, and a number is in it on the second."""
+    """Return whether the first line names a phone column that has a number on the second line."""
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
         first, second = next(rows, []), next(rows, [])
@@ -72,7 +72,7 @@ def _has_number(names: Sequence[str], row: Sequence[str]) -> bool:
 
 
 class Known(NamedTuple):
-    """A header as it is compared: its names without case, spaces and byte order marks."""
+    """A header for comparisons: its names without case, spaces and byte order marks."""
 
     names: tuple[str, ...]
 
@@ -82,7 +82,7 @@ class Known(NamedTuple):
         return cls(tuple(map(_folded, header)))
 
     def says(self, row: Sequence[str]) -> str:
-        """Return "repeated" or "another" if a row is a header, the same one or that of another table; else ""."""
+        """Return "repeated" if a row is this header, "another" if it is that of another table, else ""."""
         cells = tuple(map(_folded, row))
         if cells == self.names:
             return "repeated"
@@ -98,7 +98,7 @@ def _folded(name: str) -> str:
 
 
 def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, Findings, int]:
-    """Return the rows that are people; R102 and R008 for the others; and how many repeat the header."""
+    """Return the rows that are no headers, findings R102 and R008 for the others, and how many repeat the header."""
     findings = Findings()
     column = batch.columns[layout.phone]
     first = np.append(column.data, np.uint8(0)).take(column.starts, mode="clip")
@@ -120,7 +120,7 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
 
 
 def other_tables(found: Iterable[object], known: Known, delimiter: str) -> Findings:
-    """Return R008 for the records that do not fit because another table begins with them."""
+    """Return R008 for records that do not fit because they are the header of another table."""
     findings = Findings()
     misfits = [record for record in found if isinstance(record, SetAside) and record.code in ("R001", "R002")]
     for record in misfits:

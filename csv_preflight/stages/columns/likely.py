@@ -1,4 +1,4 @@
-"""Which columns look like phone numbers: by the words of their names, and by their cells."""
+"""Which columns look like phone numbers, by the words in their names and by their cells."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from csv_preflight.model.batch import Batch
 from csv_preflight.stages.columns.names import clean_name
 
-# Rows whose cells are looked at to tell phone numbers from other columns: enough for a share, and fast.
+# How many rows are examined to recognize phone columns: enough for a share, and fast.
 SAMPLE_ROWS = 1000
-# A column looks like phone numbers when most of its cells do; one that is also named so, when a good part does.
+# A column looks like phone numbers if most of its cells do, or, with such a name, if a good part does.
 MOSTLY = 0.6
 PARTLY = 0.2
-# A longer first cell is a list that was read with the wrong delimiter, or without line ends.
+# A longer first cell comes from a wrong delimiter or missing line endings.
 LONGEST_NAME = 1000
 
 # Words for a telephone in column names, folded to lower case and without accents.
@@ -62,7 +62,7 @@ def named_like_phone(name: str) -> bool:
 
 
 def named_like_fax(name: str) -> bool:
-    """Return whether a column name says that it holds fax numbers, and no others."""
+    """Return whether a column's name says that it holds only fax numbers."""
     return bool(_FAX.search(name) or _FAX.search(fold(name))) and not named_like_phone(name)
 
 
@@ -70,14 +70,14 @@ _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?
 _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
 )
-# Prefixes that exports put before a number: Meta's lead ads, telephone links, WhatsApp.
+# Prefixes of exports: Meta lead ads, telephone links, WhatsApp.
 _PREFIX = re.compile(r"\A(?:p|tel|phone|mobile|cell|whatsapp|callto|sip): ?", re.IGNORECASE)
 _DAMAGED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}")
-# A number among other words that is nothing else: with a plus sign, or as North America writes it.
+# A number that stands out among other words: with a plus sign, or in North American format.
 _NUMBER_AMONG_WORDS = re.compile(
     r"\+[0-9][-0-9 ().]{7,}[0-9]|(?<![0-9])[0-9]{3}\)?[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])"
 )
-# What a form's question says of the number in it.
+# Words about the example number in a form's question.
 _EXAMPLE = re.compile(r"\be\.?g\b|\bex\b|\b(?:such as|like|format)\b|z\. ?b\.|exa?mp|exempl|ejemplo|esempio|beispiel")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
@@ -113,7 +113,7 @@ def _sampled(batch: Batch) -> NDArray[np.intp]:
 
 
 def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list[int]:
-    """Return the columns that look like phone numbers: by name and content, else content, else name alone."""
+    """Return the columns that look like phone numbers: by name and cells, else by cells, else by name alone."""
     named = [index for index, name in enumerate(header) if named_like_phone(name)]
     both = [index for index in named if shares[index] >= PARTLY]
     content = [index for index, share in enumerate(shares) if share >= MOSTLY and not named_like_fax(header[index])]
@@ -121,9 +121,9 @@ def likely_phone_columns(header: Sequence[str], shares: Sequence[float]) -> list
 
 
 def phone_columns(header: Sequence[str], first: Batch) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return all columns of phone numbers, the likeliest first, and others that may hold one.
+    """Return all columns of phone numbers, the likeliest first, and others that may hold some.
 
-    Bare digits under another name may be account numbers; they count if the other columns are mostly empty.
+    Digits in a column with another name may be account numbers; they count if the other columns are mostly empty.
     """
     shares = phone_shares(header, first)
     cells = [column.take(_sampled(first)).tolist() for column in first.columns[: len(header)]]
@@ -148,7 +148,7 @@ def _not_a_header(evidence: str, **parameters: object) -> Evidence:
 
 
 def data_in_header(names: Sequence[str]) -> Evidence:
-    """Return C004's evidence that a header is somebody's row, or nothing.
+    """Return C004's evidence that a header is a row of data, {} if there is none.
 
     >>> data_in_header(["Ann", "+1 202 555 0143"]), data_in_header(["Name", "Phone"])
     ({'what': 'header', 'evidence': 'phone', 'way_out': 'add', 'field': 2}, {})
@@ -169,9 +169,9 @@ def data_in_header(names: Sequence[str]) -> Evidence:
 
 
 def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
-    """Return what shows that a header of short digits is somebody's row, or nothing.
+    """Return C004's evidence that a header of short digits is a row of data, {} if there is none.
 
-    By itself 20261125 may be a date; above numbers that are as short, it is the first of them, unless all are dates.
+    Alone, 20261125 may be a date; above numbers that are as short it is one of them, unless all are dates.
     """
     for place, name in enumerate(map(clean_name, names)):
         if re.fullmatch(r"[0-9]{7,8}", name):
@@ -185,6 +185,6 @@ def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
 
 
 def title_above(names: Sequence[str]) -> Evidence:
-    """Return what shows that a header without the name of the phone column is a spreadsheet's title, or nothing."""
+    """Return C004's evidence that a header without a phone column is a spreadsheet's title, {} if there is none."""
     is_title = len(names) > 2 and names[0] and not any(names[1:])
     return _not_a_header("title", width=len(names)) if is_title else {}

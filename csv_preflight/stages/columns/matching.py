@@ -1,4 +1,4 @@
-"""The columns of a list in another of its files, where they may be in another order."""
+"""The columns of a list in another of its files, where their order may differ."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from csv_preflight.stages.columns.sent import renamed
 def match_columns(
     header: Sequence[str], line: int, others: Sequence[str], path: str, settings: Settings
 ) -> tuple[int, ...] | Stop:
-    """Return where each column of a list is in a file of it.
+    """Return the index of each column of a list in one of its files.
 
-    header: of the file, as read, from physical line ``line``; others: of the list's first file, which is ``path``.
+    header: of the file, from physical line ``line``; others: header of the list's first file, ``path``.
     Names are compared after --rename, in any order.
     """
     findings = Findings()
@@ -38,12 +38,12 @@ def match_columns(
     if len(missing) == len(more) == 1:
         problem = "one"
     elif len(missing) == len(wanted):
-        problem, more = "none", ()  # a line with none of the names may be somebody's name and number
+        problem, more = "none", ()  # a line with none of the names may be a row of data
     pair = f"{more[0]}={missing[0]}" if problem == "one" else ""
     findings.whole_file("C013", line=line, problem=problem, path=path, missing=missing, more=more, rename=pair)
     return Stop(findings)
 
 
 def _numbered(names: Sequence[str]) -> list[tuple[str, int]]:
-    """Return each name with how often it was there before: of columns without a name, there may be several."""
+    """Return each name with its count of earlier occurrences, since several columns may have no name."""
     return [(name, list(names[:place]).count(name)) for place, name in enumerate(names)]

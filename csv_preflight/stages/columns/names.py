@@ -1,4 +1,4 @@
-"""Column names: without invisible characters, and as the destination takes them."""
+"""Column names: without invisible characters, and in the form that the destination takes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from csv_preflight.destinations import folded, sendable_name
 from csv_preflight.misread import length_of_marks
 from csv_preflight.model.profile import Profile
 
-# A name that is taken gets a number, rarely above this.
+# The highest number that is usually appended to a name that is taken.
 MOST_NUMBERED = 10
 
 
 def clean_name(name: str) -> str:
     r"""Return a header cell without outer whitespace, control and invisible characters; inner runs become a space.
 
-    A byte order mark that was read as text, and is after a quote, is taken off, too.
+    A byte order mark that was read as text after a quote is removed as well.
 
     >>> clean_name(" phone\u200b number\n")
     'phone number'
@@ -29,9 +29,9 @@ def clean_name(name: str) -> str:
 
 
 def given_name(name: str, is_phone: bool, profile: Profile, place: int = 0) -> str:
-    """Return what clean calls a phone or the identifier column where its own name is not taken; "" where it is.
+    """Return the name that clean gives a phone or the identifier column, "" if it keeps its own.
 
-    A fixed name of which case does not matter is left in its own case.  place: of a phone column among several.
+    If case does not matter, a fixed name keeps its case.  place: index among several phone columns.
 
     >>> given_name("電話", True, Profile("mine", header_pattern="[a-z0-9_]"))
     'phone'
@@ -50,7 +50,7 @@ def given_name(name: str, is_phone: bool, profile: Profile, place: int = 0) -> s
 def given_names(
     name: str, is_phone: bool, profile: Profile, place: int = 0, others: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Return what clean may have called such a column, the likeliest first.
+    """Return the names that clean may have given such a column, the likeliest first.
 
     others: names that belong to other columns.
 
@@ -72,10 +72,10 @@ def final_names(
     profile: Profile,
     calling_code: int | None = None,
 ) -> list[str]:
-    """Return the names as they are written: what the profile fixes, then what it allows, each only once.
+    """Return the names in the clean file: those that the profile fixes, then those that it allows, all different.
 
-    names: the cleaned names of the columns ``written``.  phones, identifier, calling_code: indices of those columns;
-    of the phones, the first is the one that is sent.
+    names: the cleaned names of the columns ``written``.  phones, identifier, calling_code: their indices; the first
+    phone column is the one that is sent.
     """
     phone = phones[0]
     fixed: dict[int, str] = {}
@@ -88,11 +88,11 @@ def final_names(
         elif index == calling_code:
             fixed[index] = given = profile.calling_code_column or ""
         wanted.append(given or sendable_name(name, profile) or f"column_{index + 1}")
-    # A name that the profile fixes belongs to its column; after that, one that stays as it is goes before one that
-    # has to change.
+    # A name that the profile fixes belongs to its column.  After that, unchanged names take precedence over changed
+    # ones.
     taken = {folded(name, profile) for name in fixed.values()}
     if profile.calling_code_column:
-        taken.add(profile.calling_code_column)  # it is added where the list has none
+        taken.add(profile.calling_code_column)  # it is added if the list has none
     kept = {
         folded(want, profile)
         for index, name, want in zip(written, names, wanted, strict=True)
@@ -112,10 +112,10 @@ def final_names(
 def free_name(
     name: str, taken: Collection[str], numbers: Iterator[int] | None = None, profile: Profile | None = None
 ) -> str:
-    """Return name, or the first of name_2, name_3 and so on that is not taken.
+    """Return name, or the first of name_2, name_3 and so on that is free.
 
-    numbers: those that are left to be tried, where many names are asked for.  profile: the destination, where taken
-    has names as it takes them for the same.
+    numbers: those still to be tried, if many names are needed.  profile: if given, ``taken`` has names as the
+    destination compares them.
 
     >>> free_name("phone", {"phone", "phone_2"})
     'phone_3'
@@ -130,7 +130,7 @@ def free_name(
 
 
 def find_column(wanted: str, names: Sequence[str], profile: Profile | None) -> int | None:
-    """Return the index of a column by its name, or by the name that clean has given it for a destination."""
+    """Return the index of a column by its name, or by the name that clean gives it for a destination."""
     cleaned = clean_name(wanted)
     for spelling in (wanted, cleaned, sendable_name(cleaned, profile) if profile else cleaned):
         if spelling in names:

@@ -1,8 +1,7 @@
-"""A list that was read as one column although its lines plainly have several fields.
+"""A list that was read as one column although its lines clearly have several fields.
 
-Detection knows commas, semicolons, tabs and bars; any other delimiter, a wrong --delimiter, and lines that are in
-quotes as a whole leave a list with one column.  What separates the fields is then found as often in most lines as in
-the header.
+Detection knows commas, semicolons, tabs and bars.  Any other delimiter, a wrong --delimiter, and lines that are quoted
+as a whole make a list of one column.  The real delimiter then occurs as often in most lines as in the header.
 """
 
 from __future__ import annotations
@@ -15,25 +14,25 @@ from typing import NamedTuple
 
 from csv_preflight.stages.columns.likely import PARTLY, looks_like_phone
 
-# Rare in names and cells: they count wherever they cut the lines evenly.
+# Rare in names and cells: they count wherever they split the lines evenly.
 _DETECTED = (",", ";", "\t", "|")
 _STRANGE = ("~", "^", *map(chr, range(1, 9)), *map(chr, range(14, 32)), "\xa6", "\xac", "，", "；")
-# Common in words and numbers: they count only where they cut out phone numbers.
+# Common in words and numbers: they count only if they split off phone numbers.
 _COMMON = (" ", ":", "/", "#", "*", "!", "&", "=", "_")
 EVENLY = 0.8
 
 
 class Misread(NamedTuple):
-    """Why a list was read as one column: what C001 calls the problem, and the delimiter as it is given."""
+    """Why a list was read as one column: the problem in C001, and the delimiter to give."""
 
     problem: str
     delimiter: str = ""
 
 
 def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None:
-    """Return why a list that should have more than one column has one; None if one is right.
+    """Return why a list was wrongly read as one column, None if one column is right.
 
-    cells: of the first rows; none at all where no row has a single field.  delimiter: the one that it was read with.
+    cells: of the first rows with a single field.  delimiter: the one that it was read with.
 
     >>> misread("Name~Phone", ["Ann~+12025550101"], ",")
     Misread(problem='delimiter', delimiter="'~'")
@@ -53,14 +52,14 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None
 
 
 def _split(cell: str, character: str) -> list[str]:
-    """Return the fields of a line; quotes in it may hold the delimiter."""
+    """Return the fields of a line; quoted ones may hold the delimiter."""
     if '"' not in cell or character in '"\r\n':
         return cell.split(character)
     return next(csv.reader(io.StringIO(cell, newline=""), delimiter=character), [])
 
 
 def _cuts(character: str, header: str, cells: Sequence[str]) -> bool:
-    """Whether a character cuts the header and most cells into fields of one number, or cells below a title."""
+    """Whether a character splits the header and most cells into as many fields, or only the cells, below a title."""
     names = header.split(character)
     rows = [_split(cell, character) for cell in cells]
     width = len(names)

@@ -10,14 +10,14 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Column
 from csv_preflight.model.opt_out import Asks, OptOutColumn
 
-# With this many distinct values that are not answers, and this share of all, a column does not hold answers.
+# From this many distinct values that are no answers, and this share of all, a column does not hold answers.
 SEVERAL, MOSTLY = 5, 0.9
 
 
 def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[OptOutColumn, ...]:
-    """Return the columns that the user named; places: their indices, None for one that is not there.
+    """Return the columns that the user named.  places: their indices, None for one that does not exist.
 
-    A name that says nothing is read as asking who must not be called; anything but yes or no is then rejected.
+    A column with any other name is read as saying who must not be called; anything but yes or no is then rejected.
     """
     named = [(index, names[index], asks(names[index])) for index in places if index is not None]
     return tuple(
@@ -28,10 +28,10 @@ def named_opt_outs(names: Sequence[str], places: Iterable[int | None]) -> tuple[
 def find_no_answers(
     columns: Iterable[OptOutColumn], first: Batch, roles: Mapping[int | None, str], line: int, findings: Findings
 ) -> None:
-    """Find C014 for columns that do not say who opted out.
+    """Report C014 for columns that do not say who opted out.
 
-    first: some rows; roles: of the columns that have another one.  A column whose name asks is one of opt-outs,
-    whatever is in its cells.
+    first: some rows; roles: of columns with another role.  A column whose name asks for it holds opt-outs, whatever
+    its cells say.
     """
     for column in columns:
         given: dict[str, object] = {"name": column.name, "found": roles.get(column.index, "")}
@@ -45,6 +45,6 @@ def find_no_answers(
 
 
 def likely_opt_outs(names: Sequence[str], taken: Collection[Column | None]) -> tuple[OptOutColumn, ...]:
-    """Return the other columns whose names say that some of their cells may say so."""
+    """Return the other columns whose names suggest that they say who must not be called."""
     found = [OptOutColumn(index, name, asks(name)) for index, name in enumerate(names) if index not in taken]
     return tuple(column for column in found if column.asks is not Asks.OTHER and not is_about_messages(column.name))

@@ -1,4 +1,4 @@
-"""The phone columns: those that the user or the destination names, else the only likely one."""
+"""The phone columns: those named by the user or the destination, else the only likely one."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 
 
 class Find(Protocol):
-    """Return the index of a column that the user named; find a rule if there is none."""
+    """Return the index of a column that the user named; report a rule if it does not exist."""
 
     def __call__(self, wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
-        """phone: the first phone column, where this is another one, the ``place``-th after it."""
+        """phone, place: for a further phone column, the first one, and the index of this one among all."""
 
 
 def phone_columns(
@@ -34,7 +34,7 @@ def phone_columns(
     settings: Settings,
     findings: Findings,
 ) -> tuple[int, ...]:
-    """Return the phone columns in the order in which they count; none where C001 is found."""
+    """Return the phone columns in the order in which they count, () after C001."""
     if settings.phone_columns:
         phone = find(settings.phone_columns[0], "C001")
         named = enumerate(settings.phone_columns[1:], start=1)
@@ -59,7 +59,7 @@ def phone_columns(
 
 
 def likely_phone_names(cleaned: Sequence[str], among: Collection[int], first: Batch) -> tuple[str, ...]:
-    """Return the names of the columns, among some, that look like phone numbers."""
+    """Return the names of those columns of ``among`` that look like phone numbers."""
     return tuple(cleaned[index] for index in _likely(cleaned, among, first)[:_MOST_NAMED])
 
 
@@ -70,7 +70,7 @@ def _likely(cleaned: Sequence[str], among: Collection[int], first: Batch) -> lis
 def is_clean(first: Batch, phone: int, code: int | None, *, plus: bool) -> bool:
     """Whether the phone column looks like that of a clean file from an earlier run.
 
-    code: that of calling codes; plus: whether numbers are written with a plus sign.
+    code: the column of calling codes; plus: whether numbers are written with a plus sign.
     """
     numbers = first.columns[phone].tolist()
     if code is not None:
@@ -81,9 +81,9 @@ def is_clean(first: Batch, phone: int, code: int | None, *, plus: bool) -> bool:
 
 
 def labels_of(header: Sequence[str], phones: Sequence[int], first: Batch) -> dict[int, int]:
-    """Return the columns of labels, by their phone columns.
+    """Return the columns of labels by phone column.
 
-    None where each number is written as clean writes it: it may stand beside the label of another one by now.
+    Empty for a clean file: its numbers may have come from a phone column with another label.
     """
     labels = label_columns(header, phones)
     if labels and all(map(_DIGITS.fullmatch, first.columns[phones[0]].tolist())):

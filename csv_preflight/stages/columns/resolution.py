@@ -1,4 +1,4 @@
-"""Header -> what each column is, and its name in the clean file."""
+"""Header -> the role of each column, and its name in the clean file."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from csv_preflight.suggest import nearest
 
 
 class Resolved(NamedTuple):
-    """The layout, and what was found on the way."""
+    """The layout, and the findings on the way."""
 
     layout: Layout
     findings: Findings
 
 
 def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) -> Resolved | Stop:
-    """Decide what each column is.
+    """Decide the role of each column.
 
-    header: names as read, from physical line ``line``; first: some rows, to tell columns by their contents.
+    header: names as read, on physical line ``line``; first: some rows, to recognize columns by their cells.
     """
     findings = Findings()
     cleaned = [clean_name(name) for name in header]
@@ -52,7 +52,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     if findings:
         return Stop(findings)
     names = [cleaned[index] for index in written]
-    # A name must not look like data once it is written as the profile takes it, either.
+    # Nor may a name look like data in the form that the profile takes.
     profile = settings.profile
     as_written = [sendable_name(name, profile) or name for name in cleaned]
     evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
@@ -65,10 +65,10 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
     asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
 
     def find(wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
-        """Index of a column that the user named; finds ``code`` if there is none.
+        """Return the index of a column that the user named; report ``code`` if it does not exist.
 
-        phone: the phone column, where it was found already; place: of another phone column after it.  None without a
-        finding is a column that the destination refuses, in the clean file of an earlier run.
+        phone: the first phone column, if known; place: index of a further one.  None without a finding: the destination
+        refuses that column, and an earlier run left it out.
         """
         if wanted is None:
             return None
@@ -86,7 +86,7 @@ def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) 
             index = next((at for at in places if at != phone and is_clean_by(at if phone is None else phone)), None)
         is_spare = place > 0 or code == "C005"
         if index is None and is_spare and phone is not None and is_clean_by(phone):
-            # An earlier run used it and left it out.
+            # An earlier run used the column and left it out.
             sent = [sendable_name(clean_name(name), profile) for name in (cleaned[phone], wanted)]
             if refused(sent, {0}, profile):
                 return None
@@ -211,7 +211,7 @@ def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict
 
 
 def _has_duplicates(names: Sequence[str], line: int, settings: Settings, findings: Findings) -> bool:
-    """Report columns of one name.  names: those after --rename."""
+    """Report columns with the same name.  names: those after --rename."""
     profile = settings.profile
     same = [folded(name, profile) for name in names]
     asked = {folded(clean_name(new), profile): f"{old}={new}" for old, new in settings.renames.items()}

@@ -15,9 +15,9 @@ from csv_preflight.model.text_column import TextColumn
 
 
 def restore(batch: Batch, layout: Layout) -> tuple[Batch, Findings]:
-    """Return the batch of a corrected rejects file without the apostrophes that made its cells formula-safe.
+    """Return the batch of a corrected rejects file without the apostrophes that make cells formula-safe.
 
-    Broken rows that are still in preflight_raw only are rejected again with that text.
+    Broken rows that still exist only as preflight_raw are rejected again with that text.
     """
     findings = Findings()
     if not layout.is_rejects:

@@ -1,4 +1,4 @@
-"""Which columns are sent: without those that the destination refuses, with those that are added, within its limits."""
+"""The columns that are sent: without refused ones, with added ones, within the destination's limits."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.names import clean_name, find_column, free_name
 from csv_preflight.suggest import nearest
 
-# A column of that name holds calling codes or countries if this share of its distinct cells do.
+# A column with that name holds calling codes if this share of its distinct cells are codes or countries.
 MOSTLY = 0.5
 
 
 def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Findings) -> list[str]:
-    """Return the names of the columns with those of --rename; reports a column that is not there.
+    """Return the names of the columns after --rename; report a column that does not exist.
 
     If the new name already exists, an earlier run renamed the column.
     """
@@ -45,7 +45,7 @@ def left_out(
 ) -> tuple[frozenset[int], Findings]:
     """Return the columns that the destination refuses, and C009 for each.
 
-    names: of all columns, after --rename; written: those that would be written; kept: those that the run needs.
+    names: of all columns, after --rename; written: indices of those to be written; kept: those that the run needs.
     """
     findings = Findings()
     profile = settings.profile
@@ -80,9 +80,9 @@ def _refusal(name: str, names: Sequence[str], profile: Profile) -> Mapping[str, 
 
 
 def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) -> int | None:
-    """Return the index of the column that has the calling codes, where the destination wants one; None without one.
+    """Return the index of the column of calling codes, if the destination wants one and the list has it.
 
-    A column of that name that holds something else makes way for the one that is added.
+    A column of that name with other contents is replaced by one that is added.
     """
     wanted = profile.calling_code_column
     if not wanted or wanted not in names:
@@ -95,7 +95,7 @@ def calling_code_column(names: Sequence[str], first: Batch, profile: Profile) ->
 
 
 class Filled(NamedTuple):
-    """The columns that the run fills, and those of them that it adds, with their names."""
+    """The columns that the run fills; added, names: those of them that the source does not have."""
 
     extension: Column | None
     calling_code: Column | None
@@ -107,9 +107,10 @@ class Filled(NamedTuple):
 def filled_columns(
     names: Sequence[str], written: Sequence[int], final: Sequence[str], calling_code: Column | None, settings: Settings
 ) -> Filled:
-    """Return the columns that are filled by the run.
+    """Return the columns that the run fills.
 
-    names: of all columns; written: those that are sent; final: their names then; calling_code: as it was found.
+    names: of all columns; written: indices of those that are sent; final: their names then; calling_code: the column
+    of the list, if any.
     """
     profile = settings.profile
     added: list[Added] = []
@@ -141,11 +142,11 @@ def filled_columns(
 def check_header(final: Sequence[str], listed: Sequence[str], line: int, settings: Settings) -> Findings:
     """Return C008 and C010 for names that the destination does not take.
 
-    final: those names; listed: of the same columns in the list.
+    final: the names in the clean file; listed: of the same columns in the list.
     """
     findings = Findings()
     profile = settings.profile
-    # A column is suggested for one name only.
+    # Each column is suggested for one name only.
     spare = [name for name in listed if name not in settings.renames]
     for group in missing(final, profile):
         near = tuple(dict.fromkeys(name for wanted in group for name in nearest(wanted, spare)))

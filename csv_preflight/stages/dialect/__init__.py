@@ -1,4 +1,4 @@
-"""Delimiter, quoting, and what is above the header or after the last field."""
+"""Delimiter, quoting, lines above the header and delimiters after the last field."""
 
 from csv_preflight.stages.dialect.detection import Detected, detect
 from csv_preflight.stages.dialect.quoting import is_padded, rfc4180

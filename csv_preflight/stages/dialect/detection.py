@@ -1,7 +1,7 @@
 """Delimiter, spaces before quotes, a leading sep= line.
 
-Each delimiter is tried on the beginning of the text: the right one cuts the records into fields of one number.
-Quotes count only where RFC 4180 has them, so that notes full of commas and quoted addresses do not mislead.
+Each delimiter is tried on the beginning of the text; the right one splits the records into the same number of fields.
+Quotes count only where RFC 4180 allows them, so that notes full of commas and quoted addresses do not mislead.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Dialect, Quoting
 from csv_preflight.stages.dialect.quoting import rfc4180
 
-# In the order in which equals are preferred.
+# In order of preference among equals.
 NAMES = {",": "commas (,)", ";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}
 SPELLINGS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "bar": "|", "space": " "}
 
-# A text of this many characters is cut, and its last record perhaps.
+# A text of this many characters is cut, perhaps within a record.
 WHOLE = 1 << 17
-# Another way to quote has to leave so many times fewer faults, if any.
+# Another way of quoting must leave this many times fewer faults.
 MUCH_BETTER = 10
-# Records that are looked at: enough to tell a constant width from a chance one.
+# How many records are examined: enough to tell a constant width from a coincidence.
 MOST_RECORDS = 2000
-# What readings with less to say for them are worth, as shares of records of one width.
+# Weights of readings with weaker evidence, as shares of records with the same width.
 ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
 
-# So many columns without a name may be somebody's, and get one.  More, and empty, are the width of a spreadsheet.
+# Up to this many columns without a name get one.  More that are all empty come from the width of a spreadsheet.
 FEW_NAMELESS = 20
 
-# What a text has in it that is quoted so, in the order in which the ways are tried.
+# Marks of each way of quoting, in the order in which they are tried.
 _MARKS = {
     Quoting.FORMULA: '="',
     Quoting.BACKSLASH: "\\",
@@ -45,7 +45,7 @@ _MARKS = {
     Quoting.CURLY: "“",
 }
 
-# How MySQL writes that there is no value, between tabs and without quotes unless it is told otherwise.
+# MySQL's NULL, by default between tabs and without quotes.
 _NO_VALUE = re.compile(r"(?<![^\t\r\n])\\N(?![^\t\r\n])")
 _CODE = re.compile(r"\\x(?P<code>[0-9a-f]{2})", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?: *+[\r\n])*+")
@@ -53,7 +53,7 @@ _SEP_LINE = re.compile(r"\"?sep=(?P<delimiter>[^\r\n\"])\"?(?=\r|\n|\Z)", re.IGN
 
 
 class _Reading(NamedTuple):
-    """How a sample falls into fields: the width of the header, the share of records that have it."""
+    """How a sample splits into fields: the width of the header, the share of records of that width."""
 
     delimiter: str
     width: int
@@ -63,7 +63,7 @@ class _Reading(NamedTuple):
 
 
 class Detected(NamedTuple):
-    """The dialect of a text, and what was found on the way."""
+    """The dialect of a text, and the findings on the way."""
 
     dialect: Dialect
     findings: Findings
@@ -72,8 +72,8 @@ class Detected(NamedTuple):
 def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) -> Detected:
     """Return the dialect of a text.
 
-    sample: its first part as UTF-8, cut anywhere.  delimiter: what the user said, a character or its name; what
-    cannot be one raises SettingsError.  padded: whether columns may be empty from their name down.
+    sample: its first part as UTF-8, cut anywhere.  delimiter: the user's, a character or its name; anything else raises
+    SettingsError.  padded: whether columns may be empty, including their name.
     """
     findings = Findings()
     text = sample.decode(errors="ignore")
@@ -109,14 +109,14 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
 
 
 def _other_quoting(text: str, best: _Reading) -> Quoting | None:
-    """Return the way to quote that reads a text without a fault, where RFC 4180 does not."""
+    """Return the way of quoting that reads a text without a fault, if RFC 4180 does not."""
     if best.delimiter == "\t" and '"' not in text and _NO_VALUE.search(text):
         return Quoting.BACKSLASH
     faults = _misfits(text, best.delimiter, best.skip_space)
     if not faults or _is_rfc4180(text, best):
         if not _is_wrapped(text, best.delimiter):
             return None
-        # Within a cell; at its end it is a path: 'C:\'
+        # within a cell; at its end it is a path: 'C:\'
         escaped = re.search(rf"\\'(?!{re.escape(best.delimiter)}|[\r\n]|\Z)", text)
         return Quoting.SINGLE_BACKSLASH if escaped else Quoting.SINGLE
     for quoting, mark in _MARKS.items():
@@ -136,8 +136,8 @@ def _has_bare_formulas(text: str, delimiter: str) -> bool:
 
 
 def _is_rfc4180(text: str, best: _Reading) -> bool:
-    """Whether a text is RFC 4180 to the letter, and all its records have the fields of the first."""
-    # Python's reader takes a quote within a bare field as it is.
+    """Whether a text strictly follows RFC 4180, and all its records have as many fields as the first."""
+    # Python's reader accepts a quote within a bare field.
     if _has_bare_formulas(text, best.delimiter):
         return False
     rows = csv.reader(
@@ -147,26 +147,26 @@ def _is_rfc4180(text: str, best: _Reading) -> bool:
     try:
         widths += [len(row) for row in rows if len(row) > 1 or any(row)]
     except csv.Error as error:
-        # A cell that is too large for Python, or the end of a text that was cut, are no fault of the list.
+        # A cell too large for Python, or the end of a text that was cut, is no fault of the list.
         return "limit" in str(error) or (len(text) >= WHOLE and "end of data" in str(error))
     return len(set(widths[:-1] if len(text) >= WHOLE else widths)) < 2
 
 
 def _misfits(text: str, delimiter: str, skip_space: bool) -> int:
-    """Return how many records have a quote out of place, or another number of fields than the first."""
+    """Return how many records have a misplaced quote, or another number of fields than the first."""
     widths, broken = _widths(text, delimiter, skip_space)
     return broken + sum(width != widths[0] for width in widths)
 
 
 def _is_wrapped(text: str, delimiter: str) -> bool:
-    """Whether every field of every line is between single quotes, the names of the columns too."""
+    """Whether every field of every line is in single quotes, including the column names."""
     lines = [line for line in text.splitlines()[:MOST_RECORDS] if line.strip()]
     fields = [field for line in (lines if len(text) < WHOLE else lines[:-1]) for field in line.split(delimiter)]
     return len(lines) > 1 and all(len(field) > 1 and field[0] == field[-1] == "'" for field in fields if field)
 
 
 def _trailing(text: str, best: _Reading) -> tuple[int, int]:
-    """Return the width of the header, and how many empty fields more each row has; none where not all have the same."""
+    """Return the width of the header, and how many empty fields all rows have beyond it, 0 if they differ."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
     with contextlib.suppress(csv.Error):
         header = next((row for row in rows if any(cell.strip() for cell in row)), [])
@@ -178,7 +178,7 @@ def _trailing(text: str, best: _Reading) -> tuple[int, int]:
 
 
 def _named(text: str, best: _Reading) -> int:
-    """Return how many columns come before those that have neither a name nor a cell, 0 if there are no such columns."""
+    """Return how many columns come before trailing ones without a name and cells, 0 if there are none of these."""
     if best.skip_space:
         return 0
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
@@ -203,14 +203,14 @@ def _given(delimiter: str | None) -> str | None:
 
 
 def _is_delimiter(character: str) -> bool:
-    """Whether a text can be a delimiter: one ASCII character that stands for nothing else."""
+    """Whether a text can be a delimiter: one ASCII character without another meaning."""
     return len(character) == 1 and character.isascii() and not character.isalnum() and character not in '"\r\n\0'
 
 
 def _likelihood(reading: _Reading) -> tuple[float, ...]:
-    """Order readings: a width that most records share, then fewer quoting faults, then more columns."""
+    """Rank readings: by a width that most records share, then fewer quoting faults, then more columns."""
     if reading.width == 1:
-        # One column fits every text; it is right only where no delimiter cuts the text evenly.
+        # One column fits every text; it is right only if no delimiter splits the text evenly.
         return (ONE_COLUMN, 1 - reading.broken, 1)
     return (reading.share, 1 - reading.broken, reading.width)
 
@@ -225,22 +225,22 @@ def _read(text: str, delimiter: str) -> _Reading:
     header, *rows = widths
     width, share = header, widths.count(header) / len(widths)
     if rows and rows.count(1) == len(rows):
-        width, share = 1, 1.0  # it is only in the header
+        width, share = 1, 1.0  # the delimiter is only in the header
     elif rows:
         common, count = Counter(rows).most_common(1)[0]
-        # The header itself may be the odd one: a delimiter too few or, above the real one, a title.
+        # The header itself may differ: a delimiter is missing, or it is a title above the real header.
         if header > 1 and share < 0.5 and count > 0.5 * len(rows):
             width, share = common, 0.9 * count / len(rows)
         elif header == 1 and (below := _below_titles(widths)) > 1:
             width, share = below, TITLE
-        # Names seldom hold a delimiter: one that cuts them and most rows, if unevenly, is better than none.
+        # Column names rarely hold a delimiter: one that splits them and most rows, even unevenly, is better than none.
         if header > 1 and rows.count(1) < 0.5 * len(rows):
             share = max(share, CUT_HEADER)
     return _Reading(delimiter, width, share, broken / len(widths), skip_space)
 
 
 def _below_titles(widths: list[int]) -> int:
-    """Return the width that records have below a title or a few, of one field each; 1 where they have none."""
+    """Return the width of the records below titles of one field each, 1 if there are none."""
     below = list(dropwhile(lambda width: width == 1, widths))
     if len(below) < 2 or (len(below) <= len(widths) - len(below) and len(widths) - len(below) > 1):
         return 1
@@ -253,7 +253,7 @@ def _faults(text: str, delimiter: str, *, skip_space: bool) -> int:
 
 
 def _widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[int], int]:
-    """Return the number of fields of each record, and how many records have a quote out of place."""
+    """Return the number of fields of each record, and how many records have a misplaced quote."""
     return _quoted_widths(text, delimiter, skip_space) if '"' in text else (_plain_widths(text, delimiter), 0)
 
 

@@ -1,14 +1,14 @@
-r"""Other ways to quote -> RFC 4180, line by line as they were.
+r"""Other ways of quoting -> RFC 4180, line by line.
 
     'Lee, Ann','O''Hara'       ' is the quote, doubled inside
     "Ann \"Ace\" Lee",\N       MySQL: \ escapes the next character, \N is no value
-    'O\'Hara',NULL             both, as SQL has values
+    'O\'Hara',NULL             both, like values in SQL
     “Lee, Ann”,“+1…”           a word processor's quotes
     Ann,="+1…"                 a formula that keeps a spreadsheet from changing the text
     Ann,+12025550101,          a delimiter after the last field of each row
     Ann,+12025550101,,,,,,     columns without a name and a cell after the others
 
-No line is added or taken away, so that the numbers of lines stay true.
+No line is added or removed, so that line numbers stay correct.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 from csv_preflight.model.source import Dialect, Quoting
 
-# A record that is longer than this is passed on as it is: its quote is never closed.
+# A longer record is passed on unchanged: its quote is never closed.
 LONGEST = 1 << 24
-# What MySQL writes after a backslash for a character that does not show; a space keeps the row on its line.
+# MySQL's escapes of invisible characters; spaces keep the row on its line.
 _ESCAPED = {b"0": b"", b"b": b" ", b"n": b" ", b"r": b" ", b"t": b" ", b"Z": b" "}
 _WITH_BACKSLASHES = (Quoting.BACKSLASH, Quoting.SINGLE_BACKSLASH)
 _LINE_ENDS = re.compile(rb"[\r\n]+")
@@ -32,7 +32,7 @@ _BACKSLASH = re.compile(rb"\\(.)", re.DOTALL)
 
 
 class _Grammar(NamedTuple):
-    """How a field is written: field matches one with what ends it, opening is how a quoted one begins."""
+    """The syntax of a field.  field: matches one with its end; opening: the beginning of a quoted one."""
 
     field: re.Pattern[bytes]
     opening: bytes
@@ -55,7 +55,7 @@ def _grammar(quoting: Quoting, delimiter: bytes) -> _Grammar:
 
 
 def rfc4180(blocks: Iterable[bytes], dialect: Dialect) -> Iterator[bytes]:
-    """Yield text in which every field is quoted as RFC 4180 has it; blocks: UTF-8, as they are read."""
+    """Yield the text with every field quoted as in RFC 4180.  blocks: UTF-8."""
     if dialect.quoting is Quoting.DOUBLE and not dialect.trailing:
         yield from blocks
         return
@@ -70,7 +70,7 @@ def rfc4180(blocks: Iterable[bytes], dialect: Dialect) -> Iterator[bytes]:
 
 
 def is_padded(blocks: Iterable[bytes], dialect: Dialect) -> bool:
-    """Whether the columns after those with a name have no cell in a whole text."""
+    """Whether the columns after those with a name are empty in the whole text."""
     delimiter = dialect.delimiter
     for text in rfc4180(blocks, dialect):
         if b'"' not in text:
@@ -88,15 +88,15 @@ def is_padded(blocks: Iterable[bytes], dialect: Dialect) -> bool:
 
 @cache
 def _padding(delimiter: bytes, count: int) -> re.Pattern[bytes]:
-    """Return what matches the empty fields at the end of a line."""
+    """Return an expression for the empty fields at the end of a line."""
     return re.compile(rb"(?:%b){%d}(?=[\r\n]|\Z)" % (re.escape(delimiter), count))
 
 
 def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes, bytes]:
-    """Return the whole records of a buffer in RFC 4180, and what is left of it."""
+    """Return the whole records of a buffer in RFC 4180, and the rest of the buffer."""
     delimiter = dialect.delimiter.encode()
     if dialect.padded and dialect.quoting is Quoting.DOUBLE and b'"' not in buffer:
-        # A line of fewer fields does not get the right number by it: it is too short either way.
+        # A line with fewer fields stays too short either way.
         end = len(buffer) if final else max(buffer.rfind(b"\n"), buffer.rfind(b"\r", 0, -1)) + 1
         return _padding(delimiter, dialect.padded - dialect.trailing).sub(b"", buffer[:end]), buffer[end:]
     grammar = _grammar(dialect.quoting, delimiter)
@@ -124,7 +124,7 @@ def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes,
 
 
 def _value(quoting: Quoting, quoted: bytes | None, bare: bytes | None) -> bytes:
-    """Return what a field holds."""
+    """Return the value of a field."""
     if quoted is None:
         text = bare or b""
         if quoting in _WITH_BACKSLASHES and b"\\" in text:
@@ -146,7 +146,7 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 
 def _written(value: bytes, delimiter: bytes, bare: bytes | None) -> bytes:
-    """Return a field in RFC 4180.  One that is written with the quote of RFC 4180, and wrongly, stays as it is."""
+    """Return a field in RFC 4180.  A field with a misplaced double quote stays unchanged."""
     if bare is not None and bare.startswith(b'"'):
         return bare
     if delimiter in value or b'"' in value or b"\n" in value or b"\r" in value:

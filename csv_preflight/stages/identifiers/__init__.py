@@ -1,4 +1,4 @@
-"""Identifier cells -> clean names, or a finding; and text of any column that was garbled before it came."""
+"""Identifier cells -> clean names, or a finding; and garbled text in any column."""
 
 from csv_preflight.stages.identifiers.column import check
 from csv_preflight.stages.identifiers.other_columns import check_text

@@ -1,7 +1,6 @@
-"""The identifier column: cleaned, and what was found in it.
+"""The identifier column: its clean cells and findings.
 
-Nearly all names are plain: those are passed with a look at their bytes alone; the others are examined one
-distinct cell at a time.
+Nearly all names are plain, which a test of their bytes shows; the others are examined one distinct cell at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from csv_preflight.stages.identifiers.names import examine
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
-    """Return the batch with the identifiers cleaned; rows without one are rejected if the settings say so."""
+    """Return the batch with clean identifiers; rows without one are rejected if the settings say so."""
     findings = Findings()
     if layout.identifier is None or not len(batch):
         return batch, findings
@@ -53,7 +52,7 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
-    """Whether each cell (packed) has anything but printable ASCII, ? or &, outer spaces or a formula's beginning."""
+    """Whether each cell (packed) has ? or &, outer spaces, a formula's beginning, or other than printable ASCII."""
     plain = np.zeros(256, bool)
     plain[0x20:0x7F] = True
     plain[list(b"?&")] = False
@@ -69,7 +68,7 @@ def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
 def _check_lengths(
     batch: Batch, clean: TextColumn, at: int, most: int, profile: str, findings: Findings
 ) -> NDArray[np.bool_]:
-    """Return whether each identifier is short enough; reports the others."""
+    """Return whether each identifier is short enough; report the others."""
     fits = np.ones(len(clean), bool)
     longer = np.flatnonzero(clean.lengths > most)
     sizes = np.array([len(cell) for cell in clean.take(longer).tolist()], np.int64)

@@ -1,4 +1,4 @@
-"""Text that was garbled before it came: read in the wrong encoding, letters become ?, HTML left in it."""
+"""Text that was garbled before: decoded in the wrong encoding, letters turned into ?, HTML character references."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from functools import lru_cache
 
 from csv_preflight.misread import as_utf8
 
-# Longer cells are not kept in the cache: nothing grows with them.
+# Longer cells are not cached, so that memory is bounded.
 LONGEST_KEPT = 250
-# UTF-8 takes at least two bytes for what is not ASCII.
+# UTF-8 takes at least two bytes for a character beyond ASCII.
 _ALONE = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
 _HIGHEST = "\u25ff"
-# Phonetic letters, and scripts that nobody is named in: what comes out by chance (Plášťovce, WĘŻYK).
+# Phonetic letters, and scripts without names of people, which come out by chance (Plášťovce, WĘŻYK).
 _NO_NAMES = re.compile("[\u0250-\u02af\u1400-\u177f]")
-# Russian words of one capital letter with a closing mark, such as Я» and В…, are UTF-8 by chance.
+# Russian words of one capital letter with a closing mark, such as Я» and В…, look like UTF-8 by chance.
 _LETTER_AND_MARK = 2
 
-# Words in which ? and & mean something: addresses, queries, assignments.
+# Words in which ? and & have a meaning: addresses, queries, assignments.
 _ADDRESS = re.compile(r"[/=@&\\]|www\.", re.IGNORECASE)
 _QUERY = re.compile(r"://|www\.|[?&][\w.%-]+=", re.IGNORECASE)
 _INSIDE = re.compile(r"([^\W\d_])\?+([^\W\d_])")
 _FIRST = re.compile(r"(?:^|[-'\u2019(])\?+([^\W\d_])")
-# So many question marks are no question, where no words say otherwise: ???? ??????
+# This many question marks are no question, unless there are words: ???? ??????
 _MANY = 4
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 def how_garbled(text: str, *, name: bool = False) -> str:
-    """Return how a text was garbled, as I004 takes it: misread, lost (letters became ?) or codes (of HTML); "" if not.
+    """Return how a text was garbled, for I004: misread, lost (letters became ?), codes (of HTML), or "" if it is not.
 
-    name: it is a name, in which a question mark asks nothing.
+    name: the text is a name, in which a question mark is no question.
 
     >>> [how_garbled(text) for text in ("JosÃ©", "????? ?????", "Nu?ez", "O&#39;Hara", "Who?", "https://x.y/?a=b&c=d")]
     ['misread', 'lost', 'lost', 'codes', '', '']
@@ -53,10 +53,10 @@ _kept = lru_cache(maxsize=1 << 14)(_how_garbled)
 
 
 def is_mojibake(text: str) -> bool:
-    """Return whether a word of a text is UTF-8 that was read in another encoding, or has replacement characters.
+    """Return whether a word of a text is UTF-8 decoded in another encoding, or has replacement characters.
 
-    Such a word gives UTF-8 again if it is encoded as it was read.  By chance a real name does that too, but then
-    rarely with letters of one script.
+    Encoded again in that encoding, such a word is valid UTF-8.  A real name may be so by chance, but then rarely with
+    letters of one script.
 
     >>> is_mojibake("JosÃ©"), is_mojibake("РћР»СЊРіР°"), is_mojibake("José Ольга"), is_mojibake("Aðólfsson")
     (True, True, False, False)
@@ -85,7 +85,7 @@ def _has_latin_and_other(word: str) -> bool:
 
 
 def _has_lost_letters(words: list[str], name: bool) -> bool:
-    """Whether question marks are in the place of letters that an encoding could not hold."""
+    """Whether question marks replace letters that an encoding does not have."""
     blank = [place for place, word in enumerate(words) if not word.strip("?")]
     for place, word in enumerate(words):
         if "?" not in word or place in blank or _ADDRESS.search(word):
@@ -99,7 +99,7 @@ def _has_lost_letters(words: list[str], name: bool) -> bool:
     if len(blank) == len(words):
         marks = sum(map(len, words))
         return (marks >= _MANY and marks > len(words)) or (name and marks > 1)
-    # In a remark, question marks behind words ask.
+    # In a remark, question marks after words are questions.
     return any(len(words[place]) > 1 and (name or place == 0) for place in blank)
 
 

@@ -12,13 +12,13 @@ from csv_preflight.stages.identifiers.mojibake import LONGEST_KEPT, how_garbled
 _FORMULA = re.compile(r"[=+\-@\t\r\n](?=.)", re.DOTALL)
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
-# Invisible characters that are a part of how names are written: joiners of Indic and Persian names.
+# Invisible characters that belong to names: joiners in Indic and Persian ones.
 _JOINERS = "\u200c\u200d"
 _BLACK_FLAG = "\U0001f3f4"
 
 
 class Name(NamedTuple):
-    """An identifier after examination: as it is written, and the rules that were found with their details."""
+    """The result of examining an identifier: its clean form, and the rules found with their parameters."""
 
     text: str
     fixed: bool
@@ -28,7 +28,7 @@ class Name(NamedTuple):
 
 
 def examine(cell: str) -> Name:
-    r"""Return the findings about an identifier.
+    r"""Return the findings about an identifier, and its clean form.
 
     >>> examine(" Ann\u200b ").text, examine("=1+2").formula, examine("\u0410nn").mixed, examine("JosÃ©").garbled
     ('Ann', True, 'Cyrillic', 'misread')
@@ -60,7 +60,7 @@ def cleaned(text: str) -> str:
 
 def _joins(text: str, place: int, flag: int) -> bool:
     """Whether a zero-width joiner is between letters of a script that needs it, or within an emoji."""
-    if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the flags of England, Scotland and Wales
+    if 0xE0020 <= ord(text[place]) <= 0xE007F:  # tags in the flags of England, Scotland and Wales
         return 0 <= flag < place
     if text[place] not in _JOINERS or not 0 < place < len(text) - 1:
         return False
@@ -71,7 +71,7 @@ def _joins(text: str, place: int, flag: int) -> bool:
 def mixed_script(text: str) -> str:
     """Return "Cyrillic" or "Greek" if a word mixes such letters with Latin ones; "" otherwise.
 
-    Words joined by a hyphen or apostrophe are words of their own: a double name may be written in two scripts.
+    Parts joined by a hyphen or apostrophe are separate words: a double name may be in two scripts.
     """
     if text.isascii():
         return ""

@@ -1,7 +1,7 @@
-"""Columns that pass through unchanged: garbled text is told there, too, since an agent may read it aloud.
+"""Columns that pass through unchanged: garbled text is reported there too, since an agent may read it aloud.
 
-Most cells are plain ASCII without ? and &: a block of the file that holds nothing else is passed with a look at its
-bytes, and in others only cells with a suspicious pair of characters are looked at.
+Most cells are plain ASCII without ? and &.  A block of the file with nothing else is passed by a test of its bytes; in
+others only cells with a suspicious pair of characters are examined.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from csv_preflight.stages.identifiers.mojibake import how_garbled
 Rows = NDArray[np.intp]
 Counts = NDArray[np.int32]
 
-# Letters, whatever their encoding; and what the names of HTML's characters and of a link's fields are made of.
+# Letters in any encoding, and the characters of names of HTML references and of fields in links.
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x80, 0x100)]] = True
 _NAME = np.zeros(256, bool)
 _NAME[[*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *b"#_.-"]] = True
 _LONGEST_NAME = 32
-# Characters from here on are in none of the encodings that text is misread as.
+# Characters from here on are in none of the encodings that text is wrongly decoded with.
 _TABLE = 0x2600
 _REPLACEMENT = 0xFFFD
 
 
 def check_text(batch: Batch, layout: Layout) -> Findings:
-    """Find garbled text in the columns that are neither phone nor identifier (I004)."""
+    """Report garbled text (I004) in the columns that are neither phone nor identifier."""
     findings = Findings()
     counted: dict[int, tuple[Counts | None, Counts | None]] = {}
     for index in layout.written:
@@ -59,7 +59,7 @@ def check_text(batch: Batch, layout: Layout) -> Findings:
 
 
 def _suspicious(column: TextColumn) -> tuple[Counts | None, Counts | None]:
-    """Return, for each position, how many suspicious marks and bytes beyond ASCII are before it; None for none."""
+    """Return the counts of suspicious marks, and of bytes beyond ASCII, before each position; None without any."""
     data = column.data
     text = data.tobytes()
     found = []
@@ -85,9 +85,9 @@ def _behind(data: Bytes, at: Rows, distance: int) -> Bytes:
 
 
 def _behind_name(column: TextColumn, at: Rows) -> Bytes:
-    """Return the byte after the name that begins after each position, 0 if that is too long or ends its cell."""
+    """Return the byte after the name that begins after each position, 0 if the name is too long or ends its cell."""
     data, result = column.data, np.zeros(len(at), np.uint8)
-    is_end = np.zeros(len(data) + 1, bool)  # in a file something is between cells, in a DataFrame nothing is
+    is_end = np.zeros(len(data) + 1, bool)  # cells of a DataFrame have no separator between them
     is_end[column.ends] = True
     going = np.arange(len(at))
     for distance in range(_LONGEST_NAME):
@@ -108,7 +108,7 @@ def _sums(found: NDArray[np.bool_]) -> Counts:
 
 
 def _may_be_misread(cells: TextColumn) -> NDArray[np.bool_]:
-    """Whether each cell has a replacement character, or two characters that begin and continue one of UTF-8's."""
+    """Whether each cell has a replacement character, or two that may be the first bytes of a UTF-8 sequence."""
     packed = cells.packed()
     continued = _sums((packed.data & 0xC0) == 0x80)
     ends = packed.ends - continued[packed.ends]
@@ -124,7 +124,7 @@ def _may_be_misread(cells: TextColumn) -> NDArray[np.bool_]:
 
 @cache
 def _tables() -> tuple[Bytes, Bytes]:
-    """Return, for each character, the encodings (bits) in which it is a byte that begins or continues a UTF-8 one."""
+    """Return by character, as bits, the encodings in which it is a byte that begins, or continues, a UTF-8 sequence."""
     begin, go_on = np.zeros(_TABLE + 1, np.uint8), np.zeros(_TABLE + 1, np.uint8)
     for bit, encoding in enumerate(MISREAD_AS):
         for byte in range(0x80, 0xF5):

@@ -1,4 +1,4 @@
-"""Files that are not text: what they are, and the way out."""
+"""Files that are not text: what they are, and what to do."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CHOOSE = "choose the list itself"
 _PARQUET = Kind("a Parquet file", _PANDAS)
 _ARROW = Kind("an Arrow (Feather) file", _PANDAS)
 
-# Signatures with bytes that no text holds decide alone.
+# Signatures with bytes that no text has decide alone.
 _SIGNATURES = (
     (b"\x1f\x8b\x08", Kind("a gzip archive", f"{_UNPACK}, for example with gunzip")),
     (
@@ -69,7 +69,7 @@ _LETTER_SIGNATURES = (
     (re.compile(rb"....ftyp", re.DOTALL), Kind("a video file", _CHOOSE)),
     (re.compile(rb".{257}ustar", re.DOTALL), Kind("a tar archive", _UNPACK)),
 )
-# The only ones that text in UTF-16 may begin with, too: the others are no Chinese that anybody writes.
+# The only ones that text in UTF-16 may begin with: the others would be improbable Chinese.
 _ONE_UNIT = (b"BM", b"MZ")
 _PDF = Kind("a PDF document", "export the list as CSV from the program that made it")
 _BZIP2 = Kind("a bzip2 archive", f"{_UNPACK}, for example with bunzip2")
@@ -90,20 +90,20 @@ _OFFICE = (
 )
 UNKNOWN = Kind("a binary file", "export the list as CSV from the program that made it")
 
-# Control characters that no list holds; a few may come from a damaged row, so both a share and a number count.
+# Control characters that no list has; a few may come from a damaged row, so both a share and a count are needed.
 _CONTROLS = frozenset([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 CONTROL_SHARE = 0.01
 LEAST_CONTROLS = 8
 LOOKED_AT = 4096
 NEAR = 256
 
-# Names in a zip's directory that are looked at, and how large a directory is read.
+# How many names in a zip's directory are examined, and how large a directory is read.
 MOST_NAMES = 2000
 LARGEST_DIRECTORY = 1 << 20
 
 
 def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
-    """Return what a binary file is; None for text.  head: the first 64 KiB.  Nothing is unpacked."""
+    """Return the kind of a binary file, None for text.  head: the first 64 KiB.  Nothing is unpacked."""
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
@@ -117,15 +117,15 @@ def binary_kind(head: bytes, file: BinaryIO) -> Kind | None:
         return _BITMAP
     named = next((kind for pattern, kind in _LETTER_SIGNATURES if pattern.match(head)), None)
     wide = wide_encoding(head)
-    # What begins like one has its evidence near the beginning.
+    # Evidence for the other signatures is near the beginning.
     if named and _has_controls(head[:NEAR], wide if head.startswith(_ONE_UNIT) else None):
         return named
-    # NULs at the end of a text are not its fault: it is a copy that was cut off.
+    # NULs at the end mean an incomplete copy, not a binary file.
     return (named or UNKNOWN) if _has_controls(head.rstrip(b"\0")[:LOOKED_AT], wide) else None
 
 
 def _has_controls(head: bytes, wide: str | None) -> bool:
-    """Whether control characters tell a binary file.  What is UTF-8 without NUL is text, as every clean file is.
+    """Whether control characters show a binary file.  UTF-8 without NUL is text, as every clean file is.
 
     wide: its UTF-16 or UTF-32 encoding.
     """

@@ -1,4 +1,4 @@
-"""Where a file stops being the text that it should be, for F003."""
+"""Where a file stops being valid text, for F003."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Encoding
 from csv_preflight.stages.source.survey import BLOCK, LineEndings
 
-# NULs at the end that are no accident of a program, but a disk's empty block: what was copied is not all there.
+# This many NULs at the end are an empty block of a disk: the file was not copied completely.
 LEAST_ZEROS = 4
 
 
 def undecodable(file: BinaryIO, encoding: Encoding) -> Findings | None:
-    """Return F003 for the first byte that the encoding does not have; None if it has all of them."""
+    """Return F003 for the first byte that is invalid in the encoding, None if there is none."""
     endings, decoding = LineEndings(), Decoding(encoding)
     for block in (*_blocks(file), b""):
         endings.add(decoding.text(block))
@@ -31,7 +31,7 @@ def _byte(failure: Undecodable, endings: LineEndings, encoding: Encoding) -> Fin
 
 
 def byte_at(offset: int, value: int, encoding: Encoding, remedy: str, line: int = 1) -> Findings:
-    """Return F003 for a byte that the encoding does not have."""
+    """Return F003 for a byte that is invalid in the encoding."""
     findings = Findings()
     findings.whole_file(
         "F003", line=line, problem="byte", remedy=remedy, byte=f"0x{value:02X}", offset=offset, encoding=encoding.name
@@ -40,7 +40,7 @@ def byte_at(offset: int, value: int, encoding: Encoding, remedy: str, line: int 
 
 
 def joined(file: BinaryIO, offset: int, encoding: Encoding | None) -> Findings:
-    """Return F003 for a file whose encoding changes; encoding: before that, None for one of single bytes."""
+    """Return F003 for a file whose encoding changes.  encoding: the one before, None for one of single bytes."""
     findings = Findings()
     line = _line_at(file, offset, encoding)
     findings.whole_file("F003", line=line, problem="joined", remedy="joined", offset=offset)
@@ -48,9 +48,9 @@ def joined(file: BinaryIO, offset: int, encoding: Encoding | None) -> Findings:
 
 
 def zeros(file: BinaryIO, size: int, count: int, encoding: Encoding | None) -> Findings | None:
-    """Return F003 for NUL bytes at the end; None if they are few.  size: of the file; count: of zero bytes there."""
+    """Return F003 for NUL bytes at the end, None if they are few.  size: of the file; count: of those bytes."""
     width = {"utf-16": 2, "utf-32": 4}.get(encoding.name[:6], 1) if encoding else 1
-    # The last character of a text may have zero bytes of its own.
+    # The last character may have zero bytes itself.
     offset = -(-(size - count) // width) * width
     if size - offset < LEAST_ZEROS * width:
         return None
@@ -61,7 +61,7 @@ def zeros(file: BinaryIO, size: int, count: int, encoding: Encoding | None) -> F
 
 
 def _line_at(file: BinaryIO, offset: int, encoding: Encoding | None) -> int:
-    """Return the line that begins at an offset, or that it is in."""
+    """Return the number of the line that an offset is in."""
     endings, decoding = LineEndings(), Decoding(encoding or Encoding("latin-1", "detected"))
     for block in _blocks(file, offset):
         endings.add(decoding.text(block))

@@ -1,4 +1,4 @@
-"""Text that is not a table: what it is, and the way out."""
+"""Text that is not a table: what it is, and what to do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from csv_preflight.stages.source.binary import EXCEL, Kind
 
 _EXPORT = "export the list as CSV from the program that made it"
-# A header such as <name>,<phone> has a delimiter after a tag in its first line; documents have none there.
+# A header such as <name>,<phone> has a delimiter after a tag in its first line; documents do not.
 _NO_HEADER = r"(?![^\n]{0,4000}>[ ]?[,;\t|])"
 _COMMENTS = re.compile(r"(?:<!--(?:[^-]|-(?!->)){0,4000}+-->\s{0,100})+")
 _HTML = re.compile(
@@ -26,7 +26,7 @@ _JSON = re.compile(
     rf"|\[\s{{0,100}}{_SCALAR}(?:\s{{0,20}},\s{{0,100}}{_SCALAR}){{0,500}}+\s{{0,20}}(?:\]\s{{0,100}}(?:\n|\Z)|,\s{{0,100}}\n)"
 )
 
-# Statements, behind comments.
+# Statements, after comments.
 _SQL = re.compile(
     r"(?:(?:--[^\n]{0,300}\n|/\*[^*]{0,1000}+(?:\*(?!/)[^*]{0,1000}+){0,50}+\*/;?)\s{0,100}+){0,100}+"
     r"(?:INSERT (?:IGNORE )?INTO |CREATE (?:TABLE|DATABASE) |DROP TABLE |LOCK TABLES |USE `|SET [\w@.]{1,60} ?= ?"
@@ -40,7 +40,7 @@ _YAML = re.compile(
 
 
 def document_kind(beginning: str) -> Kind | None:
-    """Return what a text is that is no table: HTML, XML, JSON, YAML, SQL, LDIF, a vCard or RTF.
+    """Return the kind of a document that is no table: HTML, XML, JSON, YAML, SQL, LDIF, a vCard or RTF.
 
     >>> document_kind('[{"name": "Ann"}]').name, document_kind("<name>,phone")
     ('JSON', None)

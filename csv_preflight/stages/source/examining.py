@@ -1,9 +1,8 @@
-"""The order in which a file is looked at.
+"""The order in which a file is examined.
 
-A byte order mark decides alone.  Binary files are refused before any detector sees them, since detectors take some of
-them for text.  Then the whole file is read once (``survey``), which is enough for UTF-8 and UTF-16; only what is in
-another encoding is read again, to tell which (``encoding``).  Whatever was chosen, the file is known to decode with it,
-strictly and to its end, before any of it is taken for a list.
+A byte order mark decides alone.  Binary files are refused before detection, which would take some of them for text.
+Then the whole file is read once (``survey``), which is enough for UTF-8 and UTF-16; files in another encoding are read
+again to detect it (``encoding``).  A file is read as a list only once all of it is known to decode strictly.
 """
 
 from __future__ import annotations
@@ -30,21 +29,21 @@ from csv_preflight.stages.source.names import codec_name
 from csv_preflight.stages.source.survey import BLOCK, Survey, survey
 
 HEAD = 1 << 16
-# Bytes in which marks that were read as text are looked for.
+# The bytes in which byte order marks that became text are looked for.
 _LONGEST_MARKS = 64
 
 
 class Examined(NamedTuple):
-    """A file that is text, and what was found on the way."""
+    """A file that is text, and the findings on the way."""
 
     source: Source
     findings: Findings
 
 
 def examine(file: BinaryIO, encoding: str | None = None) -> Examined | Stop:
-    """Read a whole file and say what it is.
+    """Read a whole file; return its encoding, or why it is no list.
 
-    file: seekable.  encoding: what the user said; an unknown name raises SettingsError.
+    file: seekable.  encoding: the user's; an unknown name raises SettingsError.
     """
     named = codec_name(encoding) if encoding else None
     file.seek(0)
@@ -87,13 +86,13 @@ def _examined(surveyed: Survey, found: Detected, head: bytes) -> Examined | Stop
 
 
 def _marks_as_text(head: bytes, chosen: Encoding) -> int:
-    """Return the bytes of byte order marks that an earlier program has read as text, and written with it."""
+    """Return the size in bytes of byte order marks that an earlier program has read and written as text."""
     begin = head[chosen.bom : chosen.bom + _LONGEST_MARKS].decode(chosen.name, errors="ignore")
     return len(begin[: length_of_marks(begin)].encode(chosen.name))
 
 
 def _blocks(file: BinaryIO, first: bytes) -> Iterator[bytes]:
-    """Yield all blocks of a file of which the first has been read."""
+    """Yield all blocks of a file; first: the block that has been read."""
     file.seek(len(first))
     if first:
         yield first
@@ -102,7 +101,7 @@ def _blocks(file: BinaryIO, first: bytes) -> Iterator[bytes]:
 
 
 def _initial(head: bytes, bom: Encoding | None, named: str | None) -> Encoding | None:
-    """Return the encoding if it is known before all of the file is read."""
+    """Return the encoding if it is known before the whole file is read."""
     if not named:
         wide = None if bom else wide_encoding(head)
         return Encoding(wide, "utf-16-pattern") if wide else bom
@@ -125,7 +124,7 @@ def _is_wide(name: str) -> bool:
 
 
 def _no_list(head: bytes, bom: Encoding | None, named: str | None, file: BinaryIO) -> Findings | None:
-    """Return F001 or F005 of what is no list, whatever its encoding is."""
+    """Return F001 or F005 for a file that is no list in any encoding."""
     findings = Findings()
     if (bom is None or bom.name == "utf-8") and not (named and _is_wide(named)):
         kind = binary_kind(head[bom.bom :] if bom else head, file)
@@ -140,7 +139,7 @@ def _no_list(head: bytes, bom: Encoding | None, named: str | None, file: BinaryI
 
 
 def _begins_as_text(head: bytes, file: BinaryIO) -> bool:
-    """Whether what seems to be a binary file is a text that another one in UTF-16 was joined to."""
+    """Whether a seemingly binary file is text to which text in UTF-16 was appended."""
     joins = Joins(None)
     joins.add(head)
     joins.add(b"")
@@ -148,27 +147,27 @@ def _begins_as_text(head: bytes, file: BinaryIO) -> bool:
 
 
 def _document(head: bytes, bom: Encoding | None, named: str | None) -> Kind | None:
-    """Return what a document is that is no table; its beginning is plain ASCII in most encodings."""
+    """Return the kind of a document that is no table; its beginning is plain ASCII in most encodings."""
     encoding = bom.name if bom else named or wide_encoding(head) or "latin-1"
     return document_kind(head[bom.bom if bom else 0 :].decode(encoding, errors="ignore"))
 
 
 def _no_wide_text(head: bytes, initial: Encoding | None) -> Findings | None:
-    """Return F003 if UTF-16 or UTF-32 was named of a text without zero bytes, which every comma and digit has there."""
+    """Return F003 if UTF-16 or UTF-32 was named, but there are no zero bytes, which each comma and digit would have."""
     if initial and initial.source == "option" and not initial.bom and _is_wide(initial.name) and head and 0 not in head:
         return damage.byte_at(0, head[0], initial, "option")
     return None
 
 
 def _damaged(file: BinaryIO, surveyed: Survey, initial: Encoding | None) -> Findings | None:
-    """Return F003 if a part of the file is in another encoding, or was never written."""
+    """Return F003 if a part of the file is in another encoding or was not written."""
     if surveyed.joined:
         return damage.joined(file, surveyed.joined.at, initial if surveyed.joined.is_wide else None)
     return damage.zeros(file, surveyed.size, surveyed.zeros, initial) if surveyed.zeros else None
 
 
 def _detected(file: BinaryIO, surveyed: Survey, initial: Encoding | None) -> Detected | Unclear:
-    """Return the encoding; one that was named is not taken where the file is plainly UTF-8, such as a clean file."""
+    """Return the encoding.  The named one is not used for a file that is plainly UTF-8, such as a clean file."""
     if initial is None:
         return detect(file, surveyed.evidence)
     if initial.source == "option" and not initial.name.startswith("utf-") and surveyed.evidence.is_utf8:

@@ -1,4 +1,4 @@
-"""The names that people have for encodings, given with --encoding."""
+"""People's names for encodings, as given with --encoding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import codecs
 from csv_preflight.errors import SettingsError
 from csv_preflight.suggest import did_you_mean
 
-# In use for lists, under the names that their programs show; what is misspelt is most like one of these.
+# In use for lists, under the names that programs show; a misspelt name is compared with these.
 IN_USE = (
     "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii", "latin-1",
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
@@ -18,7 +18,7 @@ IN_USE = (
     "mac-roman", "mac-cyrillic", "mac-greek", "mac-latin2", "mac-turkish",
     "cp932", "shift_jis", "euc-jp", "iso2022-jp", "gb18030", "gbk", "gb2312", "big5", "cp950", "cp949", "euc-kr",
 )  # fmt: skip
-# What people and programs call them, without case, spaces and punctuation.
+# Other names by people and programs, without case, spaces and punctuation.
 CALLED = {
     "ansi": "cp1252", "windows": "cp1252", "win": "cp1252", "excel": "cp1252", "western": "cp1252",
     "westerneuropean": "cp1252", "dos": "cp437", "oem": "cp437", "msdos": "cp437",
@@ -27,13 +27,13 @@ CALLED = {
     "mac": "mac-roman", "macos": "mac-roman", "macosroman": "mac-roman", "apple": "mac-roman",
     "japanese": "cp932",
 }  # fmt: skip
-# Python's codecs that are on one system only, or for no lists.
+# Python codecs that exist on one system only, or are not for lists.
 _NOT_HERE = frozenset(("idna", "punycode", "undefined", "mbcs", "oem"))
 _NOT_FOR_LISTS = frozenset(("raw-unicode-escape", "unicode-escape", "utf-7"))
 
 
 def codec_name(name: str) -> str:
-    """Return Python's name of a text encoding, without variants that write a byte order mark.
+    """Return the Python codec for an encoding's name, without variants that write a byte order mark.
 
     Any other name raises SettingsError, with the encoding that was probably meant.
 
@@ -42,7 +42,7 @@ def codec_name(name: str) -> str:
     """
     try:
         info = codecs.lookup(name)
-    except (LookupError, ValueError):  # the latter for what no name can hold
+    except (LookupError, ValueError):  # ValueError for characters that no name can have
         info = None
     if info is None or not info._is_text_encoding or info.name in _NOT_HERE:
         raise SettingsError(f"encoding: {name!r} is not a text encoding{_suggestion(name)}")

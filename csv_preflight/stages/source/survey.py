@@ -1,4 +1,4 @@
-"""One reading of a whole file: its size, its hash, its line endings, and what tells its encoding."""
+"""One reading of a whole file: its size, hash, line endings, and evidence of its encoding."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class LineEndings:
         """Count the next part."""
         if not text:
             return
-        # Counting single characters is fast, pairs are not: most lists have no CR at all.
+        # Counting single characters is fast, counting pairs is slow: most lists have no CR at all.
         if isinstance(text, bytes):
-            # bytes.count stops at each, which takes longer where every line has one.
+            # bytes.count stops at each, which is slower if every line has one.
             lf = int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord("\n")))
             cr = text.count(b"\r")
             crlf, first, last = text.count(b"\r\n") if cr else 0, text[:1] == b"\n", text[-1:] == b"\r"
@@ -40,15 +40,15 @@ class LineEndings:
 
     @property
     def lines(self) -> int:
-        """How many lines have ended."""
+        """How many line endings there are."""
         return self.crlf + self.lf + self.cr
 
 
 class Survey(NamedTuple):
-    """What one reading told.
+    """The result of one reading.
 
-    zeros: NUL bytes at the end.  joined: where a part in another encoding is, if there is any.  decoded: the encoding
-    that was tried, and failure: the first byte that it does not have.
+    zeros: NUL bytes at the end.  joined: where a part in another encoding begins, if there is any.  decoded: the
+    encoding that was tried, and failure: its first invalid byte.
     """
 
     size: int
@@ -62,12 +62,12 @@ class Survey(NamedTuple):
     failure: Undecodable | None
 
     def proves(self, encoding: Encoding) -> bool:
-        """Whether all of the file is known to be in an encoding."""
+        """Whether the whole file is known to be valid in an encoding."""
         return self.failure is None if encoding == self.decoded else self.evidence.proves(encoding.name)
 
 
 def survey(blocks: Iterable[bytes], encoding: Encoding | None) -> Survey:
-    """Read a file once.  encoding: where it is known before; in most others, bytes are enough to count line endings."""
+    """Read a file once.  encoding: if it is known already; in most others, line endings can be counted as bytes."""
     size = zeros = 0
     digest, evidence, endings = hashlib.sha256(), Evidence(), LineEndings()
     joins = Joins(encoding.name if encoding else None)

@@ -12,9 +12,9 @@ BLOCK = 1 << 20
 
 
 def utf8_blocks(file: BinaryIO, source: Source, size: int = BLOCK) -> Iterator[bytes]:
-    """Yield the text of a file as UTF-8 in blocks of about size bytes, without a byte order mark.
+    """Yield the text of a file as UTF-8 in blocks of about ``size`` bytes, without a byte order mark.
 
-    file: at its start.  No block ends within a character or a CRLF.
+    file: at its start.  Blocks are not split within a character or a CRLF.
     """
     encoding = source.encoding
     file.read(encoding.bom)
@@ -40,7 +40,7 @@ def _whole_characters(file: BinaryIO, size: int) -> Iterator[bytes]:
         block = held + block if held else block
         cut = len(block)
         if block[-1] >= 0x80:
-            # Back to the last byte that begins a character; it stays if the character is not whole.
+            # Go back to the last byte that begins a character, and keep an incomplete one for the next block.
             start = cut - 1
             while block[start] & 0xC0 == 0x80:
                 start -= 1
