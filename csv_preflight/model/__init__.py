@@ -1,1 +1,1 @@
-"""The nouns: frozen dataclasses that the stages are given, hand on and report.  No input or output."""
+"""The nouns: immutable values that the stages take, pass on and report.  No input or output."""

@@ -1,4 +1,4 @@
-"""Some ten thousand records as bytes and positions, and what libphonenumber says of their numbers."""
+"""Some ten thousand records as bytes and offsets, and libphonenumber's results for their numbers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from csv_preflight.model.text_column import Positions, TextColumn
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PhoneColumn:
-    """What libphonenumber says about each cell of a column.  Every array has one element per cell.
+    """libphonenumber's result for each cell of a column.  Every array has one element per cell.
 
-    outcome, int8: 0 to 5, phonenumbers.ValidationResult, where the cell could be parsed; else 10 +
-    NumberParseException.error_type.  valid: is_valid_number.  number, int64: the digits of the E.164 number, 0
-    where there is none or where they exceed 18 digits.  e164: "+" and digits, "" where the cell could not be
-    parsed.  line_type, int8: phonenumbers.PhoneNumberType (99 unknown).  region, int16: index into regions, -1
-    where region_code_for_number gives None.
+    outcome, int8: phonenumbers.ValidationResult, 0 to 5, if the cell could be parsed, else 10 +
+    NumberParseException.error_type.  valid, bool: is_valid_number.  number, int64: the digits of the E.164 number, 0
+    without one or with more than 18 digits.  e164: "+" and digits, "" if the cell could not be parsed.  line_type,
+    int8: phonenumbers.PhoneNumberType (99 unknown).  region, int16: index into regions, -1 if region_code_for_number
+    returns None.
     """
 
     outcome: NDArray[np.int8]
@@ -32,7 +32,7 @@ class PhoneColumn:
     regions: tuple[str, ...]
 
     def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> PhoneColumn:
-        """Return what is said of some of the cells (indices or a mask)."""
+        """Return the results for some of the cells (indices or a mask)."""
         return PhoneColumn(
             self.outcome[rows],
             self.valid[rows],
@@ -45,7 +45,7 @@ class PhoneColumn:
 
     @classmethod
     def joining(cls, columns: Sequence[PhoneColumn]) -> PhoneColumn:
-        """Make a column of the cells of several columns, one after the other."""
+        """Concatenate columns."""
         regions = tuple(dict.fromkeys(name for column in columns for name in column.regions))
         places = [np.array([*map(regions.index, column.regions), -1], np.int16) for column in columns]
         return cls(
@@ -59,7 +59,7 @@ class PhoneColumn:
         )
 
     def replaced(self, rows: NDArray[np.intp], others: PhoneColumn) -> PhoneColumn:
-        """Return the column with what ``others`` says, in order, of the cells ``rows``."""
+        """Return the column with the results ``others`` for the cells ``rows``, in this order."""
         regions = tuple(dict.fromkeys((*self.regions, *others.regions)))
         columns = []
         for name in ("outcome", "valid", "number", "line_type"):
@@ -78,9 +78,9 @@ class PhoneColumn:
 class Batch:
     """Some ten thousand records whose fields fit the header.
 
-    lines, records: int64, physical line and record number of each row.  columns: as read, one for each header
-    field.  clean: the columns that are written instead of those read, or are added.  plain: no cell holds a
-    comma, a quote or a line ending.  file: the file that they are of, where the list has several.
+    lines, records: int64, physical line and record number of each row.  columns: as read, one for each header field.
+    clean: the columns that replace those in the clean file, or are added to it.  plain: no cell has a comma, a quote or
+    a line ending.  file: its name if the list has several, else "".
     """
 
     lines: Positions
@@ -95,7 +95,7 @@ class Batch:
         return len(self.lines)
 
     def written(self, column: Column) -> TextColumn:
-        """Return a column as it is written.  KeyError for one that is added later."""
+        """Return a column of the clean file.  Raises KeyError for an added one that is not filled yet."""
         return self.columns[column] if isinstance(column, int) and column not in self.clean else self.clean[column]
 
     def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Batch:

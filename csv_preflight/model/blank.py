@@ -1,4 +1,4 @@
-"""Cells that have nothing to say."""
+"""Blank cells."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from csv_preflight.model.text_column import TextColumn
 
-# What a blank cell begins with: white space of ASCII, or the first byte of other white space.
+# First bytes of blank cells: ASCII white space, or the first byte of other white space.
 _MAY_BEGIN = np.zeros(256, bool)
 _MAY_BEGIN[list(b" \t\n\v\f\r\x1c\x1d\x1e\x1f\xc2\xe1\xe2\xe3")] = True
 
 
 def blank(column: TextColumn) -> NDArray[np.bool_]:
-    r"""Return whether each cell has nothing, or nothing but white space.
+    r"""Return whether each cell is empty or white space.
 
     >>> blank(TextColumn.of(["", " ", "\u3000", "Ann", "\u3042"])).tolist()
     [True, True, True, False, False]

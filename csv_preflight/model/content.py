@@ -1,4 +1,4 @@
-"""A file that was given by what is in it, and not by its path."""
+"""A file given by its content instead of its path."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A corrected rejects file that was given as bytes or a DataFrame; nothing that shows this object shows a cell."""
+    """A corrected rejects file given as bytes or a DataFrame; its str and repr show no cell."""
 
     data: bytes = field(repr=False)
     is_frame: bool = False

@@ -10,9 +10,9 @@ from csv_preflight.model.text_column import Positions, TextColumn
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corrections:
-    """A corrected rejects file as it was read: the names of its columns, and their cells.
+    """A corrected rejects file: the names of its columns, and their cells.
 
-    path: its name in messages.  problem: why it cannot be read, "" where it can.
+    path: its name in messages.  problem: why it cannot be read, "" if it can.
     """
 
     path: str
@@ -25,8 +25,8 @@ class Corrections:
 class Changes:
     """Rows that replace those on the same lines of a list.
 
-    path: the file that they are from.  lines: int64, rising.  columns: by index in the list; those that are missing
-    here stay, and are empty in rows that could not be split.  file: the one whose rows they are, where the list has
+    path: the file of corrections.  lines: int64, ascending.  columns: by index in the list; missing ones stay
+    unchanged, and are empty in rows that could not be split.  file: the file of the list that they belong to, if it has
     several.
     """
 

@@ -1,4 +1,4 @@
-"""Which cells of a column are the same, without a Python object a cell."""
+"""Find equal cells of a column, without a Python object for each cell."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Rows = NDArray[np.intp]
 # Odd, so that it has an inverse modulo 2**64.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << 64
-# Powers are kept for up to so many bytes, and made anew for more; for at least so many, and doubled from there.
+# Powers are cached for cells of up to this many bytes; tables begin with this many and double.
 _LEAST, _KEPT = 1 << 12, 1 << 20
 
 
 def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
-    """Return a row of each distinct cell, and for every row the place of its cell among these.
+    """Return a row of each distinct cell, and for every row the index of its cell among these.
 
     >>> rows, which = distinct(TextColumn.of(["DE", "AT", "DE", ""]))
     >>> sorted(TextColumn.of(["DE", "AT", "DE", ""]).take(rows).tolist()), bool(which[0] == which[2])
@@ -29,14 +29,14 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
     same = cells.take(first[which]).equals(cells)
     if same.all():
         return first, which
-    # Cells that only share a hash.
+    # Hash collisions.
     others = np.flatnonzero(~same)
     which[others] = len(first) + np.arange(len(others))
     return np.concatenate([first, others]), which
 
 
 def among(values: NDArray[np.generic], few: Iterable[object]) -> NDArray[np.bool_]:
-    """Return whether each value is one of a few, without numpy.ma, which takes as long to import as a short list.
+    """Return whether each value is one of a few.  Unlike np.isin, it does not import numpy.ma, which takes long.
 
     >>> among(np.array([1, 2, 3]), (1, 3)).tolist()
     [True, False, True]
@@ -48,7 +48,7 @@ def among(values: NDArray[np.generic], few: Iterable[object]) -> NDArray[np.bool
 
 
 def hashes(cells: TextColumn) -> NDArray[np.uint64]:
-    """Return a polynomial of the bytes of each cell (packed) modulo 2**64."""
+    """Return a polynomial hash of the bytes of each cell (packed) modulo 2**64."""
     size = len(cells.data)
     powers, inverses = _powers(max(_LEAST, 1 << (size - 1).bit_length()) if 0 < size < _KEPT else size)
     sums = np.zeros(size + 1, np.uint64)

@@ -1,4 +1,4 @@
-"""What kept a list from being read or written."""
+"""An error that kept a list from being read or written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A list of which there is no report.  path: its name; message: why, in one line."""
+    """A list without a report.  path: its name; message: the error, in one line."""
 
     path: str
     message: str

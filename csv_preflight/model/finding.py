@@ -1,4 +1,4 @@
-"""What a stage found, as data; the rule puts it into words."""
+"""Findings of a stage, as data; rules put them into words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NONE: Parameters = {}
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A text of the list; the part before ``end`` matters most."""
+    """A text of the list.  If it is shortened, the part just before ``end`` is kept."""
 
     text: str
     end: int
@@ -29,8 +29,8 @@ class Excerpt:
 class FileFinding:
     """About the file, or a field of its header.
 
-    value: the cell at fault, if any; field: the number of its column, 0 for none.  count: how many rows or lists are
-    meant, where the rule counts them.
+    value: the faulty cell, if any; field: number of its column from 1, 0 for none.  count: how many rows or lists it is
+    about, if the rule counts them.
     """
 
     code: str
@@ -46,8 +46,8 @@ class FileFinding:
 class RowFindings:
     """About some rows of a batch.
 
-    batch: those rows.  column: index of the field at fault.  parameters: those that differ; which: for each row, the
-    index of its own, None where all rows have the first.
+    batch: those rows.  column: index of the faulty field, if any.  parameters: the distinct ones; which: index of each
+    row's own, None if all rows have the first.
     """
 
     code: str
@@ -63,7 +63,7 @@ class RowFindings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineFindings:
-    """About whole lines that are no rows; lines: their physical numbers."""
+    """About whole lines that are no rows.  lines: their physical numbers."""
 
     code: str
     lines: Positions
@@ -71,7 +71,7 @@ class LineFindings:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A record whose cells could not be told apart, or must not be: its text and the reason."""
+    """A record that could not be split into cells, or must not be: its text and the reason."""
 
     code: str
     line: int
@@ -98,7 +98,7 @@ class Findings(list[Finding]):
         given: Parameters = NONE,
         **parameters: object,
     ) -> None:
-        """Add a finding about the file or one of its header fields; field: its number; given: more parameters."""
+        """Add a finding about the file or a field of its header.  field: its number from 1; given: more parameters."""
         self.append(FileFinding(code, line, column, value, count, {**given, **parameters}, field))
 
     def rows(
@@ -113,8 +113,8 @@ class Findings(list[Finding]):
     ) -> None:
         """Add a finding about some rows (indices) of a batch.
 
-        parameters: the same for all rows, or those of each, or what gives them for ``rows[i]``; with which, those of
-        ``rows[i]`` are ``parameters[which[i]]``.
+        parameters: the same for all rows, one for each, or a function of i that returns those of ``rows[i]``; with
+        ``which``, those of ``rows[i]`` are ``parameters[which[i]]``.
         """
         if not len(rows):
             return
@@ -131,7 +131,7 @@ class Findings(list[Finding]):
         self.append(RowFindings(code, taken, column, tuple(map(dict, distinct)), own))
 
     def lines(self, code: str, lines: Positions) -> None:
-        """Add a finding about whole lines that are no rows; lines: their physical numbers."""
+        """Add a finding about whole lines that are no rows.  lines: their physical numbers."""
         self.append(LineFindings(code, lines))
 
     def set_aside(self, found: Iterable[SetAside]) -> None:
@@ -139,12 +139,12 @@ class Findings(list[Finding]):
         self.extend(found)
 
     def has(self, code: str) -> bool:
-        """Whether a rule was found."""
+        """Whether there is a finding of a rule."""
         return any(found.code == code for found in self)
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stage that could not go on, and why: at least one of the findings is of a rule that stops the list."""
+    """Why a stage could not go on: at least one of the findings is of a rule that stops the list."""
 
     findings: Findings

@@ -1,4 +1,4 @@
-"""Which column is what."""
+"""The roles of columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Added(StrEnum):
 # A column of the clean file: its index in the source, or one that is added.
 Column = int | Added
 
-# The columns that the rejects file has after those of the source; before them, the file where the list has several.
+# The columns of the rejects file after those of the source, and the one before them if the list has several files.
 FILE_COLUMN = "preflight_file"
 REJECTS_COLUMNS = ("preflight_line", "preflight_code", "preflight_reason", "preflight_raw")
 
@@ -36,7 +36,7 @@ class ReadsCountries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The column that says which country each row is of, by its index and name, and how its cells are read.
+    """The column of each row's country: its index and name, and how its cells are read.
 
     named_so: whether the user or the column's name says that it holds countries.
     """
@@ -49,7 +49,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class OtherPhone:
-    """A phone column that serves where those before it hold no number that can be called: its index and name."""
+    """A phone column used where those before it have no number that can be called: its index and name."""
 
     index: int
     name: str
@@ -57,16 +57,17 @@ class OtherPhone:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which column is what, by its index in the source, and under which names the columns are written.
+    """The role of each column, by its index in the source, and the names of the columns in the clean file.
 
-    shown: indices of the source columns that the rejects file has; written: of those that the clean file has, in
-    order.  added: the columns after them.  names: of both, as they are written.  is_rejects: it
-    is a rejects file; raw: its column preflight_raw, if it still has it.  stated: the column of each row's country:
-    the region column if one was named, else one that plainly holds countries.  opt_outs: the
-    columns that say who must not be called; likely_opt_outs: those that nobody named, and whose names sound like it.
-    writing: by phone column, how the list writes its numbers, once its first batch was read.  variables: of the
-    template, each with its column.  other_phones: phone columns after the first, in their order; the
-    number that is used is written in the first.  several: the list has several files, and the rejects file says which.
+    written: indices of the source columns in the clean file, in order; added: the columns after them; names: of both,
+    in the clean file.  renames: new name by old name.  shown: indices of the source columns in the rejects file.
+    extension, calling_code, timezone: columns that the run fills.  is_rejects: the source is a rejects file; raw: index
+    of its column preflight_raw, if it still has that.  stated: the column of each row's country: the region column if
+    one was named, else one that clearly holds countries.  opt_outs: the columns that say who must not be called;
+    likely_opt_outs: those that were not named, but whose names suggest it.  variables: of the template, each with its
+    column.  other_phones: phone columns after the first, in order; the number that is used is written in the first.
+    labels: by phone column, the column with the kinds of its numbers.  writing: by phone column, how the list writes
+    its numbers, once the first batch is read.  several: the list has several files.
     """
 
     phone: int
@@ -107,7 +108,7 @@ class Layout:
 
     @property
     def rejects_columns(self) -> tuple[str, ...]:
-        """The columns that the rejects file has after those of the source."""
+        """The columns of the rejects file after those of the source."""
         return (FILE_COLUMN, *REJECTS_COLUMNS) if self.several else REJECTS_COLUMNS
 
     @property
@@ -116,7 +117,7 @@ class Layout:
         return dict(zip(self.indices, self.names, strict=True))
 
     def written_as(self, index: int | None) -> str | None:
-        """Return the name under which a column of the source is written; None for none."""
+        """Return the name of a source column in the clean file, None for None."""
         return None if index is None else self.names[self.written.index(index)]
 
 

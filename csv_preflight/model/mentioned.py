@@ -1,4 +1,4 @@
-"""All numbers of the rows of a batch, also those that are not called."""
+"""All numbers of the rows of a batch, including those that are not called."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _Value = TypeVar("_Value", np.uint32, np.bool_)
 class Mentioned:
     """Numbers that rows hold in any of their phone columns.
 
-    records: ascending, the number of the record that each is in; numbers: the digits of each, as int64.
+    records: int64, ascending, the record number of each; numbers: int64, the digits of each.
     """
 
     records: Positions
     numbers: Positions
 
     def lines(self, batch: Batch, table: NumberTable) -> NDArray[np.uint32]:
-        """Return for each row of a batch the line of one of its numbers in a table, 0 where none is there."""
+        """Return for each row of a batch the line of one of its numbers in a table, 0 if none is in it."""
         return self._of_rows(batch, table.lines(self.numbers))
 
     def held(self, batch: Batch, numbers: NumberSet) -> NDArray[np.bool_]:
@@ -35,7 +35,7 @@ class Mentioned:
         return self._of_rows(batch, numbers.holds(self.numbers))
 
     def _of_rows(self, batch: Batch, values: NDArray[_Value]) -> NDArray[_Value]:
-        """Return for each row the first value of its numbers that is not zero."""
+        """Return for each row the first value other than zero of its numbers."""
         given = values != 0
         records, values = self.records[given], values[given]
         result = np.zeros(len(batch), values.dtype)

@@ -1,4 +1,4 @@
-"""What is worth knowing about a run but is no rule's finding, as data."""
+"""Notes about a run that are no rule's finding, as data."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import ClassVar, TypeAlias
 class LostPlus:
     """Rejected numbers that begin with a country code but lost the + before it.
 
-    column: the phone column's number in the list, from 1.  region: the one that all of them belong to, if naming it as
-    the default region brings them all back.  region_column: a column of countries that is not used, if there is one.
+    column: the phone column's number in the list, from 1.  region: the default region that would restore all of them,
+    if there is one.  region_column: a column of countries that is not used, if there is one.
     """
 
     kind: ClassVar = "lost-plus"
@@ -41,7 +41,7 @@ class CostlyLines:
 
 @dataclass(frozen=True, slots=True)
 class OtherEncoding:
-    """A list that is plainly not in the encoding that was named."""
+    """A list that is clearly not in the encoding that was named."""
 
     kind: ClassVar = "other-encoding"
     encoding: str
@@ -72,8 +72,7 @@ class OtherCountry:
 class UnknownCountries:
     """Rows rejected because their cell in the region column names no country.
 
-    cells: the cells, masked unless show_values was set, and how many rows have each, the most common first; if there
-    are many, only some.
+    cells: the most common cells, masked unless show_values was set, and how many rows have each.
     """
 
     kind: ClassVar = "unknown-countries"

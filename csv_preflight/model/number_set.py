@@ -1,4 +1,4 @@
-"""The numbers of another list, which may be a country's do-not-call registry: sorted, in 8 bytes each."""
+"""The numbers of another list, which may be a national do-not-call registry: sorted, in 8 bytes each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.model.text_column import Positions
 
-# Room grows by a quarter, in place: numbers never take more than 10 bytes each while they are read.
+# The array grows by a quarter, in place, so that numbers never take more than 10 bytes each while they are read.
 GROWTH = 1.25
 SMALLEST = 1 << 12
 CHUNK = 1 << 16
@@ -29,10 +29,10 @@ class NumberSet:
         return len(self.numbers)
 
     def holds(self, numbers: Positions) -> NDArray[np.bool_]:
-        """Return for each of some numbers whether it is in the set."""
+        """Return whether each number is in the set."""
         if not len(self.numbers):
             return np.zeros(len(numbers), bool)
-        # In ascending order they are looked for side by side, which a large set answers several times as fast.
+        # Searching in ascending order is several times faster in a large set.
         order = np.argsort(numbers)
         wanted = numbers[order]
         place = np.searchsorted(self.numbers, wanted)
@@ -42,7 +42,7 @@ class NumberSet:
 
 
 class NumbersRead:
-    """Phone numbers that come batch after batch, and become a set.
+    """Collects phone numbers, batch by batch, for a set.
 
     >>> read = NumbersRead()
     >>> read.add(np.array([12025550144, 12025550143]))
@@ -56,7 +56,7 @@ class NumbersRead:
         self._filled = self._different = 0
 
     def add(self, numbers: Positions) -> None:
-        """Add numbers, also such as are there already."""
+        """Add numbers, which may be there already."""
         end = self._filled + len(numbers)
         if end > len(self._numbers):
             if self._filled > 2 * self._different:
@@ -68,13 +68,13 @@ class NumbersRead:
         self._filled = end
 
     def as_set(self) -> NumberSet:
-        """Return all numbers, which are handed over: nothing can be added any more."""
+        """Return all numbers as a set; nothing can be added afterwards."""
         self._drop_repeats()
         self._numbers.resize(self._filled, refcheck=False)
         return NumberSet(self._numbers)
 
     def _drop_repeats(self) -> None:
-        """Sort in place, and let each number move down over those that are repeated."""
+        """Sort in place, and move numbers down over repeats."""
         numbers = self._numbers[: self._filled]
         numbers.sort()
         kept, last = 0, 0  # no number is 0

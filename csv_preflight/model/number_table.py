@@ -1,7 +1,7 @@
 """A set of phone numbers that remembers the line each was first seen on, in about 20 bytes a number.
 
-A hash table in three numpy arrays, open addressing with linear probing: a number goes into the place that its
-hash names, or the next free one.  All numbers of a batch are probed at once, one step for all of them a turn.
+A hash table in three numpy arrays, with open addressing and linear probing: a number goes into the slot of its hash or
+the next free one.  All numbers of a batch are probed at once, one step in each turn.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from csv_preflight import kernels
 from csv_preflight.model.text_column import Positions
 
-# Beyond this share of filled places the searches become long.
+# Beyond this share of filled slots the searches become long.
 FULLEST = 0.82
-# Up to this size the table doubles; from then on it grows by little, in place, to stay within its 20 bytes a number.
+# Up to this size the table doubles; then it grows by little, in place, to stay within 20 bytes a number.
 LARGE = 1 << 22
 LARGE_GROWTH = 1.15
-# Places after the last one, for what is pushed over the end.
+# Slots after the last one, for numbers that are pushed over the end.
 SLACK = 1 << 12
 CHUNK = 1 << 16
 # In place of a line: the row has no line number.
@@ -30,7 +30,7 @@ _HALF = np.uint64(32)
 class NumberTable:
     """Phone numbers, the digits of E.164 as int64 (never 0), with a line (uint32) and a mark (uint16) each.
 
-    expected: how many numbers will come, if known, which saves growing; at most ``LARGE`` places are made ahead.
+    expected: how many numbers will come, if known, which saves growing; at most ``LARGE`` slots are made in advance.
 
     >>> table = NumberTable()
     >>> numbers, lines = np.array([12025550143, 12025550144, 12025550143]), np.array([2, 3, 4])
@@ -71,25 +71,25 @@ class NumberTable:
         return NumberTable.of, (self._numbers[present], self._lines[present], self._marks[present])
 
     def reserve(self, count: int) -> None:
-        """Make room for so many numbers more, which are sure to come: it need not grow for them."""
+        """Make room for this many more numbers, so that the table need not grow for them."""
         self._make_room(count)
 
     def lines(self, numbers: Positions) -> NDArray[np.uint32]:
-        """Return the line of each number, 0 for those that are not there."""
+        """Return the line of each number, 0 for numbers that are not in the table."""
         place = self._search(numbers)
         return np.where(self._numbers[place] == numbers, self._lines[place], np.uint32(0))
 
     def marks(self, numbers: Positions) -> NDArray[np.uint16]:
-        """Return the mark of each number, 0 for those that are not there."""
+        """Return the mark of each number, 0 for numbers that are not in the table."""
         place = self._search(numbers)
         return np.where(self._numbers[place] == numbers, self._marks[place], np.uint16(0))
 
     def meet(
         self, numbers: Positions, lines: Positions, marks: NDArray[np.uint16], *, overwrite: bool = False
     ) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
-        """Add the numbers that are new; return line and mark of each as first met (with overwrite: as last met).
+        """Add the numbers that are new; return line and mark of each as first added (with overwrite: as last added).
 
-        lines: each only once in the life of the table.
+        lines: no line may be used twice in the life of the table.
         """
         if self._filled + len(numbers) > FULLEST * self._size:
             self._make_room(len(numbers))
@@ -106,14 +106,14 @@ class NumberTable:
         return len(self._numbers) - SLACK
 
     def _home(self, numbers: Positions) -> NDArray[np.intp]:
-        """Return the place that each number's hash names, scaled down so that a larger table keeps the order."""
+        """Return the slot of each number's hash, scaled so that the order stays the same in a larger table."""
         mixed = numbers.astype(np.uint64) * _MULTIPLIER
         mixed ^= mixed >> np.uint64(29)
         mixed *= _MULTIPLIER
         return (((mixed >> _HALF) * np.uint64(self._size)) >> _HALF).astype(np.intp)
 
     def _search(self, numbers: Positions) -> NDArray[np.intp]:
-        """Return the place where each number is, or the free place where it would be put."""
+        """Return the slot of each number, or the free slot where it would be put."""
         if kernels.compiled:
             place = np.empty(len(numbers), np.int64)
             kernels.compiled.find(self._numbers, SLACK, np.ascontiguousarray(numbers), place)
@@ -127,10 +127,10 @@ class NumberTable:
         return place
 
     def _insert(self, numbers: Positions, lines: NDArray[np.uint32], marks: NDArray[np.uint16]) -> NDArray[np.intp]:
-        """Put in the numbers that are not there yet; return the place of each.
+        """Insert the numbers that are missing; return the slot of each.
 
-        Where several rows meet at one free place the first row wins, since all arrays are written backwards; the
-        others of the same number then find it there, and other numbers go on.
+        If several rows reach one free slot, the first row wins, since all arrays are written backwards; rows of the
+        same number then find it there, and other numbers go on.
         """
         if kernels.compiled:
             place = np.empty(len(numbers), np.int64)
@@ -158,8 +158,8 @@ class NumberTable:
         old = self._size + SLACK
         for array in (self._numbers, self._lines, self._marks):
             array.resize(size + SLACK, refcheck=False)
-        # From the top, each stretch of old places is emptied and its numbers put in again: further up, where
-        # everything is done already.  A number whose new place lies below waits until all are.
+        # From the top, each stretch of old slots is emptied and its numbers are inserted again, further up, where
+        # all is done already.  A number whose new slot is below waits until the end.
         waiting = []
         for end in range(old, 0, -CHUNK):
             start = max(0, end - CHUNK)

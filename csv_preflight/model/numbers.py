@@ -1,4 +1,4 @@
-"""Phone numbers that were given by themselves, not as a file."""
+"""Phone numbers given as values, not as a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Phone numbers as they were given; nothing that shows this object shows one of them."""
+    """Phone numbers as they were given; its str and repr show none of them."""
 
     cells: tuple[str, ...] = field(repr=False)
 
@@ -18,5 +18,5 @@ class Numbers:
         return f"{len(self.cells):,} number{'s' * (len(self.cells) != 1)}"
 
 
-# What existing, suppress and only take: a path, or paths and numbers.
+# The type of existing, suppress and only: a path, or paths and numbers.
 Lists: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str] | int | Numbers]"

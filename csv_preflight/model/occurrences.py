@@ -1,4 +1,4 @@
-"""All places where a rule was found, of which a report has the first as samples."""
+"""All findings of a rule; a report has the first ones as samples."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from csv_preflight.model.text_column import Positions
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Occurrences:
-    """Some places where a rule was found, in one column.
+    """Findings of a rule in one column.
 
-    lines, records: their numbers, from 1, a record of 0 where it is not about one.  column: its name, "" for none.
-    parameters: those that differ, cells unmasked; which: for each place, the index of its own, None where all have the
-    first.  path: the file, where the list has several.
+    lines, records: int64, from 1; a record of 0 means that the finding is not about one.  column: its name, "" for
+    none.  parameters: the distinct ones, cells unmasked; which: index of each finding's own, None if all have the
+    first.  path: the file if the list has several, else "".
     """
 
     code: str

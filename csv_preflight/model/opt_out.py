@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Asks(StrEnum):
-    """What a column asks, by its name."""
+    """What a column says, by its name."""
 
     OPT_OUT = "opt-out"
     """Must this person not be called?"""
@@ -20,7 +20,7 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OptOutColumn:
-    """A column that says who must not be called: its index, its name, and what it asks."""
+    """A column that says who must not be called: its index, its name, and what its name asks."""
 
     index: int
     name: str

@@ -1,4 +1,4 @@
-"""The text that an agent says, and the variables in it."""
+"""The prompt of an agent, and the variables in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt file: its path, and the names that it has in one pair of braces and in two, in order, each once."""
+    """A prompt file: its path, and the distinct names in single braces and in double braces, in order."""
 
     path: str
     in_single: tuple[str, ...]

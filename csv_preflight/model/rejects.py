@@ -14,9 +14,9 @@ from csv_preflight.model.text_column import Positions, TextColumn
 class Rejects:
     """Rows for the rejects file, by line; every column has one element a row.
 
-    lines: int64, physical lines.  columns: those of the source, as they were read, empty where the cells could not be
-    told apart: then raw holds the row's text.  listed, bool: the row is fine, and only a list is against it, so
-    that there is nothing to correct.  file: the one that all are of, where the list has several.
+    lines: int64, physical lines.  columns: those of the source as read, empty for a row that could not be split into
+    cells, whose text is in raw.  listed, bool: the row is rejected only because of another row or list, so that there
+    is nothing to correct.  file: its name if the list has several, else "".
     """
 
     lines: Positions

@@ -1,4 +1,4 @@
-"""What a run says about a list, in the shape of the JSON report.
+"""The report of a run, in the shape of the JSON report.
 
 Lines, records and fields are counted from 1.
 """
@@ -51,14 +51,14 @@ class RuleFindings:
 
     @property
     def beyond(self) -> int:
-        """How many findings the samples leave out; one sample may stand for several rows."""
+        """How many findings the samples do not show; one sample may stand for several rows."""
         meant = (sample.parameters.get("count") for sample in self.samples)
         return max(0, self.count - sum(count if isinstance(count, int) else 1 for count in meant))
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """The program that made a report, its version, and that of phonenumbers."""
+    """The program that made a report, with its version and that of phonenumbers."""
 
     name: str
     version: str
@@ -67,14 +67,14 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What the run found out about the list itself; None for what it did not reach.
+    """The list itself; None for facts that the run did not reach.
 
-    path: the list's name.  bytes: its size.  sha256: in hexadecimal.  encoding_source: how the encoding was told, such
+    path: the list's name.  bytes: its size.  sha256: in hexadecimal.  encoding_source: how the encoding was found, such
     as "bom", "utf-8", "detected" or "option".  line_ending: "LF", "CRLF", "CR", or several joined by "and".  columns:
-    the header as read.  phone_column: the column of the number to call.  phone_columns: that one, and the columns used
-    where it holds no number.
+    the header as read.  phone_column: the column of the number to call.  phone_columns: that one, and those used
+    where it has no number.
 
-    For several files, path has all names and bytes is the sum; sha256, and whatever differs between them, is None.
+    For several files, path names all, bytes is the sum, and sha256 and all that differs between them is None.
     """
 
     path: str
@@ -140,7 +140,7 @@ class LineTypeCount:
 class Limit:
     """A limit of the destination for one file, and how much of it the clean rows use; most: None if unknown.
 
-    For rows, used includes the members that the audience already has.
+    For rows, used includes the members already in the audience.
     """
 
     name: Literal["rows", "bytes"]
@@ -199,14 +199,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run says about a list, in the shape of the JSON report.
+    """The report of a run, in the shape of the JSON report.
 
     created_at: UTC, ISO 8601.  reasons: why the list is not ready; empty if it is.  settings: those that differ from
-    their defaults, by option name.  findings: in the order of the rules.  countries, line_types: of the clean rows,
-    the most common first.  header_renames: old name to new, "column 3" for a third column without a name.
-    names_to_send: to give with the upload.  left_out: columns that the destination refuses.  outputs: the files that
-    were written.  notes: what is worth knowing but no rule's finding.  untouched: ``clean`` leaves the file as it is,
-    byte for byte.  inputs: the files of the list.
+    their defaults, by option name.  findings: in the order of the rules.  countries, line_types: of the clean rows, the
+    most common first.  header_renames: old name to new, "column 3" for a third column without a name.  names_to_send:
+    to give with the upload.  left_out: columns that the destination refuses.  outputs: the files that were written.
+    notes: facts worth knowing that are no rule's finding.  untouched: ``clean`` leaves the file as it is, byte for
+    byte.  inputs: the files of the list.
     """
 
     tool: Tool

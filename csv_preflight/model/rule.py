@@ -21,11 +21,11 @@ class Group(StrEnum):
 
     FILE = "file"
     HEADER = "header"
-    RECORD = "record"  # a row whose cells could not be told apart: it is in preflight_raw
+    RECORD = "record"  # a row that could not be split into cells; its text is in preflight_raw
     PHONE = "phone"
     IDENTIFIER = "identifier"
     VARIABLE = "variable"
-    LISTED = "listed"  # the row is fine, and its number is in a list: nothing to correct
+    LISTED = "listed"  # the row is fine, but its number is in a list: nothing to correct
     OTHER_LIST = "other-list"
     LIMIT = "limit"
 
@@ -37,15 +37,14 @@ MANY = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One thing that can be wrong with a contact list, with all that is ever said of it.
+    """One thing that can be wrong with a contact list, and all texts about it.
 
-    ``message`` is a str.format template for the parameters of a finding.  ``words`` gives, by parameter, the text for
-    each value that it may have; those texts are templates, too.  ``columns`` names the parameters that hold column
-    names, ``regions`` those that hold regions, which a message calls by their names, and ``facts`` those that hold
-    words of the program or of the command line.  Any other text is taken for a cell of the list, and masked: a rule
-    quotes no cell by mistake.
+    ``message`` is a str.format template for the parameters of a finding.  ``words`` has, by parameter, a text for each
+    possible value; these texts are templates, too.  ``columns`` lists the parameters with column names, ``regions``
+    those with regions, which messages show as names of countries, and ``facts`` those with words of the program or the
+    command line.  Any other text counts as a cell of the list and is masked, so that no rule quotes a cell by mistake.
 
-    ``remedy`` is what to do for someone at a terminal, and ``advice`` for anybody else.
+    ``remedy`` says what to do at a terminal, ``advice`` what to do in a spreadsheet.
     """
 
     code: str

@@ -14,18 +14,18 @@ from csv_preflight.model.prompt import Prompt
 
 # The default destination.
 DEFAULT_PROFILE = "smallest-atoms"
-# Findings that a report keeps for each rule by default.
+# How many findings of each rule a report keeps by default.
 DEFAULT_FINDINGS = 20
-# Iterables, some of them, but not of paths and numbers.
+# Some of these are iterables, but not of paths and numbers.
 _ONE = (str, bytes, bytearray, memoryview, os.PathLike, Mapping, Numbers)
 _PRIVATE = {"existing", "suppress", "only", "corrections"}
 
 
 class _ProfileField:
-    """The field ``profile``: set to a profile or the name of a known one, it reads as a profile."""
+    """The field ``profile``: takes a profile or the name of a known one, and returns a profile."""
 
     def __get__(self, settings: Settings | None, owner: type | None = None) -> Profile:
-        if settings is None:  # asked by dataclass for the default
+        if settings is None:  # dataclass asks for the default
             return Profile(DEFAULT_PROFILE)
         profile: Profile = settings.__dict__["profile"]
         return profile
@@ -35,9 +35,9 @@ class _ProfileField:
 
 
 class _ListsField:
-    """The fields ``existing``, ``suppress`` and ``only``: set to a path, or to paths and numbers.
+    """The fields ``existing``, ``suppress`` and ``only``: take a path, or paths and numbers.
 
-    An iterator is read right away, so that the settings can be used more than once.
+    An iterator is consumed at once, so that the settings can be used more than once.
     """
 
     def __set_name__(self, owner: type, name: str) -> None:

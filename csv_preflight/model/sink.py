@@ -1,4 +1,4 @@
-"""Where the rows of a list go."""
+"""The interface of what takes the rows of a list."""
 
 from __future__ import annotations
 

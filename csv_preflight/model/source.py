@@ -1,4 +1,4 @@
-"""A file as it lies on the disk: its encoding, its size, its dialect."""
+"""A file as it is on the disk: its encoding, size and dialect."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """The likeliest encoding that reads another text, and how far it is behind, as a logarithm of likelihoods."""
+    """The likeliest encoding that gives another text, and how far it is behind, as a difference of log-likelihoods."""
 
     encoding: str
     behind: float
@@ -29,10 +29,10 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it lies on the disk.
+    """A file as it is on the disk.
 
-    crlf, lf, cr: how often each line ending occurs in the text, those inside quotes too (lf and cr: not as part
-    of a crlf).  rival: of an encoding that was told by its letters.
+    size: in bytes.  crlf, lf, cr: how often each line ending occurs in the text, including inside quotes (lf and cr:
+    not as part of a crlf).  rival: of an encoding that was detected by its letters.
     """
 
     encoding: Encoding
@@ -45,7 +45,7 @@ class Source:
 
 
 class Quoting(StrEnum):
-    """How a field is quoted: RFC 4180, or one of the other ways that exports have."""
+    """How a field is quoted: as in RFC 4180, or in another way of some exports."""
 
     DOUBLE = "double"
     SINGLE = "single"
@@ -57,12 +57,12 @@ class Quoting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How records and fields are told apart.
+    """How records and fields are separated.
 
-    sep_line: the file begins with a spreadsheet's ``sep=;`` line.  skip_space: quoted fields may have spaces
-    between the delimiter and the opening quote.  trailing: how many fields the header has, where each row has an empty
-    one more, or how many of its columns have a name, where those after them have neither a name nor a cell; else 0.
-    padded: how many columns there are with those.  skip_lines: lines above the header that are left out.
+    sep_line: the file begins with a spreadsheet's ``sep=;`` line.  skip_space: quoted fields may have spaces between
+    the delimiter and the opening quote.  trailing: the number of columns with a name, if each row has an empty field
+    after them or if all columns after them are empty; else 0.  padded: the number of columns including those.
+    skip_lines: lines above the header that are left out.
     """
 
     delimiter: str

@@ -1,7 +1,7 @@
-"""A column of text as bytes and positions, so that a batch costs no Python object a cell.
+"""A column of text as bytes and offsets, so that a batch needs no Python object for each cell.
 
-The cells of a batch mostly are slices of the block of the file that they were read from; ``TextColumn``
-holds that block and where each cell begins and ends.  Cells that were rewritten live in a buffer of their own.
+Most cells of a batch are slices of the block of the file that they were read from; ``TextColumn`` has that block and
+the begin and end of each cell.  Rewritten cells are in a buffer of their own.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class TextColumn:
 
     @classmethod
     def joining(cls, columns: Sequence[TextColumn]) -> TextColumn:
-        """Make a column of the cells of several columns, one after the other.
+        """Concatenate columns.
 
         >>> TextColumn.joining([TextColumn.of(["a"]), TextColumn.of(["b", "c"])]).tolist()
         ['a', 'b', 'c']
@@ -68,7 +68,7 @@ class TextColumn:
         offsets: dict[int, int] = {}
         buffers: list[Bytes] = []
         total = 0
-        columns = [column for column in columns if len(column)]  # a single buffer need not be copied
+        columns = [column for column in columns if len(column)]  # no copy for a single buffer
         for column in columns:
             if id(column.data) not in offsets:
                 offsets[id(column.data)] = total
@@ -82,7 +82,7 @@ class TextColumn:
 
     @property
     def lengths(self) -> Positions:
-        """Bytes of each cell."""
+        """The size of each cell in bytes."""
         return self.ends - self.starts
 
     def __len__(self) -> int:
@@ -95,13 +95,13 @@ class TextColumn:
         return iter(self.tolist())
 
     def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> TextColumn:
-        """Return the cells of some rows (indices or a mask), without copying their bytes."""
+        """Return the cells of some rows (indices or a mask) without copying bytes."""
         return TextColumn(self.data, self.starts[rows], self.ends[rows])
 
     def joined(self, separators: Sequence[bytes] = (b"",)) -> TextColumn:
-        """Return the same cells one after another in a buffer of their own, each followed by a separator.
+        """Copy the cells into a buffer, each followed by a separator.
 
-        separators: of up to two bytes each; they are taken in turn, cell by cell.
+        separators: of up to two bytes each, used in turn, cell by cell.
         """
         sizes = np.array([len(separator) for separator in separators], np.int64)
         if len(self) % len(separators):
@@ -124,7 +124,7 @@ class TextColumn:
         else:
             where = np.repeat(self.starts - (ends - lengths), lengths + gaps)
         where += np.arange(total, dtype=where.dtype)
-        # There is nothing after the last cell of the buffer: what is taken for a separator is overwritten.
+        # The bytes taken for separators are overwritten: after the last cell of the buffer there is none.
         data = self.data.take(where, mode="clip") if len(self.data) else np.zeros(total, np.uint8)
         for turn, separator in enumerate(separators):
             for offset, byte in enumerate(separator):
@@ -132,7 +132,7 @@ class TextColumn:
         return TextColumn(data, ends - lengths, ends)
 
     def preceded_by(self, sign: bytes) -> TextColumn:
-        """Return the same cells, packed, each with a sign of one byte before it.
+        """Return the cells, packed, each with a character of one byte before it.
 
         >>> TextColumn.of(["1", "23"]).preceded_by(b"+").tolist()
         ['+1', '+23']
@@ -142,7 +142,7 @@ class TextColumn:
         return TextColumn(data, joined.starts, joined.ends + 1)
 
     def kept(self, bytes_kept: NDArray[np.bool_]) -> TextColumn:
-        """Return the cells of a packed column with only those bytes that are marked, packed.
+        """Return the cells of a packed column with only their marked bytes, packed.
 
         >>> column = TextColumn.of(["1-2", "-"])
         >>> column.kept(column.data != ord("-")).tolist()
@@ -157,7 +157,7 @@ class TextColumn:
         return TextColumn(self.data[bytes_kept], before[self.starts], before[self.ends])
 
     def sums(self, weights: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        """Return for each cell the sum of the weights of its bytes, modulo 2**32; weights: one of each byte value.
+        """Return the sum of the weights of each cell's bytes, modulo 2**32.  weights: one for each byte value.
 
         >>> TextColumn.of(["a", "ba"]).sums(np.arange(256, dtype=np.uint32)).tolist()
         [97, 195]
@@ -166,7 +166,7 @@ class TextColumn:
             result = np.empty(len(self), np.uint32)
             kernels.compiled.sums(self.data, weights, *self._bounds(), result)
             return result
-        # Cells may be few of a buffer, or many of one text.
+        # The cells may be a small part of the buffer, or many slices of one text.
         cells = self if int(self.lengths.sum()) >= len(self.data) else self.packed()
         before = np.zeros(len(cells.data) + 1, np.uint32)
         np.cumsum(weights.take(cells.data), out=before[1:])
@@ -177,7 +177,7 @@ class TextColumn:
         return np.ascontiguousarray(self.starts), np.ascontiguousarray(self.ends)
 
     def holding(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return whether each cell of a packed column has one of the bytes that are marked.
+        """Return whether each cell of a packed column has a marked byte.
 
         >>> column = TextColumn.of(["1-2", "3"])
         >>> column.holding(column.data == ord("-")).tolist()
@@ -188,7 +188,7 @@ class TextColumn:
         return held
 
     def packed(self) -> TextColumn:
-        """Return the same cells end to end: ``ends[:-1] == starts[1:]``, and data holds nothing else."""
+        """Return the cells end to end: ``ends[:-1] == starts[1:]``, and data has nothing else."""
         whole = len(self) and self.starts[0] == 0 and self.ends[-1] == len(self.data)
         return self if whole and np.array_equal(self.starts[1:], self.ends[:-1]) else self.joined()
 
@@ -230,7 +230,7 @@ class TextColumn:
 
 
 def interleaved(columns: Sequence[TextColumn]) -> TextColumn:
-    """Return the cells of columns of one length row by row, as one column.
+    """Return the cells of equally long columns row by row, as one column.
 
     >>> interleaved([TextColumn.of(["a", "b"]), TextColumn.of(["1", "2"])]).tolist()
     ['a', '1', 'b', '2']

@@ -1,4 +1,4 @@
-"""How a list writes its numbers: what its first rows say of digits that one cell alone cannot decide."""
+"""How a list writes its numbers: evidence of its first rows about digits that one cell alone cannot decide."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Evidence of a list on numbers without a plus sign; taken from its first batch, and the same for all others.
+    """Evidence about numbers without a plus sign, from the first batch of a list and used for all batches.
 
-    national: by region and form (``stages.phones.bare.Bare.forms``), how the list writes numbers of that region without
-    country code: digits in such a form are taken so, though with + they may be another number.  lost: the list has
-    numbers that are such only with + before them.  coded: it has no others.  missing_plus: of its digits that are
+    national: pairs of region and form (``stages.phones.bare.Bare.forms``) in which the list writes national numbers:
+    digits in such a form are read so even if they are another number with +.  lost: the list has numbers that need a +.
+    coded: all of its numbers without a plus sign begin with a calling code.  missing_plus: of its digits that are
     rejected, most are a number with + before them.  whole: it has a column of calling codes, and numbers that begin
     with theirs all the same.
     """
