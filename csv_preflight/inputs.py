@@ -101,6 +101,11 @@ def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
         file = cast("BinaryIO", source)
         name = getattr(file, "name", None)
         return _Spooled(file, name if isinstance(name, str) else UNNAMED)
+    if hasattr(source, "mapInPandas") or (is_frame(source) and hasattr(source, "compute")):
+        raise TypeError(
+            "source is a DataFrame of pandas, not of Dask or Spark: give plan() its first rows, people.head(10_000) or "
+            "people.limit(10_000).toPandas(), and clean the whole with csv_preflight.dask or csv_preflight.spark"
+        )
     if is_frame(source):
         return nullcontext((io.BytesIO(frame_bytes(cast("pandas.DataFrame", source))), UNNAMED))
     raise TypeError(f"source is a path, bytes, a binary file or a DataFrame, not {type(source).__name__}")

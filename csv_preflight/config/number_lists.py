@@ -29,7 +29,8 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
         value = (value,)
     is_other = isinstance(value, bytes | bytearray | memoryview | Mapping) or is_frame(value)
     if is_other or not isinstance(value, Iterable):
-        raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor numbers")
+        column = ": give its column of numbers, such as frame['phone']" if is_frame(value) else ""
+        raise SettingsError(f"{option}: {_a(value)} is neither a file nor numbers{column}")
     entries: dict[str | Numbers, None] = {}  # a list given twice is read once
     cells: list[str] = []
     for entry in value:
@@ -76,4 +77,10 @@ def _digits(value: object, option: str) -> str:
         return str(int(value))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    raise SettingsError(f"{option}: a {type(value).__name__} is neither a file nor a number")
+    raise SettingsError(f"{option}: {_a(value)} is neither a file nor a number")
+
+
+def _a(value: object) -> str:
+    """Return the name of a value's type with its article."""
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

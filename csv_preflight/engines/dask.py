@@ -12,9 +12,11 @@ import dask.dataframe as dd
 import numpy as np
 import pandas as pd
 from dask import delayed
+from dask.base import is_dask_collection
 
 from csv_preflight.applied import Applied
 from csv_preflight.config.number_lists import parse_lists
+from csv_preflight.engines.arguments import check_order, check_plan, type_name
 from csv_preflight.engines.deciding import (
     LISTED,
     decide,
@@ -36,7 +38,6 @@ from csv_preflight.model.report import Rows
 from csv_preflight.model.text_column import Positions
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
-from csv_preflight.suggest import did_you_mean
 
 # Numbers meet in at most so many buckets: for each, and each partition, there are two small tasks.
 MOST_BUCKETS = 32
@@ -76,11 +77,11 @@ class Cleaned:
 def clean(
     ddf: dd.DataFrame,
     plan: Plan,
+    *,
     suppress: Any = None,
     existing: Any = None,
-    order: str | Order | None = None,
-    *,
     only: Any = None,
+    order: str | Order | None = None,
 ) -> Cleaned:
     """Clean a list in partitions: the rows of a run on one machine, however it is cut.
 
@@ -88,14 +89,20 @@ def clean(
     ``preflight`` takes, or a Dask DataFrame or Series of numbers; those of the plan hold, too.  Paths are read by
     workers.
 
-    order: which of several rows of one number is the first: the name of a column, such as a line or a date, whose
-    least value is kept (its greatest, where the plan has keep="last"); or PARTITIONS, if partitions are in the order
-    of the list, as read_csv and read_parquet give them.  By default it is the index, if its divisions are known.  Rows
-    that have one number and the same order are told apart by a hash of their cells.
+    order: which of several rows of one number is the first: the name of a column, such as a line or a date, or of the
+    index, whose least value is kept (its greatest, where the plan has keep="last"); or PARTITIONS, if partitions are in
+    the order of the list, as read_csv and read_parquet give them.  By default it is the index, if its divisions are
+    known.  Rows that have one number and the same order are told apart by a hash of their cells.
 
-    Raises SettingsError where there is no order, and PreflightError for other columns; what is wrong with lists of
-    numbers is raised when it is computed.
+    Raises SettingsError where there is no order, PreflightError for other columns, and TypeError for what is no Dask
+    DataFrame or no plan; what is wrong with lists of numbers is raised when it is computed.
     """
+    if not isinstance(ddf, dd.DataFrame):
+        raise TypeError(
+            f"ddf is a Dask DataFrame, not {type_name(ddf)}: "
+            "dask.dataframe.from_pandas, read_parquet and read_csv make one"
+        )
+    check_plan(plan)
     chosen = _order_of(ddf, order)
     added = [chosen] if isinstance(chosen, str) and chosen not in plan.header else []
     meta = plan.apply(ddf._meta.drop(columns=added))
@@ -147,9 +154,11 @@ def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
             "order=csv_preflight.dask.PARTITIONS if partitions are in the order of the list, as read_csv and "
             "read_parquet give them"
         )
-    if isinstance(order, str) and order not in ddf.columns:
-        near = did_you_mean(order, [str(name) for name in ddf.columns])
-        raise SettingsError(f"order: there is no column {order!r}{near}")
+    if isinstance(order, Order):
+        return order
+    if isinstance(order, str) and order == ddf.index.name:
+        return Order.INDEX
+    check_order(order, [str(name) for name in ddf.columns], " or csv_preflight.dask.PARTITIONS")
     return order
 
 
@@ -159,11 +168,13 @@ def _listed(given: Any, code: str, plan: Plan, buckets: int) -> list[Any] | None
     own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
     if own is not None and (len(own) or code == "D006"):
         found.append(split_numbers(own.numbers, buckets))
-    if given is not None and hasattr(given, "to_delayed"):
+    if isinstance(given, dd.DataFrame | dd.Series):
         if isinstance(given, dd.DataFrame):
             given = given[column_of([str(name) for name in given.columns], OPTION[code], plan.phone_column)]
         parts = given.to_delayed()
         found += [delayed(numbers_in, nout=buckets)(part, code, plan.settings, buckets) for part in parts]
+    elif is_dask_collection(given):
+        raise SettingsError(f"{OPTION[code]}: of Dask, it takes a DataFrame or Series, not {type_name(given)}")
     elif given is not None:
         files = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
         found += [delayed(read_list, nout=buckets)(file, code, plan.settings, buckets) for file in files]
@@ -192,8 +203,10 @@ class _Part:
         """Return what orders the rows at some places."""
         if self.order is Order.PARTITIONS:
             return np.full(len(places), self.place)
-        column = self.frame.index if self.order is Order.INDEX else self.frame[self.order]
-        return column.array.take(places)
+        array = (self.frame.index if self.order is Order.INDEX else self.frame[self.order]).array
+        if isinstance(array.dtype, pd.CategoricalDtype) and not array.ordered:
+            array = np.asarray(array)  # by its values: each partition may have other categories, in another order
+        return array.take(places)
 
 
 def _opt_outs(part: _Part) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's documen
 from pyspark.sql import types as T  # noqa: N812 - likewise
 
 from csv_preflight.config.number_lists import parse_lists
+from csv_preflight.engines.arguments import check_order, check_plan, type_name
 from csv_preflight.engines.deciding import LISTED, first_opt_outs
 from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
@@ -24,7 +25,6 @@ from csv_preflight.model.numbers import Numbers
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
-from csv_preflight.suggest import did_you_mean
 
 _TYPES = (
     T.ByteType(), T.LongType(), T.LongType(), T.LongType(), T.IntegerType(), T.ArrayType(T.LongType()),
@@ -51,11 +51,11 @@ class Cleaned:
 def clean(
     sdf: DataFrame,
     plan: Plan,
+    *,
     suppress: Any = None,
     existing: Any = None,
-    order: str | None = None,
-    *,
     only: Any = None,
+    order: str | None = None,
 ) -> Cleaned:
     """Clean a list in a Spark DataFrame: the rows of a run on one machine, however it is cut.
 
@@ -67,21 +67,35 @@ def clean(
     that have one number and the same order are told apart by a hash of their cells.
 
     People who opted out are looked for at once, in an action of its own; the rest is done when it is asked for.  Raises
-    SettingsError where there is no order, and PreflightError for other columns.
+    SettingsError where there is no order, PreflightError for other columns, and TypeError for what is no Spark
+    DataFrame or no plan.
     """
-    _check_order(sdf, order)
+    if not isinstance(sdf, DataFrame):
+        raise TypeError(
+            f"sdf is a Spark DataFrame, not {type_name(sdf)}: spark.createDataFrame and spark.read make one"
+        )
+    check_plan(plan)
+    if order is None:
+        raise SettingsError(
+            "order: which of several rows of one number is the first? A Spark DataFrame has no order of its own: give "
+            "order= the name of a column, such as a line or a date"
+        )
+    check_order(order, sdf.columns)
     chosen = str(order)
     added = [] if chosen in plan.header else [chosen]
     plan.apply(pd.DataFrame(columns=[name for name in sdf.columns if name not in added]))
     given = {"D003": suppress, "D002": existing, "D006": only}
     listed = {code: one for code in LISTED if (one := _listed(sdf.sparkSession, given[code], code, plan)) is not None}
-    shared = Shared(replace(plan, lists=Lists()), chosen, tuple(added))
+    names = tuple(sdf.columns)
+    shared = Shared(replace(plan, lists=Lists()), names, tuple(added))
     kept_type = sdf.schema[chosen].dataType
-    rows = sdf.select("*", F.col(_quoted(chosen)).alias("preflight_order"))
+    # By their places: mapInPandas cannot take names with dots, nor two that differ in their case alone.
+    rows = sdf.toDF(*(f"given_{place}" for place in range(len(names))))
+    rows = rows.withColumn("order", F.col(f"given_{names.index(chosen)}"))
     rows = rows.withColumns(
         {
-            field.name: F.col(_quoted(field.name)).cast("string")
-            for field in sdf.schema
+            f"given_{place}": F.col(f"given_{place}").cast("string")
+            for place, field in enumerate(sdf.schema)
             if isinstance(field.dataType, _WHOLE)
         }
     )
@@ -97,16 +111,6 @@ def clean(
     if mention:
         applied = _without_suppressed(applied, listed["D003"])
     return _cleaned(_decided(applied, listed, plan.settings.keep), plan)
-
-
-def _check_order(sdf: DataFrame, order: str | None) -> None:
-    if order is None:
-        raise SettingsError(
-            "order: which of several rows of one number is the first? A Spark DataFrame has no order of its own: give "
-            "order= the name of a column, such as a line or a date"
-        )
-    if order not in sdf.columns:
-        raise SettingsError(f"order: there is no column {order!r}{did_you_mean(order, sdf.columns)}")
 
 
 def _quoted(name: str) -> str:
@@ -140,7 +144,7 @@ def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFra
     if isinstance(given, DataFrame):
         column = column_of(given.columns, OPTION[code], plan.phone_column)
         read = partial(_read_column, code, plan)
-        found.append(given.select(_quoted(column)).mapInPandas(read, schema))
+        found.append(given.select(F.col(_quoted(column)).alias("number")).mapInPandas(read, schema))
     elif given is not None:
         entries = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
         places = session.createDataFrame([(place,) for place in range(len(entries))], "place int")

@@ -27,15 +27,15 @@ OWN = ("kind", "number", "tie", "line", "mark", "mentioned", "found", "code", "r
 
 @dataclass(frozen=True)
 class Shared:
-    """What every task needs: the plan, the column of the order, and columns that are only there for it."""
+    """What every task needs: the plan, the names of the columns, and those that are only there for the order."""
 
     plan: Plan
-    order: str
+    names: tuple[str, ...]
     added: tuple[str, ...]
 
     def rows(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the columns of the list."""
-        return frame.drop(columns=["preflight_order", *self.added])
+        """Return the columns of the list; in the frame, that of the order is the last."""
+        return frame.iloc[:, :-1].set_axis(list(self.names), axis=1).drop(columns=list(self.added))
 
 
 def apply_plan(
@@ -44,7 +44,7 @@ def apply_plan(
     """Yield what the plan makes of some rows: clean and rejected ones in one frame."""
     for frame in frames:
         applied = shared.plan.apply(shared.rows(frame), opted_out=opted_out, mention=mention)
-        order = frame["preflight_order"].reset_index(drop=True)
+        order = frame["order"].reset_index(drop=True)
         yield from _clean_rows(applied, order, mention)
         yield from _rejected_rows(applied)
         yield from _counted_lines(applied)
@@ -113,7 +113,7 @@ def find_opt_outs(shared: Shared, frames: Iterator[pd.DataFrame]) -> Iterator[pd
     """Yield the keys of the rows that say that the person must not be called."""
     for frame in frames:
         numbers, places = shared.plan.numbers_opted_out(shared.rows(frame))
-        order = frame["preflight_order"].iloc[places].reset_index(drop=True)
+        order = frame["order"].iloc[places].reset_index(drop=True)
         yield pd.DataFrame({"number": numbers, "order": order, "tie": places, "line": _lines(order)})
 
 

@@ -110,6 +110,59 @@ def test_without_an_order_it_is_an_error_that_says_what_to_give() -> None:
         engine.clean(ddf, made, order="Nam")
 
 
+PANDAS = ONE.frame
+WRONG: dict[str, tuple[tuple[Any, Any], dict[str, Any], type[Exception], str]] = {
+    "a frame of pandas": ((PANDAS, None), {}, TypeError, "not pandas.DataFrame: dask.dataframe.from_pandas"),
+    "a path": (("list.csv", None), {}, TypeError, "not str: .* read_csv make one"),
+    "settings for a plan": ((None, {"region": "US"}), {}, TypeError, r"plan is what .*plan\(sample.* not dict"),
+    "a frame for a plan": ((None, PANDAS), {}, TypeError, r"plan is what .* returns, not pandas\.DataFrame"),
+    "a number as the order": ((None, None), {"order": 3}, SettingsError, "order: takes the name of a .* not int"),
+    "columns as the order": ((None, None), {"order": ["phone"]}, SettingsError, "order: takes the name of .* not list"),
+    "a table of numbers": ((None, None), {"suppress": PANDAS}, SettingsError, r"suppress: .* such as frame\['phone'\]"),
+    "a number alone": ((None, None), {"only": 12025550101}, SettingsError, "only: an int is neither a file nor"),
+    "something of Dask": ((None, None), {"existing": dask.delayed([])}, SettingsError, "existing: of Dask"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "arguments", "error", "words"), WRONG.values(), ids=WRONG)
+def test_wrong_arguments_are_errors_that_say_what_to_give(
+    given: tuple[Any, Any], arguments: dict[str, Any], error: type[Exception], words: str
+) -> None:
+    ddf, made = given
+    if ddf is None:
+        ddf = dd.from_pandas(PANDAS, npartitions=2)
+    with pytest.raises(error, match=words):
+        engine.clean(ddf, plan(PANDAS, region="US") if made is None else made, **arguments)
+
+
+def test_a_sample_is_of_pandas() -> None:
+    with pytest.raises(TypeError, match=r"give plan\(\) its first rows, people\.head"):
+        plan(dd.from_pandas(PANDAS, npartitions=2), region="US")
+
+
+def test_categories_are_ordered_by_their_values_and_the_index_by_its_name() -> None:
+    frame = pd.DataFrame({"phone": ["202-555-0101"] * 4, "Name": list("ABCD"), "day": list("dacb")})
+    made = plan(frame.drop(columns="day"), region="US")
+    parts = [frame.iloc[start : start + 2] for start in (0, 2)]
+    for types in (("d", "c", "b", "a"), ("c", "a", "d", "b")):
+        day = pd.CategoricalDtype(list(types))
+        ordered = parts_of([part.astype({"day": day, "Name": "category"}) for part in parts])
+        assert engine.clean(ordered, made, order="day").clean.compute()["Name"].tolist() == ["B"]
+        named = parts_of([part.set_index("day") for part in parts])
+        assert engine.clean(named, made, order="day").clean.compute()["Name"].tolist() == ["B"]
+    ranks = pd.CategoricalDtype(["c", "d", "a", "b"], ordered=True)
+    ranked = parts_of([part.astype({"day": ranks}) for part in parts])
+    assert engine.clean(ranked, made, order="day").clean.compute()["Name"].tolist() == ["C"]
+
+
+@pytest.mark.parametrize("case", [ONE, CASES["a column of countries"]])
+def test_columns_may_be_categories(case: Case) -> None:
+    frames = [part.astype("category").assign(line=part.index) for part in cut(case.frame, random.Random(9))]
+    lists = dd.from_map(lambda place: frames[place], range(len(frames)), meta=frames[0].iloc[:0])
+    made = engine.clean(lists, plan(case.frame, **case.settings), order="line")
+    assert_local(case, dask.compute(made.clean, made.rejects, made.counts, made.rows))
+
+
 def test_the_columns_are_checked_before_anything_runs() -> None:
     made = plan(ONE.frame, region="US")
     with pytest.raises(PreflightError, match="no column 'Name'"):

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import csv_preflight
 from csv_preflight import PreflightError, SettingsError, plan
 from tests.engines.lists import CASES, NEVER, Case, counts_by_row, local
 
@@ -74,6 +75,37 @@ def test_without_an_order_it_is_an_error_that_says_what_to_give(session: Any) ->
         engine.clean(sdf, made)
     with pytest.raises(SettingsError, match="there is no column 'lines'; did you mean line"):
         engine.clean(sdf, made, order="lines")
+
+
+def test_wrong_arguments_are_errors_that_say_what_to_give(session: Any) -> None:
+    sdf, made = frame_of(session, ONE), plan(ONE.frame, region="US")
+    with pytest.raises(TypeError, match=r"not pandas\.DataFrame: spark\.createDataFrame"):
+        engine.clean(ONE.frame, made, order="line")
+    with pytest.raises(TypeError, match=r"plan is what csv_preflight\.plan\(sample, \.\.\.\) returns, not dict"):
+        engine.clean(sdf, {"region": "US"}, order="line")
+    with pytest.raises(SettingsError, match=r"order: takes the name of a column, not pyspark\.Column"):
+        engine.clean(sdf, made, order=sdf["line"])
+    with pytest.raises(SettingsError, match="suppress: a DataFrame is neither"):
+        engine.clean(sdf, made, order="line", suppress=ONE.frame)
+    with pytest.raises(TypeError, match=r"people\.limit\(10_000\)\.toPandas"):
+        plan(sdf, region="US")
+
+
+def test_names_may_have_dots_and_differ_in_case_alone(session: Any) -> None:
+    columns = {
+        "Phone No.": ["202-555-0101", "202-555-0102", "ask"],
+        "first.name": list("ABC"),
+        "First.Name": list("abc"),
+    }
+    frame = pd.DataFrame(columns)
+    sdf = session.createDataFrame(frame.assign(**{"line.no": [2, 3, 4]}))
+    never = session.createDataFrame([("202-555-0102",)], ["Phone No."])
+    made = engine.clean(sdf, plan(frame, region="US"), order="line.no", suppress=never)
+    expected = csv_preflight.preflight(frame, region="US", suppress=["202-555-0102"])
+    assert rows_of(made.clean.collect()) == rows_of(expected.clean.itertuples(index=False))
+    rejects = expected.rejects.drop(columns="preflight_line")
+    assert made.rejects.columns == list(rejects.columns)
+    assert rows_of(made.rejects.collect()) == rows_of(rejects.itertuples(index=False))
 
 
 def test_the_columns_are_checked_before_anything_runs(session: Any) -> None:
