@@ -171,7 +171,7 @@ class _Run:
         used = self._check_limits(why_rejected(self._found), check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
-            self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty))
+            self._found.take(limits.check_rejects(faulty, self._rows.read, most_faulty, "faulty"))
         return self._reported(used, found_notes, layout, check_only=check_only)
 
     def _open(self) -> bool:

@@ -145,8 +145,8 @@ def test_the_names_to_send_are_those_of_the_clean_file() -> None:
         (None, None),
         (30, None),
         ("40%", None),
-        (29, "L004 30 of 80 rows were rejected, more than the limit of 29$"),
-        ("5%", "L004 30 of 80 rows were rejected, more than the limit of 5%$"),
+        (29, "L004 30 of 80 rows were rejected, and at most 29 may be$"),
+        ("5%", "L004 30 of 80 rows were rejected, and at most 5% may be$"),
     ],
     ids=str,
 )

@@ -13,13 +13,24 @@ from csv_preflight.cli.options import (
     PATH,
     Command,
     complete_profile,
+    printed_again,
     read_configuration,
     read_options,
     refuse_second_stdin,
     with_options,
 )
 from csv_preflight.cli.progress import ProgressLine
-from csv_preflight.cli.running import ERROR, FINDINGS, READY, columns_of, exit_code, failing_alone, for_stream, opened
+from csv_preflight.cli.running import (
+    ERROR,
+    FINDINGS,
+    READY,
+    columns_of,
+    exit_code,
+    failing_alone,
+    for_stream,
+    opened,
+    stdin_name,
+)
 from csv_preflight.reports.printable import printable
 
 
@@ -31,6 +42,7 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
     """Show what FILE is: encoding, columns, phone numbers, countries."""
     from csv_preflight.inspection import Inspection, inspect_file
     from csv_preflight.inspection.text import render, render_totals
+    from csv_preflight.reports.commands import STDIN_AGAIN
     from csv_preflight.reports.json import dumps
 
     files = lists_named(files)
@@ -39,7 +51,7 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
     found: list[Inspection] = []
     code = READY
     as_json = given.get("output_format") == "json"
-    again = {"config": given["config"]} if given.get("config") else {}
+    again = printed_again({"config": given.get("config"), "stdin_name": stdin_name(given) if "-" in files else None})
     for path in files:
         with failing_alone(several=len(files) > 1) as failed, opened(path, given) as (source, name):
             with ProgressLine(given) as progress:
@@ -47,6 +59,8 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
             apart = "\n" if found and not as_json else ""
             text = "" if as_json else f"{apart}{render(inspection, columns_of(sys.stdout))}".rstrip("\n")
             click.echo(text or dumps(inspection.to_dict()))
+            if text and path == "-" and inspection.suggested_command:
+                click.echo(for_stream(f"({STDIN_AGAIN})", sys.stdout))
             found.append(inspection)
             code = max(code, READY if inspection.readable else FINDINGS)
         code = ERROR if failed else code

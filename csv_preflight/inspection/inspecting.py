@@ -22,7 +22,7 @@ from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, open_list
-from csv_preflight.reports.commands import command_line, conversion_of, ways
+from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 
@@ -103,12 +103,12 @@ def inspect_file(
     opened = open_list(file, replace(settings, encoding="utf-8", delimiter=",") if trusted else settings)
     facts = input_facts(file, path, opened)
     if isinstance(opened, Stop):
-        return _unreadable(replace(facts, columns=()), opened.findings, settings)
+        return _unreadable(replace(facts, columns=()), opened.findings, settings, options)
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
         shown = facts if first.findings.has("F004") else replace(facts, columns=())
-        return _unreadable(shown, Findings([*opened.findings, *first.findings]), settings)
+        return _unreadable(shown, Findings([*opened.findings, *first.findings]), settings, options)
     header = opened.reader.header
     findings = Findings([*opened.findings, *opened.reader.drain()])
     phone = guesses.phone_column(header, first, settings)
@@ -117,7 +117,7 @@ def inspect_file(
         evidence = evidence or title_above(header)
     if evidence:
         findings.whole_file("C004", line=opened.reader.header_line, given=evidence)
-        return _unreadable(replace(facts, columns=()), findings, settings)
+        return _unreadable(replace(facts, columns=()), findings, settings, options)
     facts = replace(facts, line_ending=" and ".join(sorted(endings(file, opened))) or None)
     found = Inspection(
         replace(
@@ -145,14 +145,15 @@ def inspect_file(
     return replace(found, suggested_command=_command(found, settings, options))
 
 
-def _unreadable(facts: Input, findings: Findings, settings: Settings) -> Inspection:
+def _unreadable(facts: Input, findings: Findings, settings: Settings, given: Mapping[str, object]) -> Inspection:
     found = summarize(findings, show_values=settings.show_values)
     stop = next(entry for entry in found if entry.outcome is Outcome.STOP)
-    command = conversion_of(facts.path) if stop.samples[0].parameters.get("converts") else ""
+    source = source_named(facts.path, given)
+    command = conversion_of(source) if stop.samples[0].parameters.get("converts") else ""
     for option, values in ways(stop.samples[0], stop.code).items():
         if len(values) == 1:
-            options = {**settings_in_report(settings), option: values[0]}
-            command = command_line("inspect", facts.path, settings.profile.name, options)
+            options = {**settings_in_report(settings), **given, option: values[0]}
+            command = command_line("inspect", source, settings.profile.name, options)
     return Inspection(facts, (), (), command, findings=found)
 
 
@@ -192,4 +193,4 @@ def _command(found: Inspection, settings: Settings, given: Mapping[str, object])
         options["region-column"] = found.suggested_region_column
     if found.suggested_opt_out_columns:
         options["opt-out-column"] = list(found.suggested_opt_out_columns)
-    return command_line("clean", found.input.path, settings.profile.name, options)
+    return command_line("clean", source_named(found.input.path, given), settings.profile.name, options)

@@ -80,7 +80,8 @@ class Batch:
 
     lines, records: int64, physical line and record number of each row.  columns: as read, one for each header field.
     clean: the columns that replace those in the clean file, or are added to it.  plain: no cell has a comma, a quote or
-    a line ending.  file: its name if the list has several, else "".
+    a line ending.  file: its name if the list has several, else "".  used: the index of the phone column that each
+    number is from, if there are several.
     """
 
     lines: Positions
@@ -90,6 +91,7 @@ class Batch:
     phones: PhoneColumn | None = None
     plain: bool = False
     file: str = ""
+    used: NDArray[np.intp] | None = None
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -108,4 +110,5 @@ class Batch:
             self.phones.take(rows) if self.phones else None,
             self.plain,
             self.file,
+            None if self.used is None else self.used[rows],
         )

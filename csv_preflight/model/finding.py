@@ -130,6 +130,28 @@ class Findings(list[Finding]):
         own = places if which is None else places[which]
         self.append(RowFindings(code, taken, column, tuple(map(dict, distinct)), own))
 
+    def numbers(
+        self,
+        code: str,
+        batch: Batch,
+        rows: NDArray[np.intp],
+        phone: int,
+        parameters: Sequence[Parameters] | None = None,
+        columns: NDArray[np.intp] | None = None,
+    ) -> None:
+        """Add a finding about one number of each of some rows, in the column that the number is from.
+
+        phone: that of a list with one phone column.  columns: of each number, where it is not the one that is called.
+        """
+        used = columns if columns is not None else None if batch.used is None else batch.used[rows]
+        if used is None:
+            self.rows(code, batch, rows, column=phone, parameters=NONE if parameters is None else parameters)
+            return
+        for column in np.unique(used).tolist():
+            places = np.flatnonzero(used == column)
+            own = NONE if parameters is None else [parameters[place] for place in places.tolist()]
+            self.rows(code, batch, rows[places], column=column, parameters=own)
+
     def lines(self, code: str, lines: Positions) -> None:
         """Add a finding about whole lines that are no rows.  lines: their physical numbers."""
         self.append(LineFindings(code, lines))

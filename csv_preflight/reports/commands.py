@@ -18,6 +18,7 @@ from csv_preflight.shell import joined
 _WITH_COMMAS = ("line-types", "countries", "variables")
 # Names of files of the run, which say nothing of the list.
 FILES = ("output", "rejects", "report", "in-place", "stdin-name")
+STDIN_AGAIN = "- is the same list, piped in once more; or save it to a file, and name that instead"
 # So many candidates get a command each.
 MOST_WAYS = 4
 
@@ -84,7 +85,18 @@ def inspect_command(report: Report) -> str:
 def _sources(report: Report) -> list[str]:
     if report.as_one:
         return [one.path for one in report.inputs]
-    return ["-" if report.settings.get("stdin-name") == report.input.path else report.input.path]
+    return [source_named(report.input.path, report.settings)]
+
+
+def source_named(path: str, settings: Mapping[str, object]) -> str:
+    """Return what names a list on the command line: "-" for what came from the standard input."""
+    return "-" if settings.get("stdin-name") == path else path
+
+
+def stdin_again(report: Report) -> str:
+    """Say what a command needs to read the list again, "" where its name is enough."""
+    is_piped = not report.as_one and _sources(report) == ["-"]
+    return STDIN_AGAIN if is_piped else ""
 
 
 def _unused_columns(report: Report) -> dict[str, object]:

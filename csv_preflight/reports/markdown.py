@@ -23,7 +23,8 @@ from csv_preflight.stages.columns import clean_name
 
 # Ranges of lines that are named for each rule.
 RANGES = 20
-_PLAIN = re.compile(r"(?:[A-Za-z0-9,;'()%•…-]|E\.164)*[.:]?")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9,;'()%•…-]|E\.164)*[.:?]?")
+_AROUND = re.compile(r"(\(?)(.*?)([.,;:?)]*)", re.DOTALL)
 _ASIDES = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -80,6 +81,8 @@ def _text(text: str) -> str:
 
     >>> _text("Upload june/list.csv, 12 rows")
     'Upload `june/list.csv`, 12 rows'
+    >>> _text("Is 'Nr.' right? (set in c.toml)")
+    "Is `'Nr.'` right? (set in `c.toml`)"
     """
     return " ".join(map(_word, printable(text).split(" ")))
 
@@ -87,8 +90,8 @@ def _text(text: str) -> str:
 def _word(word: str) -> str:
     if _PLAIN.fullmatch(word):
         return word
-    bare = word.rstrip(".,;:")
-    return _code(bare) + word[len(bare) :] if bare else _code(word)
+    around = _AROUND.fullmatch(word)
+    return f"{around[1]}{_code(around[2])}{around[3]}" if around and around[2] else _code(word)
 
 
 def _code(text: str) -> str:

@@ -22,6 +22,7 @@ from csv_preflight.reports.commands import (
     command_after_correction,
     command_for_rejects,
     convert_command,
+    stdin_again,
     stops,
     ways_after_stop,
     written,
@@ -31,6 +32,16 @@ from csv_preflight.rules import BY_CODE
 
 def next_steps(report: Report) -> tuple[Step, ...]:
     """Return what to do after a run, the first thing first."""
+    steps = _steps(report)
+    again = stdin_again(report)
+    place = next((place for place, step in enumerate(steps) if step.command), None)
+    if not again or place is None:
+        return steps
+    step = steps[place]._replace(text=f"{steps[place].text} In the command, {again}.")
+    return (*steps[:place], step, *steps[place + 1 :])
+
+
+def _steps(report: Report) -> tuple[Step, ...]:
     first = first_step(report)
     if stops(report):
         return _after_stop(report, first)

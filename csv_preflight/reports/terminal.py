@@ -29,6 +29,7 @@ from csv_preflight.reports.commands import (
     command_after_correction,
     command_for_rejects,
     paths,
+    stdin_again,
     stops,
     ways_after_stop,
     written,
@@ -147,7 +148,8 @@ def _closing(report: Report, screen: Screen, *, checked: bool) -> list[str]:
     following = _next_steps(report, first, screen, checked=checked)
     if first and first.command and not any(printable(first.command) in line for line in following):
         advice.append(f"      {printable(first.command)}")
-    tail = [*summary, *_outputs(report, screen), *advice, *following]
+    again = stdin_again(report) if any("csv-preflight " in line for line in (*advice, *following)) else ""
+    tail = [*summary, *_outputs(report, screen), *advice, *following, *(screen.lines(f"({again})") if again else [])]
     room = ROWS - 1 - screen.height([*head, *tail])
     notes: list[str] = []
     for text in map(note_text, report.notes):
@@ -212,17 +214,15 @@ def _outputs(report: Report, screen: Screen) -> list[str]:
     """Return what was written, and the names that the upload asks for."""
     if not report.outputs:
         return []
-    lines = []
+    lines, phones = [], report.input.phone_columns
     for title, texts in (
         ("columns", [f"{old!r} is now {new!r}" for old, new in report.header_renames.items()]),
         ("left out", list(map(repr, report.left_out))),
         ("variables", [f"{one.variable!r} from column {one.written!r}" for one in report.variables]),
+        ("phone columns", [", then ".join(map(repr, phones))] if phones[1:] else []),
     ):
         if texts:
             lines += screen.lines(printable(f"{title}: {_some(texts)}"), 3)
-    if report.input.phone_columns[1:]:
-        shown = ", then ".join(map(repr, report.input.phone_columns))
-        lines += screen.lines(printable(f"phone columns: {shown}"), 2)
     return [*lines, *_files(report, screen)]
 
 

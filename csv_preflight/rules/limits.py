@@ -88,12 +88,20 @@ RULES = (
         title="Too many rows rejected",
         outcome=Outcome.STOP,
         group=Group.LIMIT,
-        message="{rejected:,} of {read:,} rows were rejected, more than the limit of {limit}",
+        message="{rejected:,} of {read:,} rows {what}",
         why="When so many rows are rejected, something is usually wrong with the whole list.",
         example="400 of 1,000 rows, with --max-rejects 5%",
-        parameters={"rejected": 400, "read": 1000, "limit": "5%"},
-        remedy="Look at the reasons. If they are right, raise --max-rejects.",
-        spreadsheet="Look at the reasons, and correct the rows.",
+        parameters={"rejected": 400, "read": 1000, "limit": "5%", "what": "rejected"},
+        remedy="See why they are rejected. If they should be, allow more with --max-rejects.",
+        spreadsheet="See why they are rejected, and correct the rows.",
         facts=frozenset({"limit"}),
+        words={
+            "what": {
+                "rejected": "were rejected, and at most {limit} may be",
+                # Not those whose number is in a list: where nobody has said how many may be rejected.
+                "faulty": "have to be corrected; with more than {limit} of them, a list is not uploaded and not "
+                "rewritten in place, unless --max-rejects allows it",
+            }
+        },
     ),
 )

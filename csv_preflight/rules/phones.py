@@ -172,19 +172,22 @@ RULES = (
         title="Damaged by a spreadsheet",
         outcome=Outcome.REJECT,
         group=Group.PHONE,
-        message="a spreadsheet turned the number into {form}, and its digits are lost",
-        why="Rounding removed the last digits. What is left is somebody else's number.",
+        message="a spreadsheet turned the number into {form}",
+        why="Rounding removes the last digits. What is left is somebody else's number.",
         example="4.15555E+09",
         parameters={"form": "scientific"},
         remedy="Format the column as text in the spreadsheet, and copy the number from the original again.",
         words={
             "form": {
-                "scientific": "scientific notation",
-                "narrow": "number signs, since the column was too narrow",
-                "error": "an error value",
+                "scientific": "scientific notation, and its last digits are lost",
+                "full": "scientific notation; its digits are all there, so format the column as a number without "
+                "decimals, and export it again",
+                "narrow": "number signs, since the column was too narrow, and its digits are lost",
+                "error": "an error value, and its digits are lost",
             }
         },
-        common_cause="A spreadsheet has rounded them. Format the column as text in the original and export it again",
+        common_cause="Format the column as text, or as a number without decimals, in the original spreadsheet, and "
+        "export it again",
     ),
     Rule(
         code="P009",

@@ -25,7 +25,7 @@ def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet) -> t
     if not len(listed) or batch.phones is None:
         return batch, findings
     inside = listed.holds(batch.phones.number)
-    findings.rows(code, batch, np.flatnonzero(inside), column=layout.phone)
+    findings.numbers(code, batch, np.flatnonzero(inside), layout.phone)
     return batch.take(~inside), findings
 
 
@@ -40,11 +40,15 @@ def drop_suppressed(
     if not len(suppressed) or batch.phones is None:
         return batch, findings
     called = suppressed.holds(batch.phones.number)
-    inside = called if mentioned is None else called | mentioned.held(batch, suppressed)
-    rows = np.flatnonzero(inside)
-    parameters = [{"which": "called" if this else "other"} for this in called[rows].tolist()]
-    findings.rows("D003", batch, rows, column=layout.phone, parameters=parameters)
-    return batch.take(~inside), findings
+    rows = np.flatnonzero(called)
+    findings.numbers("D003", batch, rows, layout.phone, [{"which": "called"}] * len(rows))
+    if mentioned is None:
+        return batch.take(~called), findings
+    place = mentioned.first(batch, suppressed.holds(mentioned.numbers))
+    others = np.flatnonzero(~called & (place >= 0))
+    columns = mentioned.columns[place[others]]
+    findings.numbers("D003", batch, others, layout.phone, [{"which": "other"}] * len(others), columns)
+    return batch.take(~called & (place < 0)), findings
 
 
 def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet | None) -> tuple[Batch, Findings]:
@@ -53,7 +57,7 @@ def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet | Non
     if listed is None or batch.phones is None:
         return batch, findings
     inside = listed.holds(batch.phones.number)
-    findings.rows(code, batch, np.flatnonzero(~inside), column=layout.phone)
+    findings.numbers(code, batch, np.flatnonzero(~inside), layout.phone)
     return batch.take(inside), findings
 
 
@@ -114,7 +118,7 @@ def reject_repeats(
     if not again.any():
         return batch, findings
     parameters = repeats(lines.tolist(), others.tolist(), places)
-    findings.rows("D001", batch, np.flatnonzero(again), column=layout.phone, parameters=parameters)
+    findings.numbers("D001", batch, np.flatnonzero(again), layout.phone, parameters)
     return batch.take(~again), findings
 
 

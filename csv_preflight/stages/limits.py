@@ -114,12 +114,15 @@ def check(
     return findings
 
 
-def check_rejects(rejected: int, read: int, limit: str) -> Findings:
-    """Return L004 if more rows are rejected than ``limit``, a number or a percentage of the rows read."""
+def check_rejects(rejected: int, read: int, limit: str, what: str = "rejected") -> Findings:
+    """Return L004 if more rows are rejected than ``limit``, a number or a percentage of the rows read.
+
+    what: "faulty" where only rows that have to be corrected count.
+    """
     from fractions import Fraction
 
     findings = Findings()
     most = Fraction(limit[:-1]) * read / 100 if limit.endswith("%") else int(limit)
     if rejected > most:
-        findings.whole_file("L004", rejected=rejected, read=read, limit=limit)
+        findings.whole_file("L004", rejected=rejected, read=read, limit=limit, what=what)
     return findings

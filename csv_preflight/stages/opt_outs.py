@@ -61,19 +61,26 @@ def drop_their_numbers(
     if not len(numbers) or batch.phones is None:
         return batch, findings
     lines = numbers.lines(batch.phones.number)
-    if mentioned is not None:
-        lines = np.where(lines > 0, lines, mentioned.lines(batch, numbers))
     rows = np.flatnonzero(lines)
-    parameters = [_opted_out_at(places.parameters(line)) for line in lines[rows].tolist()]
-    findings.rows("D005", batch, rows, column=layout.phone, parameters=parameters)
-    return batch.take(lines == 0), findings
+    findings.numbers("D005", batch, rows, layout.phone, _opted_out_at(lines[rows], places))
+    if mentioned is None:
+        return batch.take(lines == 0), findings
+    found = numbers.lines(mentioned.numbers)
+    place = mentioned.first(batch, found > 0)
+    others = np.flatnonzero((lines == 0) & (place >= 0))
+    at = place[others]
+    findings.numbers("D005", batch, others, layout.phone, _opted_out_at(found[at], places), mentioned.columns[at])
+    return batch.take((lines == 0) & (place < 0)), findings
 
 
-def _opted_out_at(place: Parameters) -> Parameters:
-    """Return the parameters of D005 for a number that opted out elsewhere."""
-    where = place["where"]
-    rest = {name: value for name, value in place.items() if name != "where"}
-    return {"said": "number" if where == "line" else where, **rest}
+def _opted_out_at(lines: NDArray[np.uint32], places: LinePlaces) -> list[Parameters]:
+    """Return the parameters of D005 for numbers that have opted out on other lines."""
+    found: list[Parameters] = []
+    for line in lines.tolist():
+        place = dict(places.parameters(line))
+        where = place.pop("where")
+        found.append({"said": "number" if where == "line" else where, **place})
+    return found
 
 
 def note(numbers: Positions, lines: Positions, table: NumberTable) -> None:

@@ -254,6 +254,7 @@ def test_what_closes_a_report_fits_a_screen() -> None:
 
 
 FEW = "".join(f"A,+120255501{place},USA\n" for place in range(10, 30)) + "B,030 23125001,Germany\nC,asked,Germany\n"
+FEW_LIST = "Name,phone\n" + FEW.replace(",USA", "").replace(",Germany", "")
 LOST = "".join(f"A,120255501{place}\n" for place in range(10, 99)) + "B,asked\nC,+442079460101\n"
 OPTIONS_OF_LISTS = {
     "a column of countries": ("Name,phone,Land\n" + FEW, []),
@@ -282,7 +283,7 @@ def test_all_commands_of_a_run_have_the_same_options(
 @pytest.mark.parametrize(
     ("data", "options", "helps"),
     [
-        pytest.param("Name,phone\n" + FEW.replace(",USA", "").replace(",Germany", ""), [], "inspect list.csv", id="no"),
+        pytest.param(FEW_LIST, [], "inspect list.csv", id="no"),
         pytest.param("Name,phone,Land\n" + FEW, [], "clean list.csv --region-column Land", id="a column"),
         pytest.param("Name,phone,Land\n" + FEW, ["--region", "DE"], None, id="a region"),
         pytest.param("Name,phone,Land\n" + FEW, ["--region-column", "Land"], None, id="a region column"),
@@ -302,3 +303,36 @@ def test_a_few_numbers_without_a_country_code_can_be_saved(
         )
         page = Path("r.md").read_text(encoding="utf-8")
         assert ("Save 1 row: no country code (P003)" in page) == ("or first: save" in text)
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "data"),
+    [
+        ("check", [], FEW_LIST),
+        ("clean", [], FEW_LIST),
+        ("clean", ["--stdin-name", "june.csv"], FEW_LIST),
+        ("clean", ["--phone-column", "phon"], FEW_LIST),
+        ("inspect", [], FEW_LIST),
+        ("inspect", ["--stdin-name", "june.csv"], FEW_LIST),
+        ("inspect", [], "Name,phone,mobile\nAnn,+12025550101,+12025550102\n"),
+    ],
+)
+def test_commands_for_what_came_from_the_standard_input(
+    command: str, options: list[str], data: str, tmp_path: Path
+) -> None:
+    done = in_process(command, "-", *options, stdin=data.encode(), cwd=tmp_path)
+    text = done.stdout.decode()
+    printed = re.findall(r"^(?:next: | +)(csv-preflight .*)$", text, re.MULTILINE)
+    assert printed
+    assert text.splitlines()[-1].startswith("(- is the same list, piped in once more; or save it to a file")
+    for line in printed:
+        again = in_process(*shlex.split(line)[1:], stdin=data.encode(), cwd=tmp_path)
+        assert again.returncode < 2, (line, again.stderr)
+        assert "-" in shlex.split(line)
+
+
+def test_a_report_says_how_its_commands_read_the_standard_input(tmp_path: Path) -> None:
+    in_process("clean", "-", "--report", "r.md", "--report", "r.html", stdin=FEW_LIST.encode(), cwd=tmp_path)
+    for name in ("r.md", "r.html"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert text.count("is the same list, piped in once more; or save it to a file") == 1

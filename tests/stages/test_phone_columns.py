@@ -158,6 +158,30 @@ def test_a_person_who_is_suppressed_is_not_called_by_another_number(suppress, ro
     assert len(result.clean) == 1 + called
 
 
+# The row, options -> the code and the column that it names, with the end of its cell.
+NAMED = {
+    "the number that is used": ((A, B), {"suppress": [A]}, ("D003", "Mobile", 1, "01")),
+    "the other number": ((A, B), {"suppress": [B]}, ("D003", "Home", 2, "02")),
+    "the number that is used, from the second": (("", B), {"suppress": [B]}, ("D003", "Home", 2, "02")),
+    "in the audience": (("", B), {"existing": [B]}, ("D002", "Home", 2, "02")),
+    "not on the allow list": (("none", B), {"only": [A]}, ("D006", "Home", 2, "02")),
+    "a repeat": (("", C), {}, ("D001", "Home", 2, "03")),
+    "a repeat in the first": ((C, ""), {}, ("D001", "Mobile", 1, "03")),
+    "opted out elsewhere": ((A, B, "no"), {"opt_out_column": "optout"}, ("D005", "Home", 2, "02")),
+}
+
+
+@pytest.mark.parametrize(("row", "options", "found"), NAMED.values(), ids=NAMED.keys())
+def test_what_is_found_of_a_number_names_its_own_column(row, options, found) -> None:
+    header = "Mobile,Home,optout" if "opt_out_column" in options else "Mobile,Home"
+    rows = [(C, "", *row[2:]), row, *([("", B, "yes")] if row[2:] else [])]
+    result = preflight(listed(rows, header), phone_column=BOTH, **options)
+    (sample,) = [
+        one for rule in result.report.findings for one in rule.samples if rule.code == found[0] and one.line == 3
+    ]
+    assert (found[0], sample.column, sample.field, sample.value[-2:]) == found
+
+
 def test_whoever_has_opted_out_is_not_called_by_another_number() -> None:
     rows = [(A, B, "yes"), (C, A, "no"), (B, "", "no"), ("+12025550104", "", "no")]
     result = preflight(listed(rows, "Mobile,Home,optout"), phone_column=BOTH, opt_out_column="optout")

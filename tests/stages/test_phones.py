@@ -476,7 +476,9 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
         ("202: 5550143", {}, "not a phone number: it holds the character :"),
         ("202\x07555\x070143", {}, "not a phone number: it holds the character U+0007"),
         ("#NAME?", {}, "a spreadsheet turned the number into an error value, and its digits are lost"),
-        ("4.15555E+09", {}, "a spreadsheet turned the number into scientific notation, and its digits are lost"),
+        ("4.15555E+09", {}, "a spreadsheet turned the number into scientific notation, and its last digits are lost"),
+        ("1.2025550111E+10", {}, "a spreadsheet turned the number into scientific notation; its digits are all there, "
+         "so format the column as a number without decimals, and export it again"),
         ("####", {}, "a spreadsheet turned the number into number signs, since the column was too narrow, and its "
          "digits are lost"),
         ("1" * 251, {}, "not a phone number: 251 characters long"),

@@ -112,4 +112,5 @@ def joined(batch: Batch, layout: Layout, shares: Sequence[Share], kept: Sequence
     clean = {index: TextColumn.joining([part.written(index) for part in kept]).take(order) for index in made}
     phones = [part.written(phone) for part, phone in zip(kept, own, strict=True)]
     clean[layout.phone] = TextColumn.joining(phones).take(order)
-    return replace(batch.take(rows[order]), phones=numbers.take(order), clean=clean)
+    used = np.repeat(own, [int(np.count_nonzero(share.kept)) for share in shares])[order]
+    return replace(batch.take(rows[order]), phones=numbers.take(order), clean=clean, used=used)

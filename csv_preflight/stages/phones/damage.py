@@ -14,6 +14,8 @@ _SCIENTIFIC = re.compile(
     rf"[-+]?[0-9]+(?:[.,][0-9]*)?(?:{_EXPONENT})"
     r"|[-+]?[0-9][.,][0-9]+ [eE] ?[0-9]{1,3}"  # 91234567 e 8 means two numbers in Portuguese
 )
+# As many decimals as the exponent moves: every digit is there.
+_IN_FULL = re.compile(r"[-+]?[0-9][.,](?P<decimals>[0-9]+) ?[eE] ?\+? ?(?P<exponent>[0-9]{1,3})")
 _HASHES = re.compile(r"#{3,}")
 # Excel translates its errors but keeps their form: #WERT!, #¿NOMBRE?, #ДЕЛ/0!.
 _ERROR = re.compile(r"#[\u00a1\u00bf]?(?P<word>[^\W\d_][\w/'\u2019. ]{0,30})[!?]")
@@ -42,13 +44,18 @@ _LEAST_POINT_ZERO = 8
 
 
 def damage(text: str) -> str:
-    """Return how a spreadsheet destroyed a number's digits: "scientific", "narrow", "error", or "" if it did not.
+    """Return how a spreadsheet damaged a number: "scientific", "full", "narrow", "error", or "" if it did not.
+
+    full: scientific notation in which no digit is missing.
 
     >>> damage("4,15555 E+09"), damage("#WERT!"), damage("Err:509"), damage("2025550143")
     ('scientific', 'error', 'error', '')
+    >>> damage("1.2025550111E+10"), damage("1.202555011E+10")
+    ('full', 'scientific')
     """
     if _SCIENTIFIC.fullmatch(text):
-        return "scientific"
+        full = _IN_FULL.fullmatch(text)
+        return "full" if full and len(full["decimals"]) == int(full["exponent"]) else "scientific"
     if _HASHES.fullmatch(text):
         return "narrow"
     error = _ERROR.fullmatch(text)

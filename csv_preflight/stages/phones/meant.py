@@ -25,7 +25,9 @@ from csv_preflight.stages.phones.regions import row_regions
 def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
     """Return all numbers that the phone columns of each row may mean, accepted or not."""
     lenient = replace(settings, accept="possible", line_types=(), countries=(), profile=only_numbers(settings.profile))
-    records, numbers = [], []
+    records: list[Positions] = []
+    numbers: list[Positions] = []
+    columns: list[Positions] = []
     for index in layout.phones:
         own = replace(layout.with_phone(index), labels={})
         # A conflict between the row's country and the user's region must not let a suppressed number through either.
@@ -37,9 +39,11 @@ def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
             rows, others = other_numbers(batch, read, lenient, among=("P002", "P009", "P010"))
             records.append(batch.records[rows])
             numbers.append(others)
+        found = sum(len(one) for one in records) - sum(len(one) for one in columns)
+        columns.append(np.full(found, index, np.int64))
     every = np.concatenate(records)
     order = np.argsort(every, kind="stable")
-    return Mentioned(every[order], np.concatenate(numbers)[order])
+    return Mentioned(every[order], np.concatenate(numbers)[order], np.concatenate(columns)[order])
 
 
 def other_numbers(
