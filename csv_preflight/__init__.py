@@ -6,7 +6,7 @@
     result.raise_if_not_ready()
     client.atoms.audience.create_audience_with_csv_upload(..., file=result.upload_file())
 
-``preflight`` works in memory, ``clean_file`` from file to file, and ``inspect`` says what a list is.
+``preflight`` works in memory, ``clean_file`` from file to file, and ``inspect`` describes a list.
 """
 
 from __future__ import annotations

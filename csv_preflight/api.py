@@ -81,10 +81,10 @@ def _preflight_as_one(sources: Sources, settings: Settings, name: str | None) ->
 def inspect(
     source: Source, settings: Settings | None = None, *, name: str | None = None, **overrides: Unpack[Overrides]
 ) -> Inspection:
-    r"""Say what a list is: encoding, dialect, columns, the likely phone column, countries.
+    r"""Describe a list: encoding, dialect, columns, the likely phone column, countries.
 
     Reads only the beginning of the list, except to tell its encoding and line endings.  Takes the arguments of
-    ``preflight`` and raises the same errors.  A file that is no table gives an Inspection, too; its findings say why.
+    ``preflight`` and raises the same errors.  A file that is no table also gives an Inspection; its findings say why.
 
     Examples:
         >>> found = inspect(b"Name,phone\nAnn,+12025550101\n")
@@ -111,7 +111,7 @@ def check_file(
 def check_as_one(
     files: Sequence[OpenFile], settings: Settings, lists: Lists | None = None, progress: Progress | None = None
 ) -> Report:
-    """Check whether files are ready as one list, which only have to be put together."""
+    """Check whether files are ready as one list once they are joined."""
     whole = replace(settings, split=False)
     with ExitStack() as stack:
         for one in files:

@@ -36,7 +36,7 @@ _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The rows of a batch that are clean so far, what was found of all its rows, and all numbers that they may mean."""
+    """The clean rows of a batch so far, the findings about all its rows, and all numbers that they may mean."""
 
     batch: Batch
     findings: Findings
@@ -72,11 +72,11 @@ class Applied:
 
     @cached_property
     def rejects(self) -> pandas.DataFrame:
-        """The rejected rows: the batch's columns as text, preflight_code, preflight_reason and preflight_raw.
+        """The rejected rows: the batch's columns as text, then preflight_code, preflight_reason and preflight_raw.
 
-        The index is that of the batch.  No cell is masked, but those that preflight_reason quotes.
+        The index is that of the batch.  Only cells that preflight_reason quotes are masked.
         """
-        rejects, _ = self._settled
+        rejects, _ = self._flushed
         lines = np.concatenate([np.zeros(0, np.int64), *(rows.lines for rows in rejects)])
         shown = self._layout.shown
         names = [*(self._header[place] for place in shown), *REJECTS_COLUMNS[1:]]
@@ -84,22 +84,22 @@ class Applied:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How often each rule was found, by its code; of a rejected row only the rule that rejects it."""
-        return dict(self._settled[1])
+        """The count of findings by rule code; for a rejected row, only the rule that rejects it counts."""
+        return dict(self._flushed[1])
 
     @cached_property
     def rows(self) -> Rows:
-        """How many rows were read, are clean and are rejected, and how many lines were blank."""
-        return Rows(self._read, len(self.lines), sum(map(len, self._settled[0])), self._blank)
+        """The counts of rows read, clean and rejected, and of blank lines."""
+        return Rows(self._read, len(self.lines), sum(map(len, self._flushed[0])), self._blank)
 
     @property
     def places(self) -> Positions:
-        """The place of each clean row in its batch, from 0."""
+        """The position of each clean row in its batch, from 0."""
         return self.lines - FIRST_LINE
 
     @cached_property
     def lines(self) -> Positions:
-        """The place of each clean row in its batch, from ``FIRST_LINE``, as int64."""
+        """The position of each clean row in its batch, from ``FIRST_LINE``, as int64."""
         return np.concatenate([np.zeros(0, np.int64), *(part.batch.lines for part in self._parts)])
 
     @cached_property
@@ -110,13 +110,13 @@ class Applied:
 
     @cached_property
     def identifier_marks(self) -> NDArray[np.uint16]:
-        """16 bits for each clean row that tell identifiers apart."""
+        """A 16-bit hash of each clean row's identifier."""
         found = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
         return np.concatenate([np.zeros(0, np.uint16), *found])
 
     @cached_property
     def source(self) -> pandas.DataFrame:
-        """The clean rows as they were read: cells of str, the columns of the batch that the rejects have."""
+        """The clean rows as they were read: cells of str, with the columns of the rejects."""
         batches = [part.batch for part in self._parts]
         shown = self._layout.shown
         columns = [[batch.columns[place] for batch in batches] for place in shown]
@@ -124,7 +124,7 @@ class Applied:
 
     @cached_property
     def changes(self) -> list[tuple[str, Positions]]:
-        """The rules found in clean rows, as fixes and warnings, each with the rows' places among the clean ones."""
+        """The rules found in clean rows, fixes and warnings, each with the rows' positions among the clean ones."""
         found, before = [], 0
         for part in self._parts:
             for finding in part.findings:
@@ -137,13 +137,13 @@ class Applied:
 
     @cached_property
     def lines_found(self) -> dict[str, int]:
-        """How often rules about lines that are no rows were found, by code."""
+        """The count of findings about lines that are no rows, by rule code."""
         found = [finding for part in self._parts for finding in part.findings if isinstance(finding, LineFindings)]
         return {code: sum(len(one.lines) for one in found if one.code == code) for code in {one.code for one in found}}
 
     @cached_property
     def mentioned(self) -> tuple[Positions, Positions]:
-        """All numbers of the clean rows, also those that are not called; and the place of each one's row among them."""
+        """All numbers of the clean rows, including those that are not called, and the position of each number's row."""
         numbers, rows, before = [self.numbers], [np.arange(len(self.numbers))], 0
         for part in self._parts:
             if part.mentioned is not None:
@@ -155,7 +155,7 @@ class Applied:
 
     @cached_property
     def row_hashes(self) -> NDArray[np.uint64]:
-        """A hash of the cells of each clean row, as they were read: the same for the same cells in any batch."""
+        """A hash of each clean row's cells as they were read, the same for the same cells in any batch."""
         found = []
         for part in self._parts:
             total = np.zeros(len(part.batch), np.uint64)
@@ -167,10 +167,10 @@ class Applied:
     def reject(
         self, code: str, mask: NDArray[np.bool_], parameters: Sequence[Parameters] | Parameters | None = None
     ) -> Applied:
-        """Return the same with more clean rows rejected, under a rule about other rows or lists.
+        """Return a copy with more of the clean rows rejected, under a rule about other rows or lists.
 
-        mask: of the clean rows, those to reject; parameters: what the rule's message is made of, the same for all or
-        one of each that is rejected.
+        mask: the clean rows to reject; parameters: of the rule's message, the same for all or one for each rejected
+        row.
         """
         given: Sequence[Parameters] | Parameters = {} if parameters is None else parameters
         parts, at, used = [], 0, 0
@@ -185,9 +185,9 @@ class Applied:
         return replace(self, _parts=tuple(parts))
 
     def without_repeats(self) -> Applied:
-        """Return the same with one row of each number, the first, or the last where ``keep`` says so: as a whole list.
+        """Return a copy with one row of each number, the first or, by the setting ``keep``, the last.
 
-        Only for all the rows of a list: a batch does not know the numbers of the others.
+        Only for all rows of a list, since a batch does not know the numbers of the others.
         """
         last = None
         if self._settings.keep == "last":
@@ -201,8 +201,8 @@ class Applied:
         return replace(self, _parts=tuple(parts))
 
     @cached_property
-    def _settled(self) -> tuple[list[Rejects], dict[str, int]]:
-        """The rejected rows, and how often each rule was found."""
+    def _flushed(self) -> tuple[list[Rejects], dict[str, int]]:
+        """The rejected rows, and the count of findings by rule."""
         collector = Collector(1, show_values=self._settings.show_values, outcomes=outcomes(self._settings))
         collector.name_columns(self._header)
         rejects = []

@@ -1,7 +1,7 @@
-"""Gather what the stages find: complete counts, a few samples of each rule, and the rejected rows of a batch.
+"""Collect the findings of the stages: complete counts, a few samples of each rule, and the rejected rows of a batch.
 
-Fixes and warnings of a row that a later stage rejects are forgotten, since the row is not written: a rejected
-row has one finding, the reason.  Samples are put into words, and masked, when they are taken.
+Fixes and warnings of a row that a later stage rejects are dropped, since the row is not written: a rejected row has
+one finding, the reason.  Samples are worded and masked when they are taken.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Collector:
     ) -> None:
         """Keep at most this many samples of each rule, 0 for all.
 
-        outcomes: those that differ in this run, by code.  on_found is called with everything that is counted.
-        corrected: by file and line, the file that a row is from where it is not that of the list.
+        outcomes: those that differ from the rule's in this run, by code.  on_found: called with all counted findings.
+        corrected: by file and line, the file of corrections that a row is from.
         """
         self._most = max_findings or None
         self._show_values = show_values
@@ -59,31 +59,31 @@ class Collector:
         return frozenset(self._rules[code].outcome for code in self._counts)
 
     def count(self, code: str) -> int:
-        """Return how often a rule was found so far."""
+        """Return the count of a rule's findings so far."""
         return self._counts.get(code, 0)
 
     def rejected(self) -> list[tuple[Rule, int]]:
-        """Return how many rows each rule has rejected, the commonest first."""
+        """Return how many rows each rule has rejected, the most common first."""
         counted = [(self._rules[code], count) for code, count in self._counts.items()]
         return sorted(
             ((rule, count) for rule, count in counted if rule.outcome is Outcome.REJECT), key=lambda item: -item[1]
         )
 
     def name_columns(self, header: Iterable[str]) -> None:
-        """Take the names under which samples of the columns are reported."""
+        """Set the names of the columns for samples."""
         self._header = tuple(header)
         self.begin_file(self._path)
 
     def begin_file(self, path: str, order: Sequence[int] | None = None) -> None:
-        """Take which file what follows is about, "" where the list has one only.
+        """Set the file of the following findings, "" if the list has only one.
 
-        order: where each column of the list is in this file, None for the order of the list.
+        order: the index of each column of the list in this file, None for the same order.
         """
         self._path = path
         self._order = tuple(range(len(self._header))) if order is None else tuple(order)
 
     def take(self, findings: Iterable[Finding]) -> None:
-        """Take what a stage has found.  What is about rows is counted when the batch is flushed."""
+        """Take the findings of a stage.  Those about rows are counted when the batch is flushed."""
         for found in findings:
             if isinstance(found, RowFindings):
                 self._pending.append(found)
@@ -91,7 +91,7 @@ class Collector:
                 self._set_aside.append(found)
             elif isinstance(found, LineFindings):
                 self._add(found.code, len(found.lines))
-                self._tell(found.code, found.lines)
+                self._hand_over(found.code, found.lines)
                 for line in found.lines[: self._wanted(found.code)].tolist():
                     self._keep(found.code, Sample(line, 0, "", "", *self._said(found.code, {})))
             else:
@@ -99,7 +99,8 @@ class Collector:
 
     def _take_file(self, found: FileFinding) -> None:
         self._add(found.code, found.count)
-        self._tell(found.code, np.array([found.line], np.int64), column=found.column, parameters=(found.parameters,))
+        lines = np.array([found.line], np.int64)
+        self._hand_over(found.code, lines, column=found.column, parameters=(found.parameters,))
         value = shown(found.value, show_values=self._show_values)
         self._keep(
             found.code,
@@ -107,7 +108,7 @@ class Collector:
         )
 
     def add(self, other: Collector) -> None:
-        """Take what another collector has found of the following rows, flushed."""
+        """Take the flushed findings of another collector about the following rows."""
         for code, count in other._counts.items():
             self._add(code, count)
         for code, samples in other._samples.items():
@@ -115,7 +116,7 @@ class Collector:
                 self._keep(code, sample)
 
     def flush(self) -> Rejects:
-        """Close a batch: count and sample what was taken since the last call; return the rejected rows."""
+        """Close a batch: count and sample the findings taken since the last call; return the rejected rows."""
         pending, self._pending = self._pending, []
         records, self._set_aside = self._set_aside, []
         for record in records:
@@ -125,7 +126,7 @@ class Collector:
             if isinstance(field, int) and field <= len(self._header):
                 name = self._header[self._order.index(field - 1)]
             line, number = (np.array([one], np.int64) for one in (record.line, record.record))
-            self._tell(record.code, line, number, name, (record.parameters,))
+            self._hand_over(record.code, line, number, name, (record.parameters,))
             if self._wanted(record.code) != 0:
                 value = shown(record.raw, show_values=self._show_values)
                 said = self._said(record.code, record.parameters)
@@ -147,7 +148,7 @@ class Collector:
         batch, column = found.batch, found.column
         which = None if found.which is None else found.which[rows]
         header = "" if column is None else self._header[column]
-        self._tell(found.code, batch.lines[rows], batch.records[rows], header, found.parameters, which)
+        self._hand_over(found.code, batch.lines[rows], batch.records[rows], header, found.parameters, which)
         for row in rows[: self._wanted(found.code)].tolist():
             value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
             line, record = int(batch.lines[row]), int(batch.records[row])
@@ -173,7 +174,7 @@ class Collector:
             codes.append(np.full(rows, texts.setdefault(found.code, len(texts))))
             said = _places(texts, [self._reason(found.code, one) for one in found.parameters])
             each = np.full(rows, said[0]) if found.which is None else said[found.which]
-            reasons.append(self._told_from(found, each, texts))
+            reasons.append(self._with_origin(found, each, texts))
             raw.append(TextColumn.of([""] * rows))
             for gathered, column in zip(columns, found.batch.columns, strict=False):
                 gathered.append(column)
@@ -193,12 +194,12 @@ class Collector:
         )
 
     def _from(self, line: int) -> str:
-        """Say where a row is from, if it is not the list's own."""
+        """Return the words that name the corrections that a row is from, "" for a row of the list."""
         path = self._corrected.get((self._path, line))
         return f" (as corrected in {path})" if path else ""
 
-    def _told_from(self, found: RowFindings, reasons: Positions, texts: dict[str, int]) -> Positions:
-        """Return the places of reasons among texts, with those of corrected rows saying where they are from."""
+    def _with_origin(self, found: RowFindings, reasons: Positions, texts: dict[str, int]) -> Positions:
+        """Return the indices of reasons in texts, those of corrected rows with the file that they are from."""
         if not self._corrected:
             return reasons
         known = list(texts)
@@ -220,7 +221,7 @@ class Collector:
     def _add(self, code: str, count: int) -> None:
         self._counts[code] = self._counts.get(code, 0) + count
 
-    def _tell(
+    def _hand_over(
         self,
         code: str,
         lines: Positions,
@@ -229,13 +230,13 @@ class Collector:
         parameters: tuple[Parameters, ...] = ({},),
         which: NDArray[np.intp] | None = None,
     ) -> None:
-        """Hand over where a rule was found; records: None if it is not about one."""
+        """Pass findings of a rule to ``on_found``.  records: None if they are not about records."""
         if self._on_found:
             numbers = np.zeros(len(lines), np.int64) if records is None else records
             self._on_found(Occurrences(code, lines, numbers, column, parameters, which, self._path))
 
     def _wanted(self, code: str) -> int | None:
-        """Return how many more samples of a rule are kept; None for all."""
+        """Return how many more samples of a rule are kept, None for all."""
         return None if self._most is None else max(0, self._most - len(self._samples.get(code, ())))
 
     def _keep(self, code: str, sample: Sample) -> None:
@@ -243,7 +244,7 @@ class Collector:
             self._samples.setdefault(code, []).append(replace(sample, path=self._path) if self._path else sample)
 
     def summary(self) -> tuple[RuleFindings, ...]:
-        """Return every rule that was found, in the order of the stages."""
+        """Return the findings by rule, in the order of the stages."""
         return tuple(
             RuleFindings(
                 rule.code,
@@ -259,12 +260,12 @@ class Collector:
 
 
 def summarize(findings: Findings, *, show_values: bool = False) -> tuple[RuleFindings, ...]:
-    """Return what was found of a file as a whole, each rule once."""
+    """Return the findings about a file as a whole, by rule."""
     collector = Collector(1, show_values=show_values)
     collector.take(findings)
     return collector.summary()
 
 
 def _places(texts: dict[str, int], wanted: Iterable[str]) -> Positions:
-    """Return the place of each text among the known ones, to which new ones are added."""
+    """Return the index of each text among the known ones, to which new ones are added."""
     return np.array([texts.setdefault(text, len(texts)) for text in wanted], np.int64)

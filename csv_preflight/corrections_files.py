@@ -1,4 +1,4 @@
-"""Corrected rejects files as people have saved them -> their names and cells: any CSV, or a workbook."""
+"""Corrected rejects files as people save them -> their column names and cells: any CSV, or a workbook."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages.columns import clean_name
 
-# How workbooks begin: a zip, or a file of an older Office.
+# The first bytes of workbooks: a zip, or a file of an older Office.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _SHEET = "Rejects"
-# Bytes in which the header of a rejects file is looked for.
+# The bytes in which the header of a rejects file is looked for.
 _START = 1 << 16
 # Columns of the rejects that corrections need not have.
 _NOT_READ = REJECTS_COLUMNS[1:3]
@@ -38,8 +38,8 @@ _NOT_READ = REJECTS_COLUMNS[1:3]
 def read_corrections(given: str | Content, settings: Settings) -> Corrections:
     """Read a corrected rejects file.
 
-    settings: of the list, whose encoding and delimiter the file may have where it does not tell its own.  What cannot
-    be read as a table is a problem of the corrections; a path that cannot be read raises OSError.
+    settings: of the list, whose encoding and delimiter are used if the file's own are unclear.  A file that is no table
+    has a ``problem``; a path that cannot be read raises OSError.
     """
     name = os.fspath(given) if isinstance(given, str) else str(given)
     with open_source(given if isinstance(given, str) else given.data) as (file, _):
@@ -57,7 +57,7 @@ def read_corrections(given: str | Content, settings: Settings) -> Corrections:
 
 
 def _from_workbook(file: BinaryIO, name: str) -> Corrections:
-    """Read the only sheet that has rows, or the one that is called as in the workbooks that clean writes."""
+    """Read the only sheet with rows, or the one with the name of clean's workbooks."""
     from csv_preflight.workbooks.conversion import convert_file
     from csv_preflight.workbooks.sheets import opened_workbook
 
@@ -75,7 +75,7 @@ def _from_workbook(file: BinaryIO, name: str) -> Corrections:
 
 
 def _read(file: BinaryIO, name: str, settings: Settings) -> Corrections:
-    """Read a file, without the titles that somebody has put above its header."""
+    """Read a file without titles above its header."""
     found = _table(file, name, settings)
     if LINE not in found.names and (titles := _titles(file)):
         without = _table(file, name, replace(settings, skip_lines=titles))
@@ -88,7 +88,7 @@ def _table(file: BinaryIO, name: str, settings: Settings) -> Corrections:
     opened = open_list(file, settings)
     if isinstance(opened, Stop):
         stop = next(found for found in summarize(opened.findings) if found.outcome is Outcome.STOP)
-        # The option is about the list.
+        # The option is about the list, not about the corrections.
         said = stop.samples[0].detail.replace("give the right one with --encoding", "save it as CSV UTF-8")
         return Corrections(name, problem=f"{stop.code} {said}")
     reader, delimiter = opened.reader, opened.dialect.delimiter
@@ -108,7 +108,7 @@ def _table(file: BinaryIO, name: str, settings: Settings) -> Corrections:
 
 
 def _titles(file: BinaryIO) -> int:
-    """Return how many lines there are above the header, which is known by a name that every rejects file has."""
+    """Return how many lines there are above the header, which has a column that every rejects file has."""
     file.seek(0)
     start = file.read(_START)
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
@@ -120,7 +120,7 @@ def _titles(file: BinaryIO) -> int:
 
 
 def _whole(record: SetAside, delimiter: str, width: int) -> list[str] | None:
-    """Return the cells of a row that lacks empty cells at its end, as some spreadsheets save it, or has too many."""
+    """Return the cells of a row with too few or too many empty cells at its end, as some spreadsheets save it."""
     if record.code not in ("R001", "R002"):
         return None
     cells = _split(record.raw, delimiter)

@@ -17,7 +17,7 @@ _WITH_ARTICLE = frozenset(
     {"AE", "AX", "BQ", "BS", "CC", "CF", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "IO", "KM", "KY", "MH",
      "MP", "MV", "NL", "PH", "PS", "SB", "TC", "US", "VG", "VI"}
 )  # fmt: skip
-# Where the CLDR's name is one for lists.
+# For names that the CLDR has in a form for sorted lists.
 _IN_SENTENCES = {
     "CD": "the Democratic Republic of the Congo",
     "CG": "the Republic of the Congo",
@@ -29,12 +29,12 @@ _IN_SENTENCES = {
 
 @lru_cache(maxsize=1)
 def english_names() -> Mapping[str, str]:
-    """Return the name of each region in English, as the CLDR has it."""
+    """Return the English name of each region in the CLDR."""
     return MappingProxyType(dict(_HEAD.findall(NAMES.read_text(encoding="utf-8"))))
 
 
 def in_sentence(region: str) -> str:
-    """Return the name of a region as a sentence has it, or what is no region as it is.
+    """Return the name of a region within a sentence; any other text unchanged.
 
     >>> in_sentence("US"), in_sentence("DE"), in_sentence("any country")
     ('the United States', 'Germany', 'any country')

@@ -5,8 +5,8 @@
     ├── NotReadyError                       raise_if_not_ready() on a list that is not ready
     └── WorkbookError                       a workbook that cannot be converted
 
-What is wrong with the content of a list is a finding, not an exception.  A path that cannot be read or
-written raises OSError.  Anything else that escapes is a bug.
+Problems with the content of a list are findings, not exceptions.  A path that cannot be read or written raises
+OSError.  Any other exception is a bug.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["NotReadyError", "PreflightError", "SettingsError", "WorkbookError"]
 
 
 class PreflightError(Exception):
-    """Any error that csv-preflight raises on purpose; ``report`` is None if there is none."""
+    """Any error that csv-preflight raises on purpose.  report: of the run, None without one."""
 
     report: Report | None = None
 
@@ -43,5 +43,5 @@ class NotReadyError(PreflightError):
         self.report = report
 
     def __reduce__(self) -> tuple[type[NotReadyError], tuple[str, Report]]:
-        """Return how it is pickled: with its report."""
+        """Pickle it with its report."""
         return type(self), (str(self), self.report)

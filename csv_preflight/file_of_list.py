@@ -1,4 +1,4 @@
-"""A file of a list: what it is, which of its columns is what, and its rows, with the columns in the list's order."""
+"""A file of a list: its dialect, the roles of its columns, and its rows, with columns in the list's order."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ from csv_preflight.stages import columns
 
 @dataclass(slots=True)
 class FileOfList:
-    """A file that was opened, and whose columns are known.
+    """An open file with known columns.
 
-    header: of its columns, in the order of the list, and the line that it is on; order: where each of them is in the
-    file, None where that is the same.  expected: rows that there may be.  changes: rows that take the place of its own.
-    places: where its lines are among those of the list.  rows, without_code: its rows, and how many of their numbers
-    have no country code, once they were read.
+    header: its column names, in the order of the list; order: index of each column in the file, None for the same
+    order.  expected: estimated count of rows.  changes: rows that replace its own.  places: of its lines among those of
+    the list.  rows, without_code: count of its rows, and of numbers without a country code, once they are read.
     """
 
     given: OpenFile
@@ -59,26 +58,26 @@ class FileOfList:
 
     @property
     def lines(self) -> int:
-        """How many physical lines it has, at most."""
+        """An upper bound of its physical lines."""
         return self.source.crlf + self.source.lf + self.source.cr + 1
 
     def unread(self, file: BinaryIO) -> FileOfList:
-        """Return the same, but for where it is read from: from there, none of its rows was read yet."""
+        """Return a copy that is read from another file object, from its first row."""
         return replace(self, given=replace(self.given, file=file), _begun=None)
 
     def read(self) -> FileReading:
-        """Read the rows: on from where the file was opened, or once more."""
+        """Read the rows, the first time from where the file was opened."""
         begun, self._begun = self._begun, None
         return self.read_again() if begun is None else FileReading(self, *begun)
 
     def read_again(self) -> FileReading:
-        """Read the rows once more, whatever else is read of them meanwhile."""
+        """Read the rows once more, independently of other readings."""
         reader = _corrected(read_records(self.given.file, self.source, self.dialect), self.changes)
-        reader.drain()  # what there is above the header is known
+        reader.drain()  # findings above the header are reported already
         return FileReading(self, reader, reader.batches())
 
     def findings_once_read(self, settings: Settings) -> Findings:
-        """Return what is found of the file as a whole, once all of its rows have been read."""
+        """Return the findings about the whole file, once all of its rows are read."""
         findings, line, stated = Findings(), self.header_line, self.layout.stated
         if stated and self.layout.region is None and self.without_code:
             findings.whole_file("C007", line=line, column=stated.name, name=stated.name)
@@ -90,11 +89,11 @@ class FileOfList:
         return findings
 
     def begin(self, reader: Reader, batches: Iterator[Batch]) -> None:
-        """Take a reading that has begun."""
+        """Continue a reading that has begun."""
         self._begun = reader, batches
 
     def in_order(self, batch: Batch) -> Batch:
-        """Return a batch with its columns in the order of the list, and its file where there are several."""
+        """Return a batch with its columns in the order of the list and, if there are several files, its file."""
         if not self.layout.several:
             return batch
         taken = batch.columns if self.order is None else tuple(batch.columns[place] for place in self.order)
@@ -114,7 +113,7 @@ class FileReading:
         return map(self.file.in_order, self._batches)
 
     def drain(self) -> Findings:
-        """Return what the reader has found since the last call."""
+        """Return the reader's findings since the last call."""
         found = self.reader.drain()
         return Findings(map(self._in_order, found)) if self.file.order else found
 
@@ -123,7 +122,7 @@ class FileReading:
 
 
 class Opening(NamedTuple):
-    """What opening a file has come to: its facts, what was found, and the file, None where that stops the list."""
+    """The result of opening a file: its facts, the findings, and the file, None if a finding stops the list."""
 
     facts: Input
     findings: Findings
@@ -138,10 +137,10 @@ def open_file(
     several: bool,
     changes: Sequence[Changes] = (),
 ) -> Opening:
-    """Open a file, and find out which of its columns is what.
+    """Open a file, and decide the roles of its columns.
 
-    lead: the file of the list that has decided it, None where this one does; several: the list may have other files.
-    changes: rows that take the place of those of the list.
+    lead: the first file of the list, which decides the roles, None if this is it; several: the list may have other
+    files.  changes: rows that replace those of the list.
     """
     opened = open_list(given.file, replace(settings, encoding="utf-8", delimiter=",") if given.trusted else settings)
     facts = input_facts(given.file, given.name, opened)
@@ -152,13 +151,13 @@ def open_file(
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
-        hidden = facts if first.findings.has("F004") else replace(facts, columns=())  # whose name may be there
+        hidden = facts if first.findings.has("F004") else replace(facts, columns=())  # the header may be a person's row
         return Opening(hidden, Findings([*opened.findings, *first.findings]))
     if lead is None:
         found = _first_file(given, opened, facts, first, batches, settings, several=several)
     else:
         found = _next_file(given, opened, facts, first, lead, settings)
-        opened.reader.close()  # its turn comes later: memory does not grow with the number of files
+        opened.reader.close()  # read later, so that memory does not grow with the number of files
     if isinstance(found, Stop):
         is_header = not (found.findings.has("C004") or found.findings.has("C013"))
         hidden = facts if is_header else replace(facts, columns=())
@@ -185,14 +184,14 @@ def _own_changes(
     *,
     several: bool,
 ) -> list[Changes]:
-    """Return the rows that take the place of a file's own, with the columns where they are in it."""
+    """Return the rows that replace a file's own, with the columns in this file's order."""
     own = [one for one in changes if one.file == (given.name if several else "")]
     if lead is None or not own:
         return own
     reader = opened.reader
     order = columns.match_columns(reader.header, reader.header_line, lead.header, lead.given.name, settings)
     if isinstance(order, Stop):
-        return []  # which is found in its turn
+        return []  # reported later
     return [replace(one, columns={order[index]: cells for index, cells in one.columns.items()}) for one in own]
 
 
@@ -206,9 +205,9 @@ def _first_file(
     *,
     several: bool,
 ) -> tuple[FileOfList, Findings] | Stop:
-    """Decide which column of a list is what, by its only or first file.
+    """Decide the roles of a list's columns by its only or first file.
 
-    first, batches: its first rows, and those that follow; several: the list may have other files.
+    first, batches: its first rows and the following ones; several: the list may have other files.
     """
     resolved = resolve_layout(opened, first, settings)
     if isinstance(resolved, Stop):
@@ -223,9 +222,9 @@ def _first_file(
 def _next_file(
     given: OpenFile, opened: Opened, facts: Input, first: Batch, lead: FileOfList, settings: Settings
 ) -> tuple[FileOfList, Findings] | Stop:
-    """Find the columns of a list in another of its files; lead: the file that decides which column is what.
+    """Find the columns of a list in another of its files.  lead: the first file, which decides the roles.
 
-    How countries are written is told for each file by itself.
+    How countries are written is decided for each file separately.
     """
     names, line = opened.reader.header, opened.reader.header_line
     order = columns.match_columns(names, line, lead.header, short_name(lead.given.name, given.name), settings)
@@ -242,7 +241,7 @@ def _next_file(
 
 
 def _as_decided(settings: Settings, lead: FileOfList) -> Settings:
-    """Return settings that name the columns as the first file has decided, under their new names."""
+    """Return settings that name the columns as decided by the first file, under their new names."""
     layout, renames = lead.layout, settings.renames
     names = [renames.get(name, name) for name in map(columns.clean_name, lead.header)]
 
@@ -284,7 +283,7 @@ def _file(
 
 
 def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:
-    """Return what gives findings of the header the number of the field in the file."""
+    """Return a function that sets the field number of header findings to that in the file."""
 
     def placed(found: Finding) -> Finding:
         if not isinstance(found, FileFinding) or not found.field:

@@ -1,4 +1,4 @@
-"""The rows of a file of a list through the stages that look at each row by itself; and what has become of a file."""
+"""Take the rows of a file through the stages that treat each row by itself; and the result for a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from csv_preflight.summary import Tally
 
 
 def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out: NumberTable) -> Iterator[Taken]:
-    """Yield the rows of a file, with all that is found of them, in batches; opted_out: see ``take_rows``."""
+    """Yield the rows of a file in batches, with their findings.  opted_out: see ``take_rows``."""
     file = reading.file
     layout, delimiter = file.layout, file.dialect.delimiter
     known, own = columns.Known.of(file.header), columns.Known.of(reading.reader.header)
@@ -37,7 +37,7 @@ def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out
 
 
 def opted_out_rows(file: FileOfList, settings: Settings) -> Iterator[tuple[Positions, Positions]]:
-    """Yield all numbers that may be meant in the rows of a file that opt out, and their lines in the list."""
+    """Yield all numbers that may be meant in a file's rows that opt out, and their lines in the list."""
     reading = file.read_again()
     for batch in reading.batches():
         reading.drain()
@@ -46,7 +46,7 @@ def opted_out_rows(file: FileOfList, settings: Settings) -> Iterator[tuple[Posit
 
 
 def last_lines(files: Sequence[FileOfList], settings: Settings, lists: Lists, opted_out: NumberTable) -> NumberTable:
-    """Read a whole list once to learn on which line each number is last."""
+    """Read a whole list once to find the last line of each number."""
     last = NumberTable()
     for file in files:
         for taken in taken_rows(file.read_again(), settings, lists, opted_out):
@@ -55,10 +55,10 @@ def last_lines(files: Sequence[FileOfList], settings: Settings, lists: Lists, op
 
 
 class FileTaken(NamedTuple):
-    """A file of a list after the last of the stages, wherever that was.
+    """A file of a list after all stages, in this process or another.
 
-    rows: how many it has; found, tally: what was found, also of the file as a whole, and counted.
-    clean: its part of the clean file, in order, and row_sizes, the bytes of each row; rejects: its rejected rows.
+    rows: its counts; found, tally: its findings and further counts.  clean, row_sizes: its part of the clean file, in
+    order, and the bytes of each row; rejects: its rejected rows.
     """
 
     rows: Rows
@@ -70,10 +70,10 @@ class FileTaken(NamedTuple):
 
 
 class Spread(Protocol):
-    """Takes the files of a list through the stages somewhere else, several at once; what comes of them is in order."""
+    """Takes the files of a list through the stages elsewhere, several at once; the results are in order."""
 
     def open(self, files: Sequence[OpenFile], settings: Settings) -> Iterator[Opening]:
-        """Yield what opening each file comes to: see ``open_file``."""
+        """Yield the result of opening each file: see ``open_file``."""
 
     def opted_out(self, files: Sequence[FileOfList], settings: Settings) -> Iterator[tuple[Positions, Positions]]:
         """Yield the numbers that opt out: see ``opted_out_rows``."""
@@ -86,13 +86,13 @@ class Spread(Protocol):
         opted_out: NumberTable,
         progress: Callable[[int], None] | None,
     ) -> Iterator[FileTaken]:
-        """Yield what has become of each file; progress is called with the rows read so far."""
+        """Yield the result for each file.  progress: called with the count of rows read so far."""
 
 
 def gather(
     every: Iterator[FileTaken], files: Sequence[FileOfList], found: Collector, tally: Tally, sink: WritingSink
 ) -> Rows:
-    """Take what has become of the files of a list somewhere else; return their rows."""
+    """Take the results for files that were processed elsewhere; return their counts of rows."""
     rows = Rows()
     for file, taken in zip(files, every, strict=True):
         found.add(taken.found)

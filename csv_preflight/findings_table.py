@@ -1,4 +1,4 @@
-"""Findings -> the rows of a table, one for each place."""
+"""Findings -> the rows of a table, one for each finding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import data, worded
 
 COLUMNS = ("line", "record", "column", "code", "title", "outcome", "detail", "parameters")
-# Where the list has several files, the file is before them.
+# If the list has several files, a column for the file comes before them.
 FILE = "file"
 # File, line, record, column, message and parameters.
 _Place = tuple[str, int, int, str, str, Mapping[str, object]]
@@ -19,9 +19,9 @@ _Place = tuple[str, int, int, str, str, Mapping[str, object]]
 def findings_rows(
     report: Report, places: Sequence[Occurrences] | None, *, show_values: bool
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the file and the values of COLUMNS for each finding: those of each rule together, by file and line.
+    """Yield the file and the values of COLUMNS for each finding, ordered by rule, file and line.
 
-    places: all that was found; None for the samples of the report.
+    places: all findings; None for the samples of the report.
     """
     by_code: dict[str, list[Occurrences]] = {}
     for one in places or ():

@@ -1,17 +1,17 @@
-"""Cells that a spreadsheet would run: an apostrophe before them in the rejects file, and off again."""
+"""Cells that a spreadsheet would run: escape them with an apostrophe in the rejects file, and undo that."""
 
 from __future__ import annotations
 
 import re
 
-# Text that a spreadsheet runs as a formula, with any apostrophes that an earlier escape put before it.
+# Text that a spreadsheet runs as a formula, after any apostrophes of earlier escapes.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _ESCAPED = re.compile(r"''*[=+\-@\t\r\n]")
 _PHONE_SHAPED = re.compile(r"\+?[0-9][-0-9 ().]*", re.ASCII)
 
 
 def formula_safe(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: an apostrophe before a formula, phone numbers as they are.
+    """Return a cell with an apostrophe before a formula; phone numbers stay as they are.
 
     >>> formula_safe("=1+2"), formula_safe("+1 202 555 0143"), formula_safe("'=1+2")
     ("'=1+2", '+1 202 555 0143', "''=1+2")

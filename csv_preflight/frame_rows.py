@@ -1,6 +1,6 @@
-"""A DataFrame -> batches of its rows, as the reader of records gives them for the same cells in a CSV.
+"""A DataFrame -> batches of its rows, as the record reader returns them for a CSV with the same cells.
 
-Line ``FIRST_LINE`` is the first row, whatever line endings its cells hold: a row is told by its place.
+The first row is on line ``FIRST_LINE``, and each row counts as one line, whatever line endings its cells have.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from csv_preflight.stages.records.exact import LIMITS, LINE_END
 if TYPE_CHECKING:
     import pandas
 
-# The header would be on the first.
+# The header would be on line 1.
 FIRST_LINE = 2
-# Rows taken at a time: what is made of them fits the processor's cache.
+# Rows taken at a time: their arrays fit the processor's cache.
 ROWS = 10_000
-# What a cell of a blank row may hold.
+# Characters of cells in a blank row.
 _NOTHING = np.zeros(256, bool)
 _NOTHING[list(b" \t\x1a")] = True
-# With these a row may be broken, or more than one line.
+# With these, a row may be faulty or have several lines.
 _SPECIAL = np.zeros(256, bool)
 _SPECIAL[list(b"\0\r\n")] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameBatch:
-    """Some rows of a DataFrame, what the reader of records finds of them, and how many it has read."""
+    """Some rows of a DataFrame, the record reader's findings about them, and its count of rows."""
 
     batch: Batch
     findings: Findings
@@ -50,8 +50,7 @@ class FrameBatch:
 def in_order(frame: pandas.DataFrame, header: Sequence[str]) -> pandas.DataFrame:
     """Return a DataFrame with its columns in the order of a header.
 
-    Raises PreflightError if it has others: nothing of a row is left out, and nothing made up.  TypeError for what is
-    no DataFrame.
+    Raises PreflightError if it has other columns, TypeError if it is no DataFrame.
     """
     if not is_frame(frame):
         raise TypeError(f"frame is a DataFrame, not {type(frame).__name__}")
@@ -81,14 +80,14 @@ def read_frame(frame: pandas.DataFrame) -> Iterator[FrameBatch]:
 
 
 def _is_odd(cells: Sequence[TextColumn]) -> bool:
-    """Whether cells have to go through the reader of records."""
+    """Whether cells have to go through the record reader."""
     sizes = sum((column.lengths for column in cells), np.zeros(len(cells[0]), np.int64)) if cells else np.zeros(0)
-    longest = int(sizes.max(initial=0)) * 2  # all of it may be quotes
+    longest = int(sizes.max(initial=0)) * 2  # every character may be a quote
     return longest > min(LIMITS.field, LIMITS.record) or any(_SPECIAL.take(column.data).any() for column in cells)
 
 
 def _without_blank(batch: Batch) -> FrameBatch:
-    """Return the rows that are not blank; in a list of one column, a blank cell is a person without a number."""
+    """Return the rows that are not blank; in a list of one column, a blank cell is a row."""
     findings = Findings()
     blank = np.full(len(batch), len(batch.columns) > 1)
     for column in batch.columns:
@@ -101,14 +100,14 @@ def _without_blank(batch: Batch) -> FrameBatch:
 
 
 def _are_blank(cells: TextColumn) -> NDArray[np.bool_]:
-    """Return whether each cell (packed) holds nothing but blanks."""
+    """Return whether each cell (packed) has only blanks."""
     before = np.append(0, np.cumsum(~_NOTHING.take(cells.data)))
     blank: NDArray[np.bool_] = before[cells.ends] == before[cells.starts]
     return blank
 
 
 def _read(cells: Sequence[TextColumn], start: int) -> Iterator[FrameBatch]:
-    """Yield rows, of which the first is at ``start``, as the reader of records takes them from a CSV."""
+    """Yield rows as the record reader takes them from a CSV.  start: position of the first."""
     alone = len(cells) == 1
     texts = [
         ",".join(quoted(cell) if cell.strip() or not alone else f'"{cell}"' for cell in row)
@@ -128,7 +127,7 @@ def _read(cells: Sequence[TextColumn], start: int) -> Iterator[FrameBatch]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The physical line on which each of some rows begins, and the place of the first of them."""
+    """The physical line on which each row begins, and the position of the first row."""
 
     lines: Positions
     start: int

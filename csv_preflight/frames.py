@@ -1,4 +1,4 @@
-"""Columns of text <-> pandas DataFrames; with pyarrow, where that is installed, at no Python object a cell."""
+"""Columns of text <-> pandas DataFrames; with pyarrow, if it is installed, without a Python object for each cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def clean_frame(batches: Sequence[Batch], layout: Layout | None, index: pandas.Index) -> pandas.DataFrame:
-    """Return clean rows as cells of str, under the names that are written."""
+    """Return clean rows as cells of str, under the names in the clean file."""
     names = list(layout.names) if layout else []
     indices = layout.indices if layout else ()
     return text_frame([[batch.written(place) for batch in batches] for place in indices], names, index)
@@ -28,7 +28,7 @@ def clean_frame(batches: Sequence[Batch], layout: Layout | None, index: pandas.I
 def rejects_frame(
     rejects: Sequence[Rejects], names: Sequence[str], shown: Sequence[int], index: pandas.Index
 ) -> pandas.DataFrame:
-    """Return rejected rows as cells of str: the columns ``shown`` as they were read, code, reason and raw text.
+    """Return rejected rows as cells of str: the columns ``shown`` as they were read, then code, reason and raw text.
 
     names: of all these columns.
     """
@@ -38,7 +38,7 @@ def rejects_frame(
 
 
 def text_frame(columns: Iterable[Sequence[TextColumn]], names: Sequence[str], index: pandas.Index) -> pandas.DataFrame:
-    """Return a DataFrame of cells of str; columns: each in parts, one after the other."""
+    """Return a DataFrame of cells of str.  columns: each in parts, to be joined."""
     import pandas as pd
 
     arrays = {place: _text_array(TextColumn.joining(parts)) for place, parts in enumerate(columns)}
@@ -48,7 +48,7 @@ def text_frame(columns: Iterable[Sequence[TextColumn]], names: Sequence[str], in
 def text_columns(frame: pandas.DataFrame) -> list[TextColumn]:
     """Return the columns of a DataFrame: cells as text, missing ones empty.
 
-    Raises PreflightError for half of a surrogate pair, which is no text.
+    Raises PreflightError for a lone surrogate, which is no text.
     """
     try:
         return [_column(frame.iloc[:, place]) for place in range(frame.shape[1])]
@@ -74,7 +74,7 @@ def _column(series: pandas.Series[Any]) -> TextColumn:
 def texts(series: pandas.Series[Any]) -> list[str]:
     """Return cells as text, missing ones empty.
 
-    A number that its type cannot hold to the last digit is written like a spreadsheet's, so that it is rejected.
+    A number whose type cannot hold all of its digits is written as in a spreadsheet, so that it is rejected.
     """
     missing = series.isna().tolist()
     cells = series.tolist()

@@ -29,48 +29,48 @@ Sources: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A file to read: seekable, at its start; its name in reports.  trusted: it is UTF-8 with commas, as made here."""
+    """A file to read: seekable, at its start; its name in reports.  trusted: it is UTF-8 with commas, made by us."""
 
     file: BinaryIO
     name: str
     trusted: bool = False
 
 
-# The name of a list that has none of its own.
+# The name of a list without one.
 UNNAMED = "contacts.csv"
 
 
 def is_frame(source: object) -> bool:
-    """Whether a source is a DataFrame; pandas is not imported to tell."""
+    """Whether a source is a DataFrame, without importing pandas."""
     return hasattr(source, "to_csv") and hasattr(source, "columns")
 
 
 def refuse_text(source: Source) -> None:
-    """Raise TypeError for a str that is the text of a list and not a path; nothing of it is quoted."""
+    """Raise TypeError for a str that is the text of a list instead of a path, without quoting it."""
     if isinstance(source, str) and (has_line_break(source) or _is_document(source)):
         raise TypeError("source is a path; for the text of a list, give its bytes: text.encode()")
 
 
 def _is_document(text: str) -> bool:
-    """Whether a text is HTML, XML or JSON, and not the name of a file."""
+    """Whether a text is HTML, XML or JSON instead of the name of a file."""
     return text.lstrip().startswith(("<", "[", "{")) and "\0" not in text and not os.path.exists(text)  # noqa: PTH110
 
 
 def has_line_break(text: str) -> bool:
-    """Whether a text has a line break of any kind, also at its end."""
+    """Whether a text has a line break of any kind, even at its end."""
     return bool(text) and text.splitlines() != [text]
 
 
 @contextmanager
 def open_source(source: Source, name: str | None = None) -> Iterator[tuple[BinaryIO, str]]:
-    """Open whatever holds a list as a seekable binary file with a name: the given one, or the file's own."""
+    """Open a source as a seekable binary file with a name: the given one, or the file's own."""
     with _opened(source) as (file, own):
         yield file, own if name is None else name
 
 
 @contextmanager
 def open_sources(sources: Sources) -> Iterator[list[OpenFile]]:
-    """Open the files of one list.  Raises SettingsError if there are none, or two of one name."""
+    """Open the files of one list.  Raises SettingsError if there are none, or two with the same name."""
     if not sources:
         raise SettingsError("there is no file in the list of sources")
     opened: list[OpenFile] = []
@@ -85,7 +85,7 @@ def open_sources(sources: Sources) -> Iterator[list[OpenFile]]:
 
 
 def check_names(names: Sequence[str]) -> None:
-    """Raise SettingsError if a file of a list is given twice: all its people would be duplicates."""
+    """Raise SettingsError if a file of a list is given twice: all of its rows would be duplicates."""
     places = [os.path.normcase(os.path.realpath(name)) for name in names]
     for name, place in zip(names, places, strict=True):
         if places.count(place) > 1:
@@ -112,7 +112,7 @@ def _opened(source: Source) -> AbstractContextManager[tuple[BinaryIO, str]]:
 
 
 def short_name(path: str, other: str) -> str:
-    """Return the name of a file, with its folders only where another has the same name."""
+    """Return the name of a file, with its folders only if another has the same name."""
     name = Path(path).name
     return path if name == Path(other).name else name
 
@@ -123,7 +123,7 @@ def is_url(path: str) -> bool:
 
 
 class _OpenPath:
-    """A file opened by its path.  Devices are refused: some have no end."""
+    """A file opened by its path.  Devices are refused, since some have no end."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -147,7 +147,7 @@ class _OpenPath:
 
 
 class _Spooled:
-    """A file that is read twice; one that is not seekable is copied to a private temporary file first."""
+    """A file that is read twice: one that is not seekable is first copied to a private temporary file."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file, self._name = file, name
@@ -180,14 +180,14 @@ def frame_bytes(frame: pandas.DataFrame) -> bytes:
         cells = [quoted(str(frame.columns[place])), *map(quoted, texts(frame.iloc[:, place]))]
         columns.append(cells if frame.shape[1] > 1 else [cell if cell.strip() else f'"{cell}"' for cell in cells])
     text = "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
-    return text.encode(errors="surrogatepass")  # half of a surrogate pair is found like any byte that is no text
+    return text.encode(errors="surrogatepass")  # a lone surrogate is found later as an undecodable byte
 
 
 class Unchanged:
-    """Notice if a file is changed while it is read several times: the passes would not be of one list.
+    """Notice if a file is changed while it is read several times.
 
-    ``check``, and leaving the context, raise OSError then; what went wrong meanwhile is no more than its effect.
-    Errors of reading get the name of the file.
+    ``check``, and leaving the context, then raise OSError instead of any error that the change has caused.  Errors of
+    reading get the name of the file.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
@@ -207,19 +207,19 @@ class Unchanged:
             self.check()
 
     def check(self) -> None:
-        """Raise OSError if the file is not what it was, or another one has its name now."""
+        """Raise OSError if the file has changed, or another file has its name now."""
         if self._state() != self._before:
             raise OSError(f"{self._name} has changed while it was read; run again when no program writes to it")
 
     def _state(self) -> tuple[object, ...]:
-        if version := getattr(self._file, "version", None):  # of a file elsewhere
+        if version := getattr(self._file, "version", None):  # of a remote file
             return version()  # type: ignore[no-any-return]
         try:
             status = os.fstat(self._file.fileno())
         except (OSError, AttributeError):  # in memory
             return ()
         path = getattr(self._file, "name", None)
-        named = None  # whether the name still leads to the file, if it leads anywhere
+        named = None  # whether the path still leads to this file, if it leads to any
         if isinstance(path, str) and os.name != "nt" and Path(path).exists():
             named = os.path.samestat(Path(path).stat(), status)
         return named, status.st_size, status.st_mtime_ns

@@ -1,7 +1,7 @@
-"""The compiled loops of ``_kernels.c``, where they are there: several times as fast as the numpy code beside each call.
+"""The compiled loops of ``_kernels.c``, if available: several times as fast as the numpy code beside each call.
 
-That code does the same, to the byte, where the extension could not be compiled or ``CSV_PREFLIGHT_COMPILED=0`` is set;
-the tests compare the two.
+That code does exactly the same if the extension could not be compiled or ``CSV_PREFLIGHT_COMPILED=0`` is set; the tests
+compare the two.
 """
 
 from __future__ import annotations

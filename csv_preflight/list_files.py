@@ -18,9 +18,9 @@ from csv_preflight.rfc4180 import quoted
 
 STDIN = "-"
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
-# Sorted numbers shrink to a tenth of their size; a bomb, to a thousandth.
+# Sorted numbers compress to a tenth of their size, a zip bomb to a thousandth.
 MOST_TIMES, UNPACKED_ANYWAY = 200, 100_000_000
-# Folders in a zip that hold nothing of the list, and files by which office documents are known.
+# Folders in a zip that are not part of the list, and files that identify office documents.
 _SYSTEM = ("__MACOSX/",)
 _DOCUMENTS = {"[Content_Types].xml", "mimetype"}
 _BLOCK = 1 << 20
@@ -35,9 +35,8 @@ def open_lists(
 ) -> Iterator[tuple[BinaryIO, str]]:
     """Yield each file of the lists of an option, seekable, with its name in messages.
 
-    watched: is given each file that is on the disk, and returns it.  names: of paths that have another in messages.
-    Raises OSError for what cannot be read, and SettingsError for a folder without files and for an archive that does
-    not hold one list.
+    watched: wraps each file that is on the disk.  names: by path, other names for messages.  Raises OSError for a path
+    that cannot be read, SettingsError for a folder without files or an archive without exactly one list.
     """
     for entry in entries:
         if isinstance(entry, Numbers):
@@ -57,7 +56,7 @@ def open_lists(
 
 
 def files_in(path: str) -> list[str]:
-    """Return the files of a folder and its subfolders, by name, without hidden ones; any other path as it is."""
+    """Return the files of a folder and its subfolders by name, without hidden ones; any other path unchanged."""
     if not Path(path).is_dir():
         return [path]
     found = []
@@ -68,7 +67,7 @@ def files_in(path: str) -> list[str]:
 
 
 def _unpacked(file: BinaryIO, path: str, option: str, stack: ExitStack) -> BinaryIO:
-    """Return the list in a zip or gzip as a temporary file; any other file as it is."""
+    """Return the list in a zip or gzip as a temporary file; any other file unchanged."""
     file.seek(0)
     start = file.read(4)
     file.seek(0)
@@ -89,7 +88,7 @@ def _from_zip(file: BinaryIO, path: str, option: str, stack: ExitStack) -> Binar
         with zipfile.ZipFile(file) as archive:
             if _DOCUMENTS & {entry.filename for entry in archive.infolist()}:
                 file.seek(0)
-                return file  # a workbook, of which F001 says what to do
+                return file  # a workbook: F001 says what to do
             lists = [
                 entry
                 for entry in archive.infolist()
@@ -111,7 +110,7 @@ def _from_zip(file: BinaryIO, path: str, option: str, stack: ExitStack) -> Binar
 
 
 def _copied(packed: IO[bytes], size: int, path: str, option: str, stack: ExitStack) -> BinaryIO:
-    """Return what is packed as a temporary file, unless it is far too much for its size in bytes."""
+    """Return the unpacked contents as a temporary file, unless they are far too large for the packed size in bytes."""
     import gzip
     import tempfile
 

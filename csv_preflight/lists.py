@@ -1,4 +1,4 @@
-"""The numbers of other lists: present audiences, people who must not be called, and those who alone may be."""
+"""The numbers of other lists: existing audiences, suppression lists and allow lists."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ KINDS = ("existing", "suppress", "only")
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The numbers of --existing, --suppress and --only, what could not be read of them, and corrections of the list.
+    """The numbers of --existing, --suppress and --only, findings about them, and corrections of the list.
 
-    only: None if no such list was given.  unreadable: most rows of a list could not be read.  kept: takes the clean
-    numbers of the list, where other lists follow.
+    only: None if no such list was given.  unreadable: most rows of one of them could not be read.  kept: collects the
+    clean numbers, if several lists are cleaned.
     """
 
     existing: NumberSet = field(default_factory=NumberSet)
@@ -51,8 +51,8 @@ class Lists:
 def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:
     """Read the numbers of other lists: any CSV, or a plain list without a header.
 
-    files: by option, each file and its name in messages.  A list that cannot be read as a table of numbers raises
-    SettingsError with the reason.
+    files: by option, each file and its name in messages.  Raises SettingsError, with the reason, for a list that is no
+    table of numbers.
     """
     read = {kind: NumbersRead() for kind in KINDS}
     findings: list[FileFinding] = []
@@ -67,7 +67,7 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
 class _Opened(NamedTuple):
     """A list up to its rows: the settings to read it with, a layout for each phone column, and the rows.
 
-    A row of which no phone column can be read is told of; what is in others need not be a number.
+    A row is reported only if none of its phone columns can be read.
     """
 
     settings: Settings
@@ -78,7 +78,7 @@ class _Opened(NamedTuple):
 
 
 class _Unread(NamedTuple):
-    """A row of which no phone column can be read: its line, and the rule that rejects it with its message."""
+    """A row none of whose phone columns can be read: its line, and the rule that rejects it with its message."""
 
     line: int
     code: str
@@ -86,22 +86,22 @@ class _Unread(NamedTuple):
 
 
 def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, read: NumbersRead) -> list[FileFinding]:
-    """Add the numbers of one file; D004 if any cannot be read."""
+    """Add the numbers of one file; return D004 if any row cannot be read."""
     made_up, several = 0, option == "suppress"
     opened = _open_numbers(file, settings, headed=True, several=several)
     if isinstance(opened, Stop) and (opened.findings.has("C004") or opened.findings.has("F004")):
-        # A plain list: what seemed to be the header is the first number.
+        # A plain list: the supposed header is the first number.
         plain = _open_numbers(file, settings, headed=False, several=several)
         opened, made_up = (opened, 0) if isinstance(plain, Stop) else (plain, 1)
     if isinstance(opened, Stop):
-        # The option names a column of the other list, too.
+        # The option may name a column of the other list, too.
         alone = "; or give a list of that column alone" if opened.findings.has("C001") else ""
         stop = next(found for found in summarize(opened.findings) if found.outcome is Outcome.STOP)
         raise SettingsError(f"{option}: {path}: {stop.code} {stop.samples[0].detail}{alone}")
     total = filled = 0
     first: _Unread | None = None
     for batch in opened.batches:
-        # Whoever may be meant is not called; but nobody may be called because he may be meant.
+        # An ambiguous cell suppresses all numbers that it may mean, but allows none of them.
         numbers, rows, lost = _numbers(batch, opened, all_meant=option != "only")
         read.add(np.unique(numbers))
         total, filled = total + rows + len(lost), filled + rows
@@ -116,7 +116,7 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, re
 
 
 def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, int, list[_Unread]]:
-    """Return the numbers of some rows, how many rows have one in a phone column, and those where none can be read."""
+    """Return the numbers of some rows, how many rows have one in a phone column, and the unreadable rows."""
     from csv_preflight.stages.phones.meant import other_numbers
 
     numbers, lines = [], []
@@ -155,7 +155,7 @@ def _unread(findings: Findings) -> Iterator[_Unread]:
 
 
 def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: bool) -> _Opened | Stop:
-    """Find the phone column of a list, or all that may hold phone numbers."""
+    """Find the phone column of a list, or all columns that may hold phone numbers."""
     profile = only_numbers(settings.profile)
     plain = Settings(profile, region=settings.region, accept="possible", no_plus=settings.no_plus)
     opened = open_list(file, plain, headed=headed)
@@ -185,7 +185,7 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
         chosen, others = (0,), ()
     elif named:
         chosen = tuple(dict.fromkeys((*named, *chosen)))
-    # Of an audience, and of those who alone may be called, a row means one number.
+    # In an audience or an allow list, each row means one number.
     means_all = several or in_pairs
     found = replace(
         plain,
@@ -195,14 +195,14 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     resolved = columns.resolve(header, opened.reader.header_line, first, found)
     if isinstance(resolved, Stop):
         return resolved
-    layout = replace(resolved.layout, labels={})  # all its numbers count, faxes too
+    layout = replace(resolved.layout, labels={})  # all its numbers count, even faxes
     as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
     if layout.region is None and layout.stated:
-        layout = replace(layout, region=layout.stated.column)  # the list says itself where its people are
+        layout = replace(layout, region=layout.stated.column)  # the list has its own column of countries
     layouts = tuple(map(layout.with_phone, chosen)) if means_all and chosen else (layout,)
     seldom = tuple(map(layout.with_phone, others))
     if several and as_given:
-        # Neither what the list says nor what the user says about it gets anybody called.
+        # A suppression list is read both with its own countries and with the user's region.
         seldom += tuple(map(as_given.with_phone, (*chosen, *others)))
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
 
@@ -210,7 +210,7 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
 def _region_of_pairs(region: str | None, *, several: bool) -> str | None:
     """Return the region of a list of area codes and numbers: such lists are North American.
 
-    Where somebody would be called for it, it is what the user says.
+    For other lists than those of --suppress, it is the user's region.
     """
     is_american = region is not None and e164.calling_code_of_region(region) == 1
     return "US" if several and not is_american else region

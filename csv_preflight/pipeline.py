@@ -49,13 +49,13 @@ def run(
     progress: Callable[[int], None] | None = None,
     on_found: Callable[[Occurrences], None] | None = None,
 ) -> Report:
-    """Take a list through all stages: rows go to the sink, everything else into the report.
+    """Take a list through all stages: rows go to the sink, the rest into the report.
 
-    file: seekable, at its start; path: its name in the report.  check_only: ready means that nothing at all has
-    to be done to the file, not that the clean rows are ready.  trusted: it is UTF-8 with commas, whatever its cells
-    hold.  most_faulty: instead of max_rejects where that is not given, of rows that have a fault; not of those that
-    another list or a row above has already.  progress is called with the rows read so far, on_found with all that
-    the samples of the report are the first of.
+    file: seekable, at its start; path: its name in the report.  check_only: ready means that the file needs no change
+    at all, not that the clean rows are ready.  trusted: the file is UTF-8 with commas, whatever its cells hold.
+    most_faulty: like max_rejects, and used if that is not set, but counts only rows with a fault, not those that
+    another list or a row above has already.  progress: called with the count of rows read so far.  on_found: called
+    with all findings.
     """
     one = [OpenFile(file, path, trusted)]
     return _run(one, None, settings, sink, lists, progress, on_found, check_only=check_only, most_faulty=most_faulty)
@@ -73,11 +73,11 @@ def run_as_one(
     on_found: Callable[[Occurrences], None] | None = None,
     spread: Spread | None = None,
 ) -> Report:
-    """Take files through all stages as one list, in their order: a number that is in two of them counts once.
+    """Take files through all stages as one list, in their order: a number in two of them counts once.
 
-    The first file decides which column is what; the others have the same columns in any order.  How a file writes its
-    numbers and countries is told for each by itself.  name: of the list in the report, by default those of its files.
-    spread: opens them and takes their rows through the stages somewhere else, without on_found and corrections.
+    The first file decides the roles of columns; the others have the same columns in any order.  How a file writes its
+    numbers and countries is decided for each file separately.  name: of the list in the report, by default those of its
+    files.  spread: opens them and takes their rows through the stages elsewhere, without on_found and corrections.
     """
     called, elsewhere = name or joined([file.name for file in files]), (spread, sink) if spread else None
     return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
@@ -96,7 +96,7 @@ def _run(
     check_only: bool,
     most_faulty: str | None = None,
 ) -> Report:
-    """Take a list through all stages, its corrections each held against the list as those before it leave it."""
+    """Take a list through all stages; check each file of corrections with those before it applied."""
     lists = given or Lists()
     changes, of_corrections = tuple[Changes, ...](), Findings()
     if lists.corrections:
@@ -111,7 +111,7 @@ def _run(
 
 
 class _Run:
-    """One list on its way through the stages; name: that of one that may have several files."""
+    """One list on its way through the stages.  name: of a list that may have several files, else None."""
 
     def __init__(
         self,
@@ -175,7 +175,7 @@ class _Run:
         return self._reported(used, found_notes, layout, check_only=check_only)
 
     def _open(self) -> bool:
-        """Open all files, and find out which of their columns is what; return whether nothing stops the list."""
+        """Open all files, and decide the roles of their columns; return whether nothing stops the list."""
         for given, opening in zip(self._given, self._openings(), strict=True):
             self._found.begin_file(given.name if self._is_several else "")
             self._facts.append(opening.facts)
@@ -194,7 +194,7 @@ class _Run:
         return len(self._files) == len(self._given)
 
     def _openings(self) -> Iterator[Opening]:
-        """Yield what opening each file has come to; the first that nothing stops decides which column is what."""
+        """Yield the result of opening each file; the first readable one decides the roles of columns."""
         if self._elsewhere:
             yield from self._elsewhere[0].open(self._given, self._settings)
             return
@@ -203,12 +203,12 @@ class _Run:
             yield open_file(given, lead, self._settings, several=self._is_several, changes=self._changes)
 
     def _begin(self, file: FileOfList) -> None:
-        """Let what is found from now on be about a file."""
+        """Set the file of the following findings."""
         self._found.name_columns(map(columns.clean_name, file.header))
         self._found.begin_file(file.given.name if self._is_several else "", file.order)
 
     def _take_what_all_rows_say(self) -> None:
-        """Take what is found of the files as a whole, once all of their rows have been read."""
+        """Take the findings about the files as a whole, once all of their rows are read."""
         for file in self._files if not self._elsewhere else ():
             self._begin(file)
             self._found.take(file.findings_once_read(self._settings))
@@ -244,7 +244,7 @@ class _Run:
         self._rows = before + file.rows
 
     def _note_opted_out(self) -> None:
-        """Read the whole list once to learn which numbers have opted out: no other row may have them called."""
+        """Read the whole list once to find the numbers that have opted out in any row."""
         if self._elsewhere:
             found = self._elsewhere[0].opted_out(self._files, self._settings)
         else:
@@ -253,7 +253,7 @@ class _Run:
             opt_outs.note(numbers, lines, self._opted_out)
 
     def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
-        """Hold the clean rows against the limits, and cut them into parts where that is asked for."""
+        """Check the clean rows against the limits, and cut them into parts if that is wanted."""
         settings, sink, rows, present = self._settings, self._sink, self._rows, len(self._lists.existing)
         cuts = None
         if settings.split:
@@ -263,7 +263,7 @@ class _Run:
             sink.cut(cuts)
         used = limits.usage(rows.clean, sink.size, present, settings)
         if not (self._is_several or self._found.outcomes - {Outcome.WARN}):
-            # It stays as it is, with quotes, for example, that clean would leave out; unless that is too much.
+            # A ready file stays as it is, even with quotes that clean would drop, unless it is too large.
             as_read = limits.usage(rows.clean, self._facts[0].bytes, present, settings)
             used = as_read if check_only or not any(limit.exceeded for limit in as_read) else used
         self._found.take(limits.check(rows, used, sink.size, why, settings, fits=cuts is not None))

@@ -1,6 +1,6 @@
-"""A sample of a list -> a plan; the plan and any batch of the list's rows -> what a whole run makes of these rows.
+"""A sample of a list -> a plan; the plan and any batch of rows -> the result of a whole run for these rows.
 
-It knows no engine: Dask, Spark, Ray, or a loop over files may apply it.
+It is independent of an engine: Dask, Spark, Ray or a loop over files can apply it.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is decided once for a list and holds for every batch of its rows.  Can be pickled.
+    """The decisions about a list that hold for every batch of its rows.  Can be pickled.
 
-    settings: as given.  header: the column names that a batch has.  findings: those about the header, such as columns
-    that are written under another name.
+    settings: as given.  header: the column names of a batch.  findings: about the header, such as columns that are
+    renamed.
     """
 
     settings: Settings
@@ -57,44 +57,44 @@ class Plan:
 
     @property
     def phone_column(self) -> str:
-        """The column of phone numbers, as the batches call it."""
+        """The name of the phone column in the batches."""
         return self.header[self.layout.phone]
 
     @property
     def identifier_column(self) -> str | None:
-        """The column of identifiers, as the batches call it; None if there is none."""
+        """The name of the identifier column in the batches, None if there is none."""
         return self._name(self.layout.identifier)
 
     @property
     def region_column(self) -> str | None:
-        """The column of each row's country, as the batches call it; None if there is none."""
+        """The name of the column of each row's country in the batches, None if there is none."""
         return self._name(self.layout.region)
 
     @property
     def opt_out_columns(self) -> tuple[str, ...]:
-        """The columns that say who must not be called, as the batches call them."""
+        """The names of the columns in the batches that say who must not be called."""
         return tuple(self.header[column.index] for column in self.layout.opt_outs)
 
     @property
     def variables(self) -> dict[str, str]:
-        """The clean column of each variable of the template."""
+        """The clean column of each template variable."""
         return {variable: self.layout.columns[place] for variable, place in self.layout.variables}
 
     @property
     def renames(self) -> Mapping[str, str]:
-        """The new names of columns by their old ones."""
+        """The new names of columns, by their old names."""
         return dict(self.layout.renames)
 
     def apply(self, frame: pandas.DataFrame, *, opted_out: NumberTable | None = None, mention: bool = False) -> Applied:
-        """Take some rows of the list through the stages that look at each row by itself.
+        """Take some rows of the list through the stages that treat each row by itself.
 
         frame: the columns of ``header``, in any order, of any type: cells are taken as text, missing ones as empty.
-        It may have any rows of the list, or none; what is wrong with a whole list, such as that it is empty, is not
-        looked for.  opted_out: the numbers that have opted out in any batch; without it, those of this batch.  mention:
-        ``mentioned`` is wanted, for a list of people who must not be called.
+        It may have any rows of the list, or none; problems of a whole list, such as no rows, are not reported.
+        opted_out: the numbers that have opted out in any batch, by default those of this batch.  mention: fill in
+        ``mentioned``, which a suppression list needs.
 
-        Several rows of one number stay: only the whole list knows which of them is the first.  Raises PreflightError
-        for a frame with other columns, and for a plan that another version of the package has made.
+        Repeats of a number stay, since only the whole list shows which row is the first.  Raises PreflightError for a
+        frame with other columns, and for a plan made by another version of the package.
         """
         self._check_version()
         ordered = in_order(frame, self.header)
@@ -114,12 +114,12 @@ class Plan:
         return Applied(tuple(parts), self.header, self.layout, self.settings, frame.index, read, blank)
 
     def opted_out(self, frame: pandas.DataFrame) -> NumberTable:
-        """Return the numbers that opt out in some rows of the list: no other row may have them called."""
+        """Return the numbers that opt out in some rows of the list; they must not be called by any other row."""
         self._check_version()
         return self._opted_out(in_order(frame, self.header))
 
     def numbers_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
-        """Return all numbers that may be meant in rows that opt out, and each row's place in the batch, from 0."""
+        """Return all numbers that may be meant in rows that opt out, and each one's row in the batch, from 0."""
         self._check_version()
         numbers, lines = self._numbers_opted_out(in_order(frame, self.header))
         return numbers, lines - FIRST_LINE
@@ -148,11 +148,11 @@ class Plan:
 def plan(
     sample: Source, settings: Settings | None = None, *, name: str | None = None, **overrides: Unpack[Overrides]
 ) -> Plan:
-    r"""Decide which column is what, renames and regions from a sample of a list, for any batch of its rows.
+    r"""Decide roles of columns, renames and regions by a sample of a list, for any batch of its rows.
 
-    sample: the first rows of the list, some thousands if there are: a path, the bytes of a file, a file open in binary
-    mode, or a DataFrame.  settings, overrides: as for ``preflight``; what they say of existing, suppress and only is
-    read now, and is part of the plan.  name: what errors call the sample.
+    sample: the first rows of the list, ideally some thousands: a path, the bytes of a file, a file open in binary
+    mode, or a DataFrame.  settings, overrides: as for ``preflight``; the lists of existing, suppress and only are read
+    now and are part of the plan.  name: of the sample in errors.
 
     Raises PreflightError with the message of the rule that stops the sample, such as one without a phone column;
     SettingsError and OSError like ``preflight``.
@@ -189,7 +189,7 @@ def plan(
 
 
 def _stopped(name: str, findings: Findings, stops: tuple[str, ...] = ()) -> PreflightError:
-    """Return the error of a sample of which a rule says that nothing can be made."""
+    """Return the error for a sample that a rule stops."""
     found = summarize(findings)
     stop = next(one for one in found if one.outcome is Outcome.STOP or one.code in stops)
     return PreflightError(f"{name}: {stop.code} {stop.samples[0].detail}")

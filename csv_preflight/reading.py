@@ -1,4 +1,4 @@
-"""A list from its bytes to its header: the first three stages, and what later passes need of them."""
+"""A list from its bytes to its header: the first three stages, and what later passes need from them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from csv_preflight.stages import columns, dialect, records, source
 DIALECT_SAMPLE = 1 << 18
 # Bytes of text read at a time: a batch of some ten thousand rows, which fits the processor's cache.
 BLOCK = 1 << 20
-# So many rows that do not fit the header, and none that does, are enough to say what is wrong.
+# This many rows that do not fit the header, and none that does, are enough to decide that it is no table.
 MOST_MISFITS = 10_000
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
 class Opened(NamedTuple):
-    """A list up to its header, and what was found on the way; header_seems: the later line on which it seems to be."""
+    """A list up to its header, and the findings on the way.  header_seems: a later line that looks like the header."""
 
     source: Source
     dialect: Dialect
@@ -42,7 +42,7 @@ class Opened(NamedTuple):
 def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Opened | Stop:
     """Read a list up to its header.
 
-    headed: whether the first record is the header; if not, the columns are called column_1 and so on.
+    headed: whether the first record is the header; if not, the columns are named column_1 and so on.
     """
     findings = Findings()
     examined = source.examine(file, settings.encoding)
@@ -56,7 +56,7 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
         whole = first[:DIALECT_SAMPLE]
         delimiter = dialect.detect(whole, settings.delimiter).dialect.delimiter
         if columns.begins_with_header(whole.decode(errors="ignore"), delimiter):
-            skipped = 0  # the clean file of such a list has nothing above its header
+            skipped = 0  # a clean file has no lines above its header
     sample = next(_without_lines(iter([first]), skipped), b"")[:DIALECT_SAMPLE]
     detected = dialect.detect(sample, settings.delimiter)
     if detected.dialect.padded:
@@ -82,7 +82,7 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
 
 
 class _Cursor(RawIOBase):
-    """A reading position of its own in a file that several passes share."""
+    """A separate reading position in a file that several passes share."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._at = file, 0
@@ -98,7 +98,7 @@ class _Cursor(RawIOBase):
 
 
 def blocks(file: BinaryIO, examined: Source, size: int = BLOCK) -> Iterator[bytes]:
-    """Yield the text of a list as UTF-8, whatever else is read from the file meanwhile."""
+    """Yield the text of a list as UTF-8, independently of other readings of the file."""
     return source.utf8_blocks(cast("BinaryIO", _Cursor(file)), examined, size)
 
 
@@ -117,17 +117,17 @@ def _without_lines(text: Iterator[bytes], count: int) -> Iterator[bytes]:
 
 
 def read_records(file: BinaryIO, examined: Source, found: Dialect) -> records.Records:
-    """Read a list, up to its header, once more."""
+    """Read a list up to its header once more."""
     return records.read(_plain(blocks(file, examined), found), found)
 
 
 def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
-    """Return the first batch once a row was read; stop if the list is no table with rows."""
+    """Return the first batch with a row; stop if the list is no table with rows."""
     found = None
     for batch in batches:
         if opened.reader.read:
             found = batch
-            # Rows that do not fit, and no others so far: they may all be so.
+            # So far, no row fits the header.
             if len(batch) or len(opened.reader.header) == 1 or opened.reader.read >= MOST_MISFITS:
                 break
     if found is not None:
@@ -151,7 +151,7 @@ def _below(opened: Opened) -> Stop | None:
 
 
 def _misread(opened: Opened, first: Batch) -> Stop | None:
-    """Stop if no row fits the header, and all of them another one; or a list has one column only by mistake."""
+    """Stop if no row fits the header and all have one other width, or if a list has one column by mistake."""
     reader = opened.reader
     findings = Findings()
     if len(reader.header) > 1:
@@ -181,7 +181,7 @@ def endings(file: BinaryIO, opened: Opened) -> set[str]:
     present = {name for name, count in counted.items() if count}
     if len(present) < 2 and "CR" not in present:
         return present
-    # Some of them may be inside quoted cells: only a reading of the records can tell, up to where all have been seen.
+    # Some may be inside quoted cells, so read records until all kinds have been seen between them.
     reader = read_records(file, opened.source, opened.dialect)
     names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
     found: set[str] = set()
@@ -194,7 +194,7 @@ def endings(file: BinaryIO, opened: Opened) -> set[str]:
 
 
 def expected_rows(opened: Opened, first: Batch) -> int:
-    """Return how many rows there may be, by the size of the first ones."""
+    """Return an estimate of the count of rows, by the size of the first ones."""
     if not len(first):
         return 0
     size = sum(int(column.lengths.sum()) + len(first) for column in first.columns)
@@ -202,7 +202,7 @@ def expected_rows(opened: Opened, first: Batch) -> int:
 
 
 def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:
-    """Return what the report says of the input, as far as it could be opened."""
+    """Return the report's facts about the input, as far as it could be opened."""
     if isinstance(opened, Stop):
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
@@ -215,6 +215,6 @@ def input_facts(file: BinaryIO, path: str, opened: Opened | Stop) -> Input:
         encoding=encoding.name,
         encoding_source=encoding.source,
         delimiter=opened.dialect.delimiter,
-        # What is no header is somebody's name and number.
+        # If it is no header, it may be a person's row.
         columns=() if columns.data_in_header(opened.reader.header) else opened.reader.header,
     )

@@ -30,7 +30,7 @@ def report_of_run(
 ) -> Report:
     """Return the report of a run.
 
-    started: when, in ISO 8601.  facts, inputs: of the list, and of each of its files.  layout: None if no row was
+    started: the time, in ISO 8601.  facts, inputs: of the list, and of each of its files.  layout: None if no row was
     read.
     """
     names = (layout.written_as(layout.phone), layout.written_as(layout.identifier)) if layout else ()

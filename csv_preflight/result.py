@@ -144,7 +144,7 @@ class Result:
         Raises NotReadyError if the list is not ready.
         """
         self.raise_if_not_ready()
-        # A line break or a quote would end the name in the header of a form.
+        # A line break or a quote would end the name in a form's header.
         stem = "".join(character for character in Path(self._name).stem if character.isprintable() and character != '"')
         name = f"{stem or 'contacts'}.csv"
         files = self._memory.files()
@@ -153,12 +153,12 @@ class Result:
         return [(part_name(name, number), data, "text/csv") for number, data in enumerate(files, start=1)]
 
     def part_rows(self) -> list[int]:
-        """Return how many rows each of ``upload_files`` has."""
+        """Return the count of rows in each of ``upload_files``."""
         return [rows for rows, _, _ in self._memory.parts()] or [self.report.rows.clean]
 
 
 def why_not(findings: Iterable[RuleFindings]) -> str:
-    """Say in one sentence what makes a list not ready."""
+    """Return one sentence about what makes a list not ready."""
     for found in findings:
         if found.outcome is Outcome.STOP:
             detail = found.samples[0].detail if found.samples else found.name

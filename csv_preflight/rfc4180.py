@@ -1,4 +1,4 @@
-"""Cells as RFC 4180 writes them."""
+"""Quote cells as in RFC 4180."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is decided once for a list, and the stages that treat each row by itself, alike in any batch."""
+"""The decisions for a whole list, and the stages that treat each row by itself, the same way in any batch."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_ou
 
 
 class Taken(NamedTuple):
-    """The rows of a batch that go on, what was found of all its rows, and what the phone stage says of them.
+    """The remaining rows of a batch, the findings about all its rows, and the counts of the phone stage.
 
-    mentioned: all numbers of its rows, where it was asked for, and they may have several.  repeated: how many rows were
-    the header again, and are gone.
+    mentioned: all numbers of its rows, if they are wanted and rows may have several.  repeated: how many rows were
+    dropped as repeats of the header.
     """
 
     batch: Batch
@@ -39,7 +39,7 @@ class Taken(NamedTuple):
 
 
 def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.Resolved | Stop:
-    """Decide which column is what, the template's variables too; first: some rows."""
+    """Decide the roles of columns and the columns of variables.  first: some rows."""
     header, line = opened.reader.header, opened.reader.header_line
     resolved = columns.resolve(header, line, first, settings)
     if isinstance(resolved, Stop):
@@ -53,7 +53,7 @@ def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.
 
 
 def outcomes(settings: Settings) -> dict[str, Outcome]:
-    """Return the outcomes of the rules that have another one under some settings."""
+    """Return the outcomes that differ from the rule's under these settings, by code."""
     others = {"I001": Outcome.REJECT} if settings.require_identifier else {}
     if variables.rejects_empty(settings):
         others["V002"] = Outcome.REJECT
@@ -70,16 +70,16 @@ def take_rows(
     *,
     mention: bool = False,
 ) -> Taken:
-    """Take the rows of a batch through the stages that look at each by itself, in their order.
+    """Take the rows of a batch through the stages that treat each row by itself, in their order.
 
     opted_out: numbers that have opted out in any row of the list; places: of the batch's lines.  mention: whether all
-    numbers of rows that may have several are wanted.
+    numbers are wanted, of rows that may have several.
     """
     batch, restored = columns.restore(batch, layout)
     batch, opted = opt_outs.drop_opted_out(batch, layout)
     normalized = phones.normalize(batch, layout, settings)
     batch, layout = normalized.batch, replace(layout, writing=normalized.writing)
-    # A person of several numbers is not called by one of them where another one must not be called.
+    # A person with several numbers is not called on any if one of them must not be called.
     is_asked = layout.other_phones and (mention or len(lists.suppress) or len(opted_out))
     mentioned = _mentioned(batch, layout, settings) if is_asked else None
     batch, again = opt_outs.drop_their_numbers(batch, layout, opted_out, mentioned, places)
@@ -95,13 +95,13 @@ def take_rows(
 
 
 def how_written(first: Batch, layout: Layout, settings: Settings) -> Mapping[int, Writing]:
-    """Return how a list writes its numbers, in each of its phone columns, by its first batch."""
+    """Return how a list writes its numbers, by phone column, from its first batch."""
     batch, _ = opt_outs.drop_opted_out(columns.restore(first, layout)[0], layout)
     return phones.normalize(batch, layout, settings).writing
 
 
 def numbers_opted_out(batch: Batch, layout: Layout, settings: Settings) -> tuple[Positions, Positions]:
-    """Return all numbers that may be meant in the rows that say that the person must not be called, and their lines."""
+    """Return all numbers that may be meant in the rows that opt out, and their lines."""
     out = opt_outs.opted_out(columns.restore(batch, layout)[0], layout)
     found = _mentioned(out, layout, settings)
     return found.numbers, out.lines[np.searchsorted(out.records, found.records)]

@@ -1,4 +1,4 @@
-"""Commands as the user's shell takes them: POSIX shells, and on Windows cmd or PowerShell."""
+"""Quote commands for the user's shell: POSIX shells, and on Windows cmd or PowerShell."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Literal, TypeAlias
 WINDOWS = os.name == "nt"
 Shell: TypeAlias = Literal["posix", "cmd", "powershell"]
 
-# What PowerShell takes as it is in an argument; the comma would make an array, and @ % { and the like mean something.
-# It cuts -a.csv and -a:b in two.
+# What PowerShell takes literally in an argument: a comma would make an array, and @ % { and the like have a meaning.
+# It splits -a.csv and -a:b in two.
 _PLAIN_IN_POWERSHELL = re.compile(r"(?!-[^.:]*[.:])[\w./\\:=+-]+", re.ASCII)
-# What would break the line of a command.
+# Characters that would break a command's line.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-# What cmd acts upon, even within quotes where a quote has ended them.
+# Characters with a meaning in cmd, even within quotes after an inner quote.
 _SPECIAL_IN_CMD = re.compile(r'[()%!^"<>&|]')
 
 
 def shell_in_use() -> Shell:
-    """Return the shell that a command is probably typed into.
+    """Return the shell in which the user probably types commands.
 
-    On Windows, MSYSTEM is set by Git Bash, PROMPT by cmd, and neither by PowerShell.
+    On Windows, Git Bash sets MSYSTEM, cmd sets PROMPT, and PowerShell sets neither.
     """
     if not WINDOWS or "MSYSTEM" in os.environ:
         return "posix"
@@ -30,13 +30,13 @@ def shell_in_use() -> Shell:
 
 
 def _escaped(word: str) -> str:
-    """Return a word with control characters as bash, zsh and ksh read them between $' and '."""
+    """Return a word in $'…' with escapes for control characters, for bash, zsh and ksh."""
     word = word.replace("\\", "\\\\").replace("'", "\\'")
     return _CONTROL.sub(lambda found: f"\\{ord(found[0]):03o}", word)
 
 
 def quoted(word: str, shell: Shell | None = None) -> str:
-    """Return a word as it is typed into a shell, by default the one in use.
+    """Return a word quoted for a shell, by default the one in use.
 
     >>> quoted("my list.csv", "posix"), quoted("my list.csv", "cmd"), quoted("my list.csv", "powershell")
     ("'my list.csv'", '"my list.csv"', "'my list.csv'")
@@ -54,10 +54,10 @@ def quoted(word: str, shell: Shell | None = None) -> str:
 
 
 def _quoted_for_cmd(word: str) -> str:
-    """Return a word for cmd and for what cuts a Windows command line into words.
+    """Return a word quoted for cmd and for the parsing of a Windows command line.
 
-    A quote inside ends what cmd takes for quoted, and a percent sign means something even within quotes: with one of
-    them, everything that cmd acts upon gets its escape sign.
+    For cmd, an inner quote ends the quoting, and a percent sign has a meaning even within quotes: a word with one of
+    them has all special characters escaped.
     """
     import subprocess
 
@@ -70,6 +70,6 @@ def _quoted_for_cmd(word: str) -> str:
 
 
 def joined(words: Iterable[str], shell: Shell | None = None) -> str:
-    """Return words as one command, for the shell in use unless another is named."""
+    """Return words as one command, by default for the shell in use."""
     chosen = shell or shell_in_use()
     return " ".join(quoted(word, chosen) for word in words)

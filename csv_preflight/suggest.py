@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def _folded(name: str) -> str:
-    """Return a name without what people get wrong: case, spaces and punctuation."""
+    """Return a name without case, spaces and punctuation, which people often get wrong."""
     return "".join(filter(str.isalnum, name.casefold()))
 
 
@@ -33,7 +33,7 @@ def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return "; did you mean X?" for the nearest name, or nothing.
+    """Return "; did you mean X?" for the nearest name, "" without one.
 
     >>> did_you_mean("regoin", ["region", "profile"])
     '; did you mean region?'

@@ -45,22 +45,22 @@ from csv_preflight.rules import RULES
 from csv_preflight.rules.wording import shown
 from csv_preflight.stages.phones import Normalized
 
-# Cells of the region column that are counted each by itself, and those that a note shows.
+# How many different cells of the region column are counted, and how many a note shows.
 MOST_UNKNOWN, UNKNOWN_SHOWN = 1000, 5
-# Rules that reject numbers which may have lost their plus sign.
+# Rules that reject numbers that may have lost their plus sign.
 MAY_HAVE_LOST_PLUS = tuple(rule.code for rule in RULES if rule.lost_plus)
-# Files of a list that are named in its name.
+# How many files appear in the name of a list.
 FILES_NAMED = 2
 
 
 class Tally:
-    """Clean rows so far, by region with calling code, and by line type; and what notes are made of.
+    """Counts of clean rows so far by region and calling code and by line type, and counts for notes.
 
-    lost_plus: rejected numbers that have lost their plus sign, by the region that gives it back to all of those of
-    their batch, None if none does.  other_identifier: duplicates under another identifier than the row that is kept.
-    without_code: numbers without a country code.  other_country: numbers of another country than their row says.
-    unknown: cells of the region column that name no country for certain, so far as there are not too many.
-    likely_opt_outs: clean rows that say that the person must not be called, by the column that says it.
+    lost_plus: rejected numbers that have lost their plus sign, by the default region that restores it in all of their
+    batch, None without one.  other_identifier: duplicates with another identifier than the row that is kept.
+    without_code: numbers without a country code.  other_country: numbers of another country than that of their row.
+    unknown: cells of the region column that name no certain country, up to a maximum.  likely_opt_outs: clean rows
+    that say that the person must not be called, by the column that says so.
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Tally:
         return sum(self._regions.values())
 
     def add_normalized(self, normalized: Normalized) -> None:
-        """Count what the phone stage says of a batch."""
+        """Add the counts of the phone stage for a batch."""
         if normalized.lost_plus:
             self.lost_plus[normalized.region] += normalized.lost_plus
         self.without_code += normalized.without_code
@@ -99,7 +99,7 @@ class Tally:
             self.unknown += normalized.unknown
 
     def add_all(self, other: Tally) -> None:
-        """Count what another tally has."""
+        """Add the counts of another tally."""
         self.lost_plus += other.lost_plus
         self.other_identifier += other.other_identifier
         self.without_code += other.without_code
@@ -135,7 +135,7 @@ def _counts(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Return what a list of several files is called.
+    """Return the name of a list of several files.
 
     >>> joined(["a.csv", "b.csv"]), joined(["a.csv", "b.csv", "c.csv", "d.csv"])
     ('a.csv + b.csv', 'a.csv + b.csv + 2 more')
@@ -145,7 +145,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def facts_of_all(files: Sequence[Input], name: str) -> Input:
-    """Return what a list of several files is: what they have in common, under its name."""
+    """Return the facts about a list of several files: those that all share, under its name."""
 
     def common(facts: str) -> Any:
         values = {getattr(file, facts) for file in files}
@@ -174,14 +174,15 @@ def file_facts(facts: Input, rows: Rows) -> InputFile:
 def notes(
     tally: Tally, collector: Collector, layout: Layout, settings: Settings, encodings: Sequence[Encoding]
 ) -> tuple[Note, ...]:
-    """Return what no rule says.  encodings: of the files."""
+    """Return the notes.  encodings: of the files."""
     stated = layout.stated.name if layout.stated else ""
     told = dict.fromkeys(note for encoding in encodings for note in encoding_note(encoding, settings))
     found: list[Note] = [*told, *variables_note(settings)]
     if tally.other_identifier:
         found.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
     lost = tally.lost_plus.total()
-    # Of a few numbers each row says that it may be so.  In a list that a region reads, digits too many are likelier.
+    # If only a few numbers may have lost it, their rows say so.  In a list that is read with a region, too many digits
+    # are the likelier cause.
     many = 2 * lost > sum(map(collector.count, MAY_HAVE_LOST_PLUS))
     if many and (lost > tally.clean or not (settings.region or layout.region is not None)):
         region = next(iter(tally.lost_plus)) if len(tally.lost_plus) == 1 and lost == collector.count("P003") else None
@@ -200,7 +201,7 @@ def notes(
 
 
 def why_rejected(collector: Collector) -> dict[str, object]:
-    """Return why most of the rejected rows were rejected, as L003 takes it."""
+    """Return why most of the rejected rows were rejected, as parameters of L003."""
     counts = collector.rejected()
     if not counts:
         return {"why": ""}
@@ -213,7 +214,7 @@ def why_rejected(collector: Collector) -> dict[str, object]:
 
 
 def common_cause(rule: Rule, facts: Input, region: object) -> str:
-    """Return the question to ask where a rule takes most rows, "" where it has none."""
+    """Return a rule's question if it rejects most rows, "" if it has none."""
     return rule.common_cause.format(
         phone=facts.phone_column,
         identifier=facts.identifier_column,
@@ -223,14 +224,14 @@ def common_cause(rule: Rule, facts: Input, region: object) -> str:
 
 
 def encoding_note(encoding: Encoding, settings: Settings) -> tuple[Note, ...]:
-    """Return a note that a list is not read in the encoding that was named, if so."""
+    """Return a note if a list is not read in the encoding that was named."""
     if settings.encoding is None or encoding.source == "option":
         return ()
     return (OtherEncoding(encoding.name, settings.encoding),)
 
 
 def variables_note(settings: Settings) -> tuple[Note, ...]:
-    """Return a note that nobody has named the variables, where the destination wants all of them filled."""
+    """Return a note if no variables were named and the destination wants all of them filled."""
     profile = settings.profile
     return (VariablesUnknown(profile.name),) if profile.variables_filled and not settings.template_variables else ()
 
@@ -238,7 +239,7 @@ def variables_note(settings: Settings) -> tuple[Note, ...]:
 def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) -> tuple[Reason, ...]:
     """Return what makes a list not ready.
 
-    check_only: ready means that nothing at all has to be done to the file, not that the clean rows are ready.
+    check_only: ready means that the file needs no change at all, not that the clean rows are ready.
     """
     stops = tuple(Reason("stop", entry.count, entry.code) for entry in found if entry.outcome is Outcome.STOP)
     counts = Counter[Outcome]()
@@ -255,12 +256,12 @@ def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) 
 
 
 def left_out(layout: Layout, header: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns of the list that are not written; header: their names as read."""
+    """Return the columns of the list that are not in the clean file.  header: their names as read."""
     return tuple(header[index] for index in layout.shown if index not in layout.written)
 
 
 def variable_columns(layout: Layout, header: Sequence[str]) -> tuple[VariableColumn, ...]:
-    """Return the columns that fill the template's variables; header: the names of the columns as read."""
+    """Return the columns that fill the template's variables.  header: the column names as read."""
     written = layout.columns
     return tuple(
         VariableColumn(variable, header[index] if isinstance(index, int) else "", written[index])
@@ -269,11 +270,11 @@ def variable_columns(layout: Layout, header: Sequence[str]) -> tuple[VariableCol
 
 
 def settings_in_report(settings: Settings) -> dict[str, object]:
-    """Return the settings that differ from their defaults, by the names of the options."""
+    """Return the settings that differ from their defaults, by option name."""
     changed: dict[str, object] = {}
     for entry in fields(settings):
         value = getattr(settings, entry.name)
-        # What a list calls countries may be in its cells.
+        # The user's words for countries may be cells of the list.
         if entry.name not in ("profile", "country_names") and value != entry.default:
             changed[entry.name.replace("_", "-")] = (
                 list(map(str, value))

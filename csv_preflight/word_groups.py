@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 def read_groups(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Return the words of each group as the file has them."""
+    """Return the words of each group, unchanged."""
     found: dict[str, list[str]] = {}
     group: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():

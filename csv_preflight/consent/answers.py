@@ -1,4 +1,4 @@
-"""What a column name asks and its cells answer: whether a person may be called."""
+"""What a column's name asks and its cells answer about calling a person."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ LONGEST = 200  # anything longer is a text, not an answer
 _MARKS = frozenset("✓✔☑✅☒×✕✖")
 # Empty tick boxes.
 _BOXES = frozenset("☐□▢◻◽⬜")
-# What people write for "nothing", and invisible characters.
+# Signs for "nothing", and invisible characters.
 _DASHES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015_.,;:/\\\"']*")
-_NOTHING = re.compile(r"0[0 :.,/-]*")  # also a date of zeros
+_NOTHING = re.compile(r"0[0 :.,/-]*")  # including dates of zeros
 _ONE = re.compile(r"0*1(?:[.,]0+)?")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\b.*|\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b.*|1\d{9}|1\d{12}", re.ASCII)
 
@@ -57,7 +57,7 @@ def is_about_messages(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def answer(cell: str, asked: Asks) -> Answer:
-    """Return what a cell says in a column that the user named.
+    """Return a cell's answer in a column that the user named.
 
     >>> [answer(cell, Asks.OPT_OUT).name for cell in ("Yes", "no", "", "2024-05-01", "perhaps")]
     ['OPTED_OUT', 'SILENT', 'SILENT', 'OPTED_OUT', 'UNCLEAR']
@@ -85,7 +85,7 @@ def answer(cell: str, asked: Asks) -> Answer:
 
 @lru_cache(maxsize=4096)
 def opts_out(cell: str, asked: Asks) -> bool:
-    """Whether a cell plainly says that a person must not be called, in a column that nobody named.
+    """Whether a cell clearly says that a person must not be called, in a column that was not named.
 
     >>> opts_out("yes", Asks.OPT_OUT), opts_out("yes", Asks.STATUS), opts_out("Do not call!", Asks.STATUS)
     (True, False, True)
@@ -96,7 +96,7 @@ def opts_out(cell: str, asked: Asks) -> bool:
 
 
 def _says_out(folded: str) -> bool | None:
-    """Whether a text says, among other things, that somebody opted out, or did not; None if it says neither."""
+    """Whether a text says somewhere that somebody opted out, or did not; None if it says neither."""
     found = pattern("out").search(folded)
     if found is None:
         return None

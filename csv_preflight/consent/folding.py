@@ -1,4 +1,4 @@
-"""A name or a cell as words that compare equal however they are typed."""
+"""Fold a name or a cell to words that compare equal however they are typed."""
 
 from __future__ import annotations
 

@@ -15,20 +15,20 @@ FILE = Path(__file__).with_name("words.txt")
 
 @lru_cache(maxsize=1)
 def groups() -> Mapping[str, tuple[str, ...]]:
-    """Return the phrases of each group as the file has them."""
+    """Return the phrases of each group, unchanged."""
     return read_groups(FILE)
 
 
 @lru_cache(maxsize=16)
 def words(group: str) -> frozenset[str]:
-    """Return the phrases of a group, folded and without spaces, to compare with whole texts."""
+    """Return the phrases of a group, folded and without spaces, for comparisons with whole texts."""
     return frozenset(fold(word).replace(" ", "") for word in groups()[group])
 
 
 def says(group: str, folded: str) -> bool:
     """Whether a folded text has a phrase of a group."""
     compact = folded.replace(" ", "")
-    # Few texts have one; no pattern is compiled for the others.
+    # Few texts have one; for the others no pattern is compiled.
     return any(phrase in compact for phrase in _phrases(group)) and pattern(group).search(folded) is not None
 
 
@@ -41,8 +41,8 @@ def _phrases(group: str) -> tuple[str, ...]:
 def pattern(group: str) -> re.Pattern[str]:
     """Return a pattern that finds the first phrase of a group among folded words.
 
-    Phrases that begin a word are tried at the beginnings of words only; otherwise, a long list of phrases would be
-    tried at every place of a text.
+    Phrases are tried only at the beginnings of words where possible; otherwise a long list of phrases would be tried at
+    every position.
     """
     stems: dict[tuple[str, str], list[str]] = {}
     for phrase in dict.fromkeys(groups()[group]):

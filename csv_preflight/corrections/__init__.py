@@ -1,4 +1,4 @@
-"""Corrected rejects files: matched with the list, checked against it, and put in the place of its rows."""
+"""Corrected rejects files: match them with the list, check them against it, and replace its rows."""
 
 from csv_preflight.corrections.applying import corrected
 from csv_preflight.corrections.checking import checked

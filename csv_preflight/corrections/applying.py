@@ -1,4 +1,4 @@
-"""The records of a list, with the corrected rows instead of those of the same lines."""
+"""The records of a list with corrected rows in place of those on the same lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from csv_preflight.model.text_column import Positions, TextColumn
 
 
 def corrected(reader: Reader, changes: Sequence[Changes]) -> Reader:
-    """Return the records of a list with the rows of corrections in their places; of one line, the last one counts."""
+    """Return a reader of a list with corrected rows in place of its own; of several for a line, the last counts."""
     for one in changes:
         if len(one.lines):
             reader = _Corrected(reader, one)
@@ -62,7 +62,7 @@ class _Corrected:
             yield batch
 
     def _is_met(self, batch: Batch, found: Findings) -> bool:
-        """Whether a correction may be of one of some records."""
+        """Whether some records may have a correction."""
         lines = [batch.lines[[0, -1]]] if len(batch) else []
         lines += [np.array([one.line]) for one in found if isinstance(one, SetAside)]
         if not lines:
@@ -75,7 +75,7 @@ class _Corrected:
 def apply(batch: Batch, found: Sequence[Finding], changes: Changes) -> tuple[Batch, Findings]:
     """Return a batch with the cells of its corrected rows, and R103 for them.
 
-    found: what was found on the way to the batch: records that were set aside are rows once they are corrected.
+    found: the findings on the way to the batch; records that were set aside become rows once they are corrected.
     """
     records = [one for one in found if isinstance(one, SetAside)]
     met = np.isin([one.line for one in records], changes.lines).tolist()
@@ -106,7 +106,7 @@ def _with_records(batch: Batch, aside: Sequence[SetAside]) -> Batch:
 
 
 def _without(found: Finding, lines: Positions) -> Finding:
-    """Return a finding about rows without those of some lines: it was about what they no longer hold."""
+    """Return a finding about rows without those on some lines, whose cells have been replaced."""
     if not isinstance(found, RowFindings):
         return found
     stays: NDArray[np.bool_] = ~np.isin(found.batch.lines, lines)

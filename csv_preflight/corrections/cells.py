@@ -1,4 +1,4 @@
-"""What a spreadsheet has made of a cell that nobody has changed -> the cell of the list."""
+"""Recognize cells that only a spreadsheet has changed, and return the cell of the list."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _FEWEST_DIGITS = 9
 
 
 def corrected_cell(cell: str, before: str) -> str:
-    """Return what a cell of a corrected rejects file means; before: the cell of the list.
+    """Return the value of a cell in a corrected rejects file.  before: the cell of the list.
 
-    A cell that differs from the list's only by what spreadsheets do to cells when they open and save a file is taken
-    for unchanged: an apostrophe before a formula, lost zeros and plus signs, 1.2E+10, dates in another form, other line
+    A cell that differs from the list's only as spreadsheets change cells when they open and save a file counts as
+    unchanged: an apostrophe before a formula, lost zeros and plus signs, 1.2E+10, dates in another form, other line
     endings, letters that the encoding of the saved file does not have.
 
     >>> corrected_cell("'=1", "=1"), corrected_cell("1.20256E+10", "12025550143"), corrected_cell("7", "007")
@@ -36,7 +36,7 @@ def corrected_cell(cell: str, before: str) -> str:
 
 
 def may_be_meant(cell: str, before: str) -> bool:
-    """Whether a cell that is taken for unchanged may be a number that somebody has typed without its country code.
+    """Whether a cell that counts as unchanged may be a number that somebody has typed without its country code.
 
     >>> may_be_meant("2025550000", "2.02555E+09"), may_be_meant("7400123456", "07400123456")
     (True, True)
@@ -48,7 +48,7 @@ def may_be_meant(cell: str, before: str) -> bool:
 
 
 def _is_saved(cell: str, before: str) -> bool:
-    """Whether a spreadsheet saves a cell of the list in this form."""
+    """Whether a spreadsheet may save the cell of the list in this form."""
     if _lines(cell) == _lines(before):
         return True
     if before.isascii() and _is_date(cell, before):
@@ -72,7 +72,7 @@ def _is_replaced(cell: str, before: str) -> bool:
 
 
 def _is_number(cell: str, before: str) -> bool:
-    """Whether a number has lost its plus sign, zeros or digits that are not shown."""
+    """Whether a number has only lost its plus sign, zeros, or digits that the spreadsheet does not show."""
     if not _NUMBER.fullmatch(before):
         return False
     whole, _, rest = before.lstrip("+").replace(",", ".").partition(".")
@@ -96,7 +96,7 @@ def _is_power(cell: str, before: str) -> bool:
 
 
 def _is_date(cell: str, before: str) -> bool:
-    """Whether a date is the same one in another form, or has been made of two numbers; not another in the same form."""
+    """Whether a cell is the same date in another form, or a date that was made of two numbers."""
     new, old = (_MIDNIGHT.sub("", one) for one in (cell, before))
     numbers = _numbers(old)
     if worded := _WITH_MONTH.fullmatch(new):
@@ -111,7 +111,7 @@ def _is_date(cell: str, before: str) -> bool:
 
 
 def _numbers(text: str) -> list[int]:
-    """Return the last two digits of the numbers of a date, or of two numbers that a spreadsheet takes for one."""
+    """Return the last two digits of each number in a date, or in two numbers that a spreadsheet takes for a date."""
     found = _DATE.fullmatch(text) or _PAIR.fullmatch(text)
     return [int(group) % 100 for group in found.groups() if group.isdigit()] if found else []
 

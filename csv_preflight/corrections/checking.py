@@ -1,4 +1,4 @@
-"""Corrections against their list, one file after the other."""
+"""Check corrections against their list, one file after the other."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from csv_preflight.model.finding import Findings
 def checked(
     given: Sequence[Corrections], run: Callable[[Comparison, tuple[Changes, ...]], object]
 ) -> tuple[tuple[Changes, ...], Findings]:
-    """Hold corrections against the rejects of the list, each file against those that the files before it leave.
+    """Check corrections against the rejects of the list, each file against those that remain after the files before it.
 
-    run: takes the list, with changes in their places, through the stages to a sink.  Return the rows that take the
-    place of the list's; and D007 if a file is not of this list, else D008 where it may not say what somebody means.
+    run: takes the list, with changes applied, through the stages to a sink.  Returns the rows that replace the list's,
+    and D007 if a file does not belong to this list, else D008 for corrections that may be misread.
     """
     changes: tuple[Changes, ...] = ()
     remarks = Findings()

@@ -1,4 +1,4 @@
-"""Corrections against the rows of their list, which a run of its own takes through the stages."""
+"""Compare corrections with the rows of their list, in a run of its own."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from csv_preflight.model.text_column import Positions, TextColumn
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """A row that somebody has changed: its cells in the list, and its text where it could not be split.
+    """A row that somebody has changed: its cells in the list, or its text if it could not be split.
 
-    line: as Places counts it.  is_ready: nothing is wrong with it in the list as the options are now.
+    line: as counted by Places.  is_ready: the row in the list has no fault under the current options.
     """
 
     line: int
@@ -38,13 +38,13 @@ class _Changed:
 
 
 class Comparison:
-    """A sink that holds corrections against the rows of their list as it is without them.
+    """A sink that compares corrections with the rows of their list without them.
 
-    ``finish`` says what contradicts the list, then ``changes`` has the rows that somebody has changed.
+    ``finish`` returns contradictions to the list; then ``changes`` has the rows that somebody has changed.
     """
 
     def __init__(self, given: Corrections) -> None:
-        """Begin; given: the corrections as they were read."""
+        """Begin.  given: the corrections as they were read."""
         self._given = given
         self._findings = Findings()
         self.size = 0
@@ -93,18 +93,18 @@ class Comparison:
             if given and not is_same_text(given, text):
                 self._refuse({"problem": "raw" if any(after) or not text else "raw-edited", "at": line})
             elif any(after) and after != before:
-                # Whose text is still beside the row is the one that was meant.
+                # The row that still has its text beside it is meant.
                 self._changed.append(_Changed(line, before, after, "" if given else text))
 
     def cut(self, cuts: Sequence[int]) -> None:
         """Take where the clean rows would be cut into parts."""
 
     def finish(self) -> Findings:
-        """Return what contradicts the list, also corrections of other people and of lines that it has not."""
+        """Return contradictions to the list, including corrections of other people and of missing lines."""
         if self._matched is None:
             return self._findings
         for one in self._changed:
-            # With other options than those of the rejects, a row may be ready by itself: then its number is the same.
+            # With other options, a row of the rejects may be ready by itself; then its number is the same.
             if one.is_ready and not all(is_one_number(one.before[at], one.after[at]) for at in self._phones):
                 self._refuse({"problem": "ready", "at": one.line})
             elif is_other_person(one.before, one.after, self._phones, self._familiar) or not is_piece_of(
@@ -118,7 +118,7 @@ class Comparison:
 
     @property
     def remarks(self) -> Findings:
-        """D008 where a number may have been corrected, and counts as unchanged."""
+        """Return D008 for numbers that count as unchanged but may have been corrected."""
         findings = Findings()
         if self._unclear:
             file, line = self._places.of(min(self._unclear))
@@ -129,8 +129,8 @@ class Comparison:
 
     @property
     def changes(self) -> tuple[Changes, ...]:
-        """The rows that somebody has changed, those of each file of the list together."""
-        # A list that is a rejects file itself has its cells as that file has them.
+        """Return the rows that somebody has changed, grouped by file of the list."""
+        # If the list is a rejects file itself, its cells are escaped.
         written = formula_safe if self._layout and self._layout.is_rejects else str
         by_file: dict[str, list[tuple[int, list[str]]]] = {}
         for one in sorted(self._changed, key=attrgetter("line")):
@@ -147,7 +147,7 @@ class Comparison:
     def _differing(
         self, lines: Positions, columns: Sequence[TextColumn], raw: TextColumn | None = None
     ) -> list[tuple[int, int]]:
-        """Return the places of corrections, and of rows of the same lines, that are not the same to the byte."""
+        """Return the indices of corrections, and of rows on the same lines, that are not identical."""
         matched = self._matched
         if matched is None or not len(matched.lines):
             return []
@@ -170,7 +170,7 @@ class Comparison:
         return [corrected_cell(cell, old) for cell, old in zip(cells, before, strict=True)]
 
     def _may_be_changed(self, place: int, before: Sequence[str]) -> bool:
-        """Whether a number of an unchanged row may have been corrected to what a spreadsheet makes of it, too."""
+        """Whether a number in an unchanged row may have been corrected to the form that a spreadsheet gives it."""
         matched = self._matched
         return matched is not None and any(may_be_meant(matched.columns[at][place], before[at]) for at in self._phones)
 
@@ -179,7 +179,7 @@ class Comparison:
             self._familiar.add([column.tolist() for column in columns])
 
     def _refuse(self, found: Parameters) -> None:
-        """Take what is wrong; at: the line, as Places counts it."""
+        """Record a contradiction."""
         at, line = found.get("at"), 1
         where: dict[str, object] = {"of": ""}
         if isinstance(at, int):

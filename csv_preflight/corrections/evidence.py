@@ -1,4 +1,4 @@
-"""Whether a corrected row and a row of the list are of one person: a wrong row must not be replaced."""
+"""Whether a corrected row and a row of the list belong to one person, so that no wrong row is replaced."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-# Words for nothing: whoever replaces one has not changed the person.
+# Words for nothing: replacing one does not change the person.
 _NOTHING = frozenset({"", "na", "nan", "none", "null", "unknown", "test", "nil", "empty", "xxx"})
-# How much alike two texts are where one is the other with a slip corrected.
+# The least similarity of two texts of which one is the other with a typing error corrected.
 ALIKE = 0.7
-# Digits that two numbers have in common at their ends where one is the other corrected.
+# How many last digits two numbers must share if one is a correction of the other.
 COMMON_DIGITS = 6
-# A cell that more rows than this share of some hundred have says little of a person.
+# A cell shared by more than this part of some hundred rows says little about a person.
 COMMON_SHARE, SEVERAL = 0.2, 3
 
 
 class Familiar:
-    """How often cells occur in each column of a list, as far as it was looked at."""
+    """Counts of cells in each column of a list, for its first rows."""
 
     def __init__(self, width: int, most: int = 10_000) -> None:
-        """Begin; most: rows that are looked at."""
+        """Begin.  most: how many rows are counted."""
         self._counts: list[Counter[str]] = [Counter() for _ in range(width)]
         self._most, self.rows = most, 0
 
     @property
     def is_full(self) -> bool:
-        """Whether enough rows were looked at."""
+        """Whether enough rows were counted."""
         return self.rows >= self._most
 
     def add(self, columns: Sequence[Sequence[str]]) -> None:
-        """Look at the cells of some rows, by column."""
+        """Count the cells of some rows, given by column."""
         self.rows += len(columns[0]) if columns else 0
         for counts, cells in zip(self._counts, columns, strict=True):
             counts.update(cells)
 
     def weight(self, column: int, cell: str) -> int:
-        """Return what it says of a person to have a cell: 2 where nobody else has it, 0 where many do."""
+        """Return the evidence of sharing a cell: 2 if nobody else has it, 0 if many do."""
         count = self._counts[column][cell]
         if count >= SEVERAL and count > COMMON_SHARE * self.rows:
             return 0
@@ -45,10 +45,10 @@ class Familiar:
 
 
 def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collection[int], familiar: Familiar) -> bool:
-    """Whether the cells of a row contradict the list's more than they agree with it.
+    """Whether a corrected row contradicts the list's row more than it agrees with it.
 
-    before, after: the cells of the list and the corrected ones; phones: the places of numbers, which may have become
-    others.
+    before, after: the cells in the list and the corrected ones; phones: indices of the phone columns, whose cells may
+    change.
     """
     agree = differ = 0
     cells = set(map(_folded, after))
@@ -65,7 +65,7 @@ def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collect
 
 
 def is_piece_of(cells: Sequence[str], text: str) -> bool:
-    """Whether any cell is to be found in the text of a row that could not be split, or is like a word of it."""
+    """Whether any cell occurs in a text, that of a row that could not be split, or is similar to a word of it."""
     whole = _folded(text)
     words = [word for word in re.findall(r"\w+", text) if len(word) > 1]
     filled = [cell for cell in cells if _folded(cell)]
@@ -73,13 +73,13 @@ def is_piece_of(cells: Sequence[str], text: str) -> bool:
 
 
 def is_same_text(text: str, before: str) -> bool:
-    """Whether a text is that of the list, as far as a spreadsheet keeps it: in ASCII, and at its beginning."""
+    """Whether a text equals that of the list where spreadsheets keep it: in ASCII, and at its beginning."""
     new, old = ("".join(filter(str.isalnum, _ascii(one))) for one in (text, before))
     return new == old or (len(new) > 1000 and old.startswith(new))
 
 
 def is_alike(old: str, new: str) -> bool:
-    """Whether one text is the other with a slip corrected, a part left out or added.
+    """Whether one text is the other with a typing error corrected, or a part removed or added.
 
     >>> is_alike("Jon Smith", "John Smith"), is_alike("Smith", "Smith, Ann"), is_alike("Bob", "Eve")
     (True, True, False)

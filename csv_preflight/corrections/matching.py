@@ -19,7 +19,7 @@ from csv_preflight.stages import columns
 
 LINE, RAW = REJECTS_COLUMNS[0], REJECTS_COLUMNS[-1]
 
-# A line number, also as a spreadsheet may show it: 12.0, or 1,234.
+# A line number, perhaps as a spreadsheet shows it: 12.0, or 1,234.
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?:[.,'\u00a0\u202f ][0-9]{3})+)(?:[.,]0{1,2})?", re.ASCII)
 
 
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?:[.,'\u00a0\u202f ][0-9
 class Matched:
     """Rows of corrections, by line.
 
-    lines: int64, rising, as Places counts them.  columns: one for each of the list's columns that the rejects file
+    lines: int64, ascending, as counted by Places.  columns: one for each of the list's columns that the rejects file
     has, in that order; raw: preflight_raw, None where that column was removed.
     """
 
@@ -37,9 +37,9 @@ class Matched:
 
 
 def match(given: Corrections, header: Sequence[str], layout: Layout, places: Places) -> Matched | Parameters:
-    """Return the rows of corrections under the columns of a list; or what is wrong, as parameters of D007.
+    """Return the rows of corrections under the columns of a list, or parameters of D007 if they do not match.
 
-    header, layout: of the list; places: of its lines, which are counted there.
+    header, layout: of the list; places: numbers its lines, and is extended.
     """
     if given.problem:
         return {"problem": "unreadable", "reason": given.problem}
@@ -70,7 +70,7 @@ def match(given: Corrections, header: Sequence[str], layout: Layout, places: Pla
 def _by_line(
     given: Corrections, names: Sequence[str], chosen: Sequence[int], starts: Sequence[int]
 ) -> Matched | Parameters:
-    """Return the rows by line; starts: what is added to the line of each, where the list has several files."""
+    """Return the rows by line.  starts: the offset of each row's line, if the list has several files."""
     cells = given.columns[names.index(LINE)].tolist()
     found = [line_number(cell) for cell in cells]
     if None in found:

@@ -1,4 +1,4 @@
-"""Lines of the files of a list as one number each: where the rows of corrections are."""
+"""Line numbers that are unique across the files of a list, for the rows of corrections."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 
 from csv_preflight.model.text_column import Positions
 
-# Lines have fewer bits than that.
+# Line numbers have fewer bits than this.
 _BITS = 40
 
 
 class Places:
-    """Numbers for the lines of files, rising within each; those of a list of one file, which is "", are its lines.
+    """Numbers for the lines of files, ascending within each; for a single file, "", they are its lines.
 
     >>> places = Places()
     >>> places.start("a.csv") + 7 == places.start("./a.csv") + 7, places.of(places.start("b.csv") + 3)
@@ -23,7 +23,7 @@ class Places:
         self._names = [""]
 
     def start(self, file: str) -> int:
-        """Return what is added to a line of a file."""
+        """Return the offset that is added to a file's lines."""
         path = os.path.normpath(file) if file else ""
         if path not in self._starts:
             self._starts[path] = len(self._names) << _BITS
@@ -31,7 +31,7 @@ class Places:
         return self._starts[path]
 
     def of(self, number: int) -> tuple[str, int]:
-        """Return the file and the line that have a number."""
+        """Return the file and the line of a number."""
         return self._names[number >> _BITS], number & ((1 << _BITS) - 1)
 
     def counted(self, file: str, lines: Positions) -> Positions:

@@ -1,6 +1,6 @@
-"""A destination's rules for the columns of a file: required, refused, how many, how long their names.
+"""A destination's rules for columns: required and refused ones, their number, and the length of their names.
 
-Names are as sent.
+All names are those that are sent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _spelled_freely(name: str) -> str:
 
 
 def find(wanted: str, names: Sequence[str], profile: Profile) -> int | None:
-    """Return the index of the column that a name in required, one_of or longest means; None if there is none.
+    """Return the index of the column for a name in required, one_of or longest, None if there is none.
 
     >>> find("last name", ["First_Name", "Last_Name"], Profile("mine", any_spelling=True))
     1
@@ -51,7 +51,7 @@ def missing(names: Sequence[str], profile: Profile) -> tuple[tuple[str, ...], ..
 def refused(names: Sequence[str], kept: Collection[int], profile: Profile) -> tuple[int, ...]:
     """Return the indices of the columns that the destination refuses, in order.
 
-    kept: columns that the user vouches for, or that the destination certainly reads.
+    kept: columns that the user has named, or that the destination certainly reads.
 
     >>> refused(["tel", "email", "city"], {0}, Profile("mine", allowed=("email",)))
     (2,)
@@ -66,9 +66,9 @@ def refused(names: Sequence[str], kept: Collection[int], profile: Profile) -> tu
 
 
 def _alternatives(names: Sequence[str], profile: Profile) -> list[int]:
-    """Return the indices of the columns that one_of means, the first of them first.
+    """Return the indices of the columns of one_of, in its order.
 
-    Where its documents do not spell their names, a longer name with the same words in it may be meant, too.
+    If the destination's documents do not spell the names, a longer name with the same words matches as well.
     """
     found: dict[int, None] = {}
     for wanted in profile.one_of:
@@ -115,7 +115,7 @@ def longest_cell(name: str, profile: Profile) -> int | None:
 
 
 def filled_columns(names: Sequence[str], profile: Profile) -> tuple[int, ...]:
-    """Return the indices of the columns that the destination wants filled in every row."""
+    """Return the indices of the columns that must be filled in every row."""
     found = (find(name, names, profile) for name in (*profile.required, *profile.one_of))
     return tuple(dict.fromkeys(place for place in found if place is not None))
 

@@ -1,4 +1,4 @@
-"""Column names as a destination takes them."""
+"""Column names in the form that a destination takes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from csv_preflight.model.profile import Profile
 
 
 def allowed_name(name: str, pattern: str | None) -> str:
-    """Return name with every run of characters outside the profile's set as an underscore; "" if none is left.
+    """Return name with each run of characters outside the set replaced by an underscore, "" if nothing else is left.
 
     >>> allowed_name("Teléfono (móvil)", "[A-Za-z0-9_]")
     'Telefono_movil'
@@ -26,7 +26,7 @@ def _without_accents(character: str) -> str:
 
 
 def sendable_name(name: str, profile: Profile) -> str:
-    """Return name as the destination takes it; "" if no character is left.
+    """Return name in the form that the destination takes, "" if no character is left.
 
     >>> sendable_name("First Name", Profile("mine", header_pattern="[a-z0-9_]", lower_case=True))
     'first_name'

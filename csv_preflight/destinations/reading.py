@@ -1,4 +1,4 @@
-"""TOML tables -> profiles, built-in ones and those of a configuration file."""
+"""TOML tables -> profiles: built-in ones, and those of a configuration file."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def built_in_profiles() -> Mapping[str, Profile]:
 
 
 def read_profiles(tables: Mapping[str, object], where: str) -> dict[str, Profile]:
-    """Return the profiles of tables by name; where: the file's name in messages.  Raises SettingsError."""
+    """Return profiles by name.  where: the file's name in messages.  Raises SettingsError."""
     return {name: _profile(name, table, where) for name, table in tables.items()}
 
 
 def find_profile(wanted: object, known: Mapping[str, Profile]) -> Profile:
-    """Return a profile by its name; a profile with only a name means the known one of that name."""
+    """Return a profile by its name; a profile object with only a name means the known one of that name."""
     if isinstance(wanted, Profile):
         if wanted != Profile(wanted.name):
             return wanted
@@ -85,7 +85,7 @@ def _parse_pattern(value: object, option: str) -> str:
 
 def _is_character_set(pattern: str) -> bool:
     try:
-        # Underscores replace characters outside the set, and digits tell equal names apart.
+        # Underscores replace characters outside the set, and digits make equal names different.
         return bool(re.fullmatch(r"\[\^?[^\]^]+\]", pattern) and re.fullmatch(f"{pattern}+", "_0123456789"))
     except re.error:
         return False
@@ -108,7 +108,7 @@ def _parse_lengths(value: object, option: str) -> dict[str, int]:
 
 
 def _parse_date(value: object, option: str) -> str:
-    return parse_text(str(value), option)  # TOML has dates of its own
+    return parse_text(str(value), option)  # TOML has a date type
 
 
 _OF_TYPE: Mapping[str, Callable[[object, str], object]] = {

@@ -49,7 +49,7 @@ class Certainty:
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """What most filled cells of a column look like, and their share."""
+    """The kind of most filled cells of a column, and their share."""
 
     name: str
     looks_like: str
@@ -60,7 +60,7 @@ class ColumnGuess:
 class PhoneGuess:
     """The likely phone column, why, and other candidates.
 
-    behind: columns that serve where it holds no number that can be called, in their order.
+    behind: columns used where it has no number that can be called, in their order.
     """
 
     name: str
@@ -86,7 +86,7 @@ def certainty(source: Source) -> Certainty:
 
 
 def columns(header: Sequence[str], first: Batch) -> tuple[ColumnGuess, ...]:
-    """Return what each column seems to hold."""
+    """Return the likely contents of each column."""
     shares = phone_shares(header, first)
     return tuple(_column(name, first.columns[index], shares[index]) for index, name in enumerate(header))
 
@@ -113,7 +113,7 @@ def _kind(cell: str) -> str:
 
 
 def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> PhoneGuess | None:
-    """Return the phone column as the user, the destination, its name or its cells tell it."""
+    """Return the phone column by the user's settings, the destination, its name or its cells."""
     found = [find_column(name, header, settings.profile) for name in settings.phone_columns]
     named = [header[place] for place in found if place is not None]
     if named:
@@ -141,7 +141,7 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
 
 
 def opt_out_columns(header: Sequence[str], batch: Batch, taken: Collection[int]) -> tuple[str, ...]:
-    """Return the columns in which some of these rows say that the person must not be called; taken: other columns."""
+    """Return the columns in which some rows say that the person must not be called.  taken: other columns."""
     layout = Layout(0, None, None, None, (), (), {}, likely_opt_outs=likely_opt_outs(header, taken))
     return tuple(column.name for column in opt_outs.count_likely(batch, layout))
 
@@ -159,7 +159,7 @@ class Numbers:
         return [next((cell for cell in row if cell.strip()), "") for row in rows]
 
     def stated(self, header: Sequence[str]) -> list[Stated]:
-        """Return the columns that seem to hold each row's country, the plainest first."""
+        """Return the columns that seem to hold each row's country, the clearest first."""
         return find_countries(header, self.batch, {*self.columns}, dict(self.settings.country_names))
 
     def regions_of(self, stated: Stated) -> set[str]:

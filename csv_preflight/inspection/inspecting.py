@@ -1,4 +1,4 @@
-"""Inspect a list: encoding, dialect, what each column holds, countries, and what a default region would change.
+"""Inspect a list: encoding, dialect, contents of columns, countries, and the effect of a default region.
 
 Only the beginning of the list is read, except to tell its encoding and line endings.
 """
@@ -32,16 +32,16 @@ ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What ``inspect`` says about a list.
+    """The result of ``inspect``.
 
-    input: encoding, dialect and columns as read.  columns: what each column seems to hold.  suggested_command: what to
-    run next.  encoding: how sure the encoding is; None for a DataFrame or an unreadable file.  rows: their
-    number, estimated for files over a megabyte.  sampled: how many of them were looked at.  phone: the
-    likely phone column.  callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these
-    settings; countries: of those numbers.  regions: where the numbers without a country code may belong.
-    suggested_region, suggested_region_column: the one that stands out, or None.  other_regions: regions
-    of numbers not written as in the likeliest one.  suggested_opt_out_columns: those in which some
-    sampled rows say not to call the person.  findings: what was found on the way, or why the list could not be read.
+    input: encoding, dialect and columns as read.  columns: the likely contents of each column.  suggested_command: what
+    to run next.  encoding: how sure the encoding is; None for a DataFrame or an unreadable file.  rows: their number,
+    estimated for files over a megabyte.  sampled: how many of them were examined.  phone: the likely phone column.
+    callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these settings; countries: of
+    those numbers.  regions: where the numbers without a country code may belong.  suggested_region,
+    suggested_region_column: the one that stands out, or None.  other_regions: regions of numbers not written as in the
+    likeliest one.  suggested_opt_out_columns: those in which some sampled rows say not to call the person.  findings:
+    those on the way, or why the list could not be read.
     """
 
     input: Input
@@ -158,7 +158,7 @@ def _unreadable(facts: Input, findings: Findings, settings: Settings, given: Map
 
 
 def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
-    """Return an inspection with what the numbers of the phone column are, and what would make more of them pass."""
+    """Return an inspection with the countries of the numbers, and suggestions that make more of them pass."""
     share, countries = numbers.passing()
     found = replace(found, sampled=len(numbers.batch), callable_share=share, countries=countries)
     if numbers.settings.region_column or numbers.settings.region:
@@ -173,8 +173,8 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
         return found
     best = 0.0 if likely.region is None else numbers.passing(region=likely.region)[0]
     for stated in stated_columns:
-        # A column tells each row's country, where a region would be the same for all.  What only looks so by its cells
-        # has to explain the numbers at least as well.
+        # A column has each row's own country, a default region is the same for all.  A column that only looks like
+        # countries must explain the numbers at least as well.
         with_column = numbers.passing(stated)[0]
         if share < with_column and (stated.named_so or with_column >= best):
             return replace(found, suggested_region_column=stated.name)

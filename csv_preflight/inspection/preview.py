@@ -1,4 +1,4 @@
-"""A few masked cells of each column, for somebody who has to choose one."""
+"""A few masked cells of each column, for a user who has to choose one."""
 
 from __future__ import annotations
 

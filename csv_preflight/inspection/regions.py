@@ -14,19 +14,19 @@ from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import looks_like_phone
 
-# Numbers without a country code that are tried under the likeliest regions: enough to tell shares.
+# How many numbers without a country code are tried under the likeliest regions: enough for shares.
 REGION_SAMPLE = 60
-# The first of them tell which regions those are: so many, and those that are as likely as the last.
+# These regions are chosen by the first numbers: this many, and ties with the last.
 FIRST, LIKELIEST = 12, 40
 REGIONS_SHOWN = 5
 # A region is suggested if this share of the numbers is valid in it, and far fewer fit the next best one.
 STANDS_OUT, NEXT_BEST = 0.9, 0.7
 # How much likelier a country is if other numbers of the list belong to it.
 SEEN = 1.5
-# Countries in which this share of the most valid numbers is valid count as equal to the best; the share that has to be
-# written as there to tell them apart.
+# Countries with this share of the best one's valid numbers count as equal to it; they are then distinguished by the
+# share that is written in their format.
 NEARLY, MOSTLY = 0.8, 0.5
-# Of the numbers that are written in another way, this share is of another country if it writes them so.
+# If this share of the numbers in another format has the format of another country, they may belong to it.
 EXPLAINED = 0.5
 # How many of these are tried under every region.
 TRIED = 20
@@ -35,9 +35,9 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class RegionGuess:
-    """The share of numbers without a country code that are valid under a default region, and written as there.
+    """The share of numbers without a country code that are valid under a default region, and in its format.
 
-    chance_share: the share that is valid there even with the digits turned round, 1 where that was not tried.
+    chance_share: the share that is valid there even with the digits reversed, 1 if that was not tried.
     """
 
     region: str
@@ -50,7 +50,7 @@ class RegionGuess:
 class Regions:
     """The likeliest regions of the numbers without a country code, and the one that explains them, if there is one.
 
-    others: regions that explain numbers which are not written as in the likeliest one.
+    others: regions that explain the numbers in another format than that of the likeliest one.
     """
 
     guesses: tuple[RegionGuess, ...] = ()
@@ -59,9 +59,9 @@ class Regions:
 
 
 def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
-    """Return the regions that numbers without a country code may be of.
+    """Return the regions that numbers without a country code may belong to.
 
-    cells: of the phone column.  seen: countries of the numbers that have a code.
+    cells: of the phone column.  seen: countries of the numbers with a country code.
     """
     bare = [cell.strip(" '") for cell in cells if looks_like_phone(cell) and not cell.lstrip(" ('=\"").startswith("+")]
     sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
@@ -81,14 +81,14 @@ def _stands_out(cells: Sequence[str], guesses: Sequence[RegionGuess], seen: Coll
     found = e164.parse_column(TextColumn.of(cells), (guesses[0].region,))
     if np.count_nonzero(found.valid) < STANDS_OUT * len(cells):
         return False
-    # By chance or not: where two countries write such numbers, only the user can tell.  Those that share a code do too.
+    # If the numbers are in the format of two countries, only the user can decide, even if these share a code.
     code = e164.calling_code_of_region(guesses[0].region)
     others = [_fit(guess, seen) for guess in guesses if e164.calling_code_of_region(guess.region) != code]
     return max(others, default=0.0) <= NEXT_BEST * _fit(guesses[0], seen)
 
 
 def _writing_otherwise(cells: Sequence[str], best: str) -> tuple[str, ...]:
-    """Return the regions in which numbers that are not written as in the best one are, much of them."""
+    """Return the regions of a good part of the numbers that are not in the best region's format."""
     here = e164.parse_column(TextColumn.of(cells), (best,))
     otherwise = [
         cell
@@ -116,7 +116,7 @@ def _writing_otherwise(cells: Sequence[str], best: str) -> tuple[str, ...]:
 
 
 def _is_grouped(cell: str) -> bool:
-    """Whether a cell is written in groups of digits, which tell more than that they are valid."""
+    """Whether a cell has groups of digits, which are better evidence than validity."""
     return len(_DIGITS.findall(cell)) > 1
 
 
@@ -125,7 +125,7 @@ def _fit(guess: RegionGuess, seen: Collection[str]) -> float:
 
 
 def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
-    """Return for each likely region the share of cells that are valid numbers there, and that are written as there."""
+    """Return for each likely region the share of cells that are valid numbers there, and of those in its format."""
     names = sorted(e164.supported_regions())
     if len(cells) > FIRST:
         counts = _parsed(cells[:FIRST], names)[1].sum(axis=1)
@@ -147,10 +147,10 @@ def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
 
 
 def _in_order(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
-    """Return the guesses in an order that a person can follow: the regions in which most numbers are valid first.
+    """Return the guesses in a clear order: first the regions in which most numbers are valid.
 
-    Of those that are nearly equal in that: where most are written as there, then those seen in the list, then where
-    more are written as there, and where fewer would be valid by chance, since many regions take nearly any digits.
+    Nearly equal ones are ordered by whether most numbers are in their format, then by whether the list has numbers of
+    them, then by the share in their format, then by fewer valid numbers by chance: many regions accept most digits.
     """
     least = NEARLY * max((guess.valid_share for guess in guesses), default=0.0)
     near = [guess for guess in guesses if guess.valid_share >= least]
@@ -175,6 +175,6 @@ def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, 
 
 
 def _written_as_there(cell: str, number: str) -> bool:
-    """Return whether the digits of a cell are in the groups of the number's own country, or unspaced as there."""
+    """Return whether the digits of a cell are grouped as in the number's national format, or not grouped at all."""
     groups, wanted = _DIGITS.findall(cell), _DIGITS.findall(e164.national_form(number))
     return groups == wanted or groups == ["".join(wanted)]

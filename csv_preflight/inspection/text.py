@@ -15,18 +15,18 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _INDENT = 11
 _KINDS = ("phone", "country", "email", "url", "date", "number", "text", "empty")
 COUNTRIES_SHOWN, LEAST_COUNTRIES = 8, 2
-# Regions in which this share of the numbers of the first is valid could as well be meant.
+# Regions with this share of the first one's valid numbers are just as plausible.
 CLOSE = 0.9
-# So many columns have a line each; more of them are named by what they hold, in so many lines for each kind.
+# Up to this many columns have a line each; more are listed by kind, in this many lines for each kind.
 COLUMNS_APART, LINES_OF_A_KIND = 8, 2
-# So do columns of which one has a longer name.
+# So are columns if one has a longer name.
 NAME_APART = 40
 
 
 def render(found: Inspection, columns: int | None = None) -> str:
     """Return an inspection as text; columns: of the screen.
 
-    What closes it, from the phone column on, fits a screen of 80 × 24, however many columns the list has.
+    The end, from the phone column on, fits a screen of 80 × 24, however many columns the list has.
     """
     facts = found.input
     screen = Screen(columns or WIDTH, whole=[printable_path(facts.path)])
@@ -98,7 +98,7 @@ def _phone(found: Inspection) -> str:
 
 
 def _columns(found: Inspection, screen: Screen) -> list[str]:
-    """Return what the columns hold: a line each or, of many, a few lines for each kind."""
+    """Return the contents of the columns: a line for each or, if there are many, a few lines for each kind."""
     names = [printable(column.name) for column in found.columns]
     widest = max(map(width, names))
     if len(names) > COLUMNS_APART or widest > NAME_APART:
@@ -117,7 +117,7 @@ def _columns(found: Inspection, screen: Screen) -> list[str]:
 
 
 def _some(names: Sequence[str], screen: Screen) -> str:
-    """Return as many names as there is room for, and how many there are besides."""
+    """Return as many names as fit, and the number of the others."""
     room = (LINES_OF_A_KIND * ((screen.columns or WIDTH) - _INDENT)) * 3 // 4
     shown = 0
     while shown < len(names) and (shown == 0 or width(names[shown]) + 2 <= room):
@@ -128,7 +128,7 @@ def _some(names: Sequence[str], screen: Screen) -> str:
 
 
 def _numbers(found: Inspection, room: int) -> list[str]:
-    """Say which numbers pass as they are; room: lines that there are for it."""
+    """Return lines about the numbers that pass unchanged.  room: how many lines there may be."""
     if found.phone is None:
         return [""]
     looked_at = counted(found.sampled, "row")
@@ -155,7 +155,7 @@ def _suggestions(found: Inspection, screen: Screen) -> list[str]:
 
 
 def _regions(found: Inspection, screen: Screen) -> list[str]:
-    """Say where the numbers without a country code may be from."""
+    """Return lines about the likely regions of the numbers without a country code."""
     if not found.regions or found.suggested_region_column is not None:
         return []
     names = [_named(guess.region) for guess in found.regions]
@@ -189,7 +189,7 @@ def _named(region: str | None) -> str:
 
 
 def _close(found: Inspection) -> list[str]:
-    """Return the regions in which as many numbers are valid, nearly, as in the likeliest one."""
+    """Return the regions in which nearly as many numbers are valid as in the likeliest one."""
     return [guess.region for guess in found.regions if guess.valid_share >= CLOSE * found.regions[0].valid_share]
 
 
