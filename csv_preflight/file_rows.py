@@ -10,6 +10,7 @@ from csv_preflight.collector import Collector
 from csv_preflight.file_of_list import FileOfList, FileReading, Opening
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
+from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
@@ -72,7 +73,7 @@ class FileTaken(NamedTuple):
 class Spread(Protocol):
     """Takes the files of a list through the stages elsewhere, several at once; the results are in order."""
 
-    def open(self, files: Sequence[OpenFile], settings: Settings) -> Iterator[Opening]:
+    def open(self, files: Sequence[OpenFile], settings: Settings, changes: Sequence[Changes]) -> Iterator[Opening]:
         """Yield the result of opening each file: see ``open_file``."""
 
     def opted_out(self, files: Sequence[FileOfList], settings: Settings) -> Iterator[tuple[Positions, Positions]]:

@@ -132,7 +132,7 @@ class _OpenPath:
         if "\0" in self._path:
             raise OSError("a path holds no NUL character")
         if is_url(self._path) and not Path(self._path).exists():
-            raise OSError(f"{self._path} is a URL: download it, or give it to clean --as-one --engine dask")
+            raise OSError(f"{self._path} is a URL: download it; only a FILE of clean --as-one --engine dask may be one")
         status = Path(self._path).stat()
         if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not self._path.startswith("/dev/std")):
             raise OSError(f"{self._path} is a device, not a list")

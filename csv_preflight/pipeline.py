@@ -12,7 +12,7 @@ from csv_preflight.file_of_list import FileOfList, Opening, open_file
 from csv_preflight.file_rows import Spread, gather, last_lines, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
-from csv_preflight.model.corrections import Changes
+from csv_preflight.model.corrections import Changes, corrected_rows
 from csv_preflight.model.finding import Finding, Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import places_of
@@ -77,7 +77,7 @@ def run_as_one(
 
     The first file decides the roles of columns; the others have the same columns in any order.  How a file writes its
     numbers and countries is decided for each file separately.  name: of the list in the report, by default those of its
-    files.  spread: opens them and takes their rows through the stages elsewhere, without on_found and corrections.
+    files.  spread: opens them and takes their rows through the stages elsewhere, without on_found.
     """
     called, elsewhere = name or joined([file.name for file in files]), (spread, sink) if spread else None
     return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
@@ -135,7 +135,7 @@ class _Run:
             show_values=settings.show_values,
             outcomes=others,
             on_found=on_found,
-            corrected={(one.file, line): one.path for one in changes for line in one.lines.tolist()},
+            corrected=corrected_rows(changes),
         )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
@@ -196,7 +196,7 @@ class _Run:
     def _openings(self) -> Iterator[Opening]:
         """Yield the result of opening each file; the first readable one decides the roles of columns."""
         if self._elsewhere:
-            yield from self._elsewhere[0].open(self._given, self._settings)
+            yield from self._elsewhere[0].open(self._given, self._settings, self._changes)
             return
         for given in self._given:
             lead = self._files[0] if self._files else None

@@ -30,8 +30,6 @@ def files_of_engine(files: Sequence[str], given: Mapping[str, Any], *, as_one: b
         raise click.UsageError("--engine dask cleans several files as one list; it goes with --as-one")
     if "-" in files:
         raise click.UsageError("--engine dask reads files by their paths; the standard input has none")
-    if given.get("corrections"):
-        raise click.UsageError("--engine dask takes no --corrections; clean the list without it")
     if not any(map(is_url, files)):
         return tuple(files)
     if not (given.get("out_dir") or given.get("output")):

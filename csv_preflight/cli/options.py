@@ -143,7 +143,9 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
     configured, own_profiles = read_configuration(options.get("config"))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
     for name in KINDS & stated.keys():  # here, a text is never a number
-        stated[name] = tuple(entry if entry == "-" else Path(entry) for entry in stated[name])
+        from csv_preflight.inputs import is_url
+
+        stated[name] = tuple(entry if entry == "-" or is_url(entry) else Path(entry) for entry in stated[name])
     given = {**configured, **stated, "saved": _saved(options.get("config"), configured.keys() - stated.keys())}
     names = {*SETTINGS, "profile"}
     return given, build_settings({name: given[name] for name in names if name in given}, own_profiles)

@@ -24,9 +24,14 @@ _PRINTED_ONLY = {".sarif": "sarif", ".xml": "junit"}
 
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
     """Refuse files whose names promise a format in which they are not written, before anything is read."""
+    from csv_preflight.inputs import is_url
     from csv_preflight.reports.forms import SUFFIXES
     from csv_preflight.writing.suffixes import wrong_suffix, wrong_suffixes
 
+    outputs = (("-o", output), ("--rejects", rejects), ("--out-dir", given.get("out_dir")))
+    for option, named in (*outputs, *(("--report", path) for path in given.get("report") or ())):
+        if named and is_url(named):
+            raise click.UsageError(f"{option} {printable(named)} is a URL; outputs are files of this machine")
     for path in given.get("report") or ():
         if Path(path).suffix.lower() not in SUFFIXES:
             form = _PRINTED_ONLY.get(Path(path).suffix.lower())

@@ -29,11 +29,12 @@ from csv_preflight.engines.file_tasks import (
 from csv_preflight.engines.paths import path_file
 from csv_preflight.engines.repeats import Repeats, find_repeats, last_of
 from csv_preflight.engines.starting import settings_of_workers
-from csv_preflight.errors import PreflightError
+from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.file_of_list import FileOfList, Opening
 from csv_preflight.file_rows import FileTaken
 from csv_preflight.inputs import OpenFile, is_url
 from csv_preflight.lists import Lists
+from csv_preflight.model.corrections import Changes
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
@@ -54,7 +55,12 @@ def workers_of(address: str | None = None) -> Iterator[Workers]:
     """
     with ExitStack() as stack:
         if address is None:
-            options: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+            options: dict[str, Any] = {
+                "threads_per_worker": 1,
+                "host": "127.0.0.1",
+                "dashboard_address": None,
+                "scheduler_kwargs": {"dashboard_address": "127.0.0.1:0"},  # any port, not that of another cluster
+            }
             stack.enter_context(dask.config.set(settings_of_workers()))
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="csv-preflight-"))  # for its owner only
             cluster = distributed.LocalCluster(
@@ -62,7 +68,10 @@ def workers_of(address: str | None = None) -> Iterator[Workers]:
             )
             client = stack.enter_context(distributed.Client(stack.enter_context(cluster)))
         else:
-            client = stack.enter_context(distributed.Client(address, timeout=TIMEOUT))
+            try:
+                client = stack.enter_context(distributed.Client(address, timeout=TIMEOUT))
+            except ValueError as error:
+                raise SettingsError(f"--scheduler: {error}; an address is such as tcp://10.0.0.1:8786") from error
             _check_versions(client)
         yield Workers(client)
 
@@ -78,15 +87,15 @@ class Workers:
         """Where the scheduler shows what it does, if it does."""
         return self._client.dashboard_link if self._client.scheduler_info()["services"].get("dashboard") else None
 
-    def open(self, files: Sequence[OpenFile], settings: Settings) -> Iterator[Opening]:
+    def open(self, files: Sequence[OpenFile], settings: Settings, changes: Sequence[Changes]) -> Iterator[Opening]:
         """Yield what opening each file comes to; the one that decides which column is what is opened here."""
         rest = [replace(one, file=path_file(_found_by_all(one.name))) for one in files]
         lead = None
         while rest and lead is None:
-            opening = open_part(rest.pop(0), None, settings)
+            opening = open_part(rest.pop(0), None, settings, changes)
             lead = opening.file
             yield opening
-        known = self._known((lead, settings))
+        known = self._known((lead, settings, changes))
         yield from self._each([(_open_next, one, known) for one in rest])
 
     def opted_out(self, files: Sequence[FileOfList], settings: Settings) -> Iterator[tuple[Positions, Positions]]:
@@ -173,7 +182,7 @@ def _in_turn(
             yield finished.popleft().result()
 
 
-def _open_next(given: OpenFile, known: tuple[FileOfList, Settings]) -> Opening:
+def _open_next(given: OpenFile, known: tuple[FileOfList, Settings, Sequence[Changes]]) -> Opening:
     """Open another file than the one that decides which column is what."""
     return open_part(given, *known)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from csv_preflight.file_rows import FileTaken, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.corrections import Changes, corrected_rows
 from csv_preflight.model.finding import Finding, Findings, RowFindings
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.report import Rows
@@ -56,10 +57,10 @@ class PartTaken:
     blank: int
 
 
-def open_part(given: OpenFile, lead: FileOfList | None, settings: Settings) -> Opening:
+def open_part(given: OpenFile, lead: FileOfList | None, settings: Settings, changes: Sequence[Changes] = ()) -> Opening:
     """Open a file of a list: see ``open_file``."""
     with _own(given) as own:
-        opening = open_file(own, lead, settings, several=True)
+        opening = open_file(own, lead, settings, several=True, changes=changes)
         return opening._replace(file=opening.file.unread(own.file)) if opening.file else opening
 
 
@@ -113,7 +114,12 @@ def finish_file(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken
 def _finished(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken:
     file, settings, tally = taken.file, shared.settings, Tally()
     tally.add_all(taken.tally)  # the task may run again
-    collector = Collector(settings.samples, show_values=settings.show_values, outcomes=outcomes(settings))
+    collector = Collector(
+        settings.samples,
+        show_values=settings.show_values,
+        outcomes=outcomes(settings),
+        corrected=corrected_rows(file.changes),
+    )
     collector.name_columns(map(columns.clean_name, file.header))
     collector.begin_file(file.given.name, file.order)
     written, sizes, rejected = [], [np.zeros(0, np.int64)], []

@@ -29,6 +29,8 @@ def settings_of_workers() -> dict[str, Any]:
     return {
         "distributed.worker.multiprocessing-method": "forkserver" if _forks() else "spawn",
         "distributed.worker.profile.enabled": False,  # nobody looks at it
+        "distributed.scheduler.http.routes": [],  # nor at these pages
+        "distributed.worker.http.routes": [],
         **environment,
     }
 

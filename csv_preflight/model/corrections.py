@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from csv_preflight.model.text_column import Positions, TextColumn
@@ -34,3 +34,8 @@ class Changes:
     lines: Positions
     columns: Mapping[int, TextColumn]
     file: str = ""
+
+
+def corrected_rows(changes: Iterable[Changes]) -> dict[tuple[str, int], str]:
+    """Return the file of corrections that a row is from, by the file and the line that it is on in the list."""
+    return {(one.file, line): one.path for one in changes for line in one.lines.tolist()}

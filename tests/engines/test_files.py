@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
@@ -90,10 +91,19 @@ def test_options_that_do_not_go_together(arguments: list[str], words: str) -> No
     assert words in done.output
 
 
-def test_corrections_are_refused_before_anything_is_read() -> None:
-    done = run("clean", "a.csv", "--as-one", "--engine", "dask", "--corrections", "a.rejects.csv")
+@pytest.mark.parametrize("option", ["-o", "--out-dir", "--rejects", "--report"])
+def test_outputs_are_files_of_this_machine(option: str, tmp_path: Path) -> None:
+    done = run("clean", "a.csv", "--as-one", option, "s3://bucket/clean/", cwd=tmp_path)
     assert done.returncode == 2
-    assert b"--engine dask takes no --corrections" in done.stderr
+    assert b"s3://bucket/clean/ is a URL; outputs are files of this machine" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_url_of_numbers_is_named_as_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(A)
+    done = run("clean", "a.csv", "--suppress", "s3://bucket/never.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"s3://bucket/never.csv is a URL: download it" in done.stderr
 
 
 @pytest.fixture
@@ -144,6 +154,27 @@ def test_a_url_that_cannot_be_read_is_an_error_in_words(
     assert not list(tmp_path.rglob("*.csv"))
 
 
+def test_the_command_for_corrections_runs_on_workers_too(in_memory: Any, tmp_path: Path) -> None:
+    options = ("--as-one", "--region", "US", "--engine", "dask", "--out-dir", f"{tmp_path}/out")
+    done = run("clean", "memory:///lists/*.csv", *options)
+    rejects = tmp_path / "out" / "combined.rejects.csv"
+    rejects.write_text(rejects.read_text().replace("ask", "202-555-0106").replace("202-555,", "202-555-0101,"))
+    printed = next(line for line in done.stdout.decode().splitlines() if "--corrections" in line)
+    done = run(*shlex.split(printed)[1:])
+    assert done.returncode == 0, done.stderr
+    there = {name: (tmp_path / "out" / name).read_text() for name in ("combined.clean.csv", "combined.rejects.2.csv")}
+    assert "Di,+12025550106," in there["combined.clean.csv"]
+    assert "(as corrected in " in there["combined.rejects.2.csv"]
+    for name, data in (("a", A), ("b", B), ("c", C)):
+        (tmp_path / f"{name}.csv").write_bytes(data)
+    rejects.write_text(rejects.read_text().replace("memory:///lists/", f"{tmp_path}/"))
+    local = ("--as-one", "--region", "US", "--out-dir", f"{tmp_path}/here", "--corrections", str(rejects))
+    assert run("clean", f"{tmp_path}/*.csv", *local).returncode == 0
+    for name, text in there.items():
+        expected = (tmp_path / "here" / name.replace(".2", "")).read_text()
+        assert text.replace("memory:///lists/", f"{tmp_path}/") == expected
+
+
 def test_a_file_that_is_changed_meanwhile_stops_the_run(
     in_memory: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -184,10 +215,17 @@ def test_the_command_starts_workers_of_its_own(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "combined.clean.csv").read_bytes().count(b"\n") == 5
 
 
-@pytest.mark.exam
-def test_no_scheduler_is_an_error_in_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        pytest.param("tcp://127.0.0.1:1", "127.0.0.1:1", marks=pytest.mark.exam, id="nobody answers"),
+        pytest.param("127.0.0.1", "missing port number", id="no port"),
+        pytest.param("http://127.0.0.1:8787", "an address is such as tcp://10.0.0.1:8786", id="a dashboard"),
+    ],
+)
+def test_no_scheduler_is_an_error_in_words(address: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(A)
-    done = run("clean", f"{tmp_path}/a.csv", "--as-one", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
+    done = run("clean", f"{tmp_path}/a.csv", "--as-one", "--engine", "dask", "--scheduler", address)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
-    assert b"127.0.0.1:1" in done.stderr
+    assert words in done.stderr.decode()
