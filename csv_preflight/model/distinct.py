@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,7 @@ Rows = NDArray[np.intp]
 # Odd, so that it has an inverse modulo 2**64.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << 64
+_LARGEST = (1 << 63) - 1
 # Powers are cached for cells of up to this many bytes; tables begin with this many and double.
 _LEAST, _KEPT = 1 << 12, 1 << 20
 
@@ -33,6 +34,23 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
     others = np.flatnonzero(~same)
     which[others] = len(first) + np.arange(len(others))
     return np.concatenate([first, others]), which
+
+
+def together(parts: Sequence[NDArray[np.integer]]) -> NDArray[np.int64]:
+    """Return a key for each row, the same only where all parts are.  parts: numbers from 0.
+
+    >>> together([np.array([0, 0, 1, 0]), np.array([5, 7, 5, 5])]).tolist()
+    [5, 7, 13, 5]
+    """
+    key, size = np.zeros(len(parts[0]), np.int64), 1
+    for part in parts:
+        values = int(part.max(initial=0)) + 1
+        if size * values > _LARGEST:
+            _, key = np.unique(key, return_inverse=True)
+            size = int(key.max(initial=0)) + 1
+        key = key * values + part
+        size *= values
+    return key
 
 
 def among(values: NDArray[np.generic], few: Iterable[object]) -> NDArray[np.bool_]:

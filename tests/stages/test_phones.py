@@ -20,7 +20,10 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rfc4180 import quoted
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages import phones
+from csv_preflight.stages.phones import affixes, column, odd
+from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.stages.phones.former_plans import PLANS, FormerPlan, former_plan
+from csv_preflight.stages.phones.odd import Trimmed
 from tests.lost_plus import written
 
 
@@ -688,11 +691,73 @@ def test_cells_that_are_not_examined_one_by_one_need_not_be(
     data = ("phone,x\n" + "".join(f"{quoted(cell)},y\n" for cell in cells)).encode()
     options = {"region": region, "phone_column": "phone", "max_findings": 0}
     quick = preflight(data, **options)
-    monkeypatch.setattr(phones, "is_odd", lambda cells: np.ones(len(cells), bool))
+    monkeypatch.setattr(column, "is_odd", lambda cells: np.ones(len(cells), bool))
+    monkeypatch.setattr(affixes, "is_odd", lambda cells: np.ones(len(cells), bool))
     whole = preflight(data, **options)
     assert quick.clean.equals(whole.clean)
     assert quick.rejects.equals(whole.rejects)
     assert quick.findings.equals(whole.findings)
+
+
+AFFIXES = [
+    ("", ""), ("'", ""), ('="', '"'), ('"', '"'), ("tel:", ""), ("p:", ""), ("Mobile: ", ""), ("ph. ", " (work)"),
+    ("", ".0"), ("'", ".0"), ("", " h"), ("", " x"), ("", " home"), ("", ".00"), ("", ",0"), ("+", ""), ("$", ""),
+    ("", "%"), ("(", ")"), ("tel (", ")"), ("fax ", ""), ("", " fax"), ("Ann ", ""), ("#", ""), ("", "#"), ("- ", ""),
+    ("\u202a", "\u202c"), ("\u00a0", ""), ("\t", " "), ("<sip:", "@example.com>"), ("n/a ", ""), ("1 x ", ""),
+    ("", " or"), ("", "/"), ("", "e"), ("no ", ""), ("&nbsp;", ""), ("ph", "\u00a0"), ("tel", " desk"), ("", "-"),
+]  # fmt: skip
+NUMBERS = [
+    "2025550143", "(202) 555-0143", "202.555.0143", "+12025550143", "+1 202-555-0143", "12025550143", "0012025550143",
+    "011 1 202 555 0143", "020 7946 0123", "202  555   0143", "123 456 789", "202 555 014 3", "2025550143 (2",
+    "202 (555 0143", "2 (0)2 555-0143", "202.555.01.43", "192.168.1001.1000", "31.12.20240", "1.202.555.0143",
+    "2025550100.0", "20255501430000", "20255501", "+0 202 555 0143", "0151 23456789", "6.12.34.56.78.9", "202-555-0100",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("region", [None, "US", "DE"])
+def test_affixes_are_taken_off_a_column_as_they_are_off_each_cell(
+    region: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(f"affixes {region}")
+    cells = [f"{before}{number}{behind}" for before, behind in AFFIXES for number in NUMBERS]
+    for before, behind in AFFIXES:
+        for _ in range(150):
+            number = re.sub("[0-9]", lambda digit: digit[0] if rng.random() < 0.6 else rng.choice("0123456789"),
+                            rng.choice(NUMBERS))  # fmt: skip
+            cells.append(f"{before}{number}{behind}")
+    rng.shuffle(cells)
+    data = ("phone,x\n" + "".join(f"{quoted(cell)},y\n" for cell in cells)).encode()
+    options = {"region": region, "phone_column": "phone", "max_findings": 0}
+    quick = preflight(data, **options)
+    left = []
+
+    def untouched(cells: TextColumn, rows: np.ndarray) -> Trimmed:
+        left.append(len(rows))
+        return Trimmed(cells, {}, rows)
+
+    monkeypatch.setattr(affixes, "without_affixes", untouched)
+    monkeypatch.setattr(odd, "_dotted", lambda cells, rows: rows[:0])
+    whole = preflight(data, **options)
+    assert sum(left) > 5_000
+    assert quick.clean.equals(whole.clean)
+    assert quick.rejects.equals(whole.rejects)
+    assert quick.findings.equals(whole.findings)
+
+
+def test_most_cells_of_a_column_with_one_affix_are_not_examined_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    examined = []
+
+    def counted(cell: str) -> Examined:
+        examined.append(cell)
+        return examine(cell)
+
+    monkeypatch.setattr(affixes, "examine", counted)
+    for before, behind in (("'", ""), ('="', '"'), ("tel:", ""), ("", ".0"), ("p:", ""), ("", " (mobile)")):
+        examined.clear()
+        cells = [f"{before}+1202555{number:04}{behind}" for number in range(100, 200)]
+        result = preflight(("phone\n" + "".join(f"{quoted(cell)}\n" for cell in cells)).encode())
+        assert len(result.clean) == 100
+        assert len(examined) <= 2 * 3  # of each kind, once for the sample, and again
 
 
 @pytest.mark.parametrize("region", [None, "US", "DE", "JP", "BR"])

@@ -8,15 +8,22 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import distinct
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import looks_like_phone, named_like_phone
 from csv_preflight.stages.columns.names import clean_name
 
+Rows = NDArray[np.intp]
+
 # A header below titles is looked for in this many lines; its names are at most this long.
 LINES, LONGEST_NAME = 50, 60
+# Another table's header shares at least this many names with the list's.
+_LEAST = 2
 # The bytes of a cell's beginning in which words for a phone are looked for.
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
@@ -88,9 +95,21 @@ class Known(NamedTuple):
             return "repeated"
         filled = [cell for cell in cells if cell]
         ours = sum(cell in self.names for cell in filled)
-        phones = any(named_like_phone(cell) for cell in filled)
-        is_header = phones and len(set(filled)) == len(filled) and ours >= 2 and ours * 2 >= len(filled)
-        return "another" if is_header else ""
+        if ours < _LEAST or ours * 2 < len(filled) or len(set(filled)) < len(filled):
+            return ""
+        return "another" if any(map(named_like_phone, filled)) else ""
+
+    def may_say(self, columns: Sequence[TextColumn], rows: Rows) -> Rows:
+        """Return those of some rows in which so many cells are names of the header that ``says`` has to decide."""
+        ours = np.zeros(len(rows), np.int64)
+        for left, column in zip(range(len(columns) - 1, -1, -1), columns, strict=True):
+            first, which = distinct(column.take(rows))
+            ours += np.array([_folded(name) in self.names for name in column.take(rows[first]).tolist()], bool)[which]
+            may_be = ours + left >= min(_LEAST, len(columns))
+            rows, ours = rows[may_be], ours[may_be]
+            if not len(rows):
+                break
+        return rows
 
 
 def _folded(name: str) -> str:
@@ -103,6 +122,8 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
     column = batch.columns[layout.phone]
     first = np.append(column.data, np.uint8(0)).take(column.starts, mode="clip")
     odd = np.flatnonzero(_LETTERS[first] & (column.lengths > 0) & (column.lengths <= LONGEST_NAME))
+    others = (other for index, other in enumerate(batch.columns) if index != layout.phone)
+    odd = known.may_say([column, *others], odd)
     if not len(odd):
         return batch, findings, 0
     cells = zip(*(other.take(odd).tolist() for other in batch.columns), strict=True)

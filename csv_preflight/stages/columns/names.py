@@ -22,7 +22,11 @@ def clean_name(name: str) -> str:
     >>> clean_name(" phone\u200b number\n")
     'phone number'
     """
-    name = name if name.isascii() else name[length_of_marks(name) :]
+    if name.isascii():
+        if name.isprintable():
+            return name.strip()
+    else:
+        name = name[length_of_marks(name) :]
     visible = (" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
     cleaned = "".join(visible)
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()

@@ -46,7 +46,7 @@ LABELLED = Examined(code="P002", parameters={"hint": "fax"})
 
 # Two spaces may separate two numbers, and more mean the same.
 _GAP = re.compile(" {3,}")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile("[0-9]")
 _EXTENSION = re.compile(
     r"(?:;ext=|(?<![ ,;.])[ ,;.]*+\(?(?:ext(?:ensi(?:o\u0301?|ó)n)?|extn|e?xtn?|x|int|anexo|доб|durchwahl|dw|poste|rn)"
     r"[ .:,#=]{0,3}|(?<![ ,;])[ ,;]*+#[ ]?|,{1,2}[ ]?(?=[0-9]{1,5}#?\Z))([0-9]{1,7})\)?#?",
@@ -78,7 +78,7 @@ def _examine(cell: str) -> Examined:
     text = _GAP.sub("  ", text.strip())
     if unwrapped := _unwrapped(text):
         text, fixes = unwrapped.strip(), (*fixes, "P103")
-    if not text or is_nothing(text):
+    if not text or (not _DIGIT.search(text) and is_nothing(text)):
         return Examined(code="P001")
     labelled = without_labels(text) if _LETTER.search(text) and digits_in(text) >= LEAST_DIGITS else Labelled(text)
     if labelled.found:

@@ -22,6 +22,7 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
+from csv_preflight.stages.phones.odd import Trimmed, is_odd
 from csv_preflight.stages.phones.policy import outside_policy
 from csv_preflight.stages.phones.regions import RowRegions, disagreement, has_country_code, row_regions
 from csv_preflight.stages.phones.written import number_form, whole_numbers
@@ -32,19 +33,8 @@ if TYPE_CHECKING:
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-# Counts of four kinds of bytes in one sum, 8 bits each.  They cannot overflow: cells of more than LONG bytes are odd.
-_DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
-_WEIGHTS = np.full(256, _OTHER, np.uint32)
-_WEIGHTS[list(b" ()")] = 0
-_WEIGHTS[list(b"0123456789")] = _DIGIT
-_WEIGHTS[ord("+")] = _PLUS
-_WEIGHTS[ord("-")] = _HYPHEN
-
-# Cells with few digits may be dates, with many, cards or two numbers: both kinds are examined one by one.
-FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 # The most that ITU-T E.164 allows, country code included; libphonenumber allows more in Germany and Nigeria.
 MOST_DIGITS = 15
-DATE_LENGTH = len("2024 01 31")
 
 # Rules that reject a cell; the first stands for none.
 RULES_OF_CELLS = ("", *(rule.code for rule in RULES if rule.code.startswith("P0")))
@@ -66,9 +56,10 @@ class ReadColumn(NamedTuple):
     """The cells of a phone column and what was decided about them.
 
     layout: with this as the only phone column.  raw: its cells; odd: the rows whose cells were examined one by one,
-    examined: the results by row; cells: the texts that were parsed.  code: index in RULES_OF_CELLS of the rule that
-    rejects each, 0 for none.  unclear: by row, the number's region with a plus sign.  conflicts: by row, the regions in
-    its country column; believed: rows whose number gives another country code than their country column.
+    examined: the results by row; trimmed: by rule, other rows whose cells were fixed.  cells: the texts that were
+    parsed.  code: index in RULES_OF_CELLS of the rule that rejects each, 0 for none.  unclear: by row, the number's
+    region with a plus sign.  conflicts: by row, the regions in its country column; believed: rows whose number gives
+    another country code than their country column.
     without_code: whether each is a number without a country code.  writing: how the list writes its numbers.
     """
 
@@ -77,6 +68,7 @@ class ReadColumn(NamedTuple):
     raw: TextColumn
     odd: Rows
     examined: Mapping[int, Examined]
+    trimmed: Mapping[str, Rows]
     cells: TextColumn
     phones: PhoneColumn
     regions: RowRegions
@@ -91,8 +83,9 @@ class ReadColumn(NamedTuple):
 def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     """Read the cells of the layout's first phone column."""
     raw = batch.columns[layout.phone].packed()
-    odd, examined = _examined(raw, _rows_of_no_phone(batch, layout))
-    cells = raw.replaced(odd, TextColumn.of([found.text for found in examined]))
+    trimmed, examined = _examined(raw, _rows_of_no_phone(batch, layout))
+    odd = trimmed.odd
+    cells = trimmed.cells.replaced(odd, TextColumn.of([found.text for found in examined]))
     writing = layout.writing.get(layout.phone)
     cells, is_whole = whole_numbers(cells, batch, layout, settings, writing.whole if writing else None)
     regions = row_regions(batch, layout, settings)
@@ -147,6 +140,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         raw,
         odd,
         by_row,
+        trimmed.fixes,
         cells,
         phones,
         regions,
@@ -159,23 +153,26 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     )
 
 
-def _examined(raw: TextColumn, labelled: Rows) -> tuple[Rows, list[Examined]]:
-    """Return the rows whose cells are examined one by one, and the results.
+def _examined(raw: TextColumn, labelled: Rows) -> tuple[Trimmed, list[Examined]]:
+    """Return the cells without what is around their numbers, and the results of examining those that are still odd.
 
     labelled: rows in which a column of labels says that the number is a fax or pager.
     """
     looked = is_odd(raw)
-    looked[labelled] = True
+    looked[labelled] = False
     odd = np.flatnonzero(looked)
-    if not len(odd):
-        return odd, []
+    if not len(odd) and not len(labelled):
+        return Trimmed(raw, {}, odd), []
+    from csv_preflight.stages.phones.affixes import without_affixes
     from csv_preflight.stages.phones.cell import LABELLED, examine
 
+    trimmed = without_affixes(raw, odd)
+    odd = np.union1d(trimmed.odd, labelled)
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     for place in np.searchsorted(odd, labelled).tolist():
         if examined[place].code != "P001":
             examined[place] = LABELLED
-    return odd, examined
+    return trimmed._replace(odd=odd), examined
 
 
 def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:
@@ -198,23 +195,6 @@ def rows_of_no_number(code: NDArray[np.int8]) -> Rows:
 def place_of(rule: str) -> int:
     """Return the index of a rule in RULES_OF_CELLS."""
     return RULES_OF_CELLS.index(rule)
-
-
-def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
-    """Whether each cell (packed) has to be examined by ``cell.examine``."""
-    counts = cells.sums(_WEIGHTS)
-    digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
-    hyphens, others = (counts >> 16) & 0xFF, counts >> 24
-    padded = np.append(cells.data, np.uint8(0))
-    first = padded[cells.starts]
-    second = padded[np.minimum(cells.starts + 1, len(cells.data))]
-    odd: NDArray[np.bool_] = (others != 0) | (cells.lengths > LONG) | (digits >= MANY_DIGITS) | (first == ord("-"))
-    odd |= (digits <= FEW_DIGITS) & (hyphens == 2)
-    odd |= (digits == FEW_DIGITS) & (cells.lengths == DATE_LENGTH)
-    odd |= (pluses > 1) | ((pluses == 1) & (first != ord("+")) & (second != ord("+")))
-    odd |= digits == 0
-    odd |= padded[np.maximum(cells.ends - 1, 0)] == ord(")")
-    return odd
 
 
 def _codes(phones: PhoneColumn, cells: TextColumn, settings: Settings) -> NDArray[np.int8]:

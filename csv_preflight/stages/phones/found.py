@@ -63,7 +63,7 @@ def keep(column: ReadColumn, kept: Rows, settings: Settings, findings: Findings)
     clean, form = written_numbers(column.phones, settings), number_form(settings)
     # A number changed by another fix is not reported as reformatted as well.
     fixed = [bool(found.fixes) and not found.extension for found in column.examined.values()]
-    explained = column.odd[np.array(fixed, bool)]
+    explained = np.concatenate([column.odd[np.array(fixed, bool)], *column.trimmed.values()])
     same = clean.equals(column.raw)
     same[explained] = clean.take(explained).equals(column.cells.take(explained))
     findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
@@ -78,8 +78,9 @@ def _report_fixes(column: ReadColumn, kept: Rows, findings: Findings) -> None:
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
     for code in ("P102", "P103", "P104", "P107"):
-        rows = [row for row, found in column.examined.items() if code in found.fixes and stays[row]]
-        findings.rows(code, batch, np.array(rows, np.intp), column=layout.phone)
+        examined = [row for row, found in column.examined.items() if code in found.fixes]
+        rows = np.sort(np.append(column.trimmed.get(code, column.odd[:0]), np.array(examined, np.intp)))
+        findings.rows(code, batch, rows[stays[rows]], column=layout.phone)
     dropped = [row for row, found in column.examined.items() if found.extension and stays[row]]
 
     def details(place: int) -> dict[str, object]:

@@ -14,10 +14,11 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.stages.phones.affixes import without_affixes
 from csv_preflight.stages.phones.bare import Rows, bare
 from csv_preflight.stages.phones.cell import examine
-from csv_preflight.stages.phones.column import is_odd
 from csv_preflight.stages.phones.normalization import normalize
+from csv_preflight.stages.phones.odd import is_odd
 from csv_preflight.stages.phones.parts import numbers_in
 from csv_preflight.stages.phones.regions import row_regions
 
@@ -55,7 +56,7 @@ def other_numbers(
     whose cells are searched for numbers.
     """
     raw = batch.columns[layout.phone].packed()
-    odd = np.flatnonzero(is_odd(raw))
+    trimmed, _, odd = without_affixes(raw, np.flatnonzero(is_odd(raw)))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     regions = row_regions(batch, layout, settings)
     region = np.zeros(len(raw), np.intp) if regions.which is None else regions.which
@@ -68,7 +69,7 @@ def other_numbers(
     part_rows = np.array([row for row, _ in pairs], np.intp)
     cells = TextColumn.joining(
         [
-            raw.replaced(odd, TextColumn.of([found.text for found in examined])),
+            trimmed.replaced(odd, TextColumn.of([found.text for found in examined])),
             TextColumn.of([examine(number).text for _, number in pairs]),
         ]
     )

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.distinct import distinct, together
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.rule import Parameters
+from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones.column import ReadColumn
 from csv_preflight.stages.phones.hints import depend_on_digits, hint
 
@@ -37,22 +39,30 @@ def unknown_countries(column: ReadColumn, rows: Rows) -> Counter[str]:
 
 def _kinds(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> NDArray[np.int64]:
     """Return a key for each row, the same only for rows with the same parameters."""
-    codes = e164.calling_codes(column.phones.e164.take(rows))
-    outcomes = column.phones.outcome[rows]
-    own = depend_on_digits(column.cells.take(rows), codes)
-    own |= np.isin(rows, [row for row, found in column.examined.items() if found.parameters])
-    if column.layout.region is not None:
-        own |= outcomes == e164.NO_CALLING_CODE
-    key = outcomes.astype(np.int64) * 1000 + codes
+    codes, outcomes = e164.calling_codes(column.phones.e164.take(rows)), column.phones.outcome[rows]
+    parts: list[NDArray[np.integer]] = [outcomes, codes]
     if column.regions.which is not None:
-        key = key * len(column.regions.default) + column.regions.which[rows]
-    for said in (lost_plus, column.unclear, column.conflicts):
+        parts.append(column.regions.which[rows])
+    # Equal cells were examined once, unless that was long ago.
+    examined = {row: id(found) for row, found in column.examined.items() if found.parameters}
+    for said in (lost_plus, column.unclear, column.conflicts, examined):
         if said:
             places: dict[object, int] = {}
             of_row = np.zeros(len(column.cells), np.int64)
             of_row[list(said)] = [places.setdefault(one, len(places) + 1) for one in said.values()]
-            key = key * (len(places) + 1) + of_row[rows]
-    return np.where(own, -1 - np.arange(len(rows)), key)
+            parts.append(of_row[rows])
+    parts.append(_numbered(column.cells.take(rows), depend_on_digits(column.cells.take(rows), codes)))
+    if column.layout.region is not None:
+        cells = column.batch.columns[column.layout.region].take(rows)
+        parts.append(_numbered(cells, outcomes == e164.NO_CALLING_CODE))
+    return together(parts)
+
+
+def _numbered(cells: TextColumn, some: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return a number for each of some cells, the same for equal ones; 0 for the others."""
+    numbers = np.zeros(len(cells), np.int64)
+    numbers[some] = 1 + distinct(cells.take(some))[1] if some.any() else 0
+    return numbers
 
 
 def _reason(column: ReadColumn, row: int, lost_plus: str) -> Parameters:
