@@ -1,4 +1,4 @@
-"""FILE arguments -> the lists that they mean: folders, patterns that no shell has expanded, outputs of earlier runs."""
+"""FILE arguments -> paths of lists: expand folders and patterns, and leave out outputs of earlier runs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from csv_preflight.cli.running import complain
 from csv_preflight.reports.printable import named, printable_path
 
-# What the files of several lists as one are called.
+# The name of the outputs of several lists as one.
 COMBINED = "combined"
-# A folder means the files in it that end so.
+# Suffixes of the files that a folder means.
 SUFFIXES = (".csv", ".tsv", ".txt")
 _WRITTEN = re.compile(
     r"(?P<name>.+)\.(?:(?P<rows>clean(?=\.[a-z]|\.[0-9]{3})|rejects)(?:\.[0-9]+)?\.(?:csv|xlsx)|report\.(?:json|html|md))",
@@ -22,15 +22,15 @@ _WRITTEN = re.compile(
 
 
 def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
-    """Return the paths of the lists that FILE arguments mean, and say what is left out.
+    """Return the paths of the lists that FILE arguments mean; print which files are left out.
 
-    A folder means its lists, and a pattern that names no file, as on Windows, what it matches; both sorted.  Of several
-    lists, those that are outputs of earlier runs on others are left out; where all of them are, rejects and reports,
-    if there are clean files.  Raises OSError for a folder without lists.
+    A folder means its lists, and a pattern that is no file name, as on Windows, its matches, both sorted.  Of several
+    lists, outputs of earlier runs on the others are left out; if all are outputs, rejects are left out if there are
+    clean files.  Raises OSError for a folder without lists.
     """
     paths = [path for argument in arguments for path in _meant(argument)]
     if paths == list(arguments) and len(paths) == 1:
-        return tuple(paths)  # whoever names one file means it
+        return tuple(paths)  # a single file is always meant
     names = {stem(path) for path in paths}
     written = {path for path in paths if path != "-" and is_output(path, names)}
     if len(written) == len(set(paths)):
@@ -60,9 +60,9 @@ def _is_list(path: Path) -> bool:
 
 
 def is_output(path: str, lists: Iterable[str] = ()) -> bool:
-    """Whether a file is named like the output of a run, and what that run read or also wrote is beside it.
+    """Whether a file is named like a run's output, and that run's input or another output is beside it.
 
-    lists: names without suffix of lists that count as being beside it.
+    lists: names, without suffix, of further lists that count as beside it.
 
     >>> is_output("june.clean.002.csv", {"june"}), is_output("june.clean.csv"), is_output("june.csv", {"june"})
     (True, False, False)
@@ -83,7 +83,7 @@ def _kind(path: str) -> str:
 
 
 def stem(path: str) -> str:
-    """Return what a list is called: its name without the suffix of a list.
+    """Return the name of a list without its suffix.
 
     >>> stem("lists/june.csv"), stem("june.v2")
     ('june', 'june.v2')
@@ -93,7 +93,7 @@ def stem(path: str) -> str:
 
 
 def note_clean_name(path: str, clean: str) -> None:
-    """Say that a list is named like a file that clean has written.  clean: where its clean file goes."""
+    """Print a note if a list is named like a clean file.  clean: the path of its clean file."""
     if _kind(path) == "clean":
         complain(
             f"{printable_path(path)} is named like a clean file; csv-preflight check says whether it is ready. "

@@ -1,4 +1,4 @@
-"""The question which column holds the phone numbers, on a terminal; and the answer in the configuration file."""
+"""Ask on a terminal which column holds the phone numbers, and save the answer in the configuration file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OWN_TABLE = re.compile(r"^\[tool\.csv-preflight\][ \t]*(?:#.*)?$", re.MULTILINE
 
 
 class _UnclearError(Exception):
-    """A run goes no further until somebody has chosen among columns."""
+    """The run stops until the user has chosen a column."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         super().__init__()
@@ -31,21 +31,21 @@ class _UnclearError(Exception):
 
 
 def can_ask(given: Mapping[str, Any], path: str) -> bool:
-    """Whether somebody is there who reads text and can answer."""
+    """Whether there is a user who reads the text and can answer."""
     by_people = (given.get("output_format") or "text") == "text" and not given.get("quiet")
     unattended = os.environ.get("CI") or os.environ.get("PRE_COMMIT")
     return bool(by_people and path != "-" and not unattended and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 class Run(Protocol):
-    """A run on a list with some settings; asks: it ends with stop_to_ask where there are candidates."""
+    """A run on a list with some settings.  asks: it calls stop_to_ask if there are candidates."""
 
     def __call__(self, chosen: Settings, *, asks: bool) -> Report:
         """Return the report of the run."""
 
 
 def asking(file: BinaryIO, name: str, path: str, given: Mapping[str, Any], settings: Settings, run: Run) -> Report:
-    """Run; where several columns could be the phone numbers and somebody can answer, ask and run once more."""
+    """Run; if several columns may hold the phone numbers and the user can answer, ask and run again."""
     if not can_ask(given, path):
         return run(settings, asks=False)
     try:
@@ -57,13 +57,13 @@ def asking(file: BinaryIO, name: str, path: str, given: Mapping[str, Any], setti
 
 
 def stop_to_ask(report: Report) -> None:
-    """End a run that has stopped since one of several columns has to be named as the phone column."""
+    """End a run that has stopped because the user has to choose the phone column."""
     if columns := _candidates(report):
         raise _UnclearError(columns)
 
 
 def _candidates(report: Report) -> tuple[str, ...]:
-    """Return the columns of which one has to be named as the phone column; none where that is not what stops."""
+    """Return the candidates for the phone column, () if the run has stopped for another reason."""
     for found in report.findings:
         chosen = found.samples[0].parameters.get("candidates") if found.code == "C001" else None
         if isinstance(chosen, list | tuple):
@@ -72,20 +72,20 @@ def _candidates(report: Report) -> tuple[str, ...]:
 
 
 def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, config: str | None) -> Settings | None:
-    """Ask which column holds the phone numbers; return the settings with the answer, None for none.
+    """Ask which column holds the phone numbers; return the settings with the answer, None without one.
 
-    file: the list, of which three masked cells of each column are shown.  config: a configuration file that was named.
+    file: the list; three masked cells of each column are shown.  config: the configuration file that was named.
     """
     from csv_preflight.inspection.preview import preview
 
     file.seek(0)
     cells = preview(file, columns, settings)
-    _tell(f"{printable_path(name)}: which column has the phone numbers?", name)
+    _echo(f"{printable_path(name)}: which column has the phone numbers?", name)
     width = max(len(printable(column)) for column in columns)
     for number, column in enumerate(columns, start=1):
         text = ", ".join(map(printable, cells.get(column, ())))
-        _tell(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
-    _tell("If a person can have several numbers, give the columns in the order in which they count, such as 2,1.")
+        _echo(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
+    _echo("If a person can have several numbers, give the columns in the order in which they count, such as 2,1.")
     answer = click.prompt(
         f"column, 1 to {len(columns)} (0 to stop)", value_proc=_numbers(len(columns)), default="0", show_default=False
     )
@@ -99,12 +99,12 @@ def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, 
     return replace(settings, phone_column=chosen if chosen[1:] else chosen[0])
 
 
-def _tell(text: str, *paths: str) -> None:
+def _echo(text: str, *paths: str) -> None:
     click.echo(for_stream(text, sys.stdout, paths))
 
 
 def _numbers(most: int) -> Callable[[str], tuple[int, ...]]:
-    """Return what reads an answer: different numbers from 1 to most, or 0 for none."""
+    """Return a function that parses an answer: different numbers from 1 to most, or 0 for none."""
 
     def read(text: str) -> tuple[int, ...]:
         words = text.replace(",", " ").split()
@@ -128,7 +128,7 @@ def _config_file(named: str | None) -> Path:
 
 
 def save_phone_column(path: Path, columns: Sequence[str]) -> None:
-    """Write the phone columns into a configuration file, before its first table, and make the file if there is none."""
+    """Write the phone columns into a configuration file, before its first table; create the file if needed."""
     text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     line = f"phone-column = {_toml(columns)}\n"
     if path.name == "pyproject.toml":
@@ -143,7 +143,7 @@ def save_phone_column(path: Path, columns: Sequence[str]) -> None:
 
 
 def _toml(texts: Sequence[str]) -> str:
-    r"""Return texts as an array of TOML, one alone as a basic string.
+    r"""Return texts as a TOML array, a single one as a basic string.
 
     >>> print(_toml(['a "b"']), _toml(["a", "b"]))
     "a \"b\"" ["a", "b"]

@@ -1,4 +1,4 @@
-"""check and clean: a list is ready or it is not; the files that make it so."""
+"""The commands check and clean."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from csv_preflight.cli.running import (
     stdin_name,
 )
 from csv_preflight.cli.targets import check_apart, check_one_each, check_outputs, targets_as_one, targets_of
-from csv_preflight.cli.writing import nothing, tell_leftovers, write_as_one, write_or_ask
+from csv_preflight.cli.writing import nothing, report_leftovers, write_as_one, write_or_ask
 
 if TYPE_CHECKING:
     from csv_preflight.inputs import OpenFile
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from csv_preflight.model.report import Report
     from csv_preflight.model.settings import Settings
 
-# Where nobody looks at the rejects, a list that mostly fails must not pass: --max-rejects of hooks and uploads.
+# The default of --max-rejects for hooks and uploads, where nobody looks at the rejects of a list that mostly fails.
 MOST_FAULTY = "50%"
 
 
@@ -62,7 +62,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     reports = options.pop("report")
     given, settings = read_options(options)
     refuse_second_stdin(files, settings)
-    given["report"] = reports  # a check writes nothing because a configuration file says so
+    given["report"] = reports  # a check writes no report that only the configuration file asks for
     check_outputs(given, None, None)
     if len(files) > 1 and not as_one:
         check_one_each(files, given, None, None)
@@ -122,7 +122,7 @@ def clean(
     files = lists_named(files)
     given, settings = read_options(options)
     if settings.split and (in_place or output == "-"):
-        settings = replace(settings, split=False)  # as the configuration file says, where it can be done
+        settings = replace(settings, split=False)  # set in the configuration file, but not possible here
     refuse_second_stdin(files, settings)
     refuse_shared_corrections(files, settings, as_one=bool(as_one))
     if in_place and not options["report"]:
@@ -136,7 +136,7 @@ def clean(
             check_one_each(files, given, output, rejects)
         plans = {path: targets_of(path, given, output, rejects, in_place=bool(in_place)) for path in files}
         check_apart(files, plans)
-    tell_leftovers(plans.values())
+    report_leftovers(plans.values())
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code = READY
@@ -145,12 +145,12 @@ def clean(
     lists = replace(lists, kept=totals.kept if totals else None)
     with Printer(given, sys.stderr if to_stdout else sys.stdout, files, totals=totals) as printer:
 
-        def tell(report: Report) -> None:
+        def show(report: Report) -> None:
             nonlocal code
             code = max(code, show_cleaned(report, printer, in_place=bool(in_place)))
 
-        # What goes to the standard output is not told of before it is there.
-        before, after = (nothing, tell) if to_stdout else (tell, nothing)
+        # The summary comes after a clean file on the standard output.
+        before, after = (nothing, show) if to_stdout else (show, nothing)
         if as_one:
             with all_opened(files, given) as sources, engine_of(given) as spread:
                 after(write_as_one(sources, settings, plans[""], lists, given, before, spread))
@@ -167,7 +167,7 @@ def clean(
                     targets=plans[path],
                     lists=lists,
                     given=given,
-                    tell=before,
+                    on_report=before,
                     most_faulty=faulty,
                 )
                 after(asking(file, name, path, given, settings, run))
@@ -187,7 +187,7 @@ def _look(
     as_one: bool = False,
     from_stdin: bool = False,
 ) -> Report:
-    """Check a list, and write the reports that were asked for.  asks: see ``asking``."""
+    """Check a list, and write the reports that the options ask for.  asks: see ``asking``."""
     from dataclasses import replace
 
     from csv_preflight.api import check_as_one, check_file
@@ -212,7 +212,7 @@ def _look(
 
 
 def show_cleaned(report: Report, printer: Printer, *, in_place: bool) -> int:
-    """Print what was done; return the exit code."""
+    """Print the result; return the exit code."""
     if in_place:
         if not (report.findings or report.outputs):
             printer.count(report)

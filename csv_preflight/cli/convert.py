@@ -49,9 +49,9 @@ def convert(workbook: str, sheet: str | None, output: str | None, **options: Any
             _check_nothing_is_lost(written)
         files.sync()
         unchanged.check()
-        lines = _told(done, name, target, show_values=bool(options["show_values"]))
-        told = for_stream("\n".join(lines), sys.stderr if target == "-" else sys.stdout, (name, target))
-        click.echo(told, err=target == "-")
+        lines = _summary(done, name, target, show_values=bool(options["show_values"]))
+        text = for_stream("\n".join(lines), sys.stderr if target == "-" else sys.stdout, (name, target))
+        click.echo(text, err=target == "-")
         files.commit()
     return READY
 
@@ -68,7 +68,7 @@ def _ways(error: SeveralSheetsError, workbook: str, output: str | None) -> str:
 
 
 def _target(workbook: str, output: str | None) -> str:
-    """Return where the CSV goes."""
+    """Return the path of the CSV."""
     if output is None:
         path = Path("stdin" if workbook == "-" else workbook)
         suffix = path.suffix.lower()
@@ -80,7 +80,7 @@ def _target(workbook: str, output: str | None) -> str:
 
 
 def _check_nothing_is_lost(written: Written) -> None:
-    """Raise OSError if a file that nobody named has the place of the CSV, unless it is the same."""
+    """Raise OSError if the CSV's default path has another file with different contents."""
     path = Path(written.target)
     if not path.exists():
         return
@@ -91,7 +91,7 @@ def _check_nothing_is_lost(written: Written) -> None:
             raise OSError(f"{path} is there already; to replace it, name it with -o")
 
 
-def _told(done: Conversion, name: str, target: str, *, show_values: bool) -> list[str]:
+def _summary(done: Conversion, name: str, target: str, *, show_values: bool) -> list[str]:
     from csv_preflight.model.settings import DEFAULT_PROFILE
     from csv_preflight.reports.advice import counted
     from csv_preflight.reports.commands import command_line

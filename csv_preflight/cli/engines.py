@@ -1,4 +1,4 @@
-"""What cleans a list: this process, or the workers of an engine."""
+"""Choose what cleans a list: this process, or the workers of an engine."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def files_of_engine(files: Sequence[str], given: Mapping[str, Any], *, as_one: bool) -> tuple[str, ...]:
-    """Return the files that an engine reads: URLs with a pattern mean what they match.
+    """Return the files that an engine reads; URLs with a pattern are expanded.
 
-    Refuses options that do not go with it.
+    Refuses options that do not work with it.
     """
     if given.get("engine") != "dask":
         if given.get("scheduler"):
@@ -48,7 +48,7 @@ def _matching(url: str) -> list[str]:
 
 @contextmanager
 def engine_of(given: Mapping[str, Any]) -> Iterator[Spread | None]:
-    """Give what takes the rows of files through the stages; None for this process."""
+    """Yield the engine that takes rows through the stages, None for this process."""
     if given.get("engine") != "dask":
         yield None
         return

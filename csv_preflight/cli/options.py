@@ -1,4 +1,4 @@
-"""The options of the commands, made from the table; and what they and the configuration file come to."""
+"""The options of the commands, made from the table, and their values together with the configuration file."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 KINDS = {"existing", "suppress", "only"}
 
 
-# A type only for the sake of the shell's completion: whether a file can be read is said when it is opened.
+# Only for the shell's completion: whether a file can be read is checked when it is opened.
 class _PathType(click.Path):
-    """A path; an empty one, such as a variable of the shell that is not set, is a mistake."""
+    """A path; an empty one, such as from an unset shell variable, is an error."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -36,7 +36,7 @@ PATH = _PathType(readable=False)
 
 
 class TableOption(click.Option):
-    """An option of the table.  One that takes a single value cannot be given twice."""
+    """An option of the table.  If it takes a single value, it cannot be given twice."""
 
     def __init__(self, entry: Option) -> None:
         names = [f"--{entry.name}", *([f"-{entry.short}"] if entry.short else [])]
@@ -59,7 +59,7 @@ class TableOption(click.Option):
         self.entry = entry
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Return the value, one of them where only one can be given."""
+        """Return the value; raise a usage error if a single value is given twice."""
         values = super().process_value(ctx, value)
         if self.entry.is_flag or self.entry.multiple:
             return values
@@ -71,7 +71,7 @@ class TableOption(click.Option):
 class Command(click.Command):
     """A command whose help groups its options and shows an example.
 
-    own: what the options that no other command has are called; they come first.
+    own: the heading of the options that no other command has; they come first.
     """
 
     def __init__(self, *arguments: Any, example: str = "", own: str = "Options", **keywords: Any) -> None:
@@ -100,7 +100,7 @@ class Command(click.Command):
 
 
 def complete_profile(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return the built-in profiles whose names begin so, for the shell's completion."""
+    """Return the built-in profiles with a prefix, for the shell's completion."""
     from csv_preflight.destinations import built_in_profiles
 
     return [CompletionItem(name) for name in built_in_profiles() if name.startswith(begun)]
@@ -127,7 +127,7 @@ def read_configuration(path: str | None) -> tuple[dict[str, object], dict[str, P
 
 
 def _saved(path: str | None, fields: Iterable[str]) -> dict[str, str]:
-    """Return the options that the configuration file alone sets, by their names, each with the path of that file."""
+    """Return the options that only the configuration file sets, by name, each with the path of that file."""
     from csv_preflight.config.files import find_config
 
     found, here = Path(path) if path else find_config(Path.cwd()), Path.cwd()
@@ -142,7 +142,7 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
 
     configured, own_profiles = read_configuration(options.get("config"))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
-    for name in KINDS & stated.keys():  # here, a text is never a number
+    for name in KINDS & stated.keys():  # in a configuration file, a text is never a number
         from csv_preflight.inputs import is_url
 
         stated[name] = tuple(entry if entry == "-" or is_url(entry) else Path(entry) for entry in stated[name])
@@ -155,9 +155,9 @@ _PRINTED_AGAIN = ("config", "out_dir", "report", "stdin_name", "engine", "schedu
 
 
 def printed_again(given: Mapping[str, Any], **more: Any) -> dict[str, object]:
-    """Return the options that change nothing of a list, by their names, for the commands that are printed.
+    """Return the options that are no settings, by name, for the commands that are printed.
 
-    given: with what the configuration file says, which holds again.  more: other options of the command.
+    given: including those of the configuration file, which apply again.  more: other options of the command.
     """
     stated = {**{name: given.get(name) for name in _PRINTED_AGAIN}, **more}
     plain = {
@@ -167,7 +167,7 @@ def printed_again(given: Mapping[str, Any], **more: Any) -> dict[str, object]:
 
 
 def refuse_shared_corrections(files: Sequence[str], settings: Settings, *, as_one: bool) -> None:
-    """Refuse corrections with several lists: they are of one."""
+    """Refuse corrections with several lists, since they belong to one."""
     if settings.corrections and len(files) > 1 and not as_one:
         raise click.UsageError(f"--corrections goes with the one FILE that it corrects, not with {len(files):,}")
 

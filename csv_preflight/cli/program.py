@@ -24,7 +24,7 @@ from csv_preflight.reports.printable import printable
 from csv_preflight.shell import joined
 from csv_preflight.suggest import did_you_mean
 
-# The commands, and the modules of this package that they are in: only that of the one that is called is imported.
+# The commands and their modules in this package; only the module of the called command is imported.
 _COMMANDS = {
     "check": "clean",
     "clean": "clean",
@@ -38,16 +38,16 @@ _COMMANDS = {
 
 
 class _OutputError(click.ClickException):
-    """The standard output takes no more."""
+    """The standard output cannot be written any more."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Say so in the program's own words."""
+        """Print the error in the program's own format."""
         complain(self.message)
 
 
 @contextlib.contextmanager
 def _output_errors() -> Iterator[None]:
-    """Name the standard output as what is at fault, since the errors of writing there do not."""
+    """Make errors of writing name the standard output, which they do not by themselves."""
     try:
         yield
     except BrokenPipeError as error:
@@ -59,7 +59,7 @@ def _output_errors() -> Iterator[None]:
 
 
 def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str:
-    """Say what to type instead of a word that is no command."""
+    """Return a message with what to type instead of a word that is no command."""
     if Path(name).suffix or Path(name).exists():
         from csv_preflight.cli.convert import WORKBOOKS
 
@@ -72,7 +72,7 @@ def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str
 
 
 class _Group(click.Group):
-    """Commands for which a closed pipe is an error: click itself would exit with 1, which means findings here."""
+    """Commands for which a closed pipe is an error with code 2; click would exit with 1, which means findings here."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -84,7 +84,7 @@ class _Group(click.Group):
         return command
 
     def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
-        with _output_errors():  # of --help and --version
+        with _output_errors():  # for --help and --version
             return super().make_context(*arguments, **keywords)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -94,7 +94,7 @@ class _Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is called; say what to type where a file is named instead of one."""
+        """Return the called command; if it is a file instead, fail with what to type."""
         name = args[0]
         if name not in _COMMANDS and not ctx.resilient_parsing:
             raise click.UsageError(_no_command(name, args, list(_COMMANDS)), ctx)
@@ -113,9 +113,9 @@ def group() -> None:
 
 
 def _is_stuck(stream: TextIO) -> bool:
-    """Whether what was written to a stream cannot be brought there; if so, it never will be.
+    """Whether a stream cannot be flushed; if so, drop what is left in it.
 
-    Python itself would try once more at the end, and exit with 120.
+    Otherwise Python would try again at exit, and exit with 120.
     """
     try:
         stream.flush()
@@ -126,7 +126,7 @@ def _is_stuck(stream: TextIO) -> bool:
 
 
 def _prepare_streams() -> None:
-    """Let both streams take all of Unicode; where one is closed, writing to the output fails, to the other not."""
+    """Let both streams take all of Unicode.  If closed, writing to stdout fails, and to stderr does nothing."""
     if sys.stdout is None:
         sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115, PTH123 - of this process
     if sys.stderr is None:
@@ -142,7 +142,7 @@ def _terminate(number: int, _: FrameType | None) -> None:
 
 
 def _handle_signals() -> None:
-    """End on signals as on errors, with nothing left behind; not on those that the user has them ignore (nohup)."""
+    """End on signals as on errors, leaving nothing behind, but not on signals that are ignored (nohup)."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
@@ -150,8 +150,8 @@ def _handle_signals() -> None:
 
 
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Show the traceback of a bug, and exit with 2: Python's own 1 means findings here."""
-    if issubclass(kind, KeyboardInterrupt):  # a second one, while the first ends the run
+    """Print the traceback of a bug, and exit with 2: Python's 1 would mean findings."""
+    if issubclass(kind, KeyboardInterrupt):  # a second Ctrl-C, while the first ends the run
         os._exit(128 + signal.SIGINT)
     try:
         sys.__excepthook__(kind, error, trace)
@@ -161,14 +161,14 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 
 def _start_lightly() -> None:
-    """Save what a short run would not use: a sixth of its time."""
-    gc.set_threshold(100_000)  # imports make many objects and no garbage
-    atexit.register(gc.freeze)  # a process that ends gives its memory back anyway
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or numpy starts a thread for each core, for algebra
+    """Turn off what a short run does not need, which saves a sixth of its time."""
+    gc.set_threshold(100_000)  # imports create many objects and no garbage
+    atexit.register(gc.freeze)  # the memory of a process that ends need not be freed
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # else numpy starts a thread for each core
 
 
 def _show(error: click.ClickException, given: Sequence[str]) -> None:
-    """Show a mistake in the command as click does, in lines that fit the terminal.  given: the words of the command."""
+    """Print a usage error like click, wrapped for the terminal.  given: the words of the command."""
     text = io.StringIO()
     error.show(text)
     if shown := text.getvalue().rstrip("\n"):
@@ -190,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         complain("interrupted")
         code = 128 + signal.SIGINT
     except click.ClickException as error:
-        with contextlib.suppress(OSError):  # nobody listens any more
+        with contextlib.suppress(OSError):  # stderr is closed
             _show(error, given)
         code = ERROR
     except PreflightError as error:

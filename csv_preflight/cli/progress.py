@@ -1,4 +1,4 @@
-"""How far a run is, in a line of a terminal."""
+"""A progress line on a terminal."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 if TYPE_CHECKING:
     from csv_preflight.inputs import OpenFile
 
-# Before so much of a file, and so many seconds, nobody can say how long the rest takes.
+# The remaining time is shown after this much of a file and this many seconds.
 _TELLING_SHARE, _TELLING_SECONDS = 0.05, 2.0
 
 
 class ProgressLine:
-    """How far the reading is, on a terminal only, for files that take longer than a second.
+    """The progress of reading, only on a terminal, for files that take longer than a second.
 
-    ``rows`` takes the rows read so far; until there are any, ``watched`` files tell how much of them is read.
+    ``rows`` takes the count of rows read so far; before there are any, ``watched`` files show how much of them is read.
     """
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -35,23 +35,23 @@ class ProgressLine:
         return self
 
     def watched(self, file: BinaryIO) -> BinaryIO:
-        """Return the file, so that its reading is shown."""
+        """Wrap a file so that its reading is shown."""
         return cast("BinaryIO", _Watched(file, self)) if self._shown else file
 
     def watching(self, files: Sequence[OpenFile]) -> list[OpenFile]:
-        """Return the files of a list, so that their reading is shown."""
+        """Wrap the files of a list so that their reading is shown."""
         from dataclasses import replace
 
         return [replace(one, file=self.watched(one.file)) for one in files]
 
     def rows(self, rows: int) -> None:
-        """Show how many rows were read."""
+        """Show the count of rows read."""
         self._has_rows = True
         if self._is_due():
             self._show(f"{rows:,} rows read{self._left()}")
 
     def bytes(self, at: int, size: int) -> None:
-        """Take how much of a file was read, and show it before the reading of its rows."""
+        """Show how much of a file was read, as long as no rows are read."""
         if at < self._at or size != self._size:  # another pass, or another file
             self._began = self._now
         self._at, self._size = at, size
@@ -59,7 +59,7 @@ class ProgressLine:
             self._show(f"{at // 1_000_000:,} of {size // 1_000_000:,} MB looked at{self._left()}")
 
     def _left(self) -> str:
-        """Say how much of the pass is done and, once that can be told, how long the rest takes."""
+        """Return the share of the pass that is done and, once it can be estimated, the remaining time."""
         if not self._size:
             return ""
         share, seconds = min(1.0, self._at / self._size), self._now - self._began
@@ -89,7 +89,7 @@ class ProgressLine:
         self.clear()
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if self._printed:
             self._printed = False
             sys.stderr.write("\r\x1b[K")

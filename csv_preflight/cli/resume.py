@@ -1,4 +1,4 @@
-"""After an upload that failed: what exists, and the command that sends the rest."""
+"""After a failed upload: what exists, and the command that sends the rest."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Attempt:
     code: str
 
     def explain(self, error: UploadError) -> None:
-        """Say what failed, and with several parts how to send the rest."""
+        """Print the error and, with several parts, how to send the rest."""
         complain(str(error).replace(self.key, "•••"))
         if self.count > 1:
             complain(self._how_to_go_on(error))
@@ -47,7 +47,7 @@ class Attempt:
         return text
 
     def _command(self, part: int) -> str:
-        """Return the command of this run, as a shell takes it, beginning with a part."""
+        """Return the command of this run, quoted for a shell, starting with a part."""
         words = list(self.arguments)
         end = words.index("--") if "--" in words else len(words)
         options = [
@@ -56,6 +56,6 @@ class Attempt:
             if "--from-part" not in words[max(place - 1, 0) : place + 1] and not word.startswith("--from-part=")
         ]
         go_on = ["--from-part", f"{part}:{self.code}"] if part > 1 else []
-        # Run as a module, there may be no command of that name.
+        # If run as a module, the command may not be installed.
         program = ["python", "-m", "csv_preflight"] if sys.argv[0].endswith("__main__.py") else ["csv-preflight"]
         return joined([*program, *options, *go_on, *words[end:]])

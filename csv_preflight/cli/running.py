@@ -1,4 +1,4 @@
-"""What the commands share while they run: opening files, printing reports, complaints, exit codes."""
+"""Shared by the commands: opening files, printing reports and errors, exit codes."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 READY, FINDINGS, ERROR = 0, 1, 2
 # Formats that are one document for all lists; each is a module of reports.
 DOCUMENTS = ("sarif", "gitlab", "junit")
-# Those with a place for what ended a run: GitLab would take a document without findings for a list without faults.
+# Formats that can also hold an error that ended a run; GitLab would take a document without findings for success.
 WITH_FAILURES = ("sarif", "junit")
-# The smallest screen; a terminal that tells less does not know its size.
+# The smallest screen; a terminal that reports less does not know its size.
 LEAST_ROWS, LEAST_COLUMNS = 24, 40
-# Files that a run has open besides the lists.
+# How many files a run has open besides the lists.
 SPARE_FILES = 64
 
 
 @contextlib.contextmanager
 def opened(path: str, given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]]:
-    """Open a list, "-" being the standard input; give the file and its name in messages."""
+    """Open a list, "-" being the standard input; yield the file and its name in messages."""
     from csv_preflight.inputs import open_source
 
     if path == "-":
@@ -66,7 +66,7 @@ def all_opened(paths: Sequence[str], given: Mapping[str, Any]) -> Iterator[list[
 
 
 def _allow_files(count: int) -> None:
-    """Let so many files be open at once, where the system lets a process have more than it does by default."""
+    """Raise the limit of open files to this count, if the system allows it."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
@@ -74,18 +74,18 @@ def _allow_files(count: int) -> None:
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = count + SPARE_FILES
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(ValueError, OSError):  # opening them says what is wrong
+        with contextlib.suppress(ValueError, OSError):  # opening the files reports the problem
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else most, most))
 
 
 def stdin_name(given: Mapping[str, Any]) -> str:
-    """Return what the standard input is called in messages."""
+    """Return the name of the standard input in messages."""
     return given.get("stdin_name") or "stdin.csv"
 
 
 @contextlib.contextmanager
 def failing_alone(*, several: bool) -> Iterator[list[str]]:
-    """With several files, let one that cannot be read fail without ending the run; give what was said of it, if so."""
+    """With several files, let an unreadable one fail without ending the run; yield a list for its message."""
     failed: list[str] = []
     try:
         yield failed
@@ -98,7 +98,7 @@ def failing_alone(*, several: bool) -> Iterator[list[str]]:
 
 @contextlib.contextmanager
 def made_directory(path: str | None) -> Iterator[None]:
-    """Make a directory, with its parents, for what is written inside; take it away again if that is nothing."""
+    """Create a directory with its parents; remove it again if it stays empty."""
     made = []
     for directory in [Path(path), *Path(path).parents] if path else []:
         if directory.exists():
@@ -109,15 +109,15 @@ def made_directory(path: str | None) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):  # the first that is not empty stays, and so do its parents
+        with contextlib.suppress(OSError):  # stops at the first directory that is not empty
             for directory in made:
                 directory.rmdir()
 
 
 class Printer:
-    """Prints reports in the format that the options name.  Those that are one document for all of them come at the end.
+    """Prints reports in the format of the options; formats with one document for all lists come at the end.
 
-    paths: the lists.  totals: what several come to, printed after the last of them where people read it.
+    paths: the lists.  totals: of several lists, printed after the last one in text formats.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class Printer:
         return self
 
     def show(self, report: Report, *, checked: bool) -> None:
-        """Print a report, or keep it for the end.  checked: nothing was to be written."""
+        """Print a report, or keep it for the end.  checked: the run was only a check."""
         self.count(report)
         self._has_shown = True
         if self._format in DOCUMENTS:
@@ -162,7 +162,7 @@ class Printer:
         self._write(text)
 
     def _rows(self) -> int | None:
-        """Return how many lines a report may take: a screen, where it is one and nobody said how many to show."""
+        """Return how many lines a report may take: those of the screen, unless the options say how much to show."""
         if self._given.get("max_findings") is not None or not self._to.isatty():
             return None
         from shutil import get_terminal_size
@@ -170,12 +170,12 @@ class Printer:
         return max(LEAST_ROWS, get_terminal_size().lines)
 
     def count(self, report: Report) -> None:
-        """Count a report in the total, where it is not shown."""
+        """Count a report that is not shown in the total."""
         if self._totals:
             self._totals.add(report)
 
     def failed(self, path: str, message: str) -> None:
-        """Count a list that could not be read or written, and keep why for the end."""
+        """Count a list that could not be read or written, and keep the error for the end."""
         self._failures.append(Failure(path, message))
         if self._totals:
             self._totals.fail(path)
@@ -202,7 +202,7 @@ class Printer:
 
 
 def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
-    """Whether a stream gets colours: as the options say, else a terminal without NO_COLOR."""
+    """Whether a stream gets colours: by the options, else on a terminal without NO_COLOR."""
     wanted = given.get("color") or "auto"
     if wanted != "auto":
         return bool(wanted == "always")
@@ -210,7 +210,7 @@ def is_colored(given: Mapping[str, Any], to: TextIO) -> bool:
 
 
 def columns_of(to: TextIO) -> int | None:
-    """Return how many cells a line of a stream may take; None where it is no terminal, and lines stay as they are."""
+    """Return the width of a stream's lines in columns, None if it is no terminal and lines are not wrapped."""
     if not to.isatty():
         return None
     from shutil import get_terminal_size
@@ -219,7 +219,7 @@ def columns_of(to: TextIO) -> int | None:
 
 
 def for_stream(text: str, to: TextIO, whole: Iterable[str] = ()) -> str:
-    """Return text as a stream takes it: on a terminal in lines broken at blanks.  whole: paths that are not broken."""
+    """Return text for a stream: on a terminal, wrapped at blanks.  whole: paths that are not split."""
     columns = columns_of(to)
     if columns is None:
         return text
@@ -229,14 +229,14 @@ def for_stream(text: str, to: TextIO, whole: Iterable[str] = ()) -> str:
 
 
 def exit_code(code: int, given: Mapping[str, Any]) -> int:
-    """Return the exit code, with --exit-zero in mind."""
+    """Return the exit code, taking --exit-zero into account."""
     return READY if code == FINDINGS and given.get("exit_zero") else code
 
 
 def complain(message: str, *paths: str) -> None:
-    """Print a message of the program itself; names in it must not steer a terminal or a CI runner.
+    """Print a message of the program to stderr, with names escaped for terminals and CI runners.
 
-    paths: those in the message, which are not broken at the end of a line.
+    paths: those in the message, which are not split when it is wrapped.
     """
     message = "\n".join(map(printable, message.split("\n")))
     with contextlib.suppress(OSError):  # nobody listens any more
@@ -244,7 +244,7 @@ def complain(message: str, *paths: str) -> None:
 
 
 def _hint(name: str) -> str:
-    """Say why an option was taken for a file: behind --, which ends the options, as in the entry of a hook."""
+    """Return why an option was taken for a file: it comes after --, which ends the options, as in a hook's entry."""
     found = re.fullmatch("--([a-z]+(?:-[a-z]+)*)(?:=.*)?", name)
     if not found:
         return ""
@@ -255,7 +255,7 @@ def _hint(name: str) -> str:
 
 
 def describe(error: OSError) -> str:
-    """Say in words what the operating system could not do, in one line."""
+    """Return an operating system error in words, in one line."""
     if error.filename is not None and error.strerror:
         return printable(f"{error.filename}: {error.strerror}{_hint(str(error.filename))}")
     return printable(str(error))

@@ -1,4 +1,4 @@
-"""serve: a page on this machine, for people without a terminal."""
+"""The command serve: a page on this machine, for people without a terminal."""
 
 from __future__ import annotations
 

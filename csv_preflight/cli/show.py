@@ -1,4 +1,4 @@
-"""inspect, rules and profiles: what a list, a rule or a destination is."""
+"""The commands inspect, rules and profiles."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
 
 
 def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return the rules whose code begins so, for the shell's completion."""
+    """Return the rules with a prefix of their code, for the shell's completion."""
     from csv_preflight.rules import RULES
 
     return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.startswith(begun.upper())]

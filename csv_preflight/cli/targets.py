@@ -1,4 +1,4 @@
-"""Where the files of a run go, and names that cannot be theirs."""
+"""The paths of a run's files, and names that are refused."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from csv_preflight.writing.cleaning import Targets
 
 
-# Forms of a report that are only printed, by the suffixes that their files have.
+# Formats of a report that are only printed, by the suffix of their files.
 _PRINTED_ONLY = {".sarif": "sarif", ".xml": "junit"}
 
 
 def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | None) -> None:
-    """Refuse files whose names promise a format in which they are not written, before anything is read."""
+    """Refuse outputs whose names promise another format, before anything is read."""
     from csv_preflight.inputs import is_url
     from csv_preflight.reports.forms import SUFFIXES
     from csv_preflight.writing.suffixes import wrong_suffix, wrong_suffixes
@@ -61,7 +61,8 @@ def targets_of(
 def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
     """Return the files that a run on several files as one list writes.
 
-    They are called after the clean file, where that has a name, and are beside it; else combined, beside the first.
+    They are named after the clean file and beside it if that has a name; else they are named combined, beside the
+    first.
     """
     named = output if output and output != "-" else None
     beside = Path(named or ("stdin" if files[0] == "-" else files[0])).parent
@@ -71,7 +72,7 @@ def targets_as_one(files: Sequence[str], given: Mapping[str, Any], output: str |
 
 
 def _called(name: Path, given: Mapping[str, Any], output: str | None, rejects: str | None) -> Targets:
-    """Return files that are called after a list; name: theirs without what follows, with the directory."""
+    """Return files that are named after a list.  name: their common path without suffixes."""
     from csv_preflight.writing.cleaning import Targets
     from csv_preflight.writing.targets import free_rejects_name
 
@@ -104,7 +105,7 @@ def check_one_each(files: Sequence[str], given: Mapping[str, Any], output: str |
 
 
 def check_apart(files: Sequence[str], plans: Mapping[str, Targets]) -> None:
-    """Refuse lists whose clean files would have one name."""
+    """Refuse lists whose clean files would have the same name."""
     taken: dict[str, str] = {}
     for path in files:
         clean = plans[path].clean
@@ -116,7 +117,7 @@ def check_apart(files: Sequence[str], plans: Mapping[str, Targets]) -> None:
 
 
 def earlier_files(targets: Targets) -> list[str]:
-    """Return the files that were where a run that has written nothing would have put its own."""
+    """Return existing files at the targets of a run that has written nothing."""
     from csv_preflight.writing.targets import parts_from
 
     if targets.in_place:

@@ -1,4 +1,4 @@
-"""upload: clean, show, ask, send."""
+"""The command upload: clean, show, ask, send."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import DOCUMENTS, ERROR, FINDINGS, READY, Printer, for_stream, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
-from csv_preflight.cli.writing import tell_leftovers, write_or_ask
+from csv_preflight.cli.writing import report_leftovers, write_or_ask
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, str] | None:
-    """Read where an upload goes on: a part, and the fingerprint of all parts as they were then."""
+    """Parse where an upload continues: the number of a part, and the fingerprint of all parts at that time."""
     found = re.fullmatch(r"([1-9][0-9]{0,5}):([0-9a-f]{12})", value or "", re.ASCII)
     if value is not None and not found:
         raise click.BadParameter(
@@ -105,7 +105,7 @@ def upload(
 
     with opened(file, given) as (source, source_name):
         targets = targets_of(file, given, options["output"], options["rejects"], in_place=False)
-        tell_leftovers([targets])
+        report_leftovers([targets])
         clean = partial(
             write_or_ask,
             file=source,
@@ -113,7 +113,7 @@ def upload(
             targets=targets,
             lists=lists,
             given=given,
-            tell=approve,
+            on_report=approve,
             most_faulty=MOST_FAULTY,
         )
         report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean)
@@ -134,14 +134,14 @@ def upload(
     attempt = Attempt(words, file == "-", key, len(parts), sending.fingerprint(report))
     created: list[sending.Audience] = []
 
-    def told(audience: sending.Audience) -> None:
+    def show_created(audience: sending.Audience) -> None:
         created.append(audience)
         click.echo(_created(audience), file=out)
         if json_wanted:
             click.echo(_created_json(audience))
 
     try:
-        sending.send(client, parts, report, description, first=first, timeout=timeout, told=told)
+        sending.send(client, parts, report, description, first=first, timeout=timeout, on_created=show_created)
     except sending.UploadError as error:
         attempt.explain(error)
         return ERROR
@@ -162,7 +162,7 @@ _OTHER_LIST = (
 
 
 def _answered(settings: Settings, report: Report) -> list[str]:
-    """Return the option for a phone column that was asked for, so that nobody has to answer again."""
+    """Return the option for a phone column chosen by the user, so that it is not asked again."""
     if settings.phone_columns or "phone-column" not in report.settings:
         return []
     return [word for name in report.input.phone_columns for word in ("--phone-column", name)]
@@ -202,7 +202,7 @@ def _as_list(numbers: Sequence[str]) -> BinaryIO:
 
 
 def _announced(report: Report, parts: Sequence[Part]) -> str:
-    """Say what will be sent, and where to."""
+    """Return a text about what will be sent, and where."""
     from urllib.parse import urlsplit
 
     from csv_preflight.reports.advice import counted, sent_names

@@ -1,4 +1,4 @@
-"""A list is written, and what earlier runs have left where its files go is told."""
+"""Write a list, and report files that earlier runs have left at its targets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def nothing(_: Report) -> None:
-    """Say nothing of a report."""
+    """Do nothing with a report."""
 
 
 def write(
@@ -34,31 +34,31 @@ def write(
     targets: Targets,
     lists: Lists,
     given: Mapping[str, Any],
-    tell: Callable[[Report], None] = nothing,
+    on_report: Callable[[Report], None] = nothing,
     most_faulty: str | None = None,
 ) -> Report:
-    """Clean a file into its targets; say what earlier runs have left in their places.
+    """Clean a file into its targets; report files that earlier runs have left there.
 
-    tell is called with the report before the files are put into their places.  most_faulty: see ``pipeline.run``.
+    on_report: called with the report before the files are moved into place.  most_faulty: see ``pipeline.run``.
     """
     from csv_preflight.writing.cleaning import write_files
 
-    def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
+    def run(progress: ProgressLine, on_report: Callable[[Report], None]) -> Report:
         source = progress.watched(file)
-        return write_files(source, name, settings, targets, lists, progress.rows, told, most_faulty=most_faulty)
+        return write_files(source, name, settings, targets, lists, progress.rows, on_report, most_faulty=most_faulty)
 
-    return _written(settings, targets, given, tell, run)
+    return _written(settings, targets, given, on_report, run)
 
 
-def write_or_ask(settings: Settings, *, asks: bool, tell: Callable[[Report], None], **others: Any) -> Report:
-    """Clean a list.  asks: see ``asking``; others: what ``write`` takes."""
+def write_or_ask(settings: Settings, *, asks: bool, on_report: Callable[[Report], None], **others: Any) -> Report:
+    """Clean a list.  asks: see ``asking``; others: arguments of ``write``."""
 
-    def told(report: Report) -> None:
+    def ask_or_report(report: Report) -> None:
         if asks:
             stop_to_ask(report)
-        tell(report)
+        on_report(report)
 
-    return write(settings=settings, tell=told, **others)
+    return write(settings=settings, on_report=ask_or_report, **others)
 
 
 def write_as_one(
@@ -67,24 +67,24 @@ def write_as_one(
     targets: Targets,
     lists: Lists,
     given: Mapping[str, Any],
-    tell: Callable[[Report], None] = nothing,
+    on_report: Callable[[Report], None] = nothing,
     spread: Spread | None = None,
 ) -> Report:
-    """Clean files as one list, as ``write`` does a file; spread: what takes their rows through the stages."""
+    """Clean files as one list; see ``write``.  spread: takes their rows through the stages elsewhere."""
     from csv_preflight.writing import cleaning
 
-    def run(progress: ProgressLine, told: Callable[[Report], None]) -> Report:
+    def run(progress: ProgressLine, on_report: Callable[[Report], None]) -> Report:
         sources = progress.watching(files) if spread is None else files
-        return cleaning.write_as_one(sources, settings, targets, lists, progress.rows, told, spread=spread)
+        return cleaning.write_as_one(sources, settings, targets, lists, progress.rows, on_report, spread=spread)
 
-    return _written(settings, targets, given, tell, run)
+    return _written(settings, targets, given, on_report, run)
 
 
 def _written(
     settings: Settings,
     targets: Targets,
     given: Mapping[str, Any],
-    tell: Callable[[Report], None],
+    on_report: Callable[[Report], None],
     run: Callable[[ProgressLine, Callable[[Report], None]], Report],
 ) -> Report:
     from csv_preflight.writing.targets import parts_from
@@ -94,12 +94,12 @@ def _written(
         complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both", parts[0])
     with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
 
-        def told(report: Report) -> None:
+        def clear_and_report(report: Report) -> None:
             progress.clear()
-            tell(report)
+            on_report(report)
 
         earlier = earlier_files(targets)
-        report = run(progress, told)
+        report = run(progress, clear_and_report)
         if earlier and not report.outputs:
             are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
             complain(
@@ -109,7 +109,7 @@ def _written(
 
 
 def _refuse_edited(targets: Targets) -> None:
-    """Refuse to write over rejects that somebody has corrected since an earlier run has written them."""
+    """Refuse to overwrite rejects that somebody has edited since an earlier run wrote them."""
     from csv_preflight.writing.earlier import is_edited
 
     reports = {*targets.reports, *filter(None, [targets.earlier_report])}
@@ -121,8 +121,8 @@ def _refuse_edited(targets: Targets) -> None:
         )
 
 
-def tell_leftovers(targets: Iterable[Targets]) -> None:
-    """Say what runs that were killed have left beside the files of this one."""
+def report_leftovers(targets: Iterable[Targets]) -> None:
+    """Report files that killed runs have left beside the files of this one."""
     from csv_preflight.writing.targets import leftovers
 
     paths = (path for one in targets for path in (one.clean, one.rejects, *one.reports) if path)

@@ -1,1 +1,1 @@
-"""One table of options; files, the command line and keywords become Settings through it."""
+"""One table of options, through which files, the command line and keywords become Settings."""

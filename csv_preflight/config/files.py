@@ -1,4 +1,4 @@
-"""Read csv-preflight.toml and pyproject.toml: options by name, and your own profiles."""
+"""Read csv-preflight.toml and pyproject.toml: options by name, and the user's profiles."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def _tool_tables(document: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
-    """Read a configuration file: options by their Python names, and the profiles that it adds.
+    """Read a configuration file: options by Python name, and the profiles that it adds.
 
-    Unknown keys raise SettingsError with the nearest key.  Paths of other lists and of the prompt are taken from
-    the directory of the configuration file.
+    Unknown keys raise SettingsError with the nearest key.  Paths of other lists and of the prompt are relative to the
+    configuration file.
     """
     document = load_toml(path)
     table = document if path.name != "pyproject.toml" else _tool_tables(document).get("csv-preflight", {})
@@ -55,7 +55,7 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
             raise SettingsError(f"{path}: unknown key {key}{did_you_mean(key, names)}")
         values[option.field] = value if option.setting else option.parse(value, option.name)
     if isinstance(values.get("countries"), Mapping):
-        # A table names countries; a list says which to keep.
+        # A table has names of countries, a list the countries to keep.
         values["country_names"] = parse_country_names(values.pop("countries"), "countries")
     for name in ("existing", "suppress", "only"):
         if name in values:

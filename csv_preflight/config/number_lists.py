@@ -1,4 +1,4 @@
-"""Lists of numbers, as paths or Python values -> what is to be read; SettingsError for anything else."""
+"""Lists of numbers, as paths or Python values -> checked entries; SettingsError for anything else."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
 def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
     """Return the paths of lists, and one entry for all numbers given directly.
 
-    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits
-    that names no file is a number.  No error quotes a number.
+    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits that is no file's name is
+    a number.  No error quotes a number.
     """
     if isinstance(value, str | os.PathLike | Numbers):
         if isinstance(value, str):
@@ -42,7 +42,7 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
             entries[parse_path(os.fspath(entry), option)] = None
         elif not _is_missing(entry):
             cells.append(_digits(entry, option))
-    if cells:  # among numbers, a text that names no file is an unreadable cell, which must not be quoted
+    if cells:  # among numbers, a text that is no file's name is an unreadable cell, which must not be quoted
         cells += [entry for entry in entries if isinstance(entry, str) and not os.path.exists(entry)]  # noqa: PTH110
         entries = {entry: None for entry in entries if entry not in cells}
     result = (*entries, *([Numbers(tuple(cells))] if cells else []))
@@ -52,12 +52,12 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
 
 
 def _is_number(text: str, option: str) -> bool:
-    """Whether a text, such as a line of a file with its line break, is a phone number and not the name of a file."""
+    """Whether a text, such as a line of a file with its line break, is a phone number instead of a file's name."""
     text = text.removesuffix("\n").removesuffix("\r")
     _refuse_text(text, option)
     if os.path.exists(text):  # noqa: PTH110 - Path cannot hold all texts
         return False
-    # A number with a word next to it is not a path either, and must not be quoted as a missing one.
+    # A number next to a word is no path either, and must not be quoted as a missing file.
     return bool(_NUMBER.fullmatch(text) or (_SEVEN_DIGITS.search(text) and not _LIKE_A_PATH.search(text)))
 
 
@@ -67,12 +67,12 @@ def _refuse_text(text: str, option: str) -> None:
 
 
 def _is_missing(value: object) -> bool:
-    """Whether a value is None, or NaN as pandas has it."""
+    """Whether a value is None, or NaN as in pandas."""
     return value is None or value != value
 
 
 def _digits(value: object, option: str) -> str:
-    """Return a whole number as text; floats, too, since pandas makes them of a column with a gap."""
+    """Return a whole number as text, even from a float, which pandas makes of ints in a column with gaps."""
     if isinstance(value, Integral) and not isinstance(value, bool):
         return str(int(value))
     if isinstance(value, float) and value.is_integer():

@@ -1,4 +1,4 @@
-"""An option, and the words that options share."""
+"""An option, and words that options share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Option:
 
     parse: takes a value and the option's name; raises SettingsError.  metavar: for its value, "" for a flag; choices:
     shown instead.  default: in words, what applies without the option.  commands: those that have it.  setting: it
-    changes what is done to a list and is a field of Settings.  key: it may be in the configuration file.
+    affects the result for a list and is a field of Settings.  key: it may be in the configuration file.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Option:
 
     @property
     def field(self) -> str:
-        """Its name as a field or keyword."""
+        """The name as a field or keyword."""
         return self.name.replace("-", "_")
 
     @property

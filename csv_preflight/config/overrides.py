@@ -1,4 +1,4 @@
-"""Settings as keywords, for type checkers: a misspelt one is an error before anything runs."""
+"""Settings as keywords for type checkers, which report a misspelt one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Corrected: TypeAlias = "str | os.PathLike[str] | bytes | pandas.DataFrame"
 
 
 class Overrides(TypedDict, total=False):
-    """The keywords of ``preflight``, ``clean_file`` and ``inspect``: options with underscores, and what each takes.
+    """The keywords of ``preflight``, ``clean_file`` and ``inspect``: options with underscores, and their types.
 
     max_bytes: bytes, or "5MB".  max_rejects: rows, or a share such as "5%".  max_findings: 0 for all.  existing,
     suppress, only: a path, or an iterable of paths and of numbers.  variables, countries, line_types: a list, or text

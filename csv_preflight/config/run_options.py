@@ -256,7 +256,7 @@ RUN_OPTIONS = (
         name="exit-zero",
         group=PRINTING,
         help="Exit with 0 even if there are findings.",
-        commands=frozenset({"check", "clean", "inspect"}),  # a script would take the output for an upload
+        commands=frozenset({"check", "clean", "inspect"}),  # not upload, where 0 means that it succeeded
         setting=False,
     ),
 )

@@ -14,9 +14,9 @@ from csv_preflight.suggest import did_you_mean
 
 
 def build_settings(values: Mapping[str, object], profiles: Mapping[str, Profile] | None = None) -> Settings:
-    """Return Settings from values by field name; None means not given.
+    """Return Settings from values by field name; None means that an option is not given.
 
-    profile: a name or a Profile; profiles: more of them, by name.
+    profile: a name or a Profile; profiles: additional ones, by name.
     """
     given = {name: value for name, value in values.items() if value is not None}
     profile = find_profile(given.pop("profile", DEFAULT_PROFILE), {**built_in_profiles(), **(profiles or {})})

@@ -1,4 +1,4 @@
-"""Read TOML files, and say in words what is wrong with one."""
+"""Read TOML files, with readable errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def load_toml(path: Path) -> dict[str, object]:
 
 
 def _hint(text: str, message: str) -> str:
-    """Say how to write a text whose quotes are missing."""
+    """Return a hint for a text without quotes."""
     at = _LINE.search(message)
     lines = text.splitlines()
     found = _UNQUOTED.fullmatch(lines[int(at[1]) - 1]) if at and int(at[1]) <= len(lines) else None

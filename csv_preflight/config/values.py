@@ -45,7 +45,7 @@ def parse_text(value: object, option: str) -> str:
         raise SettingsError(f"{option}: {value!r} is not a text")
     try:
         value.encode()
-    except UnicodeEncodeError as error:  # bytes on the command line that are not UTF-8
+    except UnicodeEncodeError as error:  # bytes of the command line that are not UTF-8
         raise SettingsError(f"{option}: {value!r} is not a text") from error
     return value
 
@@ -81,7 +81,7 @@ def parse_flag(value: object, option: str) -> bool:
 
 
 def choice_of(*choices: str) -> Callable[[object, str], str]:
-    """Return a parser that takes one of some words."""
+    """Return a parser for a choice of words."""
 
     def parse(value: object, option: str) -> str:
         if value not in choices:
@@ -117,7 +117,7 @@ def parse_max_rejects(value: object, option: str) -> str:
 
 
 def parse_region(value: object, option: str = "region") -> str:
-    """Return the ISO 3166 region meant by a code, a calling code with +, or a name in any language."""
+    """Return the ISO 3166 region for a code, a calling code with +, or a name in any language."""
     from csv_preflight.countries import find_region, listed_regions, possible_regions
 
     text = value.strip() if isinstance(value, str) else ""
@@ -134,7 +134,7 @@ def parse_region(value: object, option: str = "region") -> str:
 
 
 def parse_country_names(value: object, option: str = "country-names") -> tuple[tuple[str, str], ...]:
-    """Return pairs of a country's name in the list and its region, from a table or such pairs."""
+    """Return pairs of the user's word for a country and its region, from a table or such pairs."""
     pairs = list(value.items()) if isinstance(value, Mapping) else value
     if not isinstance(pairs, list | tuple) or not all(
         isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs
@@ -144,7 +144,7 @@ def parse_country_names(value: object, option: str = "country-names") -> tuple[t
 
 
 def _near(text: str) -> str:
-    """Return the country that was probably meant, as a hint."""
+    """Return a hint with the country that was probably meant."""
     from difflib import get_close_matches
 
     from csv_preflight.country_names import english_names
@@ -167,7 +167,7 @@ def parse_line_type(value: str, option: str) -> str:
 
 
 def policy_of(one: Callable[[str, str], str]) -> Callable[[object, str], tuple[str, ...]]:
-    """Parse names to keep, or, where the first begins with "!", names to leave out."""
+    """Return a parser for names to keep or, if they begin with "!", to leave out."""
 
     def parse(value: object, option: str) -> tuple[str, ...]:
         if isinstance(value, str):
@@ -183,7 +183,7 @@ def policy_of(one: Callable[[str, str], str]) -> Callable[[object, str], tuple[s
     return parse
 
 
-# A name in braces: words only, so that JSON in a prompt is not taken for variables.
+# A name in braces; only words, so that JSON in a prompt is not taken for variables.
 _VARIABLE = r"[^\W\d][\w.-]*(?: [\w.-]+)*"
 _IN_DOUBLE = re.compile(rf"\{{\{{\s*({_VARIABLE})\s*\}}\}}")
 _IN_SINGLE = re.compile(rf"(?<!\{{)\{{\s*({_VARIABLE})\s*\}}(?!\}})")
@@ -223,7 +223,7 @@ def parse_names(value: object, option: str) -> tuple[str, ...]:
 
 
 def parse_renames(value: object, option: str) -> tuple[str, ...]:
-    """Return OLD=NEW pairs, from one, from several or from a table, each old and new name once."""
+    """Return OLD=NEW pairs, from one, several or a table, without repeated names."""
     if isinstance(value, Mapping):
         value = [f"{old}={parse_text(new, option)}" for old, new in value.items()]
     items = [value] if isinstance(value, str) else value

@@ -1,1 +1,1 @@
-"""Engines that spread a list over several machines or processors: thin adapters of ``Plan.apply``."""
+"""Engines that distribute a list over several machines or processors: thin adapters of ``Plan.apply``."""

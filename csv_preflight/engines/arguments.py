@@ -1,4 +1,4 @@
-"""What an engine's ``clean`` is given: errors that say what to give instead."""
+"""Check the arguments of an engine's ``clean``, with errors that say what to give instead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from csv_preflight.suggest import did_you_mean
 
 
 def type_name(given: object) -> str:
-    """Return the name of a value's type, with the package that it is of.
+    """Return the name of a value's type with its package.
 
     >>> type_name("list.csv"), type_name(Plan)
     ('str', 'type')
@@ -20,13 +20,13 @@ def type_name(given: object) -> str:
 
 
 def check_plan(given: object) -> None:
-    """Raise TypeError for what is no plan."""
+    """Raise TypeError for a value that is no plan."""
     if not isinstance(given, Plan):
         raise TypeError(f"plan is what csv_preflight.plan(sample, ...) returns, not {type_name(given)}")
 
 
 def check_order(order: object, names: Sequence[str], or_else: str = "") -> None:
-    """Raise SettingsError for an order that is no column; or_else: what else it may be."""
+    """Raise SettingsError for an order that is no column.  or_else: other possible values, for the message."""
     if not isinstance(order, str):
         raise SettingsError(f"order: takes the name of a column{or_else}, not {type_name(order)}")
     if order not in names:

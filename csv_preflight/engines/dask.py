@@ -1,4 +1,4 @@
-"""A Dask DataFrame -> its clean rows and its rejects: those of a local run, however the list is cut."""
+"""A Dask DataFrame -> its clean rows and its rejects, as in a local run, however it is partitioned."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from csv_preflight.engines.deciding import (
     first_opt_outs,
     keys_of,
     lines_of,
-    settle,
+    reject_decided,
     split_keys,
     split_mentioned,
     split_numbers,
@@ -39,14 +39,14 @@ from csv_preflight.model.text_column import Positions
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
 
-# Numbers meet in at most so many buckets: for each, and each partition, there are two small tasks.
+# The most buckets for numbers: there are two small tasks for each bucket and partition.
 MOST_BUCKETS = 32
 
 
 class Order(Enum):
-    """What orders the rows of a list, where it is no column.
+    """The order of a list's rows, if it is no column.
 
-    PARTITIONS: the first row is the first of the first partition; INDEX: it is the least of the index.
+    PARTITIONS: that of the partitions; INDEX: ascending by the index.
     """
 
     PARTITIONS = auto()
@@ -58,11 +58,11 @@ PARTITIONS = Order.PARTITIONS
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What ``clean`` makes of a list; nothing is computed yet.
+    """The lazy result of ``clean``.
 
-    clean: the clean rows, cells of str, under the names that are written; rejects: the columns of the list as text,
-    then preflight_code, preflight_reason and preflight_raw.  Both have the partitions and the index of the list.
-    counts: how often each rule was found, by its code; rows: how many were "read", are "clean", "rejected" and "blank".
+    clean: the clean rows, cells of str, with the column names of the clean file; rejects: the columns of the list as
+    text, then preflight_code, preflight_reason and preflight_raw.  Both have the partitions and the index of the list.
+    counts: of findings by rule code; rows: counts of rows "read", "clean", "rejected" and "blank".
 
     Compute what is needed at once, since each computation reads the list: ``dask.compute(cleaned.clean.to_parquet(...,
     compute=False), cleaned.rejects.to_parquet(..., compute=False), cleaned.counts)``.
@@ -83,19 +83,19 @@ def clean(
     only: Any = None,
     order: str | Order | None = None,
 ) -> Cleaned:
-    """Clean a list in partitions: the rows of a run on one machine, however it is cut.
+    """Clean a Dask DataFrame, with the same result as on one machine, however it is partitioned.
 
-    ddf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: what
-    ``preflight`` takes, or a Dask DataFrame or Series of numbers; those of the plan hold, too.  Paths are read by
+    ddf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: as
+    for ``preflight``, or a Dask DataFrame or Series of numbers; those of the plan apply as well.  Paths are read by
     workers.
 
-    order: which of several rows of one number is the first: the name of a column, such as a line or a date, or of the
-    index, whose least value is kept (its greatest, where the plan has keep="last"); or PARTITIONS, if partitions are in
-    the order of the list, as read_csv and read_parquet give them.  By default it is the index, if its divisions are
-    known.  Rows that have one number and the same order are told apart by a hash of their cells.
+    order: decides which of several rows of a number is the first: the name of a column, such as a line or a date, or of
+    the index, whose least value is kept (its greatest if the plan has keep="last"); or PARTITIONS, if partitions are in
+    the order of the list, as from read_csv and read_parquet.  By default it is the index, if its divisions are known.
+    Ties are broken by a hash of the cells.
 
-    Raises SettingsError where there is no order, PreflightError for other columns, and TypeError for what is no Dask
-    DataFrame or no plan; what is wrong with lists of numbers is raised when it is computed.
+    Raises SettingsError without an order, PreflightError for other columns, and TypeError for other types than a Dask
+    DataFrame and a plan.  Errors of lists of numbers are raised when the result is computed.
     """
     if not isinstance(ddf, dd.DataFrame):
         raise TypeError(
@@ -133,18 +133,18 @@ def clean(
         )
         for bucket in range(buckets)
     ]
-    settled = [delayed(settle)(part, [one[place] for one in decided]) for place, part in enumerate(applied)]
+    rejected = [delayed(reject_decided)(part, [one[place] for one in decided]) for place, part in enumerate(applied)]
     divisions = ddf.divisions if ddf.known_divisions else None
     return Cleaned(
-        dd.from_delayed([part.clean for part in settled], meta=meta.clean, divisions=divisions),
-        dd.from_delayed([part.rejects for part in settled], meta=meta.rejects, divisions=divisions),
-        dd.from_delayed([delayed(_counted)([part.counts for part in settled])], meta=_counted([])),
-        dd.from_delayed([delayed(_rows_in_all)([part.rows for part in settled])], meta=_rows_in_all([])),
+        dd.from_delayed([part.clean for part in rejected], meta=meta.clean, divisions=divisions),
+        dd.from_delayed([part.rejects for part in rejected], meta=meta.rejects, divisions=divisions),
+        dd.from_delayed([delayed(_counted)([part.counts for part in rejected])], meta=_counted([])),
+        dd.from_delayed([delayed(_rows_in_all)([part.rows for part in rejected])], meta=_rows_in_all([])),
     )
 
 
 def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
-    """Return what says which row is the first."""
+    """Return the order by which a row is the first."""
     if order is None and ddf.known_divisions:
         return Order.INDEX
     if order is None:
@@ -163,7 +163,7 @@ def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
 
 
 def _listed(given: Any, code: str, plan: Plan, buckets: int) -> list[Any] | None:
-    """Return the numbers of one kind of list: for each of its parts, those of each bucket; None for no such list."""
+    """Return the numbers of one kind of list, by part and bucket; None without such a list."""
     found: list[Any] = []
     own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
     if own is not None and (len(own) or code == "D006"):
@@ -183,9 +183,9 @@ def _listed(given: Any, code: str, plan: Plan, buckets: int) -> list[Any] | None
 
 @dataclass(frozen=True)
 class _Part:
-    """A partition, its place among all, and how it is taken.
+    """A partition, its index among all, and how to process it.
 
-    added: columns that are only there for the order.
+    added: columns that exist only for the order.
     """
 
     frame: pd.DataFrame
@@ -200,38 +200,38 @@ class _Part:
         return self.frame.drop(columns=list(self.added))
 
     def order_at(self, places: Positions) -> Any:
-        """Return what orders the rows at some places."""
+        """Return the values that order the rows at some positions."""
         if self.order is Order.PARTITIONS:
             return np.full(len(places), self.place)
         array = (self.frame.index if self.order is Order.INDEX else self.frame[self.order]).array
         if isinstance(array.dtype, pd.CategoricalDtype) and not array.ordered:
-            array = np.asarray(array)  # by its values: each partition may have other categories, in another order
+            array = np.asarray(array)  # by values, since the categories of each partition may differ
         return array.take(places)
 
 
 def _opt_outs(part: _Part) -> pd.DataFrame:
-    """Return the keys of the rows that say that the person must not be called."""
+    """Return the keys of the rows that opt out."""
     numbers, places = part.plan.numbers_opted_out(part.rows)
     order = part.order_at(places)
     return pd.DataFrame({"number": numbers, "order": order, "tie": places, "line": lines_of(order)})
 
 
 def _apply(part: _Part, opted_out: NumberTable | None, mention: bool) -> Applied:
-    """Return what the plan makes of a partition."""
+    """Apply the plan to a partition."""
     return part.plan.apply(part.rows, opted_out=opted_out, mention=mention)
 
 
 def _keys(part: _Part, applied: Applied, buckets: int) -> list[pd.DataFrame]:
     """Return the keys of the clean rows of a partition by bucket."""
     order = part.order_at(applied.places)
-    # Rows of one place in the order are told apart by their cells, however they are cut; the index by the position.
+    # Ties in the order are broken by the cells, whatever the partitions; ties in the index by the position.
     tie = applied.row_hashes.view(np.int64) if isinstance(part.order, str) else applied.places
     lines = np.full(len(order), NO_LINE) if part.order is Order.PARTITIONS else lines_of(order)
     return split_keys(keys_of(applied, order, tie, lines), buckets)
 
 
 def _counted(counts: Sequence[dict[str, int]]) -> pd.Series[int]:
-    """Return how often each rule was found, by code."""
+    """Return the counts of findings by rule code."""
     total = Counter[str]()
     for one in counts:
         total.update(one)
@@ -240,7 +240,7 @@ def _counted(counts: Sequence[dict[str, int]]) -> pd.Series[int]:
 
 
 def _rows_in_all(rows: Sequence[Rows]) -> pd.Series[int]:
-    """Return the numbers of rows, by what has become of them."""
+    """Return the counts of rows, by kind."""
     names = [field.name for field in fields(Rows)]
     total = [sum(getattr(one, name) for one in rows) for name in names]
     return pd.Series(total, index=pd.Index(names, dtype="str"), name="rows", dtype="int64")

@@ -1,4 +1,4 @@
-"""Files as one list on the workers of Dask: each file is read by one task, exactly as on one machine."""
+"""Files as one list on Dask workers: each file is read by one task, exactly as on one machine."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 
-# Seconds in which a scheduler has to answer.
+# Seconds to wait for a scheduler.
 TIMEOUT = 30
-# Seconds between what a task tells of its progress.
-TELLING = 0.5
+# Seconds between a task's progress messages.
+PROGRESS_INTERVAL = 0.5
 
 
 @contextmanager
 def workers_of(address: str | None = None) -> Iterator[Workers]:
-    """Give what takes the files of a list through the stages on the workers of a scheduler.
+    """Yield an engine that takes the files of a list through the stages on the workers of a scheduler.
 
-    address: such as tcp://10.0.0.1:8786; by default workers are started on this machine, one for each processor, and
-    end with the context.  Raises OSError if no scheduler answers, and PreflightError if workers have another version
-    of this package, or none.
+    address: such as tcp://10.0.0.1:8786; by default, workers are started on this machine, one for each processor, and
+    end with the context.  Raises OSError if no scheduler answers, and PreflightError if workers have no or another
+    version of this package.
     """
     with ExitStack() as stack:
         if address is None:
@@ -84,11 +84,11 @@ class Workers:
 
     @property
     def dashboard(self) -> str | None:
-        """Where the scheduler shows what it does, if it does."""
+        """The address of the scheduler's dashboard, if it has one."""
         return self._client.dashboard_link if self._client.scheduler_info()["services"].get("dashboard") else None
 
     def open(self, files: Sequence[OpenFile], settings: Settings, changes: Sequence[Changes]) -> Iterator[Opening]:
-        """Yield what opening each file comes to; the one that decides which column is what is opened here."""
+        """Yield the result of opening each file; the first one, which decides the roles of columns, is opened here."""
         rest = [replace(one, file=path_file(_found_by_all(one.name))) for one in files]
         lead = None
         while rest and lead is None:
@@ -110,14 +110,14 @@ class Workers:
         opted_out: NumberTable,
         progress: Callable[[int], None] | None,
     ) -> Iterator[FileTaken]:
-        """Yield what has become of each file.
+        """Yield the result for each file.
 
-        All that is done to a file is done where its rows are; which of them are repeats is told here, in the order of
-        the files, so that the first are done, and their rows let go of, while the last are read.
+        All work on a file is done where its rows are.  Repeats are decided here, in the order of the files, so that the
+        first files are finished, and their memory is released, while the last are read.
         """
         newline = "\r\n" if files[0].endings == {"CRLF"} else "\n"
         known = self._known(Shared(settings, lists, opted_out, newline))
-        with self._telling(progress) as topic:
+        with self._progress_topic(progress) as topic:
             taken = [self._client.submit(_take, file, known, topic, pure=False) for file in files]
             keys = [self._client.submit(keys_of_file, one, pure=False, priority=1) for one in taken]
             taken.reverse()
@@ -135,24 +135,24 @@ class Workers:
             yield futures.pop().result()
 
     def _known(self, value: object) -> Any:
-        """Send all workers what all tasks need."""
+        """Send all workers a value that all tasks need."""
         (future,) = self._client.scatter([value], broadcast=True)
         return future
 
     @contextmanager
-    def _telling(self, progress: Callable[[int], None] | None) -> Iterator[str]:
-        """Give the topic under which tasks tell how many more rows are read; none where nobody wants to know."""
+    def _progress_topic(self, progress: Callable[[int], None] | None) -> Iterator[str]:
+        """Yield the topic for the tasks' progress messages, "" if they are not wanted."""
         if progress is None:
             yield ""
             return
         topic, rows = f"csv-preflight-{uuid.uuid4().hex}", 0
 
-        def told(event: tuple[float, int]) -> None:
+        def add(event: tuple[float, int]) -> None:
             nonlocal rows
             rows += event[1]
             progress(rows)
 
-        self._client.subscribe_topic(topic, told)
+        self._client.subscribe_topic(topic, add)
         try:
             yield topic
         finally:
@@ -162,10 +162,10 @@ class Workers:
 def _in_turn(
     keys: list[Any], expected: int, settings: Settings, finish: Callable[[Repeats], Any]
 ) -> Iterator[FileTaken]:
-    """Yield what has become of the files of a list, in their order, as soon as it is there.
+    """Yield the results for the files of a list, in their order, as soon as they are there.
 
-    keys: futures of those of each file; expected: how many there may be.  finish: takes a file through the rest, the
-    first one first, without its repeats.
+    keys: futures of those of each file; expected: estimated count of rows.  finish: takes the next file through the
+    rest of the stages, given its repeats.
     """
     seen = NumberTable()
     seen.reserve(expected)
@@ -183,26 +183,26 @@ def _in_turn(
 
 
 def _open_next(given: OpenFile, known: tuple[FileOfList, Settings, Sequence[Changes]]) -> Opening:
-    """Open another file than the one that decides which column is what."""
+    """Open a further file; the first one decides the roles of columns."""
     return open_part(given, *known)
 
 
 def _take(file: FileOfList, shared: Shared, topic: str) -> PartTaken:
-    """Take the rows of a file up to the repeats; now and then, tell how many are read."""
-    waiting, told = 0, monotonic()
+    """Take the rows of a file up to the repeats; regularly send the count of rows read."""
+    waiting, sent = 0, monotonic()
 
-    def tell(rows: int) -> None:
-        nonlocal waiting, told
+    def progress(rows: int) -> None:
+        nonlocal waiting, sent
         waiting += rows
-        if topic and monotonic() - told > TELLING:
+        if topic and monotonic() - sent > PROGRESS_INTERVAL:
             distributed.get_worker().log_event(topic, waiting)
-            waiting, told = 0, monotonic()
+            waiting, sent = 0, monotonic()
 
-    return take_file(file, shared, tell)
+    return take_file(file, shared, progress)
 
 
 def _found_by_all(path: str) -> str:
-    """Return a path that means the same wherever a process runs."""
+    """Return a path that is valid in any working directory."""
     return path if is_url(path) else os.path.abspath(path)  # noqa: PTH100 - links stay as they are
 
 

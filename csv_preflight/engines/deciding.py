@@ -1,6 +1,6 @@
-"""Which rows of a list that is cut into parts are repeats, or on another list: by number, wherever they lie.
+"""Decide which rows of a partitioned list are repeats or on another list, by number, in whatever parts they are.
 
-Each part gives the keys of its rows; keys of one number meet in one bucket, which decides on them.  No row travels.
+Each part returns the keys of its rows.  All keys of a number are in one bucket, which decides.  No row is moved.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from csv_preflight.stages.duplicates import repeats
 if TYPE_CHECKING:
     import pandas
 
-# The lists of numbers, in the order in which they are asked, by the rule that rejects a row for each.
+# The rules of the lists of numbers, in the order in which the lists are applied.
 LISTED = ("D003", "D002", "D006")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decided:
-    """What a bucket says of the rows of one part: their places among its clean rows, the rule, and its parameters.
+    """A bucket's decisions for one part: positions of rejected rows among its clean rows, the rules, and parameters.
 
     lines: of the row that is kept, for D001; others: whether that row has another identifier.
     """
@@ -39,7 +39,7 @@ class Decided:
     others: NDArray[np.bool_]
 
 
-# Rules by their place in ``Decided.codes``; the first stands for none.
+# The rules in ``Decided.codes``, by index; the first means none.
 _CODES = ("", *LISTED, "D001")
 _SAID: dict[str, Parameters] = {"D003": {"which": "called"}}
 
@@ -51,7 +51,7 @@ def bucket_of(numbers: Positions, buckets: int) -> NDArray[np.intp]:
 
 
 def split_numbers(numbers: Positions, buckets: int) -> list[Positions]:
-    """Return numbers by their bucket."""
+    """Return numbers by bucket."""
     where = bucket_of(numbers, buckets)
     return [numbers[where == bucket] for bucket in range(buckets)]
 
@@ -59,7 +59,7 @@ def split_numbers(numbers: Positions, buckets: int) -> list[Positions]:
 def keys_of(applied: Applied, order: Any, tie: Positions, lines: Positions) -> pandas.DataFrame:
     """Return the keys of the clean rows of a part.
 
-    order: an array by which rows of one number are ordered, and tie: where that says nothing; lines: told in messages.
+    order: an array that orders rows of a number; tie: decides among equals; lines: for messages.
     """
     import pandas as pd
 
@@ -77,7 +77,7 @@ def keys_of(applied: Applied, order: Any, tie: Positions, lines: Positions) -> p
 
 
 def split_keys(keys: pandas.DataFrame, buckets: int) -> list[pandas.DataFrame]:
-    """Return keys by their bucket."""
+    """Return keys by bucket."""
     where = bucket_of(keys["number"].to_numpy(), buckets)
     return [keys[where == bucket] for bucket in range(buckets)]
 
@@ -90,7 +90,7 @@ def decide(
 ) -> list[Decided]:
     """Return, for each part, which of its rows are rejected.
 
-    parts: the keys of one bucket, by part; listed: the numbers of other lists in this bucket, by the rule of each.
+    parts: the keys of one bucket, by part; listed: the numbers of other lists in this bucket, by rule.
     """
     keys = _joined(parts)
     part = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
@@ -105,9 +105,7 @@ def decide(
     rest = np.flatnonzero(codes == 0)
     again = rest[keys["number"].iloc[rest].duplicated(keep=False).to_numpy()]
     if len(again):
-        nowhere: Literal["first", "last"] = (
-            "last" if keep == "first" else "first"
-        )  # a row without an order comes after all that have one
+        nowhere: Literal["first", "last"] = "last" if keep == "first" else "first"  # rows without an order come last
         ordered = keys.iloc[again].sort_values(["number", "order", "tie"], na_position=nowhere)
         kept = ordered.drop_duplicates("number", keep=keep).set_index("number")
         repeated = ordered[ordered.duplicated("number", keep=keep)]
@@ -121,8 +119,8 @@ def decide(
     return [Decided(rows[own], codes[own], lines[own], others[own]) for own in by_part]
 
 
-def settle(applied: Applied, decided: Sequence[Decided]) -> Applied:
-    """Return a part without the rows that its buckets have rejected."""
+def reject_decided(applied: Applied, decided: Sequence[Decided]) -> Applied:
+    """Reject the rows of a part that its buckets have decided to."""
     codes = np.zeros(len(applied.numbers), np.int8)
     lines, others = np.zeros(len(codes), np.int64), np.zeros(len(codes), bool)
     for one in decided:
@@ -138,7 +136,7 @@ def settle(applied: Applied, decided: Sequence[Decided]) -> Applied:
 
 
 def split_mentioned(applied: Applied, buckets: int) -> list[pandas.DataFrame]:
-    """Return all numbers of the clean rows of a part, also those that are not called, by their bucket."""
+    """Return all numbers of a part's clean rows by bucket, including those that are not called."""
     import pandas as pd
 
     numbers, rows = applied.mentioned
@@ -147,13 +145,13 @@ def split_mentioned(applied: Applied, buckets: int) -> list[pandas.DataFrame]:
 
 
 def find_suppressed(parts: Sequence[pandas.DataFrame], listed: Sequence[Positions]) -> list[pandas.DataFrame]:
-    """Return, for each part, which numbers of a bucket are on a list of people who must not be called."""
+    """Return, for each part, which numbers of a bucket are on a suppression list."""
     suppressed = np.concatenate(listed)
     return [part[np.isin(part["number"].to_numpy(), suppressed)] for part in parts]
 
 
 def drop_suppressed(applied: Applied, found: Sequence[pandas.DataFrame]) -> Applied:
-    """Return a part without the rows one of whose numbers was found on such a list, in any bucket."""
+    """Reject the rows of a part that have a number on a suppression list, in any bucket."""
     inside, called = np.zeros(len(applied.numbers), bool), np.zeros(len(applied.numbers), bool)
     for one in found:
         inside[one["row"]] = True
@@ -163,7 +161,7 @@ def drop_suppressed(applied: Applied, found: Sequence[pandas.DataFrame]) -> Appl
 
 
 def first_opt_outs(parts: Sequence[pandas.DataFrame]) -> NumberTable:
-    """Return the numbers that have opted out in any part, each with the line of the first row that says so."""
+    """Return the numbers that have opted out in any part, each with the first line that says so."""
     keys = _joined(parts).sort_values(["number", "order", "tie"])
     first = keys.drop_duplicates("number")
     lines = first["line"].to_numpy()
@@ -171,14 +169,14 @@ def first_opt_outs(parts: Sequence[pandas.DataFrame]) -> NumberTable:
 
 
 def _joined(parts: Sequence[pandas.DataFrame]) -> pandas.DataFrame:
-    """Return keys of several parts one after the other; those of none would only change the types of the others."""
+    """Concatenate the keys of several parts; empty ones are left out, since they might change the types."""
     import pandas as pd
 
     return pd.concat([part for part in parts if len(part)] or list(parts[:1]), ignore_index=True)
 
 
 def lines_of(labels: Any) -> Positions:
-    """Return the lines that messages tell of rows by their labels: NO_LINE for labels that are none."""
+    """Return the line numbers for messages from rows' labels, NO_LINE for labels that are no line."""
     values = np.asarray(labels)
     if values.dtype.kind not in "iu":
         return np.full(len(values), NO_LINE, np.int64)

@@ -1,4 +1,4 @@
-"""What is done to one file of a list, wherever a scheduler wants it: its rows up to the repeats, and the rest."""
+"""The tasks for one file of a list, on any worker: its rows up to the repeats, and the rest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from csv_preflight.writing import tables
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What is the same for all files of a list; newline: of the clean file."""
+    """Values that all files of a list share.  newline: of the clean file."""
 
     settings: Settings
     lists: Lists
@@ -44,9 +44,9 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartTaken:
-    """A file whose rows are through all stages but that of repeats: its batches, and what was found of each.
+    """A file after all stages but that of repeats: its batches, and the findings about each.
 
-    whole: what was found of the file as a whole.
+    whole: findings about the file as a whole.
     """
 
     file: FileOfList
@@ -72,12 +72,12 @@ def opted_out_of_file(file: FileOfList, settings: Settings) -> tuple[Positions, 
     return np.concatenate([none, *(one[0] for one in found)]), np.concatenate([none, *(one[1] for one in found)])
 
 
-def take_file(file: FileOfList, shared: Shared, tell: Callable[[int], None]) -> PartTaken:
-    """Take the rows of a file up to the repeats; tell is called with how many more of them are taken."""
+def take_file(file: FileOfList, shared: Shared, progress: Callable[[int], None]) -> PartTaken:
+    """Take the rows of a file up to the repeats.  progress: called with the count of further rows."""
     settings, tally = shared.settings, Tally()
     rejecting = {code: rule.outcome for code, rule in BY_CODE.items()} | outcomes(settings)
     batches = []
-    repeated = told = 0
+    repeated = reported = 0
     with _own(file.given) as own:
         file = file.unread(own.file)
         reading = file.read()
@@ -85,8 +85,8 @@ def take_file(file: FileOfList, shared: Shared, tell: Callable[[int], None]) -> 
             tally.add_normalized(taken.normalized)
             repeated += taken.repeated
             batches.append((taken.batch, Findings(_slim(finding, rejecting) for finding in taken.findings)))
-            tell(reading.reader.read - told)
-            told = reading.reader.read
+            progress(reading.reader.read - reported)
+            reported = reading.reader.read
         file.without_code = tally.without_code
         whole = file.findings_once_read(settings)
         read, blank = reading.reader.read - repeated, reading.reader.blank
@@ -106,7 +106,7 @@ def keys_of_file(taken: PartTaken) -> Keys:
 
 
 def finish_file(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken:
-    """Take a file through the rest of the stages, without its repeats."""
+    """Take a file through the rest of the stages, given its repeats."""
     with kept_memory():
         return _finished(taken, repeats, shared)
 
@@ -131,7 +131,7 @@ def _finished(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken:
         rejected += [rejects] if len(rejects) else []
         columns_written = tables.written_columns(kept, file.layout)
         sizes.append(tables.row_sizes(columns_written, shared.newline))
-        # An array travels without being copied.
+        # An array is sent without being copied.
         written.append(np.frombuffer(tables.clean_rows(columns_written, shared.newline), np.uint8))
         tally.add(kept)
         tally.likely_opt_outs += opt_outs.count_likely(kept, file.layout)
@@ -145,7 +145,7 @@ def _finished(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken:
 
 
 def _by_batch(taken: PartTaken, repeats: Repeats) -> Iterator[tuple[NDArray[np.bool_], Positions, NDArray[np.bool_]]]:
-    """Yield, for each batch, which of its rows are repeats, and what is said of these."""
+    """Yield, for each batch, which of its rows are repeats, and lines and identifiers for these."""
     at = 0
     for batch, _ in taken.batches:
         here = slice(*np.searchsorted(repeats.rows, [at, at + len(batch)]))
@@ -157,14 +157,14 @@ def _by_batch(taken: PartTaken, repeats: Repeats) -> Iterator[tuple[NDArray[np.b
 
 @contextmanager
 def _own(given: OpenFile) -> Iterator[OpenFile]:
-    """Give one task a file that is its own, also where tasks share a process, and the memory that it needs."""
+    """Yield a task's own copy of an open file, even if tasks share a process, and keep freed memory meanwhile."""
     file = copy(given.file)
     with kept_memory(), closing(file):
         yield replace(given, file=file)
 
 
 def _slim(found: Finding, rejecting: Mapping[str, Outcome]) -> Finding:
-    """Return what was found without the columns that no sample and no reject needs."""
+    """Return a finding without the columns that no sample and no reject needs."""
     if not isinstance(found, RowFindings) or rejecting[found.code] is Outcome.REJECT:
         return found
     batch = found.batch

@@ -1,4 +1,4 @@
-"""The numbers of other lists, for an engine: read where the engine wants it, and split into buckets."""
+"""The numbers of other lists for an engine: read on a worker, and split into buckets."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ OPTION = {"D003": "suppress", "D002": "existing", "D006": "only"}
 
 
 def files_of(entry: str | Numbers) -> list[str | Numbers]:
-    """Return the files of a folder; any other entry of a list as it is."""
+    """Return the files of a folder; any other entry unchanged."""
     return [entry] if isinstance(entry, Numbers) or is_url(entry) else [*files_in(entry)]
 
 
 def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int) -> list[Positions]:
-    """Return the numbers of one list by their bucket.
+    """Return the numbers of one list by bucket.
 
     Raises SettingsError, OSError, and PreflightError for a list most of which cannot be read.
     """
@@ -54,10 +54,10 @@ def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int)
 
 
 def numbers_in(column: pandas.Series[Any], code: str, settings: Settings, buckets: int) -> list[Positions]:
-    """Return the numbers of a column by their bucket.
+    """Return the numbers of a column by bucket.
 
-    column: of int64, the digits of E.164 as ``Applied.number`` has them; of any other type, texts, which are read as
-    those of a list.
+    column: int64, the digits of E.164 as in ``Applied.number``; any other type is read as text, like the cells of a
+    list.
     """
     filled = column.dropna()
     if filled.dtype.kind in "iu":
@@ -68,7 +68,7 @@ def numbers_in(column: pandas.Series[Any], code: str, settings: Settings, bucket
 
 
 def column_of(names: list[str], option: str, phone_column: str) -> str:
-    """Return the column of numbers of a frame: the only one, or the one called as the phone column or "number"."""
+    """Return the column of numbers in a frame: the only one, or the one with the phone column's name or "number"."""
     for name in (phone_column, "number"):
         if name in names:
             return name

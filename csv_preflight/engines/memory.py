@@ -1,6 +1,6 @@
-"""Memory that a batch lets go of stays with its process, for the next batch.
+"""Let a process keep the memory that one batch frees for the next one.
 
-Dask has the C library of its workers give back every free page at once: a task takes two and a half times as long so.
+Dask makes the C library of its workers return every free page at once, which makes a task 2.5 times slower.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-# What glibc is told: what is free is kept up to more than a batch needs, and given to arrays as large as one of it.
+# glibc's environment variables: keep more free memory than a batch needs, and use it for arrays of a batch's size.
 KEEPING = {"MALLOC_TRIM_THRESHOLD_": 128 << 20, "MALLOC_MMAP_THRESHOLD_": 32 << 20}
-# How its mallopt calls these, and in how many places threads have their memory: those of a thread of its own are small.
+# The numbers of these options for mallopt, and the number of arenas: those of single threads are small.
 _OPTIONS = {"MALLOC_TRIM_THRESHOLD_": -1, "MALLOC_MMAP_THRESHOLD_": -3, "MALLOC_ARENA_MAX": -8}
 _DEFAULT = 128 << 10
 
 
 def keep_memory() -> None:
-    """Keep what is let go of from now on, where the C library can be told; to be called before there are threads."""
+    """Keep freed memory from now on, if the C library supports it.  Call it before there are threads."""
     _tell({**KEEPING, "MALLOC_ARENA_MAX": 1})
 
 
 @contextmanager
 def kept_memory() -> Iterator[None]:
-    """Keep what is let go of, where the environment says otherwise."""
+    """Keep freed memory within the context, even if the environment says otherwise."""
     before = {name: _number(os.environ.get(name, "")) for name in KEEPING}
     if before["MALLOC_TRIM_THRESHOLD_"] in (0, KEEPING["MALLOC_TRIM_THRESHOLD_"]):
         yield

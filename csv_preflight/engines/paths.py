@@ -1,4 +1,4 @@
-"""A file by its path or URL, as another process can open it, too."""
+"""A file by its path or URL, which another process can open as well."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from csv_preflight.inputs import is_url
 
 
 def matching(url: str) -> list[str]:
-    """Return the files that a URL with a pattern means, sorted; a URL without one as it is.
+    """Return the files that match a URL with a pattern, sorted; a URL without one unchanged.
 
-    Raises SettingsError for a kind of URL that nothing here opens.
+    Raises SettingsError for a kind of URL that cannot be opened.
     """
     files, path = _file_system(url)
     return sorted(map(files.unstrip_protocol, files.glob(path))) if set(path) & set("*?") else [url]
 
 
 def path_file(path: str) -> BinaryIO:
-    """Return a file that is opened when it is first read, wherever that is; it can be pickled and copied."""
+    """Return a file that is opened when it is first read, in whatever process; it can be pickled and copied."""
     return cast("BinaryIO", _PathFile(path))
 
 
@@ -33,13 +33,13 @@ class _PathFile:
         return path_file, (self.name,)
 
     def close(self) -> None:
-        """Close the file; it is opened again if it is read again."""
+        """Close the file; reading opens it again."""
         file, self._file = self._file, None
         if file is not None:
             file.close()
 
     def version(self) -> tuple[object, ...]:
-        """Return what tells whether a URL still leads to what was read."""
+        """Return a value that changes when the contents of a URL change."""
         files, path = _file_system(self.name)
         try:
             return (files.ukey(path),)
@@ -66,5 +66,5 @@ def _file_system(url: str) -> tuple[Any, str]:
         raise SettingsError(f"{url}: URLs need fsspec: pip install 'csv-preflight-contacts[dask]'") from error
     try:
         return url_to_fs(url)  # type: ignore[no-any-return]
-    except (ImportError, ValueError) as error:  # a package that knows the protocol is not there, or nobody knows it
+    except (ImportError, ValueError) as error:  # the protocol is unknown, or its package is not installed
         raise SettingsError(f"{url}: {error}") from error

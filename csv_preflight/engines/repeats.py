@@ -1,4 +1,4 @@
-"""Which rows of the files of a list are repeats: told from their numbers alone, file by file, in one place."""
+"""Find the repeats in the files of a list by their numbers alone, file by file, in one process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.text_column import Positions
 from csv_preflight.stages import duplicates
 
-# Numbers met at a time: what is made of them fits the processor's cache.
+# Numbers looked up at a time: their arrays fit the processor's cache.
 ROWS = 1 << 14
 
 
@@ -27,7 +27,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repeats:
-    """The clean rows of a file that are repeats, by their places; for each the line of the list that is kept.
+    """The positions of the clean rows of a file that are repeats, and for each the line of the list that is kept.
 
     others: whether that row has another identifier.
     """
@@ -38,7 +38,7 @@ class Repeats:
 
 
 def last_of(every: Sequence[Keys]) -> NumberTable:
-    """Return where each number of a list is last; every: the keys of its files, in order."""
+    """Return the last line of each number of a list.  every: the keys of its files, in order."""
     last = NumberTable()
     for keys in every:
         for part in _parts(keys):
@@ -49,8 +49,8 @@ def last_of(every: Sequence[Keys]) -> NumberTable:
 def find_repeats(keys: Keys, seen: NumberTable, last: NumberTable | None) -> Repeats:
     """Return the repeats of a file.
 
-    seen: the numbers of the files before it, to which its own are added; last: where each number of the list is last,
-    if that is the row that is kept.
+    seen: the numbers of the files before it, to which its own are added; last: the last line of each number, if that
+    row is kept.
     """
     found = []
     for at, part in enumerate(_parts(keys)):

@@ -1,4 +1,4 @@
-"""A Spark DataFrame -> its clean rows and its rejects: those of a local run, however the list is cut."""
+"""A Spark DataFrame -> its clean rows and its rejects, as in a local run, however it is partitioned."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _TYPES = (
     T.ByteType(), T.LongType(), T.LongType(), T.LongType(), T.IntegerType(), T.ArrayType(T.LongType()),
     T.ArrayType(T.StringType()), T.StringType(), T.StringType(), T.StringType(), T.LongType(),
 )  # fmt: skip
-# Spark gives these to pandas as floats where one is missing: 7 would be 7.0.
+# Spark passes these to pandas as floats if one is missing: 7 would be 7.0.
 _WHOLE = (T.ByteType, T.ShortType, T.IntegerType, T.LongType, T.DecimalType)
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What ``clean`` makes of a list; each action on one of these reads the list.
+    """The result of ``clean``; each action on one of its frames reads the list.
 
-    clean: the clean rows, strings, under the names that are written; rejects: the columns of the list as strings, then
-    preflight_code, preflight_reason and preflight_raw; both in no order.  counts: "code" and "count", how often each
-    rule was found.
+    clean: the clean rows, strings, with the column names of the clean file; rejects: the columns of the list as
+    strings, then preflight_code, preflight_reason and preflight_raw; both unordered.  counts: columns "code" and
+    "count", the findings by rule.
     """
 
     clean: DataFrame
@@ -57,18 +57,17 @@ def clean(
     only: Any = None,
     order: str | None = None,
 ) -> Cleaned:
-    """Clean a list in a Spark DataFrame: the rows of a run on one machine, however it is cut.
+    """Clean a Spark DataFrame, with the same result as on one machine, however it is partitioned.
 
-    sdf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: what
-    ``preflight`` takes, or a Spark DataFrame of numbers; those of the plan hold, too.  Paths are read by workers.
+    sdf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: as
+    for ``preflight``, or a Spark DataFrame of numbers; those of the plan apply as well.  Paths are read by workers.
 
-    order: which of several rows of one number is the first: the name of a column, such as a line or a date, whose
-    least value is kept (its greatest, where the plan has keep="last").  A Spark DataFrame has no other order.  Rows
-    that have one number and the same order are told apart by a hash of their cells.
+    order: decides which of several rows of a number is the first: the name of a column, such as a line or a date, whose
+    least value is kept (its greatest if the plan has keep="last").  A Spark DataFrame has no other order.  Ties are
+    broken by a hash of the cells.
 
-    People who opted out are looked for at once, in an action of its own; the rest is done when it is asked for.  Raises
-    SettingsError where there is no order, PreflightError for other columns, and TypeError for what is no Spark
-    DataFrame or no plan.
+    Finding people who opted out is an action that runs at once; the rest is lazy.  Raises SettingsError without an
+    order, PreflightError for other columns, and TypeError for other types than a Spark DataFrame and a plan.
     """
     if not isinstance(sdf, DataFrame):
         raise TypeError(
@@ -89,7 +88,7 @@ def clean(
     names = tuple(sdf.columns)
     shared = Shared(replace(plan, lists=Lists()), names, tuple(added))
     kept_type = sdf.schema[chosen].dataType
-    # By their places: mapInPandas cannot take names with dots, nor two that differ in their case alone.
+    # By position: mapInPandas cannot take names with dots, or two that differ only in case.
     rows = sdf.toDF(*(f"given_{place}" for place in range(len(names))))
     rows = rows.withColumn("order", F.col(f"given_{names.index(chosen)}"))
     rows = rows.withColumns(
@@ -126,7 +125,7 @@ def _source_names(plan: Plan) -> list[str]:
 
 
 def _opted_out(rows: DataFrame, shared: Shared, kept_type: Any) -> NumberTable:
-    """Return the numbers that have opted out in any row, each with the line of the first row that says so."""
+    """Return the numbers that have opted out in any row, each with the first line that says so."""
     schema = T.StructType(
         [T.StructField(name, kind) for name, kind in (("number", T.LongType()), ("order", kept_type))]
         + [T.StructField(name, T.LongType()) for name in ("tie", "line")]
@@ -135,7 +134,7 @@ def _opted_out(rows: DataFrame, shared: Shared, kept_type: Any) -> NumberTable:
 
 
 def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFrame | None:
-    """Return the numbers of one kind of list as a column "number"; None for no such list."""
+    """Return the numbers of one kind of list as a column "number", None without such a list."""
     found = []
     schema = "number long"
     own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
@@ -166,9 +165,9 @@ def _read_entries(
 
 
 def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
-    """Reject the clean rows one of whose numbers is on a list of people who must not be called.
+    """Reject the clean rows that have a number on a suppression list.
 
-    Which numbers these are is looked for at once.
+    Finding these numbers is an action that runs at once.
     """
     mentioned = rows.where(F.col("kind") == CLEAN).select(F.explode("mentioned").alias("number"))
     hits = frozenset(mentioned.join(suppressed, "number").distinct().toPandas()["number"].tolist())
@@ -176,7 +175,7 @@ def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
 
 
 def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFrame:
-    """Reject the clean rows whose numbers are in a list, and those of a number that is kept in another row."""
+    """Reject the clean rows whose numbers are on a list, and repeats."""
     is_open = (F.col("kind") == CLEAN) & F.col("code").isNull()
 
     def reject(where: Column, code: str, reason: Column) -> DataFrame:
@@ -196,7 +195,7 @@ def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFr
     by = [F.col("order").asc_nulls_last(), F.col("tie").asc()]
     if keep == "last":
         by = [F.col("order").desc_nulls_last(), F.col("tie").desc()]
-    # Rejected rows are of no number: they only have to lie somewhere.
+    # Rejected rows have no number; their ties distribute them.
     window = Window.partitionBy(is_open, F.when(is_open, F.col("number")).otherwise(F.col("tie"))).orderBy(*by)
     kept = {"place": F.row_number(), "kept_line": F.first("line"), "kept_mark": F.first("mark")}
     rows = rows.withColumns({name: column.over(window) for name, column in kept.items()})
@@ -205,7 +204,7 @@ def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFr
 
 
 def _repeated() -> Column:
-    """Return the reason of a repeat, by the line and the identifier of the row that is kept."""
+    """Return the reason of a repeat, with the line and the identifier of the row that is kept."""
     rule = BY_CODE["D001"]
 
     def said(where: str, identifier: str) -> Column:

@@ -1,6 +1,6 @@
-"""What Spark's workers do to some rows: pandas in, pandas out, in the shape that goes between the stages.
+"""The tasks of Spark's workers: pandas in, pandas out, in the shape that is passed between the stages.
 
-A row is clean so far, rejected, or the count of lines that are no rows.
+A row is clean so far, rejected, or a count of lines that are no rows.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ OWN = ("kind", "number", "tie", "line", "mark", "mentioned", "found", "code", "r
 
 @dataclass(frozen=True)
 class Shared:
-    """What every task needs: the plan, the names of the columns, and those that are only there for the order."""
+    """Values that every task needs: the plan, the column names, and the columns that exist only for the order."""
 
     plan: Plan
     names: tuple[str, ...]
     added: tuple[str, ...]
 
     def rows(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the columns of the list; in the frame, that of the order is the last."""
+        """Return the columns of the list; the frame's last column is the order."""
         return frame.iloc[:, :-1].set_axis(list(self.names), axis=1).drop(columns=list(self.added))
 
 
 def apply_plan(
     shared: Shared, opted_out: NumberTable | None, mention: bool, frames: Iterator[pd.DataFrame]
 ) -> Iterator[pd.DataFrame]:
-    """Yield what the plan makes of some rows: clean and rejected ones in one frame."""
+    """Apply the plan to some rows; yield clean and rejected ones in one frame."""
     for frame in frames:
         applied = shared.plan.apply(shared.rows(frame), opted_out=opted_out, mention=mention)
         order = frame["order"].reset_index(drop=True)
@@ -77,7 +77,7 @@ def _rejected_rows(applied: Applied) -> Iterator[pd.DataFrame]:
     source = applied.rejects.iloc[:, : -len(REJECTS_COLUMNS[1:])]
     code, reason, raw = (applied.rejects[name].array for name in REJECTS_COLUMNS[1:])
     cells = [_no_cells(applied.clean, len(source)), source]
-    # Their ties only spread them over the partitions of a later stage.
+    # Their ties only distribute them over the partitions of a later stage.
     yield _frame(cells, kind=REJECTED, tie=np.arange(len(source)), code=code, reason=reason, raw=raw)
 
 
@@ -93,7 +93,7 @@ def _no_cells(like: pd.DataFrame, rows: int) -> pd.DataFrame:
 
 
 def _frame(cells: Sequence[pd.DataFrame], **own: Any) -> pd.DataFrame:
-    """Return rows in the shape that goes between the stages; cells: the clean columns, then those of the source."""
+    """Return rows in the shape passed between the stages.  cells: the clean columns, then those of the source."""
     rows = len(cells[0])
     columns = {name: own.get(name, [None] * rows) for name in OWN}
     columns["kind"] = np.full(rows, own["kind"], np.int8)
@@ -110,7 +110,7 @@ def _frame(cells: Sequence[pd.DataFrame], **own: Any) -> pd.DataFrame:
 
 
 def find_opt_outs(shared: Shared, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Yield the keys of the rows that say that the person must not be called."""
+    """Yield the keys of the rows that opt out."""
     for frame in frames:
         numbers, places = shared.plan.numbers_opted_out(shared.rows(frame))
         order = frame["order"].iloc[places].reset_index(drop=True)
@@ -118,7 +118,7 @@ def find_opt_outs(shared: Shared, frames: Iterator[pd.DataFrame]) -> Iterator[pd
 
 
 def _lines(order: pd.Series[Any]) -> Any:
-    """Return the lines that messages tell, also where Spark has made floats of whole numbers."""
+    """Return the lines for messages, even if Spark has turned whole numbers into floats."""
     values = order.to_numpy()
     if values.dtype.kind != "f":
         return lines_of(values)
@@ -127,7 +127,7 @@ def _lines(order: pd.Series[Any]) -> Any:
 
 
 def suppress_rows(hits: frozenset[int], frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Yield the rows without the clean ones that have one of some numbers."""
+    """Yield the rows, with the clean ones rejected that are in hits."""
     rule = BY_CODE["D003"]
     for frame in frames:
         mentioned, numbers = frame["mentioned"].tolist(), frame["number"].tolist()

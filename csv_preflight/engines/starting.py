@@ -1,6 +1,6 @@
-"""Workers of this machine start from a process that has imported what they need, where the system can fork.
+"""Fork workers on this machine from a process that has imported what they need, if the system can fork.
 
-It begins to import before this process does, so that both are done at once.
+It begins to import before this process does, so that both import at the same time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _IMPORTED = ["distributed", "csv_preflight.engines.worker"]
 
 
 def begin() -> None:
-    """Begin to import what workers need, where that can be done for all of them."""
+    """Begin to import what workers need, if that can be done once for all of them."""
     if _forks():
         from multiprocessing import forkserver
 
@@ -24,11 +24,11 @@ def begin() -> None:
 
 
 def settings_of_workers() -> dict[str, Any]:
-    """Return how Dask starts workers."""
+    """Return Dask's settings for starting workers."""
     environment = {f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in KEEPING.items()}
     return {
         "distributed.worker.multiprocessing-method": "forkserver" if _forks() else "spawn",
-        "distributed.worker.profile.enabled": False,  # nobody looks at it
+        "distributed.worker.profile.enabled": False,  # unused
         "distributed.scheduler.http.routes": [],  # nor at these pages
         "distributed.worker.http.routes": [],
         **environment,

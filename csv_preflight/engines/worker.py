@@ -1,4 +1,4 @@
-"""What a worker of this machine has before it starts; it is forked from a process that has imported this."""
+"""Imports of a worker on this machine, which is forked from a process that has imported this module."""
 
 from csv_preflight.engines import dask_files
 from csv_preflight.engines.memory import keep_memory

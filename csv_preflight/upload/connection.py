@@ -1,4 +1,4 @@
-"""The way to the service: key, address, client; and what a request that failed means."""
+"""The connection to the service: key, address, client, and failed requests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from csv_preflight.errors import SettingsError
 from csv_preflight.reports.printable import printable
 
 PRODUCTION = "https://api.smallest.ai/atoms/v1"
-# Seconds without an answer; the service reads 10,000 members while the client waits.
+# Seconds to wait for an answer; the client waits while the service reads 10,000 members.
 TIMEOUT = 120.0
 
 _LONG_NUMBER = re.compile(r"[0-9](?:[- .()]?[0-9]){5,}(?=[- .()]?[0-9]{2})")
@@ -25,7 +25,7 @@ Made = Literal["no", "perhaps"]
 
 
 def api_key(path: str | None = None) -> str:
-    """Return the API key: that of a file, or the environment's SMALLEST_API_KEY."""
+    """Return the API key from a file, or from the environment's SMALLEST_API_KEY."""
     key = _first_key(path) if path else os.environ.get("SMALLEST_API_KEY", "").strip()
     if not key:
         where = f"{path} is empty" if path else "there is no API key"
@@ -35,7 +35,7 @@ def api_key(path: str | None = None) -> str:
 
 
 def check_key(key: str, where: str) -> None:
-    """Raise SettingsError, which does not quote it, for what no key is.  where: it was found."""
+    """Raise SettingsError, without quoting it, for a text that is no key.  where: its source."""
     if not key or not key.isascii() or not key.isprintable() or " " in key:
         raise SettingsError(f"{where} holds more than a key, or characters that no key has; copy it from the console")
 
@@ -48,7 +48,7 @@ def _first_key(path: str) -> str:
 
 
 def base_url() -> str:
-    """Return where the service is: SMALLEST_BASE_URL, or its production address."""
+    """Return the service's address: SMALLEST_BASE_URL, or that of production."""
     url = os.environ.get("SMALLEST_BASE_URL", "").strip().rstrip("/") or PRODUCTION
     try:
         parts = urlsplit(url)
@@ -66,7 +66,7 @@ def base_url() -> str:
 
 @contextmanager
 def connected(key: str) -> Iterator[Any]:
-    """Give a client of the official SDK; SettingsError if it is not installed."""
+    """Yield a client of the official SDK; raise SettingsError if it is not installed."""
     try:
         import httpx
         from smallestai import SmallestAI, SmallestAIEnvironment
@@ -78,7 +78,7 @@ def connected(key: str) -> Iterator[Any]:
     url = base_url()
     environment = SmallestAIEnvironment(atoms=url, waves=url, waves_ws=url, payment=url)
     try:
-        # A redirect would take the list elsewhere, or make a GET of the POST and look like a success.
+        # A redirect would send the list elsewhere, or turn the POST into a GET and look like a success.
         http = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
     except (ImportError, ValueError, httpx.InvalidURL):
         raise SettingsError(
@@ -89,7 +89,7 @@ def connected(key: str) -> Iterator[Any]:
 
 
 class FailedError(Exception):
-    """A request that failed: why, what to do, and whether it had an effect all the same."""
+    """A request that failed: why, what to do, and whether it may have had an effect."""
 
     def __init__(self, message: str, made: Made) -> None:
         super().__init__(message)
@@ -100,7 +100,7 @@ _NOT_UNDERSTOOD = "the service's answer could not be understood"
 
 
 def ask(request: Callable[[], Any], timeout: float) -> Any:
-    """Make a request through the SDK, which is installed by now; its errors become FailedError."""
+    """Make a request through the SDK, which must be installed; its errors become FailedError."""
     import httpx
     from smallestai.core.api_error import ApiError
     from smallestai.core.parse_error import ParsingError
@@ -110,7 +110,7 @@ def ask(request: Callable[[], Any], timeout: float) -> Any:
     except ApiError as error:
         raise _refused(error.status_code or 0, error.body, error.headers or {}) from error
     except (ParsingError, httpx.DecodingError, ValueError, TypeError) as error:
-        # The last two are what the SDK makes of answers that are no UTF-8, or no JSON object.
+        # The SDK raises the last two for answers that are no UTF-8, or no JSON object.
         raise FailedError(_NOT_UNDERSTOOD, "perhaps") from error
     except (
         httpx.ConnectError,
@@ -151,7 +151,7 @@ def _refused(status: int, body: object, headers: Mapping[str, str]) -> FailedErr
     if 200 <= status < 300:
         return FailedError(_NOT_UNDERSTOOD, "perhaps")
     if 300 <= status < 400:
-        # Some services answer a request that they carried out with 302 or 303, and the page to see next.
+        # Some services answer a successful request with 302 or 303 and the next page to see.
         message = "the service sends requests on to another address: is SMALLEST_BASE_URL right?"
         return FailedError(message, "no" if status in (301, 307, 308) else "perhaps")
     said = safe(said_by(body))
@@ -169,12 +169,12 @@ def _refused(status: int, body: object, headers: Mapping[str, str]) -> FailedErr
 
 
 def said_by(answer: object) -> str:
-    """Return the errors that an answer of the service names."""
+    """Return the errors in an answer of the service."""
     texts = answer.get("errors") if isinstance(answer, Mapping) else getattr(answer, "errors", None)
     return "; ".join(map(str, texts)) if isinstance(texts, list) else ""
 
 
 def safe(text: str) -> str:
-    """Return a text from outside as it may be shown: one line, short, long numbers masked."""
+    """Return a text from outside in a safe form: one short line, with long numbers masked."""
     masked = printable(_LONG_NUMBER.sub(lambda found: re.sub("[0-9]", "•", found[0]), text))
     return masked if len(masked) <= _LONGEST_TEXT else masked[:_LONGEST_TEXT] + "…"

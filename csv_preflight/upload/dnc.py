@@ -8,14 +8,14 @@ from csv_preflight.upload.connection import TIMEOUT, FailedError, ask
 from csv_preflight.upload.paging import Page, entries, with_plus
 from csv_preflight.upload.sending import UploadError
 
-# Entries asked for at a time, the most that the service gives; it may give fewer.
+# Entries requested at a time, the service's maximum; it may return fewer.
 PAGE = 500
 
 
 def do_not_call(client: Any, timeout: float = TIMEOUT) -> list[str]:
-    """Return the phone number of each entry of the account's do-not-call list, "" where an entry has none.
+    """Return the phone number of each entry of the account's do-not-call list, "" if it has none.
 
-    Entries of one agent count like those of all.  Numbers of digits only get a plus sign.  Raises UploadError.
+    Entries for one agent count for all.  Numbers of digits only get a plus sign.  Raises UploadError.
     """
     try:
         shown = entries(lambda number: _page(client, number, timeout), "entries")
@@ -28,7 +28,7 @@ def do_not_call(client: Any, timeout: float = TIMEOUT) -> list[str]:
 
 def _page(client: Any, number: int, timeout: float) -> Page | None:
     options: Any = {"max_retries": 0, "timeout_in_seconds": timeout}
-    # The service calls the size of a page its offset, and wants both numbers as text.
+    # The service calls the size of a page offset, and takes both numbers as text.
     answer = ask(
         lambda: client.atoms.dnc.list(page=str(number), offset=str(PAGE), request_options=options),
         timeout,

@@ -1,4 +1,4 @@
-"""Who is in an audience already."""
+"""The members of an audience."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from csv_preflight.upload.connection import TIMEOUT, FailedError, ask
 from csv_preflight.upload.paging import Page, entries, with_plus
 from csv_preflight.upload.sending import UploadError
 
-# Members asked for at a time; the service may give fewer.
+# Members requested at a time; the service may return fewer.
 PAGE = 100
 
 _ID = re.compile("[A-Za-z0-9_-]+", re.ASCII)
 
 
 def members(client: Any, audience: str, timeout: float = TIMEOUT) -> list[str]:
-    """Return the phone number of each member of an audience, "" where a member has none.
+    """Return the phone number of each member of an audience, "" if it has none.
 
     Numbers of digits only get a plus sign.  Raises UploadError.
     """
@@ -42,7 +42,7 @@ def members(client: Any, audience: str, timeout: float = TIMEOUT) -> list[str]:
 
 
 def _page(client: Any, audience: str, number: int, options: Any, timeout: float) -> Page | None:
-    # The service calls the size of a page its offset.
+    # The service calls the size of a page offset.
     answer = ask(
         lambda: client.atoms.audience.get_audience_members(audience, page=number, offset=PAGE, request_options=options),
         timeout,

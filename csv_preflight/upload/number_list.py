@@ -1,4 +1,4 @@
-"""Numbers that the service gave -> a list like any other."""
+"""Numbers from the service -> a list like any other."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from csv_preflight.rfc4180 import quoted
 
 
 def number_list(numbers: Sequence[str]) -> bytes:
-    """Return a list with a column of numbers; an entry without one is one that cannot be read, which D004 counts."""
+    """Return a list with a column of numbers; D004 counts entries without one as unreadable."""
     return "".join(f"{quoted(number or 'unreadable')}\n" for number in ("phone", *numbers)).encode("utf-8", "replace")

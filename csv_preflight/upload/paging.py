@@ -1,4 +1,4 @@
-"""What the service shows page after page, until it has shown all that it counts."""
+"""Read all pages of entries of the service, until there are as many as it counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from csv_preflight.upload.connection import FailedError
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page shows; total: how many the service counts in all, None if it does not say; last: none follows."""
+    """The entries of a page.  total: the service's count of all, None if it does not say; last: no page follows."""
 
     shown: Sequence[Any]
     total: int | None
@@ -21,8 +21,8 @@ class Page:
 def entries(page_of: Callable[[int], Page | None], noun: str) -> Iterator[Any]:
     """Yield all entries.
 
-    page_of: asks for a page, from 1; None for an answer that holds nothing.  noun: what the entries are, in messages.
-    Raises FailedError if the service shows fewer than it counts, or the same ones again.
+    page_of: requests a page, from 1; returns None for an empty answer.  noun: for the entries, in messages.
+    Raises FailedError if the service returns fewer than it counts, or the same ones again.
     """
     number, seen = 0, set[object]()
     while True:
@@ -43,5 +43,5 @@ def entries(page_of: Callable[[int], Page | None], noun: str) -> Iterator[Any]:
 
 
 def with_plus(numbers: Sequence[str]) -> list[str]:
-    """Return numbers with a plus sign before those of digits only: the service keeps them with the country code."""
+    """Return numbers with a plus sign before those of digits only, which the service stores with the country code."""
     return [f"+{number}" if number.isdecimal() else number for number in numbers]

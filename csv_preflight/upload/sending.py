@@ -1,4 +1,4 @@
-"""Parts of a list -> audiences, one after the other; never the same twice."""
+"""Parts of a list -> audiences, one after the other, none of them twice."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file to be sent: the audience's name, and the file's name and bytes with the number of its rows."""
+    """A file to send: the audience's name, and the file's name, bytes and count of rows."""
 
     name: str
     file_name: str
@@ -55,12 +55,12 @@ class UploadError(PreflightError):
 
 
 def names_of(name: str, count: int) -> list[str]:
-    """Return the names of the audiences of a list in so many parts."""
+    """Return the names of the audiences for a list in ``count`` parts."""
     return [name] if count == 1 else [f"{name} ({number} of {count})" for number in range(1, count + 1)]
 
 
 def check_texts(name: str, description: str | None = None) -> None:
-    """Raise SettingsError for what cannot be the name or the description of an audience."""
+    """Raise SettingsError for a text that cannot be the name or description of an audience."""
     _check_text("name", name, "")
     if description is not None:
         _check_text("description", description, "\t\r\n")
@@ -74,9 +74,9 @@ def _check_text(what: str, text: str, allowed: str) -> None:
 
 
 def parts_on_disk(report: Report, name: str) -> list[Part]:
-    """Return the clean files that a run has written, as parts to be sent.
+    """Return the clean files that a run has written, as parts to send.
 
-    Raises UploadError if a file is not what was written.
+    Raises UploadError if a file has changed since.
     """
     outputs = written(report, "clean")
     parts = []
@@ -89,19 +89,19 @@ def parts_on_disk(report: Report, name: str) -> list[Part]:
 
 
 def fingerprint(report: Report) -> str:
-    """Return what tells the clean files of a run from those of any other."""
+    """Return a fingerprint of a run's clean files."""
     files = [output.sha256 for output in written(report, "clean")]
     return hashlib.sha256("".join(files).encode()).hexdigest()[:12]
 
 
 def check_profile(profile: str) -> None:
-    """Raise SettingsError for a profile that is known to be another destination's."""
+    """Raise SettingsError for a built-in profile of another destination."""
     if profile != DEFAULT_PROFILE and profile in built_in_profiles():
         raise SettingsError(f"upload sends to Smallest AI Atoms; {profile} is another destination")
 
 
 def check_fit(parts: Sequence[Part], report: Report) -> None:
-    """Raise SettingsError if settings kept a list from what the destination takes, whatever the profile says."""
+    """Raise SettingsError if a setting makes the list one that the destination does not take."""
     check_profile(report.profile)
     if report.settings.get("no-plus"):
         raise SettingsError("the numbers have no plus sign, which the service requires: leave out --no-plus")
@@ -122,9 +122,9 @@ def send(
     *,
     first: int = 1,
     timeout: float = TIMEOUT,
-    told: Callable[[Audience], None] | None = None,
+    on_created: Callable[[Audience], None] | None = None,
 ) -> tuple[Audience, ...]:
-    """Create an audience from each part, from the first-th on; told is called with each.
+    """Create an audience from each part, from number ``first`` on.  on_created: called with each.
 
     Raises UploadError at the first failure.
     """
@@ -140,7 +140,7 @@ def send(
             return client.atoms.audience.create_audience_with_csv_upload(
                 name=part.name,
                 phone_number_column_name=phone,
-                # A plain path would be sent as the file's content.
+                # A path would be sent as the file's content.
                 file=(part.file_name.encode("utf-8", "replace").decode(), part.data, "text/csv"),
                 request_options={"max_retries": 0, "timeout_in_seconds": timeout},
                 **given,
@@ -149,15 +149,15 @@ def send(
         try:
             created.append(Audience(_identity(ask(create, timeout)), part.name, part.rows))
         except FailedError as error:
-            # Without the SDK's own error, whose text may hold numbers.
+            # Not chained: the text of the SDK's error may hold numbers.
             raise UploadError(what_is_known(str(error), error.made, part.name), error.made, created, number) from None
-        if told:
-            told(created[-1])
+        if on_created:
+            on_created(created[-1])
     return tuple(created)
 
 
 def _identity(answer: Any) -> str:
-    """Return the id of the audience that an answer names."""
+    """Return the id of the audience in an answer."""
     identity = getattr(getattr(answer, "data", None), "id", None)
     if getattr(answer, "status", None) is False or not identity:
         said = safe(said_by(answer))
@@ -166,7 +166,7 @@ def _identity(answer: Any) -> str:
 
 
 def what_is_known(why: str, made: Made, name: str) -> str:
-    """Say why a part failed, and whether its audience exists."""
+    """Return a message why a part failed, and whether its audience exists."""
     why += "" if why.endswith("?") else "."
     if made == "no":
         return f"{why} The audience {name!r} was not created."

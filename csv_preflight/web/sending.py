@@ -130,7 +130,7 @@ def upload(cleaned: Cleaned, name: str, wanted: Wanted, before: Sent) -> Sent:
     made = made if first > 1 else []
     try:
         with connected(wanted.key) as client:
-            send(client, parts, cleaned.report, wanted.description, first=first, told=made.append)
+            send(client, parts, cleaned.report, wanted.description, first=first, on_created=made.append)
     except UploadError as error:
         problem = str(error).replace(wanted.key, "•••")
         return Sent(tuple(made), len(parts), error.failed, error.made, problem)

@@ -192,7 +192,7 @@ def test_a_file_that_is_changed_meanwhile_stops_the_run(
 def test_progress_counts_the_rows_that_workers_have_read(
     client: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(files_on_dask, "TELLING", 0)
+    monkeypatch.setattr(files_on_dask, "PROGRESS_INTERVAL", 0)
     (tmp_path / "a.csv").write_bytes(A)
     told: list[int] = []
     settings = Settings(region="US")
