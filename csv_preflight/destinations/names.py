@@ -7,12 +7,18 @@ import unicodedata
 
 from csv_preflight.model.profile import Profile
 
+# Letters of European languages that are no letter with an accent to Unicode.
+_LETTERS = {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+_LETTERS |= {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i"}
+
 
 def allowed_name(name: str, pattern: str | None) -> str:
     """Return name with each run of characters outside the set replaced by an underscore, "" if nothing else is left.
 
     >>> allowed_name("Teléfono (móvil)", "[A-Za-z0-9_]")
     'Telefono_movil'
+    >>> allowed_name("Straße", "[A-Za-z0-9_]")
+    'Strasse'
     """
     if not pattern or (name and re.fullmatch(f"{pattern}*", name)):
         return name
@@ -21,7 +27,7 @@ def allowed_name(name: str, pattern: str | None) -> str:
 
 
 def _without_accents(character: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", character)
+    decomposed = unicodedata.normalize("NFKD", _LETTERS.get(character, character))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

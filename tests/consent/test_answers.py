@@ -20,6 +20,7 @@ NAMES = {
     ),
     Asks.CONSENT: (
         "consent voice_consent OptIn opted_in subscribed can_call Einwilligung Zustimmung consentement "
+        "Werbung_erlaubt Telefonwerbung_erlaubt Kontakt_erlaubt Darf_angerufen_werden permission_to_call "
         "abonné consentimiento "
         "suscrito consenso iscritto consentimento toestemming zgoda согласие samtycke samtykke suostumus souhlas "
         "同意 동의 izin "

@@ -17,7 +17,7 @@ def row(profile: str, text: str, codes: str, header: str = "", **options: object
 
 
 ROWS = {
-    "atoms: header characters": row("smallest-atoms", f"Größe (cm),phone\nx,{P}\n", "C102", "Gro_e_cm,phone"),
+    "atoms: header characters": row("smallest-atoms", f"Größe (cm),phone\nx,{P}\n", "C102", "Grosse_cm,phone"),
     "atoms: its own variables": row("smallest-atoms", f"phone,call_id\n{P},1\n", "V003", "phone,call_id"),
     "vapi: the phone column": row("vapi", f"phone,x\n{P},1\n", "C102", "number,x"),
     "vapi: lower case": row("vapi", f"number,City\n{P},Reno\n", "C102", "number,city"),
