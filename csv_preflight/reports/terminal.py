@@ -146,7 +146,7 @@ def _closing(report: Report, screen: Screen, *, checked: bool) -> list[str]:
     first = first_step(report)
     advice = screen.lines(printable(f"first: {first.title}. {first.text}"), 4) if first else []
     following = _next_steps(report, first, screen, checked=checked)
-    if first and first.command and not any(printable(first.command) in line for line in following):
+    if first and first.command and not any(line.endswith(printable(first.command)) for line in following):
         advice.append(f"      {printable(first.command)}")
     again = stdin_again(report) if any("csv-preflight " in line for line in (*advice, *following)) else ""
     tail = [*summary, *_outputs(report, screen), *advice, *following, *(screen.lines(f"({again})") if again else [])]

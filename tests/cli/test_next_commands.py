@@ -336,3 +336,14 @@ def test_a_report_says_how_its_commands_read_the_standard_input(tmp_path: Path) 
     for name in ("r.md", "r.html"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert text.count("is the same list, piped in once more; or save it to a file") == 1
+
+
+def test_the_first_step_has_its_own_command_beside_that_for_corrections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data, options = OPTIONS_OF_LISTS["opt-outs"]
+    Path("list.csv").write_text(data, encoding="utf-8")
+    _, text = run("clean", "list.csv", *options)
+    own, corrections = commands(text)
+    assert corrections == [*own, "--corrections", "list.rejects.csv"]
