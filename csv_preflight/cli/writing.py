@@ -113,7 +113,7 @@ def _refuse_edited(targets: Targets) -> None:
     from csv_preflight.writing.earlier import is_edited
 
     reports = {*targets.reports, *filter(None, [targets.earlier_report])}
-    if targets.rejects and is_edited(targets.rejects, reports):
+    if targets.rejects and is_edited(targets.rejects, reports, targets.clean):
         path = targets.rejects
         raise click.UsageError(
             f"{printable(path)} was edited since it was written, and would be lost: give it with --corrections "

@@ -10,23 +10,37 @@ from pathlib import Path
 
 from csv_preflight.reports.rejects_mark import marked
 
+# So many reports beside a rejects file are looked into, the newest.
+_MOST_REPORTS = 20
+# A run writes its files together; what was saved so many seconds after the clean file was edited.
+_TOGETHER = 30.0
 
-def is_edited(rejects: str, reports: Iterable[str]) -> bool:
+
+def is_edited(rejects: str, reports: Iterable[str], clean: str) -> bool:
     """Whether a rejects file differs from what an earlier run wrote, so that it may hold corrections.
 
-    reports: where that run may have put its report.  Without a report about this file the answer is no.
+    reports: where that run may have put its report, besides the folder of the rejects.  clean: its clean file.  Where
+    no report tells, a rejects file that was saved later than the clean file counts as edited.
     """
     path = Path(rejects)
     if not path.is_file() or path.is_symlink():
         return False
-    found = [_read(report) for report in reports]
-    if any(path.name in one.corrections for one in found):
-        return True
+    found = [_read(report) for report in dict.fromkeys([*reports, *_beside(path)])]
     hashes = {sha256 for one in found for name, sha256 in one.written if name == path.name}
-    if not hashes:
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() not in hashes
+    if hashes:
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() in hashes:
+                return False
+    if hashes or any(path.name in one.corrections for one in found):
+        return True
+    return Path(clean).is_file() and path.stat().st_mtime - Path(clean).stat().st_mtime > _TOGETHER
+
+
+def _beside(path: Path) -> list[str]:
+    """Return the files beside a rejects file that may be reports."""
+    found = [one for one in path.parent.iterdir() if one.suffix.lower() in (".json", ".html", ".md") and one.is_file()]
+    found.sort(key=lambda one: -one.stat().st_mtime)
+    return list(map(str, found[:_MOST_REPORTS]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 from pathlib import Path
@@ -74,6 +75,36 @@ def test_a_report_in_any_form_tells_that_rejects_were_edited(contacts: Path, for
     others = ("--report", str(report), "--corrections", str(rejects))
     assert cleaned(contacts, "--region", "US", *others).returncode == 0
     assert cleaned(contacts, "--region", "US", *given).returncode == 2
+
+
+@pytest.mark.parametrize("form", ["html", "md", "json"])
+def test_a_report_of_any_name_beside_the_rejects_tells_it_too(contacts: Path, form: str) -> None:
+    rejects, report = contacts.with_name("contacts.rejects.csv"), contacts.with_name(f"june.{form}")
+    assert cleaned(contacts, "--report", str(report)).returncode == 0
+    assert cleaned(contacts).returncode == 0
+    report.write_bytes(report.read_bytes())  # the newest, about rejects that were written alike
+    rejects.write_bytes(corrected(ALL))
+    contacts.with_name("contacts.report.json").unlink()
+    assert cleaned(contacts, "--region", "US").returncode == 2
+    assert rejects.read_bytes() == corrected(ALL)
+    assert cleaned(contacts, "--region", "US", "--corrections", str(rejects)).returncode == 0
+    rejects.unlink()
+    assert cleaned(contacts).returncode == 0
+    assert cleaned(contacts).returncode == 0  # as they were written, though they had been corrections
+
+
+def test_without_a_report_rejects_that_were_saved_later_count_as_edited(contacts: Path) -> None:
+    rejects, elsewhere = contacts.with_name("contacts.rejects.csv"), contacts.parent / "reports"
+    elsewhere.mkdir()
+    assert cleaned(contacts, "--report", str(elsewhere / "r.html")).returncode == 0
+    assert cleaned(contacts, "--report", str(elsewhere / "r.json")).returncode == 0
+    rejects.write_bytes(corrected(ALL))
+    saved = contacts.with_name("contacts.clean.csv").stat().st_mtime + 60
+    os.utime(rejects, (saved, saved))
+    done = cleaned(contacts, "--region", "US")
+    assert done.returncode == 2
+    assert "was edited since it was written" in done.stderr.decode()
+    assert rejects.read_bytes() == corrected(ALL)
 
 
 @pytest.mark.parametrize("command", ["check", "clean"])
