@@ -73,6 +73,9 @@ class FileTaken(NamedTuple):
 class Spread(Protocol):
     """Takes the files of a list through the stages elsewhere, several at once; the results are in order."""
 
+    def files(self, files: Sequence[OpenFile]) -> Sequence[OpenFile]:
+        """Return the files as any process can open them: the other methods take these."""
+
     def open(self, files: Sequence[OpenFile], settings: Settings, changes: Sequence[Changes]) -> Iterator[Opening]:
         """Yield the result of opening each file: see ``open_file``."""
 

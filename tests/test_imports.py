@@ -52,7 +52,7 @@ ONLY_IN = {
     "phonenumbers": {"e164"},
     "chardet": {"encoding"},
     "pandas": {"result", "inputs", "frames", "applied", "engines"},
-    "pyarrow": {"frames"},
+    "pyarrow": {"frames", "engines"},
     "dask": {"engines"},
     "distributed": {"engines"},
     "pyspark": {"engines"},

@@ -26,6 +26,7 @@ from csv_preflight.engines.file_tasks import (
     opted_out_of_file,
     take_file,
 )
+from csv_preflight.engines.parquet import is_parquet
 from csv_preflight.engines.paths import path_file
 from csv_preflight.engines.repeats import Repeats, find_repeats, last_of
 from csv_preflight.engines.starting import settings_of_workers
@@ -87,10 +88,13 @@ class Workers:
         """The address of the scheduler's dashboard, if it has one."""
         return self._client.dashboard_link if self._client.scheduler_info()["services"].get("dashboard") else None
 
+    def files(self, files: Sequence[OpenFile]) -> list[OpenFile]:
+        """Return the files as any process can open them."""
+        return [replace(one, file=path_file(_found_by_all(one.name)), trusted=is_parquet(one.name)) for one in files]
+
     def open(self, files: Sequence[OpenFile], settings: Settings, changes: Sequence[Changes]) -> Iterator[Opening]:
         """Yield the result of opening each file; the first one, which decides the roles of columns, is opened here."""
-        rest = [replace(one, file=path_file(_found_by_all(one.name))) for one in files]
-        lead = None
+        rest, lead = list(files), None
         while rest and lead is None:
             opening = open_part(rest.pop(0), None, settings, changes)
             lead = opening.file

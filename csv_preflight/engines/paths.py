@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from csv_preflight.engines.parquet import as_csv, is_parquet
 from csv_preflight.errors import SettingsError
 from csv_preflight.inputs import is_url
 
@@ -21,7 +22,10 @@ def matching(url: str) -> list[str]:
 
 
 def path_file(path: str) -> BinaryIO:
-    """Return a file that is opened when it is first read, in whatever process; it can be pickled and copied."""
+    """Return a file that is opened when it is first read, in whatever process; it can be pickled and copied.
+
+    A Parquet file is read as the CSV of its rows.
+    """
     return cast("BinaryIO", _PathFile(path))
 
 
@@ -53,10 +57,15 @@ class _PathFile:
 
 
 def _opened(path: str) -> Any:
-    if not is_url(path):
-        return Path(path).open("rb")
-    files, inside = _file_system(path)
-    return files.open(inside, "rb")
+    if is_url(path):
+        files, inside = _file_system(path)
+        file = files.open(inside, "rb")
+    else:
+        file = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
+    if not is_parquet(path):
+        return file
+    with file:
+        return as_csv(file, path)
 
 
 def _file_system(url: str) -> tuple[Any, str]:

@@ -38,12 +38,23 @@ def header_row(names: Sequence[str], newline: str) -> bytes:
 def written_columns(batch: Batch, layout: Layout) -> list[TextColumn]:
     """Return the columns of the clean CSV, with quotes around the cells that need them."""
     columns = [batch.written(index) for index in layout.indices]
-    if not batch.plain:
-        columns = _with_quotes(columns)
-    if len(columns) == 1:
-        empty = np.flatnonzero(columns[0].lengths == 0)
-        columns = [columns[0].replaced(empty, TextColumn.of(['""'] * len(empty)))]
-    return columns
+    return _without_blank_lines(columns if batch.plain else _with_quotes(columns))
+
+
+def _without_blank_lines(columns: list[TextColumn]) -> list[TextColumn]:
+    if len(columns) != 1:
+        return columns
+    empty = np.flatnonzero(columns[0].lengths == 0)
+    return [columns[0].replaced(empty, TextColumn.of(['""'] * len(empty)))]
+
+
+def rows(columns: Sequence[TextColumn], newline: str) -> bytes:
+    r"""Return the rows of any columns as CSV.
+
+    >>> rows([TextColumn.of(["a,b", ""]), TextColumn.of(["1", "2"])], "\n")
+    b'"a,b",1\n,2\n'
+    """
+    return clean_rows(_without_blank_lines(_with_quotes(columns)), newline)
 
 
 @cache

@@ -9,12 +9,13 @@ from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from csv_preflight import Settings, api
 from csv_preflight.cli import clean
-from csv_preflight.inputs import OpenFile
+from csv_preflight.inputs import OpenFile, frame_bytes
 from csv_preflight.writing.cleaning import Targets, write_as_one
 from tests.samples import run
 
@@ -173,6 +174,83 @@ def test_the_command_for_corrections_runs_on_workers_too(in_memory: Any, tmp_pat
     for name, text in there.items():
         expected = (tmp_path / "here" / name.replace(".2", "")).read_text()
         assert text.replace("memory:///lists/", f"{tmp_path}/") == expected
+
+
+FRAMES = (
+    pd.DataFrame(
+        {
+            "Name": ["Ann", 'say "hi", Bob', "two\nlines", None],
+            "phone": pd.array([2025550101, None, 2025550103, 2025550104], "Int64"),
+            "day": pd.to_datetime(["2026-01-01", None, "2026-01-02", "2026-01-03"]),
+            "note.1": pd.Series(["x", "y", "x", None], dtype="category"),
+        }
+    ),
+    pd.DataFrame(
+        {
+            "phone": pd.array([2025550103, 2025550105, 20255], "Int64"),
+            "note.1": ["", "é", "=1"],
+            "Name": ["Cy", "Di", "Eve"],
+            "day": pd.to_datetime(["2026-01-03"] * 3),
+        },
+        index=["one", "two", "three"],
+    ),
+)
+
+
+def test_parquet_files_are_read_as_the_csv_of_their_rows(in_memory: Any, tmp_path: Path) -> None:
+    for place, frame in enumerate(FRAMES):
+        in_memory.pipe(f"/lists/{place}.parquet", frame.to_parquet())
+        (tmp_path / f"{place}.csv").write_bytes(frame_bytes(frame))
+    options = ("--as-one", "--region", "US", "--identifier-column", "Name")
+    here = run("clean", f"{tmp_path}/*.csv", *options, "--out-dir", f"{tmp_path}/here")
+    there = run("clean", "memory:///lists/*.parquet", *options, "--engine", "dask", "--out-dir", f"{tmp_path}/there")
+    assert (here.returncode, there.returncode) == (0, 0), there.stderr
+    clean, rejects = ((tmp_path / "there" / f"combined.{kind}.csv").read_text() for kind in ("clean", "rejects"))
+    assert clean == (tmp_path / "here" / "combined.clean.csv").read_text()
+    expected = (tmp_path / "here" / "combined.rejects.csv").read_text()
+    assert rejects.replace("memory:///lists/", f"{tmp_path}/").replace(".parquet", ".csv") == expected
+
+
+def test_corrections_of_a_parquet_file(in_memory: Any, tmp_path: Path) -> None:
+    in_memory.pipe("/lists/1.parquet", FRAMES[1].to_parquet())
+    options = (
+        "memory:///lists/1.parquet",
+        "--as-one",
+        "--region",
+        "US",
+        "--engine",
+        "dask",
+        "--out-dir",
+        str(tmp_path),
+    )
+    assert run("clean", *options).returncode == 0
+    rejects = tmp_path / "combined.rejects.csv"
+    rejects.write_text(rejects.read_text().replace("20255,", "2025550106,"))
+    done = run("clean", *options, "--corrections", str(rejects))
+    assert done.returncode == 0, done.stderr
+    assert "+12025550106" in (tmp_path / "combined.clean.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(b"Name,phone\n", "this Parquet file cannot be read", id="another file"),
+        pytest.param(
+            pd.DataFrame({"phone": ["2025550101"], "tags": [["a"]]}).to_parquet(),
+            "column 'tags' holds list",
+            id="lists",
+        ),
+        pytest.param(pd.DataFrame({"phone": []}, dtype=str).to_parquet(), "F004", id="no rows"),
+    ],
+)
+def test_a_parquet_file_that_is_no_list_is_an_error_in_words(
+    in_memory: Any, data: bytes, words: str, tmp_path: Path
+) -> None:
+    in_memory.pipe("/lists/x.parquet", data)
+    done = run("clean", "memory:///lists/x.parquet", "--as-one", "--engine", "dask", "--out-dir", f"{tmp_path}/out")
+    assert done.returncode in (1, 2)
+    assert words in (done.stdout + done.stderr).decode()
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_file_that_is_changed_meanwhile_stops_the_run(

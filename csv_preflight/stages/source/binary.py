@@ -25,7 +25,7 @@ _PANDAS = "export the table as CSV, for example with pandas"
 _PICTURE = "nothing can be read from a picture; export the list as CSV"
 _CHOOSE = "choose the list itself"
 
-_PARQUET = Kind("a Parquet file", _PANDAS)
+_PARQUET = Kind("a Parquet file", f"{_PANDAS}; clean --as-one --engine dask reads NAME.parquet as it is")
 _ARROW = Kind("an Arrow (Feather) file", _PANDAS)
 
 # Signatures with bytes that no text has decide alone.
