@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -81,12 +80,7 @@ def run_as_one(
     files.  spread: opens them and takes their rows through the stages elsewhere, without on_found.
     """
     called, elsewhere = name or joined([file.name for file in files]), (spread, sink) if spread else None
-    with ExitStack() as stack:
-        if spread:
-            files = spread.files(files)
-            for one in files:
-                stack.callback(one.file.close)
-        return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
+    return _run(files, called, settings, sink, lists, progress, on_found, elsewhere, check_only=check_only)
 
 
 def _run(

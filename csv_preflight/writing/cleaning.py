@@ -86,7 +86,11 @@ def write_as_one(
     """Clean files as one list into its targets, all of them or none; see ``write_files`` and ``run_as_one``."""
 
     def run(chosen: Settings, sink: Files) -> Report:
-        return pipeline.run_as_one(files, chosen, sink, lists, name=name, progress=progress, spread=spread)
+        with ExitStack() as stack:
+            read = spread.files(files) if spread else files
+            for one in read if spread else ():
+                stack.callback(one.file.close)
+            return pipeline.run_as_one(read, chosen, sink, lists, name=name, progress=progress, spread=spread)
 
     return _write(files, settings, targets, run, on_report)
 
