@@ -20,15 +20,15 @@ from csv_preflight.rules.notes import note_text
 from csv_preflight.summary import common_cause
 
 _STRICT = "there are warnings, and --strict was given"
-# Of a list that is ready, the share of rows to correct above which that is said before anything else.
+# In a ready list, a larger share of rows to correct is mentioned before anything else.
 MUCH_REJECTED = 0.1
 
 
 class Step(NamedTuple):
-    """Something to do: what, why or how in a sentence, and the command for it where there is one.
+    """Something to do: what, why or how in a sentence, and its command, if there is one.
 
-    others: commands of which one is to be chosen instead.  changed: options that the command has and the run had not,
-    which later commands have, too.
+    others: commands to choose one of instead.  changed: options of the command that the run did not have; later
+    commands have them as well.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Step(NamedTuple):
 
 
 def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
-    """Return the findings of some outcomes, the commonest first."""
+    """Return the findings of some outcomes, the most common first."""
     return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
 
 
@@ -53,9 +53,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def verdict(report: Report, *, checked: bool) -> str:
-    """Say in a sentence why a report is ready or not.
+    """Return a sentence that says why a list is ready or not.
 
-    checked: the file was only checked, nothing was to be written.
+    checked: the run was only a check.
     """
     rows = report.rows
     if stopping := stops(report):
@@ -68,7 +68,7 @@ def verdict(report: Report, *, checked: bool) -> str:
 
 
 def readiness(report: Report) -> str:
-    """Say whether a list is ready, and loudly where that is of little use."""
+    """Return whether a list is ready, in words, with emphasis if most rows are missing."""
     if not report.ready:
         return "not ready"
     return "ready, but most rows were rejected" if mostly_rejected(report) else "ready"
@@ -85,7 +85,7 @@ def is_much_rejected(report: Report) -> bool:
 
 
 def needed(report: Report) -> str:
-    """Say what clean would do to a file that is not ready as it is."""
+    """Return a sentence about what clean would do to a file that is not ready."""
     fixed = bool(of_outcome(report, Outcome.FIX))
     parts = []
     if report.rows.rejected:
@@ -98,7 +98,7 @@ def needed(report: Report) -> str:
 
 
 def repeated(report: Report) -> str:
-    """Say how many of the rejected rows only repeat a number; "" if none does."""
+    """Return a sentence about the rejected rows that only repeat a number, "" if there are none."""
     again = sum(found.count for found in report.findings if found.code == "D001")
     if not again:
         return ""
@@ -108,7 +108,7 @@ def repeated(report: Report) -> str:
 
 
 def to_correct(report: Report) -> int:
-    """Return how many of the rejected rows have another fault than that their number is in a list already."""
+    """Return how many rejected rows have a fault, other than that their number is on a list already."""
     return report.rows.rejected - _count(report, Group.LISTED)
 
 
@@ -118,9 +118,9 @@ def _count(report: Report, group: Group) -> int:
 
 
 def first_step(report: Report) -> Step | None:
-    """Say which fault takes many rows, with the setting that would save them; or who may be called by mistake.
+    """Return the first step: a setting that saves many rows, or one that keeps people from being called by mistake.
 
-    None where neither is so.
+    None if there is neither.
     """
     step, opt_outs = _common_fault(report), _opt_outs_unused(report)
     if step and opt_outs and ("--opt-out-column" in step.command or not step.command):
@@ -140,7 +140,7 @@ def first_step(report: Report) -> Step | None:
 
 
 def _opt_outs_unused(report: Report) -> Step | None:
-    """Return how to leave out the people who the list itself says must not be called."""
+    """Return the step that leaves out people who must not be called by the list itself."""
     found = next((entry for entry in report.findings if entry.code == "C011"), None)
     if found is None:
         return None
@@ -150,7 +150,7 @@ def _opt_outs_unused(report: Report) -> Step | None:
 
 
 def _unread_lists(report: Report) -> dict[str, int]:
-    """Return how many rows could not be read of each list of people who must not be called, or not again."""
+    """Return how many rows of each suppression list or audience could not be read."""
     found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
     return {str(one["path"]): int(str(one["count"])) for one in found if "path" in one and one.get("option") != "only"}
 
@@ -176,7 +176,7 @@ def _is_common(report: Report, found: RuleFindings) -> bool:
 
 
 def saving_step(report: Report) -> Step | None:
-    """Say how one setting would save some rows, where they are too few to say so first."""
+    """Return the step for a setting that would save some rows, too few for the first step."""
     for found in of_outcome(report, Outcome.REJECT):
         rule = BY_CODE[found.code]
         if rule.common_share == MANY or _is_common(report, found):
@@ -189,9 +189,9 @@ def saving_step(report: Report) -> Step | None:
 
 
 def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]:
-    """Return what would save the rows that a rule rejects, and the command for it, where there is one.
+    """Return how to save the rows that a rule rejects, and the command for it, if there is one.
 
-    And the options that this command has and the run had not.
+    Also returns the options of this command that the run did not have.
     """
     lost = lost_plus(report) if rule.lost_plus else None
     if lost:
@@ -216,10 +216,10 @@ def _lower(text: str) -> str:
 
 
 def sent_names(report: Report) -> tuple[str | None, str | None]:
-    """Return the names of the phone and the identifier column as they are written: those to send with an upload."""
+    """Return the names of the phone and identifier columns in the clean file, to send with an upload."""
     return report.names_to_send.phone_column, report.names_to_send.identifier_column
 
 
 def shown_path(path: str) -> str:
-    """Return what a person calls an output."""
+    """Return the name of an output for people."""
     return "what went to the standard output" if path == "-" else path

@@ -16,7 +16,7 @@ WIDTH = 80
 
 
 def rules_text(codes: Sequence[str] = ()) -> str:
-    """Return every rule, a line each, or some in full."""
+    """Return all rules, one line each, or some in full."""
     if codes:
         return "\n".join(_explained(BY_CODE[code]) for code in codes)
     width = max(len(rule.name) for rule in RULES)
@@ -39,7 +39,7 @@ def _explained(rule: Rule) -> str:
 
 
 def rules_json(codes: Sequence[str] = ()) -> str:
-    """Return every rule, or some, as JSON: a list of objects."""
+    """Return all rules, or some, as JSON: a list of objects."""
     chosen = [BY_CODE[code] for code in codes] if codes else list(RULES)
     return json.dumps([_plain(rule) for rule in chosen], indent=2, ensure_ascii=False) + "\n"
 
@@ -50,7 +50,7 @@ def _plain(rule: Rule) -> dict[str, str]:
 
 
 def rules_markdown() -> str:
-    """Return the table of rules for the documentation, and each rule in full."""
+    """Return the table of rules, and each rule in full, for the documentation."""
     lines = ["| code | rule | outcome | name |", "| --- | --- | --- | --- |"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} | {rule.outcome} | {rule.name} |" for rule in RULES
@@ -67,7 +67,7 @@ def _section(rule: Rule) -> str:
 
 
 def _plain_text(text: str) -> str:
-    """Return text in which Markdown finds no markup."""
+    """Return text with all Markdown markup escaped."""
     return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)
 
 

@@ -1,4 +1,4 @@
-"""The commands that a report tells people to run next.  Each works as it is, with the options that this run had."""
+"""The commands that a report suggests to run next.  Each works as it stands, with the options of this run."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.rules import BY_CODE
 from csv_preflight.shell import joined
 
-# Settings whose value is a list: given once with commas, or as often as there are values.
+# Settings with a list of values: given once with commas, or once for each value.
 _WITH_COMMAS = ("line-types", "countries", "variables")
-# Names of files of the run, which say nothing of the list.
+# Options for the files of a run, which say nothing about the list.
 FILES = ("output", "rejects", "report", "in-place", "stdin-name")
 STDIN_AGAIN = "- is the same list, piped in once more; or save it to a file, and name that instead"
-# So many candidates get a command each.
+# Up to this many candidates get a command each.
 MOST_WAYS = 4
 
 
 def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
-    """Return a command as it is typed; settings: by the names of the options, as in a report."""
+    """Return a command to type.  settings: by option name, as in a report."""
     files = [paths] if isinstance(paths, str) else list(paths)
     known = {option.name for option in options_of(name)}
     options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
@@ -45,12 +45,12 @@ def command_line(name: str, paths: str | Sequence[str], profile: str, settings: 
 
 
 def lost_plus(report: Report) -> LostPlus | None:
-    """Return the note that numbers have lost their plus sign, if so."""
+    """Return the note about numbers that have lost their plus sign, if there is one."""
     return next((note for note in report.notes if isinstance(note, LostPlus)), None)
 
 
 def stops(report: Report) -> list[RuleFindings]:
-    """Return the findings that let nothing be written, in the order of the stages."""
+    """Return the findings that stop the list, in the order of the stages."""
     return [found for found in report.findings if found.outcome is Outcome.STOP]
 
 
@@ -60,16 +60,16 @@ def written(report: Report, kind: str) -> list[Output]:
 
 
 def paths(report: Report) -> list[str]:
-    """Return the paths of a run's files, those that its options name too."""
+    """Return the paths of a run's files, including those in its options."""
     files = [report.input.path, *(one.path for one in report.inputs), *(one.path for one in report.outputs)]
     values = [one for value in report.settings.values() for one in (value if isinstance(value, list) else [value])]
     return [*files, *(value for value in values if isinstance(value, str))]
 
 
 def clean_command(report: Report, changed: Mapping[str, object] | None = None) -> str:
-    """Return the command that cleans the list, with what would help.
+    """Return the command that cleans the list, with changed options.
 
-    changed: options by their names, None for one that is left out.
+    changed: options by name; None leaves one out.
     """
     as_one = {"as-one": True} if report.as_one else {}
     settings = {**as_one, **report.settings, **_unused_columns(report), **(changed or {})}
@@ -89,18 +89,18 @@ def _sources(report: Report) -> list[str]:
 
 
 def source_named(path: str, settings: Mapping[str, object]) -> str:
-    """Return what names a list on the command line: "-" for what came from the standard input."""
+    """Return the FILE argument for a list: "-" for the standard input."""
     return "-" if settings.get("stdin-name") == path else path
 
 
 def stdin_again(report: Report) -> str:
-    """Say what a command needs to read the list again, "" where its name is enough."""
+    """Return what a command needs to read the list again, "" if its path is enough."""
     is_piped = not report.as_one and _sources(report) == ["-"]
     return STDIN_AGAIN if is_piped else ""
 
 
 def _unused_columns(report: Report) -> dict[str, object]:
-    """Return the options for columns that say each person's country, or who must not be called, and are not used."""
+    """Return the options for unused columns of countries or opt-outs."""
     columns = {found.code: [sample.column for sample in found.samples] for found in report.findings}
     options: dict[str, object] = {}
     if unused := columns.get("C007"):
@@ -111,7 +111,7 @@ def _unused_columns(report: Report) -> dict[str, object]:
 
 
 def ways_after_stop(report: Report) -> tuple[str, ...]:
-    """Return the commands that lead past what stopped a list, without a change of it: one for each candidate."""
+    """Return the commands that avoid what stopped a list without changing it: one for each candidate."""
     stopping = stops(report)
     if conversion := convert_command(report):
         return (conversion,)
@@ -124,7 +124,7 @@ def ways_after_stop(report: Report) -> tuple[str, ...]:
 
 
 def command_after_correction(report: Report) -> str:
-    """Return the command for when what stopped a list is corrected: the same, without an option that is at fault."""
+    """Return the command to run after what stopped a list is corrected: the same, without a faulty option."""
     found = stops(report)[0]
     options = BY_CODE[found.code].at_fault
     parameters = found.samples[0].parameters
@@ -135,14 +135,14 @@ def command_after_correction(report: Report) -> str:
 
 
 def wrong_value(parameters: Mapping[str, object]) -> object:
-    """Return which value of an option is at fault, of one that takes several."""
+    """Return the faulty value of an option that takes several."""
     return parameters.get("given") or parameters.get("wanted") or parameters.get("name")
 
 
 def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
     sample = found.samples[0]
     if in_order := sample.parameters.get("in_order"):
-        # The first of these columns that holds a number counts.
+        # In each row, the first of these columns with a number counts.
         yield clean_command(report, {"phone-column": in_order})
     for option, values in ways(sample, found.code).items():
         for value in values[:MOST_WAYS]:
@@ -150,22 +150,22 @@ def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
 
 
 def ways(sample: Sample, code: str) -> dict[str, list[str]]:
-    """Return what a finding offers to go on with, by the option that takes it."""
+    """Return the candidates that a finding offers, by the option that takes them."""
     offered: dict[str, list[str]] = {}
     for parameter, option in BY_CODE[code].ways.items():
         value = sample.parameters.get(parameter)
         values = list(map(str, value)) if isinstance(value, list | tuple) else [str(value)] if value else []
-        if option == "delimiter":  # as the message has it, in quotes
+        if option == "delimiter":  # in quotes in the message
             values = [word for text in values for word in shlex.split(text)]
         if values:
             offered.setdefault(option, []).extend(values)
     if len(offered.get("encoding", ())) == 1:
-        del offered["encoding"]  # a single reading is one that looks like no language
+        del offered["encoding"]  # a single reading looks like no language
     return offered
 
 
 def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> object:
-    """Return the value of an option with another one instead of the one that is at fault."""
+    """Return the value of an option with the faulty part replaced."""
     present = report.settings.get(option)
     if not isinstance(present, list):
         return [value] if option == "rename" else value
@@ -174,19 +174,19 @@ def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> obj
 
 
 def convert_command(report: Report) -> str:
-    """Return the command that makes a CSV of what turned out to be a workbook; "" for anything else."""
+    """Return the command that converts a list that is a workbook to CSV, "" for any other list."""
     samples = (sample for found in stops(report) for sample in found.samples)
     found = next((sample for sample in samples if sample.parameters.get("converts")), None)
     return conversion_of(found.path or _sources(report)[0]) if found else ""
 
 
 def conversion_of(path: str) -> str:
-    """Return the command that makes a CSV of a workbook."""
+    """Return the command that converts a workbook to CSV."""
     return command_line("convert", path, DEFAULT_PROFILE, {})
 
 
 def command_for_rejects(report: Report, changed: Mapping[str, object] | None = None) -> str:
-    """Return the command that makes one list of the list and its corrected rejects, those of earlier runs too.
+    """Return the command that cleans the list with its corrected rejects, including those of earlier runs.
 
     changed: as for ``clean_command``.
     """

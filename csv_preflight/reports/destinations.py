@@ -14,14 +14,14 @@ WIDTH = 88
 
 
 def profiles_text(profiles: Mapping[str, Profile]) -> str:
-    """Return every profile, a line each."""
+    """Return all profiles, one line each."""
     width, titles = max(map(len, profiles)), max(len(profile.title) for profile in profiles.values())
     lines = [f"{name:<{width}}  {profile.title:<{titles}}  {_size(profile)}" for name, profile in profiles.items()]
     return "\n".join([*lines, "", "csv-preflight profiles NAME explains one.", ""])
 
 
 def profile_text(profile: Profile) -> str:
-    """Return all that is known of one profile, with its source."""
+    """Return all that is known about one profile, with its source."""
     facts = [("profile", profile.name), ("title", profile.title), *facts_of(profile)]
     facts += [("source", profile.source or "unknown"), ("date", profile.date or "unknown")]
     width = max(len(name) for name, _ in facts) + 2
@@ -30,19 +30,19 @@ def profile_text(profile: Profile) -> str:
 
 
 def _filled(label: str, text: str) -> str:
-    """Return a text after its label; addresses and names are not cut."""
+    """Return a text after its label, wrapped, with addresses and names unbroken."""
     indent = " " * len(label)
     wrapper = TextWrapper(WIDTH + len(label), label, indent, break_long_words=False, break_on_hyphens=False)
     return wrapper.fill(text)
 
 
 def profiles_json(profiles: Mapping[str, Profile]) -> str:
-    """Return profiles as JSON: a list of objects, null or nothing where the documents say nothing."""
+    """Return profiles as JSON: a list of objects, with null or empty values where the documents say nothing."""
     return json.dumps([asdict(profile) for profile in profiles.values()], indent=2, ensure_ascii=False) + "\n"
 
 
 def destinations_markdown() -> str:
-    """Return the page of the documentation, without its head."""
+    """Return the page of the documentation, without its heading."""
     profiles = built_in_profiles()
     lines = ["| profile | destination | one file takes |", "| --- | --- | --- |"]
     lines += [f"| [{name}](#{name}) | {profile.title} | {_size(profile)} |" for name, profile in profiles.items()]
@@ -56,7 +56,7 @@ def destinations_markdown() -> str:
 
 
 def facts_of(profile: Profile) -> list[tuple[str, str]]:
-    """Return what is known of a destination, as names and sentences; sizes even where they are not."""
+    """Return what is known about a destination, as labels and sentences; sizes even if unknown."""
     facts = [("one file", _size(profile)), ("phone column", _phone_column(profile)), ("numbers", _numbers(profile))]
     return facts + [(name, text) for name, tell in _TOLD if (text := tell(profile))]
 

@@ -1,7 +1,7 @@
-"""Findings as annotations of a GitHub workflow: commands that its runner reads from the output.
+"""Findings as annotations of a GitHub workflow: commands that the runner reads from the output.
 
-No cell's text is among them, masked or not: logs are kept, and often public.  GitHub shows ten annotations of a
-level and step, so the first place of every rule comes before the second of any.
+They hold no cell's text, even masked: logs are kept, and often public.  GitHub shows ten annotations for each level
+and step, so the first finding of every rule comes before the second of any.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def render(report: Report, *, checked: bool) -> str:
 
 
 def _in_turn(report: Report) -> Iterator[tuple[RuleFindings, Sample]]:
-    """Yield the first place of each rule, the gravest and commonest rules first, then the second of each."""
+    """Yield the first finding of each rule, the most serious and common rules first, then the second of each."""
     ranked = [found for outcome in Outcome for found in of_outcome(report, outcome)]
     for turn in range(max((len(found.samples) for found in ranked), default=0)):
         for found in ranked:

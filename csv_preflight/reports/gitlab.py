@@ -1,4 +1,4 @@
-"""Findings as GitLab's Code Quality report.  No cell's text is among them, masked or not."""
+"""Findings as GitLab's Code Quality report.  They hold no cell's text, even masked."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SEVERITIES = {Outcome.STOP: "blocker", Outcome.REJECT: "major", Outcome.FIX: "m
 
 
 def render(reports: Iterable[Report], _: Iterable[Failure] = ()) -> str:
-    """Return one array of issues for all reports, as GitLab takes it from ``artifacts:reports:codequality``.
+    """Return one array of issues for all reports, for ``artifacts:reports:codequality``.
 
-    It has no place for a list that could not be read: the exit code and the standard error tell of it.
+    It cannot hold an error about a list that could not be read: exit code and standard error report that.
     """
     issues = [
         {

@@ -9,7 +9,7 @@ from csv_preflight.reports.printable import RUNNER
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:
-    r"""Return JSON in which letters are as they are; what steers a terminal or a CI runner, or hides, is escaped.
+    r"""Return JSON with escapes only for invisible characters and for what affects terminals and CI runners.
 
     >>> dumps({"é": "a\u202eb\x9b"})
     '{"é":"a\\u202eb\\u009b"}'

@@ -1,7 +1,7 @@
-"""Lists as JUnit test suites, which most CI services show.  No cell's text is among them, masked or not.
+"""Lists as JUnit test suites, which most CI services show.  They hold no cell's text, even masked.
 
-A list is a suite, and each rule that was found in it a test that fails; warnings pass, and say what they are.  A list
-without findings is a suite with one test that passes; one that could not be read or written, a suite with an error.
+A list is a suite, and each rule found in it a failed test; warnings pass, with their text.  A list without findings
+is a suite with one passed test; one that could not be read or written, a suite with an error.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from csv_preflight.reports.sarif import said
 
 
 def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
-    """Return one JUnit XML document for all reports, and the lists of which there is none."""
+    """Return one JUnit XML document for all reports and for the lists without one."""
     suites = [*map(_suite, reports), *map(_failed_suite, failures)]
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>", ""])
 

@@ -1,7 +1,7 @@
 """The report in Markdown, for a pull request or a ticket.
 
-What comes from the list or from a file's name is in code spans unless it is plain words: no markup, link or
-mention can come of it.
+Text from the list or a file's name is in code spans unless it is plain words, so that it cannot become markup, a link
+or a mention.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
 from csv_preflight.stages.columns import clean_name
 
-# Ranges of lines that are named for each rule.
+# How many ranges of lines are listed for each rule.
 RANGES = 20
 _PLAIN = re.compile(r"(?:[A-Za-z0-9,;'()%•…-]|E\.164)*[.:?]?")
 _AROUND = re.compile(r"(\(?)(.*?)([.,;:?)]*)", re.DOTALL)
@@ -72,12 +72,12 @@ def _mark(report: Report) -> str:
 
 
 def _own(text: str) -> str:
-    """Return a text of this program, with the characters that Markdown would take for markup."""
+    """Return a text of this program, with Markdown markup escaped."""
     return _ASIDES.sub(r"\\\1", text)
 
 
 def _text(text: str) -> str:
-    """Return a text that may hold anything: plain words as they are, each other word in a code span.
+    """Return any text: plain words unchanged, each other word in a code span.
 
     >>> _text("Upload june/list.csv, 12 rows")
     'Upload `june/list.csv`, 12 rows'
@@ -95,7 +95,7 @@ def _word(word: str) -> str:
 
 
 def _code(text: str) -> str:
-    r"""Return a code span; a bar would end a table's cell, even there.
+    r"""Return a code span without bars, which would end a table's cell even there.
 
     >>> _code("a`b|c")
     '``a`b\\x7cc``'
@@ -111,7 +111,7 @@ def _steps(report: Report) -> str:
     for number, step in enumerate(next_steps(report), start=1):
         lines.append(f"{number}. {_text(step.title)}. {_text(step.text)}")
         if step.command:
-            # Indented code: nothing in it can end it but a line break, and there is none.
+            # Indented code: only a line break can end it, and there is none.
             for command in (step.command, *step.others):
                 lines += ["", f"       {printable(command)}", ""]
     return "\n".join(lines).rstrip()

@@ -1,4 +1,4 @@
-"""Where an option was set that names a column which is not there: somebody else may have written it, long ago."""
+"""The configuration file that sets an option for a missing column, since the user may not know that it is set."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from csv_preflight.rules import BY_CODE
 
 
 def with_origins(report: Report, saved: Mapping[str, str]) -> Report:
-    """Return a report whose stops name the configuration file that sets the option at fault.
+    """Return a report whose stops name the configuration file that sets the faulty option.
 
-    saved: the options that a configuration file sets, by their names, and the path of that file.
+    saved: the options that a configuration file sets, by name, with the path of that file.
     """
 
     def told(found: RuleFindings, sample: Sample) -> Sample:

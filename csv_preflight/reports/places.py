@@ -1,7 +1,7 @@
-"""The lines of findings in little space: as ranges for people, as differences for the HTML report's script.
+"""The lines of findings in compact form: as ranges for people, as differences for the HTML report's script.
 
-All lines of all findings are kept; cells and details only of the first ones of each rule, since three hundred
-thousand of them would make a page that nobody can open.
+The lines of all findings are kept, but cells and messages only for the first ones of each rule: with three hundred
+thousand of them, no browser would open the page.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 
-# Findings that the table shows with cell and detail: in all, shared evenly among the rules, and in characters.
+# The findings that the table shows with cell and message: in all, shared evenly among the rules, and in characters.
 FULL_FINDINGS = 20_000
 FULL_TEXT = 600_000
 _by_line = attrgetter("line")
 
 
 def in_order(found: RuleFindings) -> list[Sample]:
-    """Return the samples of a rule by line; of a list of several files, by file and line, with the file in column."""
+    """Return the samples of a rule by line; for several files, by file and line, with the file as column."""
     files = list(dict.fromkeys(sample.path for sample in found.samples))
     if len(files) < 2 and "" in files:
         return sorted(found.samples, key=_by_line)
@@ -35,7 +35,7 @@ def in_order(found: RuleFindings) -> list[Sample]:
 
 
 def ranges_by_file(samples: Iterable[Sample], most: int | None = None) -> tuple[str, int]:
-    """Return the lines of samples as ``ranges`` does; of a list of several files, those of each after its name."""
+    """Return the lines of samples as in ``ranges``; for several files, those of each after its name."""
     by_file: dict[str, list[int]] = {}
     for sample in samples:
         by_file.setdefault(sample.path, []).append(sample.line)
@@ -47,7 +47,7 @@ def ranges_by_file(samples: Iterable[Sample], most: int | None = None) -> tuple[
 
 
 def ranges(lines: Iterable[int], most: int | None = None) -> tuple[str, int]:
-    """Return lines as text, and how many lines were left out after ``most`` ranges.
+    """Return lines as text, and how many lines are left out after ``most`` ranges.
 
     >>> ranges([2, 4, 5, 6, 9, 12_001])
     ('2, 4–6, 9, 12001', 0)
@@ -71,7 +71,7 @@ def _range(first: int, last: int) -> str:
 
 
 def differences(lines: Sequence[int]) -> list[int]:
-    """Return each line less the one before it; short numbers where lines are many.
+    """Return the differences between consecutive lines, which are short if there are many lines.
 
     >>> differences([3, 4, 9])
     [3, 1, 5]
@@ -81,7 +81,7 @@ def differences(lines: Sequence[int]) -> list[int]:
 
 
 def general_text(code: str) -> str:
-    """Return what a rule says of every place alike: its message where nothing is filled in, else why it matters."""
+    """Return a text for all findings of a rule: its message if that has no parameters, else why it matters."""
     rule = BY_CODE[code]
     return rule.why if "{" in rule.message else rule.message
 
@@ -97,15 +97,15 @@ def _numbers(code: str) -> set[str]:
 
 
 def detail_without_cells(found: RuleFindings, sample: Sample) -> str:
-    """Return what is said of a place, for outputs that may hold no cell's text, masked or not."""
+    """Return the text about a finding for outputs that must not hold a cell's text, even masked."""
     return f"{found.title[0].lower()}{found.title[1:]}" if quotes_cells(found.code) else sample.detail
 
 
 def for_script(report: Report) -> dict[str, object]:
     """Return all findings for the script of the HTML report.
 
-    {"texts": [], "rules": [{"code", "title", "outcome", "general", "lines", "rows"}]}: lines as differences, rows
-    three numbers for each of the first findings, the places in texts of column, detail and cell.
+    {"texts": [], "rules": [{"code", "title", "outcome", "general", "lines", "rows"}]}: lines as differences; rows has
+    three indices into texts for each of the first findings: column, detail and cell.
     """
     texts: dict[str, int] = {"": 0}
     rules = []

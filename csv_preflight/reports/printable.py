@@ -1,4 +1,4 @@
-"""Text from a list, a file name or a header made harmless: what steers a terminal, hides, or commands a CI runner."""
+"""Make text from a list, a file name or a header safe to print on terminals and in CI logs."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from csv_preflight.model.report import Sample
 
-# So many files are named in a sentence.
+# How many files are named in a sentence.
 MOST_NAMED = 5
 RUNNER = re.compile(r"##([A-Za-z]*\[)")
 
 
 def printable(text: str) -> str:
-    r"""Return text with every character that could steer a terminal, or hide, as an escape sequence in letters.
+    r"""Return text with escapes for control and invisible characters.
 
-    So is the beginning of what a CI runner would take for a command: ``::name::`` at the beginning of a line, which
-    GitHub obeys behind blanks, too, and ``##[name]`` or ``##vso[name]`` anywhere in it.
+    The beginning of a CI runner's command is escaped as well: ``::name::`` at the beginning of a line, even after
+    blanks, and ``##[name]`` or ``##vso[name]`` anywhere.
 
     >>> printable("\x1b[31mred\u202e")
     '\\x1b[31mred\\u202e'
@@ -33,7 +33,7 @@ def printable(text: str) -> str:
 
 
 def printable_path(path: str) -> str:
-    """Return a path for the beginning of a line, where a runner obeys ``::command::``.
+    """Return a path that is safe at the beginning of a line, where a runner would obey ``::command::``.
 
     >>> printable_path("::error::.csv")
     './::error::.csv'
@@ -42,7 +42,7 @@ def printable_path(path: str) -> str:
 
 
 def named(paths: Sequence[str]) -> str:
-    """Return paths as they are named in a sentence, not too many of them.
+    """Return paths for a sentence, not too many of them.
 
     >>> named(["a.csv", "b.csv", "c.csv"])
     'a.csv, b.csv and c.csv'
@@ -54,5 +54,5 @@ def named(paths: Sequence[str]) -> str:
 
 
 def message(sample: Sample, value: str | None = None) -> str:
-    """Return what is said of a place, with its cell where there is one; value: how that is shown."""
+    """Return the text about a finding with its cell, if there is one.  value: the cell in the form to show."""
     return f"{sample.detail} ({value or sample.value})" if sample.value else sample.detail

@@ -1,6 +1,6 @@
-"""What an HTML or Markdown report keeps of its run's rejects, for a later run to tell whether somebody has edited them.
+"""A mark in HTML and Markdown reports that lets a later run detect edited rejects.
 
-A JSON report has it in ``outputs`` and ``settings``.
+A JSON report has the same data in ``outputs`` and ``settings``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MARK = re.compile(rf'{NAME}(?:" content="|\]: # \()(\{{[^<>()]*?\}})["\)]')
 def mark(report: Report) -> str:
     """Return the names and hashes of the rejects that were written, and the names of corrections, as JSON.
 
-    It has no character that means anything to HTML or Markdown where it is put.
+    It has no character with a meaning in HTML or Markdown at its place.
     """
     written = [[Path(one.path).name, one.sha256] for one in report.outputs if one.kind == "rejects"]
     given = report.settings.get("corrections")
@@ -30,6 +30,6 @@ def mark(report: Report) -> str:
 
 
 def marked(text: str) -> Any:
-    """Return what the mark in a report says; nothing without one."""
+    """Return the data of the mark in a report, nothing without one."""
     found = _MARK.search(text)
     return json.loads(html.unescape(found[1])) if found else {}

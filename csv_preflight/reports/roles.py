@@ -1,4 +1,4 @@
-"""What the phone columns of a list are called where its columns are listed."""
+"""The roles of phone columns in lists of columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from csv_preflight.model.report import Report
 
 
 def phone_roles(report: Report) -> dict[str, str]:
-    """Return what each phone column is used as, by its name in the list, the first that counts first."""
+    """Return the role of each phone column by its name in the list, in the order in which they are used."""
     first, *others = report.input.phone_columns or (report.input.phone_column,)
     if first is None:
         return {}

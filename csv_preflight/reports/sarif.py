@@ -1,7 +1,7 @@
-"""Findings as SARIF 2.1.0, for code scanning.  No cell's text is among them, masked or not.
+"""Findings as SARIF 2.1.0, for code scanning.  They hold no cell's text, even masked.
 
-One run for all files: code scanning takes one for a tool and category.  Fingerprints are made of the rule, the file,
-the column and which finding of these it is, so that a finding stays the same one when lines move.
+There is one run for all files, since code scanning takes one for each tool and category.  Fingerprints depend on the
+rule, the file, the column and the finding's number among these, so that a finding stays the same when lines move.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LEVELS = {Outcome.STOP: "error", Outcome.REJECT: "error", Outcome.FIX: "warning"
 
 
 def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
-    """Return one SARIF log with one run for all reports, and the lists of which there is none."""
+    """Return one SARIF log with one run for all reports and for the lists without one."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(list(reports), list(failures))]}
     return json.dumps(log, separators=(",", ":")) + "\n"
 
@@ -109,9 +109,9 @@ def _results(reports: Sequence[Report], places: Mapping[str, int]) -> list[dict[
 
 
 def fingerprints(report: Report, found: RuleFindings) -> list[str]:
-    """Return what tells each finding of a rule from all others, wherever its line moves.
+    """Return a fingerprint for each finding of a rule that does not depend on its line.
 
-    A hash of the rule, the file, the column and which of these it is: nothing of a cell, which could be found again.
+    It is a hash of the rule, the file, the column and a number, without the cell, which could be guessed from a hash.
     """
     seen = Counter[tuple[str, str]]()
     made = []
@@ -164,13 +164,13 @@ def _result(
 
 
 def said(found: RuleFindings, sample: Sample) -> str:
-    """Return what is said of a place, without a cell."""
+    """Return the text about a finding, without a cell."""
     where = f"{sample.column}: " if sample.column else ""
     return printable(f"{where}{detail_without_cells(found, sample)}")
 
 
 def uri(path: str) -> str:
-    """Return a path as a URI reference, relative where the path is.
+    """Return a path as a URI reference, relative if the path is.
 
     >>> uri("lists/june 2026.csv")
     'lists/june%202026.csv'

@@ -1,4 +1,4 @@
-"""How much of a screen text takes: 80 × 24, the smallest that people have.  The one place where lines are broken."""
+"""Fit text to a screen, at least 80 × 24.  The only module that wraps lines."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterable
 
 WIDTH, ROWS = 80, 24
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
-# Lines that stay as they are: commands to copy.
+# Lines that are not wrapped: commands to copy.
 _COMMAND = re.compile(r"(?:next: | *)csv-preflight [a-z-]")
-# Words that belong together: a name in quotes, with its option, and a command in a sentence.  Blanks in it become a
-# character that no printable text has.
+# Words that stay together: a name in quotes with its option, and a command in a sentence.  Their blanks are replaced by
+# a character that no printable text has.
 _TOGETHER = re.compile(r"(?:--[a-z-]+ )?(?<!\w)'[^']{1,40}'(?!\w)|csv-preflight [a-z]+(?: [A-Z][0-9]{3})?")
 _JOINT = "\0"
 
 
 def width(text: str) -> int:
-    r"""Return how many cells of a terminal text takes; colours take none, letters of East Asia two.
+    r"""Return the width of text on a terminal; colours take no column, East Asian characters two.
 
     >>> width("\x1b[31mred\x1b[0m"), width("電話")
     (3, 4)
@@ -31,7 +31,7 @@ def width(text: str) -> int:
 
 
 def clipped(text: str, rows: int, columns: int = WIDTH) -> str:
-    """Return text that takes at most so many rows of the screen, cut off where it is longer.
+    """Return text cut off to fit ``rows`` rows of the screen.
 
     >>> clipped("x" * 200, 1)[-3:], len(clipped("x" * 200, 1))
     ('xx…', 80)
@@ -47,10 +47,10 @@ def clipped(text: str, rows: int, columns: int = WIDTH) -> str:
 
 
 def wrapped(text: str, columns: int, *, indent: int = 0, whole: Iterable[str] = ()) -> list[str]:
-    """Return text in lines of so many cells, broken at blanks.
+    """Return text wrapped at blanks to lines of this width.
 
-    A word that is longer than a line stays in one piece, and so does a command to copy.  indent: of all lines but the
-    first.  whole: paths and names in the text that are not to be broken either.
+    A word longer than a line is not split, and neither is a command to copy.  indent: of all lines but the first.
+    whole: paths and names in the text that are not split either.
 
     >>> wrapped("note: the list 'new list.csv' is fine", 16, indent=6)
     ['note: the list', "      'new list.csv'", '      is fine']
@@ -74,10 +74,10 @@ def wrapped(text: str, columns: int, *, indent: int = 0, whole: Iterable[str] = 
 
 
 class Screen:
-    """What text is printed on.
+    """The screen that text is printed on.
 
-    columns: cells of a line; None where lines are not broken, since no screen shows them.  rows: that the whole has to
-    fit; None for no such limit.  whole: paths that are never broken.  color: whether it shows colours.
+    columns: width of a line, None to not wrap lines.  rows: how many rows the text must fit, None for no limit.  whole:
+    paths that are never split.  color: whether it shows colours.
     """
 
     def __init__(
@@ -93,11 +93,11 @@ class Screen:
         self._color = color
 
     def paint(self, text: str, code: str) -> str:
-        """Return text in a colour, by its code; as it is where there are none."""
+        """Return text in the colour of a code, unchanged without colours."""
         return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
 
     def lines(self, text: str, most: int | None = None, *, indent: int = 6) -> list[str]:
-        """Return text in lines as the screen has them, at most so many; indent: of all but the first."""
+        """Return text as lines of the screen, at most ``most``.  indent: of all but the first."""
         if self.columns is None:
             return [clipped(text, most) if most else text]
         lines = wrapped(text, self.columns, indent=indent, whole=self._whole)
@@ -106,7 +106,7 @@ class Screen:
         return [*lines[: most - 1], clipped(f"{lines[most - 1]} …", 1, self.columns)]
 
     def height(self, lines: Iterable[str]) -> int:
-        """Return how many rows of the screen lines take.
+        """Return how many rows of the screen the lines take.
 
         >>> Screen().height(["short", "x" * 81, ""])
         4

@@ -1,4 +1,4 @@
-"""What to do after a run, step by step, as the pages have it."""
+"""The steps to take after a run, for the pages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from csv_preflight.rules import BY_CODE
 
 
 def next_steps(report: Report) -> tuple[Step, ...]:
-    """Return what to do after a run, the first thing first."""
+    """Return the steps to take after a run, in order."""
     steps = _steps(report)
     again = stdin_again(report)
     place = next((place for place, step in enumerate(steps) if step.command), None)
@@ -47,12 +47,12 @@ def _steps(report: Report) -> tuple[Step, ...]:
         return _after_stop(report, first)
     changed = first.changed if first else {}
     steps = _after_writing(report, changed) if report.outputs else _before_writing(report, changed)
-    # Already taken care of by the command of the first step.
+    # Covered by the command of the first step.
     used = {"C007", "C011"} if first and first.command else set()
     warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code not in used)
     if warned:
         text = "Nothing was rejected because of this, but please look: see the rows to review."
-        # Before an upload; of a list that is not written yet, after what keeps it from being ready.
+        # Before an upload; for a list that is not written yet, after the steps that make it ready.
         steps.insert(0 if report.outputs else len(steps), Step(f"Review {counted(warned, 'warning')}", text))
     return (_sentence(first), *steps) if first else tuple(steps)
 

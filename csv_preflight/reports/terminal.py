@@ -1,6 +1,6 @@
 """The report for a terminal: findings, then the verdict, counts by rule, and what to do next.
 
-What closes it fits a screen of 80 × 24, whatever the list: it is what a person sees when the command has ended.
+Its end fits a screen of 80 × 24, whatever the list, since that is what people see when the command has ended.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ _ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
 # Parts of a split list are named one by one up to this many; of the screen, so many.
 MOST_PARTS = 12
 _FILES_SHOWN = 4
-# Letters of a cell on a screen.
+# The most characters of a cell on a screen.
 _CELL = 60
-# Columns that are named of those with another name, and the like.
+# How many renamed columns, and the like, are named.
 _NAMES_SHOWN = 3
-# Lines of one finding where all of them have to fit; lines of counts that are always shown, and that are enough.
+# Lines of one finding if all must fit; lines of counts that are always shown, and that are enough.
 _LONGEST, _LEAST_COUNTS, _MOST_COUNTS = 6, 3, 8
 
 
@@ -71,9 +71,9 @@ def render(
 ) -> str:
     """Return the report as text.
 
-    checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.
-    verbose: fixes of rows are listed, not only counted.  columns, rows: of the screen that the whole has to fit; None
-    for no such limit, and lines that are not broken.
+    checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.  verbose:
+    fixes of rows are listed, not only counted.  columns, rows: of the screen that the text must fit; None for no limit,
+    with lines unwrapped.
     """
     screen = Screen(columns, None if quiet else rows, map(printable_path, paths(report)), color=color)
     closing = [] if quiet else _closing(report, screen, checked=checked)
@@ -93,8 +93,8 @@ def _verdict(report: Report, screen: Screen, *, checked: bool) -> str:
 def _findings(report: Report, screen: Screen, closing: Sequence[str], *, verbose: bool) -> Iterator[str]:
     """Yield lines for the findings: what stops the list, rows to correct, warnings, and fixes if wanted.
 
-    Where they have to fit a screen with what closes the report, the first place of each rule comes before the second
-    of any.
+    If they must fit a screen together with the end of the report, the first finding of each rule comes before the
+    second of any.
     """
     found = [one for outcome in _ORDER for one in report.findings if one.outcome is outcome and one.samples]
     chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX or _is_of_the_whole(one)]
@@ -110,12 +110,12 @@ def _findings(report: Report, screen: Screen, closing: Sequence[str], *, verbose
 
 
 def _is_of_the_whole(found: RuleFindings) -> bool:
-    """Whether a fix is of the file or its header: those are few, and say under which names columns are sent."""
+    """Whether a fix is about the file or its header: these are few, and say which names are sent."""
     return BY_CODE[found.code].group in (Group.FILE, Group.HEADER)
 
 
 def _fitting(report: Report, chosen: Sequence[RuleFindings], screen: Screen, room: int) -> Iterator[str]:
-    """Yield as many findings as fit, and how many there are besides."""
+    """Yield as many findings as fit, and the number of the others."""
     taken: list[list[list[str]]] = [[] for _ in chosen]
     for turn in range(max((len(one.samples) for one in chosen), default=0)):
         for one, places in zip(chosen, taken, strict=True):
@@ -138,7 +138,7 @@ def _lines(report: Report, found: RuleFindings, sample: Sample, screen: Screen) 
 
 
 def _closing(report: Report, screen: Screen, *, checked: bool) -> list[str]:
-    """Return what closes the report: at most a screen of 80 × 24."""
+    """Return the end of the report, at most a screen of 80 × 24."""
     head = screen.lines(_verdict(report, screen, checked=checked), indent=2)
     # A file that could not be read has one problem, and nothing to count.
     is_counted = bool(report.findings) and report.rows.read > 0
@@ -162,7 +162,7 @@ def _closing(report: Report, screen: Screen, *, checked: bool) -> list[str]:
 
 
 def _counts(report: Report, screen: Screen, room: int) -> list[str]:
-    """Return how often each rule was found; those that do not fit in one line, and all fixes in another."""
+    """Return the count of findings by rule; rules that do not fit share one line, and fixes another."""
     words = _WORDS if report.outputs else _WORDS_IF_UNWRITTEN
     found = [one for outcome in _ORDER for one in of_outcome(report, outcome)]
     most = max(_LEAST_COUNTS, min(room, _MOST_COUNTS))
@@ -200,7 +200,7 @@ def _summary(report: Report) -> str:
 
 
 def _by_file(report: Report, screen: Screen) -> list[str]:
-    """Return how many rows of each file are clean, where the list has several."""
+    """Return how many rows of each file are clean, if the list has several."""
     if not report.as_one:
         return []
     names = [PurePath(one.path).name for one in report.inputs]
@@ -211,7 +211,7 @@ def _by_file(report: Report, screen: Screen) -> list[str]:
 
 
 def _outputs(report: Report, screen: Screen) -> list[str]:
-    """Return what was written, and the names that the upload asks for."""
+    """Return the files written, and the names that the upload needs."""
     if not report.outputs:
         return []
     lines, phones = [], report.input.phone_columns
@@ -270,7 +270,7 @@ def _next_after_stop(report: Report, first: Step | None) -> list[str]:
 
 def _next_after_check(report: Report, changed: Mapping[str, object]) -> list[str]:
     if report.ready or of_outcome(report, Outcome.REJECT, Outcome.FIX):
-        # A list with rejects is not rewritten in place: without the option, the other rows are written.
+        # A list with rejects is not rewritten in place, so leave out that option to write the other rows.
         others = {"in-place": None} if report.rows.rejected else {}
         command = clean_command(report, {**changed, **others})
         return [f"next: {printable(command)}", *_saving_first(report, command)]
@@ -293,7 +293,7 @@ def _next_after_clean(report: Report, changed: Mapping[str, object], screen: Scr
 
 
 def _saving_first(report: Report, following: str = "") -> list[str]:
-    """Say which command would save a few of the rejected rows; following: the one that is printed anyway."""
+    """Return lines with the command that would save a few of the rejected rows.  following: the one printed anyway."""
     step = saving_step(report)
     if step is None or step.command == following:
         return []

@@ -1,4 +1,4 @@
-"""Several lists, each by itself: what they come to, in one line."""
+"""The totals of several separate lists, in one line."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from csv_preflight.reports.printable import named
 class Totals:
     """Counts of several runs.
 
-    checked: nothing was to be written.  rows: of the lists that were written or, where nothing was to be, of all that
-    could be read.  unwritten: the rows of the others.  kept: the clean numbers of the lists that rows is about.
-    not_ready, failed: names of the lists that are not ready, or could not be read or written.
+    checked: the runs were only checks.  rows: of the lists that were written or, for checks, of all that could be read.
+    unwritten: rows of the others.  kept: the clean numbers of the lists in rows.  not_ready, failed: names of the lists
+    that are not ready, or could not be read or written.
     """
 
     checked: bool
@@ -45,7 +45,7 @@ class Totals:
         self.failed += (path,)
 
     def text(self) -> str:
-        """Say what they come to."""
+        """Return the totals in one line."""
         ready = self.files - len(self.not_ready) - len(self.failed)
         parts = [f"{ready:,} ready"]
         for paths, what in ((self.not_ready, "not ready"), (self.failed, "could not be read or written")):

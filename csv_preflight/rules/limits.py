@@ -1,4 +1,4 @@
-"""Rows, bytes and rejects against what the destination and the user allow."""
+"""Limits of rows, bytes and rejects, by destination and user."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ RULES = (
         words={
             "what": {
                 "rejected": "were rejected, and at most {limit} may be",
-                # Not those whose number is in a list: where nobody has said how many may be rejected.
+                # without --max-rejects, rows whose number is on a list do not count
                 "faulty": "have to be corrected; with more than {limit} of them, a list is not uploaded and not "
                 "rewritten in place, unless --max-rejects allows it",
             }

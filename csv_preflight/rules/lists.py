@@ -1,4 +1,4 @@
-"""Numbers that are already in a list: this one, the audience, a suppression list."""
+"""Numbers that are already on a list: this one, the audience, a suppression list."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Findings in words.  Only here does text of the list get into a message; it is masked unless the user asked.
+"""Put findings into words.  Only here does text of the list get into a message, masked unless show_values is set.
 
-A parameter that is a str and that its rule does not declare to be a column name or a fact is a cell.
+A str parameter that its rule does not declare as a column name or a fact counts as a cell.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def mask(value: str) -> str:
 
 
 def shown(value: str | Excerpt, *, show_values: bool) -> str:
-    """Return a text of the list as it may be shown: short, and masked unless the user asked for values."""
+    """Return a text of the list for display: short, and masked unless show_values is set."""
     if isinstance(value, Excerpt):
         end = value.end
         value = value.text if show_values else value.text[max(0, end - LONGEST_VALUE // 2) : end]
@@ -44,7 +44,7 @@ def worded(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> 
 
 
 def data(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> dict[str, object]:
-    """Return the parameters that a rule declares as plain data, cells as they may be shown."""
+    """Return the parameters of a rule's finding as plain data, with cells masked unless show_values is set."""
     as_they_are = {*rule.columns, *rule.facts, *rule.regions, *rule.words}
     declared = {*rule.parameters, *as_they_are}
     return {
@@ -59,7 +59,7 @@ def data(rule: Rule, parameters: Parameters, *, show_values: bool = False) -> di
 
 
 def alternatives(texts: Sequence[str]) -> str:
-    """Return texts of which one is meant, as a sentence has them.
+    """Return texts as alternatives in a sentence.
 
     >>> alternatives(["a"]), alternatives(["a", "b", "c"])
     ('a', 'a, b or c')
@@ -73,7 +73,7 @@ def example(rule: Rule) -> str:
 
 
 class Names(tuple[str, ...]):
-    """Column names as a message quotes them; the format "or" lists them as alternatives.
+    """Column names that format as quoted names; the format "or" lists them as alternatives.
 
     >>> f"{Names(('Name', 'Phone number'))}; {Names(('a', 'b')):or}"
     "'Name', 'Phone number'; 'a' or 'b'"

@@ -1,4 +1,4 @@
-"""The page for people without a terminal.  The only room that imports a web framework."""
+"""The page for people without a terminal.  The only package that imports a web framework."""
 
 from csv_preflight.web.server import serve
 

@@ -1,4 +1,4 @@
-"""The form of a list -> what was chosen."""
+"""The form of a list -> the user's choices."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NONE: Mapping[str, Sequence[OtherList]] = {}
 
 
 def chosen(form: Fields, held: HeldList, added: Mapping[str, Sequence[OtherList]] = NONE) -> Choices:
-    """Return what a form says.  added: lists that were sent with it, by their fields.
+    """Return the choices in a form.  added: lists that were sent with it, by field.
 
-    A column is given by its number: names can hold what a browser does not send back as it was.
+    Columns are identified by number, since a browser may not send back every name unchanged.
     """
     names = [column.name for column in held.look.columns] if held.look else []
 
@@ -51,7 +51,7 @@ def chosen(form: Fields, held: HeldList, added: Mapping[str, Sequence[OtherList]
 
 
 def _variables(text: str, profile: str) -> str:
-    """Return the names in a text with commas between: names as they are, or those in the braces of a script."""
+    """Return the names in a text, joined by commas: names as they are, or those in braces in a script."""
     if "{" not in text:
         return text.strip()
     script, known = prompt_of("script", text), built_in_profiles().get(profile)

@@ -27,18 +27,18 @@ from csv_preflight.web.pages import static
 from csv_preflight.web.results import Results
 from csv_preflight.web.session import PATIENCE, Session, page
 
-# Text that is pasted; a larger list comes as a file.
+# The most bytes of pasted text; a larger list has to come as a file.
 MOST_PASTED = 5_000_000
 
 
 class Site:
-    """The page of one session: its lists, and what answers each address."""
+    """The page of one session: its lists, and the handlers of its addresses."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def routes(self) -> list[BaseRoute]:
-        """Return what answers each address, below the secret."""
+        """Return the routes below the secret."""
         held: list[tuple[str, Callable[..., Any], str]] = [
             ("", self._list, "GET"),
             ("sheet", self._sheet, "POST"),
@@ -115,7 +115,7 @@ class Site:
         return self._session.to(held)
 
     async def _reading(self, request: Request) -> Response:
-        """Read the list in another way: its letters, or without the lines above its header."""
+        """Read the list in another encoding, or without the lines above its header."""
         held = self._session.held(request)
         async with request.form(max_files=0, max_fields=2) as form:
             given = chosen(Fields(form), held)
@@ -136,7 +136,7 @@ class Site:
         return self._clean(held)
 
     def _split(self, request: Request) -> Response:
-        """Clean the list once more, into as many files as it needs."""
+        """Clean the list again, into as many files as it needs."""
         held = self._session.held(request)
         held.choices = replace(held.choices, split=True)
         return self._clean(held)
@@ -185,7 +185,7 @@ class Site:
         return page(self._session.pages.ended())
 
     def not_found(self, _: Request, __: Exception) -> Response:
-        """Return a page that says that there is none, or none any more."""
+        """Return the page for an unknown or expired address."""
         text = "It was deleted, or the address is not complete."
         return page(self._session.pages.message("There is no such page", text, back_text="Choose a list"), 404)
 
@@ -195,7 +195,7 @@ def make_app(
 ) -> ASGIApp:
     """Return the page as an application.
 
-    folder: private, for all files.  hosts: names with ports under which it may be asked for.  end: stops the server.
+    folder: private, for all files.  hosts: names with ports that requests may use.  end: stops the server.
     """
     base = f"/{keys.secret}"
     site = Site(Session(HeldLists(folder), base, end))

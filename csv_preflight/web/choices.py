@@ -1,4 +1,4 @@
-"""What a person has chosen in the page -> Settings, and the command that does the same."""
+"""The user's choices in the page -> Settings, and the command that does the same."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _NAMES = frozenset({"name", "full name", "full_name", "fullname", "customer name
 
 @dataclass(frozen=True, slots=True)
 class OtherList:
-    """A file that was given besides a list: where it is kept, and what it is called.
+    """A file given in addition to a list: its path, and its name.
 
-    of_account: it was read from the account of the service.
+    of_account: it was read from the service's account.
     """
 
     path: Path
@@ -33,10 +33,9 @@ class OtherList:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the form of a list says; "" for what is not chosen.
+    """The choices in the form of a list, "" if nothing is chosen.
 
-    suppress: lists of people who must not be called; existing: of those who are in the audience already.  corrections:
-    corrected rejects of the list.
+    suppress: suppression lists; existing: lists of an audience's members.  corrections: corrected rejects of the list.
     """
 
     phone_column: str = ""
@@ -55,7 +54,7 @@ class Choices:
     corrections: tuple[OtherList, ...] = ()
 
     def settings(self) -> Settings:
-        """Return the settings, without the files that were given besides.  Raises SettingsError."""
+        """Return the settings, without the additional files.  Raises SettingsError."""
         given = {
             "phone_column": [name for name in (self.phone_column, self.second_phone_column) if name],
             "identifier_column": self.identifier_column,
@@ -70,27 +69,27 @@ class Choices:
         return build_settings({"profile": self.profile, **{name: value for name, value in given.items() if value}})
 
     def options(self) -> dict[str, object]:
-        """Return the options that come to the same, by their names."""
+        """Return the equivalent options, by name."""
         options = settings_in_report(self.settings())
         given = {**self._numbers(), "corrections": self.corrections}
         return options | {name: [other.name for other in others] for name, others in given.items() if others}
 
     def command(self, name: str) -> str:
-        """Return the command that does to a file what the page does to the list."""
+        """Return the command that does the same to a file as the page does to the list."""
         return command_line("clean", name, self.profile, self.options())
 
     def lists(self, settings: Settings) -> Lists:
-        """Read the files that were given besides.  Raises SettingsError."""
+        """Read the additional files.  Raises SettingsError."""
         corrections = [replace(read_corrections(str(one.path), settings), path=one.name) for one in self.corrections]
         return replace(self._left_out(settings), corrections=tuple(corrections))
 
     @property
     def of_account(self) -> tuple[OtherList, ...]:
-        """The lists that were read from the account of the service."""
+        """The lists that were read from the service's account."""
         return tuple(other for other in (*self.suppress, *self.existing) if other.of_account)
 
     def _numbers(self) -> dict[str, tuple[OtherList, ...]]:
-        """Return the lists of people who are left out, by their options."""
+        """Return the lists of people who are left out, by option."""
         return {"existing": self.existing, "suppress": self.suppress}
 
     def _left_out(self, settings: Settings) -> Lists:
@@ -103,7 +102,7 @@ class Choices:
 
 
 def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
-    """Return what a list tells by itself."""
+    """Return the choices that follow from the list itself."""
     names = [column.name for column in found.columns if column.name.strip().casefold() in _NAMES]
     return Choices(
         phone_column=found.phone.name if found.phone else "",

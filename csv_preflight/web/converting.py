@@ -1,4 +1,4 @@
-"""A workbook that was given -> the CSV that is cleaned in its place."""
+"""A workbook -> the CSV that is cleaned in its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from csv_preflight.workbooks.wording import sentences
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A sheet as CSV.  remarks: what is to be said of its cells, masked; title_lines: above the column names."""
+    """A sheet as CSV.  remarks: about its cells, masked; title_lines: lines above the column names."""
 
     sheet: str
     remarks: tuple[str, ...]
@@ -27,7 +27,7 @@ def sheets_of(path: Path) -> Sequence[str]:
 
 
 def convert(path: Path, target: Path, sheet: str) -> Converted:
-    """Write a sheet as CSV.  Raises WorkbookError, in words for whoever has no terminal."""
+    """Write a sheet as CSV.  Raises WorkbookError with a message for people without a terminal."""
     with path.open("rb") as file, target.open("wb") as written:
         done = convert_file(file, "The workbook", written.write, sheet)
     told = [f"{place}: {text}" if place else text for remark in done.remarks for place, text in sentences(remark)]

@@ -1,4 +1,4 @@
-"""Rejected rows -> fields that can be corrected; what was corrected -> a rejects file to give back."""
+"""Rejected rows -> fields to correct; corrected fields -> a rejects file to give back."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from csv_preflight.rfc4180 import quoted
 from csv_preflight.rules import BY_CODE
 from csv_preflight.web.jobs import Cleaned
 
-# Rows that are shown at once: more than anybody corrects in a page.
+# How many rows are shown at once: more than anybody corrects in a page.
 MOST = 200
 _BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that can be corrected: the number of its column in the rejects file, from 0, its name, and its text."""
+    """A cell to correct: the index of its column in the rejects file, the column's name, and the text."""
 
     column: int
     name: str
@@ -35,10 +35,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rejected row: its number in the rejects file, from 0, its line in the list, what is wrong, and what to do.
+    """A rejected row: its index in the rejects file, its line in the list, what is wrong, and what to do.
 
-    reason: "" where it says no more than the title.  raw: the text of a row that could not be split, else "".  cells:
-    those that can be corrected.
+    reason: "" if it says no more than the title.  raw: the text of a row that could not be split, else "".  cells:
+    those to correct.
     """
 
     number: int
@@ -58,22 +58,22 @@ class _Rejects:
     rows: tuple[tuple[str, ...], ...]
 
     def own(self, row: tuple[str, ...]) -> dict[str, str]:
-        """Return the cells of a row that csv-preflight added, by their names."""
+        """Return the cells of a row that csv-preflight added, by column name."""
         return dict(zip(self.names[-len(REJECTS_COLUMNS) :], row[-len(REJECTS_COLUMNS) :], strict=True))
 
 
 def rows_to_correct(cleaned: Cleaned) -> list[Row]:
-    """Return the first rows that a person can correct; not those whose number is in a list already."""
+    """Return the first rows to correct, without those whose number is on a list already."""
     if cleaned.rejects is None:
         return []
     found = _read(cleaned.rejects)
     facts = cleaned.report.input
-    telling = {*facts.phone_columns, facts.phone_column, facts.identifier_column, cleaned.choices.region_column}
-    telling |= {one.column for one in cleaned.report.variables}
-    return list(_rows(found, {name for name in telling if name}))
+    shown_names = {*facts.phone_columns, facts.phone_column, facts.identifier_column, cleaned.choices.region_column}
+    shown_names |= {one.column for one in cleaned.report.variables}
+    return list(_rows(found, {name for name in shown_names if name}))
 
 
-def _rows(found: _Rejects, telling: set[str]) -> Iterator[Row]:
+def _rows(found: _Rejects, shown_names: set[str]) -> Iterator[Row]:
     columns = range(len(found.names) - len(REJECTS_COLUMNS))
     for number, cells in enumerate(found.rows):
         own = found.own(cells)
@@ -81,10 +81,10 @@ def _rows(found: _Rejects, telling: set[str]) -> Iterator[Row]:
         if rule.group is Group.LISTED:
             continue
         raw = own["preflight_raw"]
-        shown = [column for column in columns if raw or unescaped(found.names[column]) in telling]
+        shown = [column for column in columns if raw or unescaped(found.names[column]) in shown_names]
         fields = tuple(Cell(column, unescaped(found.names[column]), unescaped(cells[column])) for column in shown)
-        told = own["preflight_reason"]
-        reason = "" if told.casefold() == rule.title.casefold() else told
+        reason_text = own["preflight_reason"]
+        reason = "" if reason_text.casefold() == rule.title.casefold() else reason_text
         remedy = rule.spreadsheet or rule.remedy
         yield Row(number, own["preflight_line"], rule.title, reason, remedy, unescaped(raw), fields)
 
@@ -108,12 +108,12 @@ def corrected(rejects: Path, given: Mapping[tuple[int, int], str]) -> str:
 
 
 def sent_back(text: str) -> str:
-    """Return a text as a field of one line gives it back: without line breaks."""
+    """Return a text as a single-line field sends it back: without line breaks."""
     return re.sub(r"[\r\n]", "", text)
 
 
 def _read(rejects: Path) -> _Rejects:
-    """Read the beginning of a rejects file.  Its last names tell what is between them."""
+    """Read the beginning of a rejects file.  Its last column names show its delimiter."""
     with rejects.open("rb") as file:
         head = file.readline().decode("utf-8", "replace").rstrip("\r\n")
         delimiter = head[-len(REJECTS_COLUMNS[-1]) - 1]

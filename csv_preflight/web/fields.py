@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 
 
 class Fields:
-    """A form that was sent, for those who know nothing of the framework."""
+    """A form that was sent, independent of the web framework."""
 
     def __init__(self, form: FormData) -> None:
         self._form = form
@@ -24,10 +24,10 @@ class Fields:
         return [value for value in self._form.getlist(name) if isinstance(value, str)]
 
     def cells(self) -> dict[tuple[int, int], str]:
-        """Return the cells of rows that can be corrected, by row and column."""
+        """Return the corrected cells, by row and column."""
         found = ((re.fullmatch(r"c([0-9]{1,6})-([0-9]{1,6})", name, re.ASCII), name) for name in self._form)
         return {(int(place[1]), int(place[2])): self.text(name) for place, name in found if place}
 
     def files(self, name: str) -> list[UploadFile]:
-        """Return the files of a field; none where no file was chosen."""
+        """Return the files of a field, [] if no file was chosen."""
         return [value for value in self._form.getlist(name) if isinstance(value, UploadFile) and value.filename]

@@ -1,4 +1,4 @@
-"""The private folder of a session: readable by its owner only, and gone at the end however it ends."""
+"""The private folder of a session: readable by its owner only, and deleted at the end, however that comes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "csv-preflight-page-"
-# Waits for the end of its standard input, which is that of the process that made it, a killed one too.
+# Waits for the end of its standard input, which ends with the parent process, even a killed one.
 _WATCH = "import shutil, sys; sys.stdin.buffer.read(); shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
-    """Give a folder of mode 0700 that is deleted in the end; a second process does that if this one is killed."""
+    """Yield a folder of mode 0700 that is deleted at the end; a second process does so if this one is killed."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         with _watched(folder):
@@ -30,7 +30,7 @@ def private_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _watched(folder: Path) -> Iterator[None]:
-    # In a group of its own: Ctrl-C reaches all processes of the terminal's.
+    # In its own process group, since Ctrl-C reaches all processes of the terminal's.
     own_group: dict[str, Any] = {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}
     watcher = subprocess.Popen(  # noqa: S603 - Python itself, with a fixed text
         [sys.executable, "-I", "-S", "-c", _WATCH, str(folder)],

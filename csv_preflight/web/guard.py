@@ -1,7 +1,7 @@
-"""What every request has to pass: this machine's name, the secret in the address, the page's own origin, a size.
+"""Checks of every request: the host's name, the secret in the address, the origin, the size.
 
-A page of another site can make a browser send requests to this machine.  It does not know the secret, and its requests
-say where they come from.  A name that is led to 127.0.0.1 (DNS rebinding) is not in the list of hosts.
+A page of another site can make a browser send requests to this machine, but it does not know the secret, and its
+requests have another origin.  A name that resolves to 127.0.0.1 (DNS rebinding) is not in the list of hosts.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# A list of this size is read and written in bounded memory; beyond it, the browser would be at work for too long.
+# A list of this size is read and written in bounded memory; a larger one would take the browser too long.
 MOST_BYTES = 150_000_000
-# What is still read of a request that is too large, so that the browser shows the answer.
+# How much of a request that is too large is still read, so that the browser shows the answer.
 MOST_DISCARDED = 2_000_000_000
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -35,9 +35,9 @@ HEADERS = {
 
 @dataclass
 class Keys:
-    """The secret in every address; and another one that opens the page once.
+    """The secret in every address, and another one that opens the page once.
 
-    The second is what the browser is started with, since all users of a machine can see the arguments of its programs.
+    The browser is started with the second, since all users of a machine can see the arguments of its programs.
     """
 
     secret: str = field(default_factory=secrets.token_urlsafe)
@@ -48,7 +48,7 @@ class Keys:
         return secrets.compare_digest(given.encode(), self.secret.encode())
 
     def opens_once(self, given: str) -> bool:
-        """Whether a text is what opens the page, for the first time."""
+        """Whether a text is the key that opens the page, and is used for the first time."""
         opened = bool(self.once) and secrets.compare_digest(given.encode(), self.once.encode())
         if opened:
             self.once = ""
@@ -56,7 +56,7 @@ class Keys:
 
 
 class Guard:
-    """Passes on what may reach the page; answers the rest."""
+    """Passes allowed requests on to the page, and answers the others itself."""
 
     def __init__(self, app: ASGIApp, keys: Keys, hosts: Collection[str], most_bytes: int = MOST_BYTES) -> None:
         self._app, self._keys, self._hosts, self._most = app, keys, hosts, most_bytes
@@ -64,7 +64,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
-            return  # there is nothing else: no connection stays open for messages
+            return  # only HTTP is served
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -101,9 +101,9 @@ class Guard:
 
     @staticmethod
     def _is_own(headers: Headers) -> bool:
-        """Whether what a request would change was sent from the page itself.
+        """Whether a request that changes something was sent by the page itself.
 
-        A form of a page that sends no referrer has the origin "null": then the browser has to say "same-origin".
+        A form on a page that sends no referrer has the origin "null"; then the browser must say "same-origin".
         """
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if origin is not None and origin != f"http://{headers['host']}":

@@ -1,4 +1,4 @@
-"""The lists of a session: their files in the private folder, and how far each of them is."""
+"""The lists of a session: their files in the private folder, and their state."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ BLOCK = 1 << 20
 
 @dataclass
 class HeldList:
-    """A list: its folder, what it is called, and what became of it so far.
+    """A list: its folder, its name, and its state.
 
-    given: the file as it came; path: the list to clean, which differs for a workbook.  workbook: what that is called,
-    "" if it is none; sheets: those with rows; sheet: the one that was taken; remarks: what was said of its cells.
-    look: None until the list was read.  revealed: the report of a run with the cells as they are.
+    given: the file as received; path: the list to clean, which differs for a workbook.  workbook: its name, "" if it is
+    none; sheets: those with rows; sheet: the converted one; remarks: about its cells.  look: None until the list is
+    read.  revealed: the report of a run with unmasked cells.
     """
 
     folder: Path
@@ -50,22 +50,24 @@ class HeldList:
 
     @property
     def key(self) -> str:
-        """What the list is called in addresses."""
+        """The list's key in addresses."""
         return self.folder.name
 
     def read(self, *, suggest: bool = False) -> None:
-        """Look at the list with the choices as they are; suggest: take what it tells by itself for chosen."""
+        """Examine the list with the present choices.  suggest: first choose what follows from the list itself."""
         settings = Settings(
             encoding=self.choices.encoding or None, skip_lines=self.choices.skip_lines, show_values=self.show_values
         )
         self.look = look(self.path, self.name, settings)
         if suggest:
-            told = suggested(self.look.found, self.choices.skip_lines)
+            suggestion = suggested(self.look.found, self.choices.skip_lines)
             before = self.choices
-            self.choices = replace(told, encoding=before.encoding, suppress=before.suppress, existing=before.existing)
+            self.choices = replace(
+                suggestion, encoding=before.encoding, suppress=before.suppress, existing=before.existing
+            )
 
     def new_place(self) -> Path:
-        """Return a path at which nothing is yet."""
+        """Return an unused path."""
         self.places += 1
         return self.folder / f"{self.places}"
 
@@ -86,7 +88,7 @@ class HeldLists:
         return self._lists.get(key)
 
     def add(self, name: str, write: Callable[[BinaryIO], object]) -> HeldList:
-        """Keep a new list; write: puts its bytes into a file."""
+        """Add a new list.  write: writes its bytes to a file."""
         folder = self._folder / secrets.token_urlsafe(9)
         folder.mkdir(mode=0o700)
         path = folder / "list"
@@ -98,12 +100,12 @@ class HeldLists:
         return held
 
     def forget(self, held: HeldList) -> None:
-        """Delete a list and all that was made of it."""
+        """Delete a list and all files made from it."""
         with self._lock:
             self._lists.pop(held.key, None)
         shutil.rmtree(held.folder, ignore_errors=True)
 
 
 def copied(source: BinaryIO) -> Callable[[BinaryIO], object]:
-    """Return what writes a file into another one, block by block."""
+    """Return a function that copies a file into another one, block by block."""
     return lambda file: shutil.copyfileobj(source, file, BLOCK)

@@ -1,4 +1,4 @@
-"""A list through the stages, in a thread of its own: its files, or only how many rows would be ready."""
+"""Run a list through the stages in a thread: write its files, or only count its rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure
 
 Result = TypeVar("Result")
-# Larger lists are counted when that is asked for, not at every answer.
+# Larger lists are counted on request, not after every answer.
 LIVE_BYTES = 5_000_000
 # Two at once keep a small machine usable.
 _ROOM = threading.Semaphore(2)
@@ -28,9 +28,9 @@ _ROOM = threading.Semaphore(2)
 
 @dataclass
 class Job(Generic[Result]):
-    """Something that takes a while.
+    """A task in a thread.
 
-    rows: read so far.  result: None before it is done, and if it failed; problem: why, in words, "" for a bug, whose
+    rows: read so far.  result: None until it is done, and if it failed; problem: why it failed, "" for a bug, whose
     traceback is printed.
     """
 
@@ -39,19 +39,19 @@ class Job(Generic[Result]):
     problem: str = ""
     done: threading.Event = field(default_factory=threading.Event)
 
-    def tell(self, rows: int) -> None:
-        """Take how many rows were read."""
+    def progress(self, rows: int) -> None:
+        """Set the count of rows read."""
         self.rows = rows
 
 
 def begin(work: Callable[[Progress], Result]) -> Job[Result]:
-    """Start a job; the work is given what to tell its progress to."""
+    """Start a job.  work: takes a function for its progress."""
     job = Job[Result]()
 
     def run() -> None:
         try:
             with _ROOM:
-                job.result = work(job.tell)
+                job.result = work(job.progress)
         except (PreflightError, OSError) as error:
             job.problem = str(error)
         finally:
@@ -63,9 +63,9 @@ def begin(work: Callable[[Progress], Result]) -> Job[Result]:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The files that were made of a list, and what is said of it, with all findings that a page can show.
+    """The files made from a list, and its report with all findings that a page can show.
 
-    clean: the clean list, or its parts; none where it is not ready.  rejects: None if no row was rejected.
+    clean: the clean list, or its parts; () if it is not ready.  rejects: None if no row was rejected.
     """
 
     choices: Choices
@@ -96,14 +96,14 @@ def clean(
 
 
 def count(path: Path, choices: Choices, progress: Progress) -> Report:
-    """Return what would be said of a list; nothing is written."""
+    """Return the report of a list without writing its files."""
     settings = choices.settings()
     with path.open("rb") as file, Unchanged(file, str(path)):
         return pipeline.run(file, path.name, settings, Measure(), choices.lists(settings), progress=progress)
 
 
 def values(path: Path, cleaned: Cleaned) -> Report:
-    """Return the report of a list once more, with the cells as they are."""
+    """Return the report of a list again, with unmasked cells."""
     settings = replace(cleaned.choices.settings(), show_values=True, max_findings=HTML_FINDINGS)
     with path.open("rb") as file, Unchanged(file, str(path)):
         found = pipeline.run(file, path.name, settings, Measure(), cleaned.choices.lists(settings))
@@ -114,7 +114,7 @@ def values(path: Path, cleaned: Cleaned) -> Report:
 
 
 def named(report: Report, name: str, choices: Choices) -> Report:
-    """Return a report in which files have the names that a person knows them by."""
+    """Return a report with the files' names as the user knows them."""
     outputs = [replace(one, path=f"{stem(name)}.{Path(one.path).name}") for one in report.outputs]
     inputs = tuple(replace(one, path=name) for one in report.inputs)
     return replace(

@@ -1,4 +1,4 @@
-"""A list that was just received -> what it is, as the page shows it before anything is asked."""
+"""A list that was just received -> a description for the page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules.wording import shown
 
-# Cells of each column that are shown.
+# How many cells of each column are shown.
 EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what its cells look like, and the first of them as they may be shown."""
+    """A column: its name, the kind of its cells, and the first ones, masked unless show_values is set."""
 
     name: str
     looks_like: str
@@ -39,9 +39,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a list is.  columns: none if it could not be read as a table; stop: why.
+    """The description of a list.  columns: () if it could not be read as a table; stop: why.
 
-    readings: of one line, where only a person can tell which is right.
+    readings: of one line in different encodings, if only a person can decide which is right.
     """
 
     found: Inspection
@@ -56,7 +56,7 @@ class Look:
 
 
 def look(path: Path, name: str, settings: Settings) -> Look:
-    """Look at the beginning of a list.  name: what it is called."""
+    """Examine the beginning of a list.  name: of the list."""
     with path.open("rb") as file:
         found = inspect_file(file, name, settings)
         stop = next((entry for entry in found.findings if entry.outcome is Outcome.STOP), None)
@@ -81,6 +81,6 @@ def _examples(cells: Sequence[str], *, show_values: bool) -> tuple[str, ...]:
 def _readings(stop: RuleFindings | None) -> tuple[Reading, ...]:
     if stop is None or stop.code != "F002":
         return ()
-    told = stop.samples[0].parameters
-    pairs = ((told.get(f"{which}_encoding"), told.get(which)) for which in ("first", "second"))
+    parameters = stop.samples[0].parameters
+    pairs = ((parameters.get(f"{which}_encoding"), parameters.get(which)) for which in ("first", "second"))
     return tuple(Reading(str(encoding), str(text)) for encoding, text in pairs if encoding)

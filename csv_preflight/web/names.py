@@ -1,4 +1,4 @@
-"""File names that came from a page: shown, and given to downloads, but never a path."""
+"""File names from a page: shown and used for downloads, but never as a path."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 LONGEST = 100
-# What Windows does not allow in a name, and what separates folders anywhere.
+# Characters that Windows does not allow in a name, and separators of folders on any system.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 _LISTS = (".csv", ".txt", ".tsv")
@@ -15,13 +15,13 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def file_name(given: str | None, otherwise: str) -> str:
-    r"""Return the last part of a name without what no file system, shell or person should see.
+    r"""Return the last part of a name without characters that are unsafe for file systems, shells or people.
 
     >>> file_name("C:\\lists\\June 2026.csv", "list.csv"), file_name("../../etc/passwd", "list.csv")
     ('June 2026.csv', 'passwd')
     """
     last = re.split(r"[/\\]", given or "")[-1]
-    # Other: control characters, marks that turn the direction of reading, halves of surrogate pairs.
+    # Category C: control characters, bidi marks, lone surrogates.
     seen = "".join(c for c in last if not unicodedata.category(c).startswith("C") and c not in "\u2028\u2029")
     name = _FORBIDDEN.sub("_", seen).strip().lstrip(".-").rstrip(". ")
     if not name or _RESERVED.fullmatch(name):
@@ -31,7 +31,7 @@ def file_name(given: str | None, otherwise: str) -> str:
 
 
 def converted(name: str) -> str:
-    """Return the name of the CSV that convert makes of a workbook."""
+    """Return the name of the CSV converted from a workbook."""
     path = PurePosixPath(name)
     suffix = path.suffix.lower()
     if suffix == ".csv":
@@ -40,7 +40,7 @@ def converted(name: str) -> str:
 
 
 def rejects_name(name: str, number: int) -> str:
-    """Return what the rejects of a list are called, by their number from 1 on.
+    """Return the name of a list's rejects, by their number from 1.
 
     >>> rejects_name("june.csv", 1), rejects_name("june.csv", 2)
     ('june.rejects.csv', 'june.rejects.2.csv')
@@ -49,6 +49,6 @@ def rejects_name(name: str, number: int) -> str:
 
 
 def stem(name: str) -> str:
-    """Return the name of a list without the suffix, as the files that clean writes have it."""
+    """Return the name of a list without its suffix, as in the names of clean's files."""
     path = PurePosixPath(name)
     return path.stem if path.suffix.lower() in _LISTS else path.name

@@ -1,4 +1,4 @@
-"""What is known of a list -> HTML, with the look and the templates of the report."""
+"""The state of a list -> HTML, with the style and the templates of the report."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def static(name: str) -> str | None:
 
 
 class Pages:
-    """The pages of a session.  base: what every address begins with."""
+    """The pages of a session.  base: the beginning of every address."""
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -70,7 +70,7 @@ class Pages:
     def message(
         self, headline: str, text: str, *, command: str = "", tone: str = "stopped", back: str = "", back_text: str = ""
     ) -> str:
-        """Return a page that says one thing; back: an address below the first page's, where one can go on."""
+        """Return a page with one message.  back: an address below the first page's, to continue."""
         where = f"{self._base}/{back}"
         return self._page(
             "message",
@@ -87,11 +87,11 @@ class Pages:
         return self._page("ended")
 
     def working(self, held: HeldList, rows: int) -> str:
-        """Return a page that asks for itself again until the list is cleaned."""
+        """Return a page that reloads until the list is cleaned."""
         return self._page("working", held=held, rows=rows, expected=held.look.found.rows if held.look else 0)
 
     def list(self, held: HeldList, problem: str = "") -> str:
-        """Return what a list is and what has to be asked; or what has to be known before."""
+        """Return the page with a list's description and questions, or with what must be decided first."""
         look = held.look
         if look is None:
             return self._page("sheets", held=held)
@@ -125,8 +125,8 @@ class Pages:
     def _unread(self, held: HeldList) -> str:
         look = held.look
         assert look is not None and look.stop is not None  # noqa: S101 - a list without columns has a reason
-        rule, told = BY_CODE[look.stop.code], look.stop.samples[0]
-        skip = told.parameters.get("skip") if told.parameters.get("way_out") == "skip" else 0
+        rule, sample = BY_CODE[look.stop.code], look.stop.samples[0]
+        skip = sample.parameters.get("skip") if sample.parameters.get("way_out") == "skip" else 0
         return self._page(
             "unread",
             held=held,
@@ -134,16 +134,16 @@ class Pages:
             because=rule.why,
             remedy=rule.advice,
             readings=look.readings,
-            line=told.line,
+            line=sample.line,
             labels=words.LABELS,
             skip=skip if isinstance(skip, int) else 0,
         )
 
     def result(self, held: HeldList, cleaned: Cleaned, report: Report) -> str:
-        """Return the report of a list that was cleaned, with what can be done in the page."""
+        """Return the report of a cleaned list, with the actions of the page."""
         return self._page(
             "result",
-            **report_page.view(words.told(report)),
+            **report_page.view(words.for_page(report)),
             held=held,
             here=f"{self._base}/lists/{held.key}",
             page_steps=page_steps(cleaned),
@@ -151,7 +151,7 @@ class Pages:
         )
 
     def correct(self, held: HeldList, cleaned: Cleaned, rows: Sequence[Row], problem: str) -> str:
-        """Return the rejected rows, to be corrected."""
+        """Return the page with the rejected rows to correct."""
         return self._page(
             "correct",
             held=held,
@@ -163,7 +163,7 @@ class Pages:
         )
 
     def send(self, held: HeldList, cleaned: Cleaned, before: Sent, where: str, ticket: str, problem: str) -> str:
-        """Return the form of an upload.  before: what is known of earlier ones; where: the service's machine."""
+        """Return the form of an upload.  before: the state of earlier ones; where: the service's machine."""
         phone, identifier = sent_names(cleaned.report)
         return self._page(
             "send",
@@ -182,11 +182,11 @@ class Pages:
         )
 
     def uploading(self, held: HeldList) -> str:
-        """Return a page that asks for itself again until the upload is done."""
+        """Return a page that reloads until the upload is done."""
         return self._page("uploading", held=held)
 
     def sent(self, held: HeldList, cleaned: Cleaned, sent: Sent) -> str:
-        """Return what became of an upload."""
+        """Return the page with the result of an upload."""
         return self._page("sent", held=held, report=cleaned.report, sent=sent)
 
 

@@ -1,4 +1,4 @@
-"""What comes from the page -> the folder of the list: a file that was chosen, answers, other lists."""
+"""Input from the page -> the folder of the list: a file, answers, other lists."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from csv_preflight.web.held import HeldList, copied
 from csv_preflight.web.jobs import LIVE_BYTES, Cleaned, count
 from csv_preflight.web.names import converted, file_name, rejects_name
 
-# What the account's do-not-call list is called, also where it is saved.
+# The name of the account's do-not-call list, and of its file.
 ACCOUNT_LIST = "do-not-call-of-the-account.csv"
 
 
 def first_look(held: HeldList) -> None:
-    """Look at a list that was just received; a workbook is converted, unless its sheet has to be chosen."""
+    """Examine a list that was just received; a workbook is converted, unless a sheet has to be chosen."""
     held.read(suggest=True)
     _suggest_opt_outs(held)
     if held.look is not None and held.look.is_workbook:
@@ -34,7 +34,7 @@ def first_look(held: HeldList) -> None:
 
 
 def convert(held: HeldList, sheet: str) -> None:
-    """Take a sheet of a workbook for the list.  Raises WorkbookError."""
+    """Use a sheet of a workbook as the list.  Raises WorkbookError."""
     target = held.folder / "converted"
     done = converting.convert(held.given, target, sheet)
     held.path, held.sheet, held.remarks, held.problem = target, done.sheet, done.remarks, ""
@@ -46,19 +46,19 @@ def convert(held: HeldList, sheet: str) -> None:
 
 
 def _suggest_opt_outs(held: HeldList) -> None:
-    """Take a column that plainly says who must not be called for chosen, where the list is soon read."""
+    """Choose a column that clearly holds opt-outs, if the list is small enough to check it at once."""
     if held.look is None or not held.look.columns or held.path.stat().st_size > LIVE_BYTES:
         return
     report = count(held.path, held.choices, lambda _: None)
-    told = [one.column for found in report.findings if found.code == "C011" for one in found.samples]
-    if told:
-        held.choices = replace(held.choices, opt_out_column=told[0])
+    opt_outs = [one.column for found in report.findings if found.code == "C011" for one in found.samples]
+    if opt_outs:
+        held.choices = replace(held.choices, opt_out_column=opt_outs[0])
     else:
         held.counted = report
 
 
 def read_otherwise(held: HeldList, encoding: str, skip_lines: int) -> None:
-    """Read a list that could not be read in another encoding, or without the lines above its header."""
+    """Read an unreadable list again, in another encoding or without the lines above its header."""
     before = held.choices
     held.choices = replace(before, encoding=encoding or before.encoding, skip_lines=skip_lines or before.skip_lines)
     try:
@@ -68,7 +68,7 @@ def read_otherwise(held: HeldList, encoding: str, skip_lines: int) -> None:
 
 
 def answer(held: HeldList, given: Choices) -> None:
-    """Take answers; where the list is read in another way with them, it is looked at again."""
+    """Take answers; if they change how the list is read, examine it again."""
     before, held.choices, held.problem, held.counted = held.choices, given, "", None
     try:
         given.settings()
@@ -79,7 +79,7 @@ def answer(held: HeldList, given: Choices) -> None:
 
 
 def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
-    """Take a corrected rejects file, or cells that were corrected in the page; return what is in the way, or ""."""
+    """Take a corrected rejects file, or cells corrected in the page; return a problem, or ""."""
     files, rejects = fields.files("corrected"), cleaned.rejects
     name = rejects_name(held.name, len(held.choices.corrections) + 1)
     place = held.new_place()
@@ -98,12 +98,12 @@ def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
 
 
 def account_list(held: HeldList, cleaned: Cleaned, data: bytes) -> None:
-    """Keep the account's do-not-call list, instead of an earlier one."""
+    """Keep the account's do-not-call list in place of an earlier one."""
     held.choices = replace(cleaned.choices, suppress=_with(held, cleaned.choices.suppress, ACCOUNT_LIST, data))
 
 
 def audience(held: HeldList, cleaned: Cleaned, identity: str, data: bytes) -> None:
-    """Keep the members of an audience, instead of an earlier list of them."""
+    """Keep the members of an audience in place of an earlier list of them."""
     name = f"members-of-{identity}.csv"
     held.choices = replace(cleaned.choices, existing=_with(held, cleaned.choices.existing, name, data))
 
@@ -115,14 +115,14 @@ def _with(held: HeldList, others: Sequence[OtherList], name: str, data: bytes) -
 
 
 def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherList:
-    """Keep a list of people who are left out; a workbook as CSV.  Raises WorkbookError."""
+    """Keep a list of people to leave out, a workbook as CSV.  Raises WorkbookError."""
     place = held.new_place()
     with place.open("xb") as target:
         copied(file)(target)
     name = file_name(given_name, "numbers.csv")
     try:
         sheets = converting.sheets_of(place)
-    except WorkbookError:  # the engine says what is wrong with what is no list either
+    except WorkbookError:  # reading it as a list gives the error
         return OtherList(place, name)
     csv = held.new_place()
     converting.convert(place, csv, sheets[0])

@@ -1,4 +1,4 @@
-"""What can be done with a list that was cleaned: see the verdict, save the files, upload it."""
+"""Actions on a cleaned list: see the verdict, save the files, upload it."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from csv_preflight.web.sending import Sent, Wanted
 from csv_preflight.web.session import PATIENCE, Session, page
 from csv_preflight.writing.cleaning import Progress
 
-# Fields of the rows that are corrected in the page: all columns of rows that could not be split.
+# The most fields in the page to correct: all columns of rows that could not be split.
 MOST_FIELDS = 100_000
 BUG = "Something went wrong, and it is a fault of the program, not of your list."
 
 
 class Results:
-    """What answers the addresses of a cleaned list."""
+    """The handlers of a cleaned list's addresses."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def routes(self) -> list[Route]:
-        """Return what answers each address, below that of a list."""
+        """Return the routes below that of a list."""
         return [
             Route("/result", self._result),
             Route("/files/{kind}", self._file),
@@ -50,7 +50,7 @@ class Results:
         ]
 
     def _cleaned(self, request: Request) -> Cleaned:
-        """Return what became of the list; 404 if it was not cleaned."""
+        """Return the result for a list; 404 if it was not cleaned."""
         job = self._session.held(request).cleaning
         if job is None or job.result is None:
             raise HTTPException(404)
@@ -124,7 +124,7 @@ class Results:
         return self._session.to(held, "send" if held.problem else "sent")
 
     def _begin(self, request: Request, cleaned: Cleaned, fields: Fields) -> str:
-        """Begin an upload; return what is in the way, or "" if nothing is."""
+        """Begin an upload; return a problem, or ""."""
         held, before = self._session.held(request), self._session.uploads.of(cleaned)
         wanted = Wanted(
             fields.text("name").strip(), fields.text("description").strip() or None, fields.text("key").strip()
@@ -164,7 +164,7 @@ class Results:
         return self._without(held, read, partial(receiving.audience, held, cleaned, audience))
 
     def _without(self, held: HeldList, read: bytes | None, keep: Callable[[bytes], None]) -> Response:
-        """Clean the list once more without the numbers that were read; keep: takes them as a list."""
+        """Clean the list again without the numbers that were read.  keep: stores them as a list."""
         if not read:
             return self._session.to(held, "send")
         keep(read)
@@ -185,7 +185,7 @@ class Results:
 
 
 def _report(held: HeldList, cleaned: Cleaned) -> Report:
-    """Return the report of a run, with the cells as they are if that is wanted: the list is read again for it, once."""
+    """Return the report of a run, with unmasked cells if wanted, for which the list is read again once."""
     if not held.show_values:
         return cleaned.report
     if held.revealed is None or held.revealed[0] is not cleaned:
@@ -194,7 +194,7 @@ def _report(held: HeldList, cleaned: Cleaned) -> Report:
 
 
 async def _in_thread(work: Callable[[Progress], bytes], held: HeldList) -> bytes | None:
-    """Return what was read of the account; None if it could not be, which the list's problem tells."""
+    """Return data read from the account; None if that failed, with the list's problem set."""
     job = jobs.begin(work)
     await run_in_threadpool(job.done.wait)
     if job.result is None:
@@ -211,7 +211,7 @@ def _members(audience: str, key: str, _: object) -> bytes:
 
 
 def _uploaded(session: Session, cleaned: Cleaned, name: str, wanted: Wanted, before: Sent, _: object) -> Sent:
-    # Whatever happens from here on, the service may have the list.
+    # From here on, the service may have the list, whatever happens.
     session.uploads.keep(cleaned, Sent(before.audiences, before.parts, len(before.audiences) + 1, "perhaps"))
     try:
         sent = sending.upload(cleaned, name, wanted, before)

@@ -1,6 +1,6 @@
 """A clean list -> an audience of the service, once.
 
-The key is typed for each upload and is kept nowhere: it is an argument of the thread that sends.
+The key is typed for each upload and never stored: it is an argument of the sending thread.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from csv_preflight.web.jobs import Cleaned
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An upload as the form says it.  key: never shown, nor kept."""
+    """An upload as requested in the form.  key: never shown or stored."""
 
     name: str
     description: str | None
     key: str = field(repr=False)
 
     def check(self) -> None:
-        """Raise SettingsError for what cannot be sent."""
+        """Raise SettingsError for values that cannot be sent."""
         check_texts(self.name, self.description)
         check_key(self.key, "the API key")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is known of the uploads of a clean list.
+    """The state of the uploads of a clean list.
 
-    audiences: those that were made.  parts: into how many files the list was cut.  failed: the number of the part at
-    fault, 0 for none; made: whether its audience exists; problem: why it failed.
+    audiences: those created.  parts: how many files the list has.  failed: the number of the failed part, 0 for none;
+    made: whether its audience exists; problem: why it failed.
     """
 
     audiences: tuple[Audience, ...] = ()
@@ -55,7 +55,7 @@ class Sent:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether sending it once more may call people twice."""
+        """Whether sending it again may call people twice."""
         return self.is_complete or (bool(self.failed) and self.made == "perhaps")
 
 
@@ -68,22 +68,22 @@ class Uploads:
         self._lock = threading.Lock()
 
     def of(self, cleaned: Cleaned) -> Sent:
-        """Return what is known of a clean list."""
+        """Return the state of a clean list."""
         return self._sent.get(fingerprint(cleaned.report), Sent(parts=len(cleaned.clean)))
 
     def keep(self, cleaned: Cleaned, sent: Sent) -> None:
-        """Remember what became of a clean list."""
+        """Set the state of a clean list."""
         self._sent[fingerprint(cleaned.report)] = sent
 
     def ticket(self) -> str:
-        """Return what a form needs to be sent, once."""
+        """Return a ticket with which a form can be sent once."""
         made = secrets.token_urlsafe(16)
         with self._lock:
             self._tickets.add(made)
         return made
 
     def takes(self, ticket: str) -> bool:
-        """Whether a ticket is good, for the first time: a form that is sent twice is taken once."""
+        """Whether a ticket is valid and used for the first time, so that a form sent twice counts once."""
         with self._lock:
             known = ticket in self._tickets
             self._tickets.discard(ticket)
@@ -96,7 +96,7 @@ def destination() -> str:
 
 
 def mostly_faulty(cleaned: Cleaned) -> bool:
-    """Whether so many rows have a fault that the list may be the wrong one, or read the wrong way."""
+    """Whether so many rows have a fault that the list may be the wrong one, or be read wrongly."""
     return to_correct(cleaned.report) * 2 > cleaned.report.rows.read
 
 
@@ -122,7 +122,7 @@ def _read(key: str, numbers_of: Callable[[Any], Sequence[str]]) -> bytes:
 
 
 def upload(cleaned: Cleaned, name: str, wanted: Wanted, before: Sent) -> Sent:
-    """Create an audience from each part that is none yet.  name: of the list.  Raises SettingsError."""
+    """Create an audience from each part that has none yet.  name: of the list.  Raises SettingsError."""
     parts = _parts(cleaned, name, wanted.name)
     check_fit(parts, cleaned.report)
     made = list(before.audiences)

@@ -1,4 +1,4 @@
-"""The page on a port of this machine, until it is ended there, or with Ctrl-C."""
+"""Serve the page on a port of this machine until the user ends it, there or with Ctrl-C."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ LOOPBACK = "127.0.0.1"
 def serve(port: int, *, open_browser: bool, announce: Callable[[str], None]) -> None:
     """Serve the page until it is ended.
 
-    port: 0 for any free one.  open_browser: show the page at once.  announce: is given its address, which nobody else
-    must see.  Raises SettingsError if the extra is not installed, OSError if the port is taken.
+    port: 0 for any free one.  open_browser: show the page at once.  announce: called with its address, which nobody
+    else must see.  Raises SettingsError if the extra is not installed, OSError if the port is taken.
     """
     try:
         import python_multipart  # noqa: F401 - the framework needs it for files
@@ -39,7 +39,7 @@ def serve(port: int, *, open_browser: bool, announce: Callable[[str], None]) -> 
             server.should_exit = True
 
         app = make_app(folder, keys, hosts, end)
-        # No access log: the addresses have the secret.  A download that is not finished is not waited for.
+        # No access log, since addresses have the secret.  Unfinished downloads are not waited for.
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
@@ -61,7 +61,7 @@ def serve(port: int, *, open_browser: bool, announce: Callable[[str], None]) -> 
 
 @contextlib.contextmanager
 def _closed_terminal(end: Callable[[], None]) -> Iterator[None]:
-    """Let the server end by itself when the terminal is closed, as it does on other signals; then act on the signal."""
+    """End the server when the terminal is closed, as on other signals; then handle the signal."""
     number = getattr(signal, "SIGHUP", None)
     before = signal.getsignal(number) if number is not None else signal.SIG_IGN
     if number is None or before in (signal.SIG_IGN, None):

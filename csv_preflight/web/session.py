@@ -1,4 +1,4 @@
-"""What all addresses of a session share."""
+"""The state that all addresses of a session share."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from csv_preflight.web.held import HeldList, HeldLists
 from csv_preflight.web.pages import Pages
 from csv_preflight.web.sending import Uploads
 
-# Seconds that an answer waits for a job, so that a short one needs no page in between.
+# Seconds that an answer waits for a job, so that a short one needs no waiting page.
 PATIENCE = 1.0
 
 
 @dataclass(frozen=True)
 class Session:
-    """The lists and uploads of a session; base: what its addresses begin with; end: stops the server."""
+    """The lists and uploads of a session.  base: the beginning of its addresses; end: stops the server."""
 
     lists: HeldLists
     base: str
@@ -28,7 +28,7 @@ class Session:
 
     @property
     def pages(self) -> Pages:
-        """What makes the pages."""
+        """The pages of the session."""
         return Pages(self.base)
 
     def held(self, request: Request) -> HeldList:
@@ -39,11 +39,11 @@ class Session:
         return held
 
     def to(self, held: HeldList, page: str = "") -> Response:
-        """Lead to a page of a list."""
+        """Redirect to a page of a list."""
         return RedirectResponse(f"{self.base}/lists/{held.key}/{page}", 303)
 
     def to_start(self) -> Response:
-        """Lead to the first page."""
+        """Redirect to the first page."""
         return RedirectResponse(f"{self.base}/", 303)
 
 

@@ -1,4 +1,4 @@
-"""What to do after a run, in the page."""
+"""The steps to take after a run, in the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from csv_preflight.web.words import in_page
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a step leads: a text and an address below that of the list."""
+    """A link of a step: a text and an address below that of the list."""
 
     text: str
     to: str
@@ -23,7 +23,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PageStep:
-    """Something to do in the page.  splits: a button cuts the list into several files."""
+    """A step in the page.  splits: it has a button that splits the list into several files."""
 
     title: str
     text: str
@@ -32,14 +32,14 @@ class PageStep:
 
 
 def page_steps(cleaned: Cleaned) -> list[PageStep]:
-    """Return what to do after a run, the first thing first."""
+    """Return the steps to take after a run, in order."""
     if not cleaned.clean:
         return _after_stop(cleaned)
     return [*_first(cleaned), _save(cleaned), *_left_out(cleaned), *_upload(cleaned)]
 
 
 def _first(cleaned: Cleaned) -> list[PageStep]:
-    """Say what most rows have in common, or who may be called by mistake; and what is unusual."""
+    """Return steps for what most rows have in common, who may be called by mistake, and what is unusual."""
     first, steps = first_step(cleaned.report), []
     if first:
         change = Link("Change the answers", "/", is_file=False)

@@ -1,4 +1,4 @@
-"""The page's own words, for people who never opened a terminal."""
+"""The page's own words, for people who have never opened a terminal."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ KINDS: Mapping[str, str] = {
     "text": "text",
     "empty": "nothing: it is empty",
 }
-# What the options of the command line are called in the page.
+# The labels of command-line options in the page.
 _LABELS: Mapping[str, str] = {
     "phone-column": "Phone numbers are in",
     "identifier-column": "What the agent calls people by is in",
@@ -81,8 +81,8 @@ def in_page(text: str) -> str:
     return _OPTION.sub(lambda found: f"“{_LABELS[found[1]]}”" if found[1] in _LABELS else found[0], text)
 
 
-def told(report: Report) -> Report:
-    """Return a report whose messages speak of the form."""
+def for_page(report: Report) -> Report:
+    """Return a report whose messages use the labels of the form."""
     findings = [
         replace(found, samples=tuple(replace(one, detail=in_page(one.detail)) for one in found.samples))
         for found in report.findings
@@ -91,19 +91,19 @@ def told(report: Report) -> Report:
 
 
 def encoding(name: str | None) -> str:
-    """Return what a person may call an encoding."""
+    """Return a name of an encoding for people."""
     return LABELS[(name or "").lower()] or ("plain letters" if name == "ascii" else name or "")
 
 
 def letters(found: Inspection) -> str:
-    """Say how a list was read."""
+    """Return a sentence about how a list was read."""
     delimiter = found.input.delimiter or ""
     between = _SEPARATORS.get(delimiter, f"“{delimiter}”")
     return f"Columns are separated by {between}; letters are read as {encoding(found.input.encoding)}."
 
 
 def phone_hint(look: Look) -> str:
-    """Say which other columns might hold the numbers."""
+    """Return a sentence about other columns that might hold the numbers."""
     phone = look.found.phone
     if phone is None:
         return "No column looks like phone numbers."
@@ -117,7 +117,7 @@ def phone_hint(look: Look) -> str:
 
 
 def counted(report: Report) -> str:
-    """Say how many rows would be ready, or what is in the way."""
+    """Return a sentence about how many rows would be ready, or the problem."""
     rows = report.rows
     if not report.ready:
         stop = next((found for found in report.findings if found.outcome == "stop"), None)
@@ -127,13 +127,13 @@ def counted(report: Report) -> str:
 
 
 def doubt(found: Inspection, names: Mapping[str, str]) -> str:
-    """Say between which countries a list leaves the choice; "" where it does not."""
+    """Return a sentence about the countries that a list may be from, "" if it is clear."""
     if not found.regions or found.suggested_region or found.suggested_region_column:
         return ""
     close = [guess.region for guess in found.regions if guess.valid_share >= 0.9 * found.regions[0].valid_share]
     likely = list(dict.fromkeys((found.regions[0].region, *(found.other_regions or close))))
-    told = " or ".join(names.get(region, region) for region in likely)
+    either = " or ".join(names.get(region, region) for region in likely)
     return (
-        f"Some numbers have no country code. They may be from {told}, and the list does not tell which. "
+        f"Some numbers have no country code. They may be from {either}, and the list does not tell which. "
         "Choose a country below only if you know it."
     )

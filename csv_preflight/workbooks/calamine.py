@@ -1,7 +1,7 @@
 """Workbooks in Excel's binary formats (.xls, .xlsb), read by calamine in a separate process.
 
-Calamine takes memory for the whole rectangle of a sheet's cells, and ends the process where that is too much.  It
-gives no number formats.
+Calamine allocates memory for the whole rectangle of a sheet's cells, and ends the process if that is too much.  It
+returns no number formats.
 """
 
 from __future__ import annotations

@@ -47,12 +47,12 @@ def main(file: BinaryIO, output: TextIO, memory: int, seconds: int, index: str) 
 def _write_rows(sheet: CalamineSheet, output: TextIO) -> None:
     first = (sheet.start or (0, 0))[1]
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [(place, *_told(value)) for place, value in enumerate(row, start=first) if value != ""]
+        cells = [(place, *_kind_and_text(value)) for place, value in enumerate(row, start=first) if value != ""]
         if cells:
             output.write(json.dumps((number, cells)) + "\n")
 
 
-def _told(value: object) -> tuple[str, str]:
+def _kind_and_text(value: object) -> tuple[str, str]:
     """Return the kind of a cell's value, and its text."""
     if isinstance(value, bool):
         return TRUTH, "1" if value else ""
@@ -66,7 +66,7 @@ def _told(value: object) -> tuple[str, str]:
 
 
 def _bound(memory: int, seconds: int) -> None:
-    """Have the operating system end this process if it uses too much; Windows has no such bounds."""
+    """Set limits of the operating system for this process; Windows has none."""
     try:
         import resource
     except ModuleNotFoundError:

@@ -9,7 +9,7 @@ from csv_preflight.workbooks.remarks import Kind
 
 
 def number_cell(stored: str, form: NumberFormat, *, from_1904: bool = False) -> tuple[str, Kind | None]:
-    """Return the text of a number as it is stored, and any remark.
+    """Return the text of a stored number, and any remark.
 
     from_1904: days are counted from 1904-01-01.
     """

@@ -19,7 +19,7 @@ from csv_preflight.workbooks.table import Table, write
 class Conversion:
     """A converted workbook.
 
-    sheet: its name.  rows: without the header.  remarks: cells that a person should look at, with their text.
+    sheet: its name.  rows: without the header.  remarks: cells to check, with their text.
     title_lines: lines of the CSV above its header.  data: the CSV in UTF-8, empty if it was written to a file.
     """
 
@@ -36,7 +36,7 @@ def convert(source: Source, *, sheet: str | None = None) -> Conversion:
 
     source: a path, the bytes of a workbook or a binary file.  sheet: its name; needed if several have rows.
     Numbers keep all stored digits and the zeros that are shown; dates are ISO 8601; formulas give their stored values.
-    Raises WorkbookError for what cannot be converted, and OSError for an unreadable path.
+    Raises WorkbookError for a workbook that cannot be converted, and OSError for an unreadable path.
 
     Examples:
         >>> from csv_preflight import preflight

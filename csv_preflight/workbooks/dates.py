@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-# The calendar of Excel has a 29 February 1900: serial number 60.  Before it, the days are counted from one day later.
+# Excel's calendar has a 29 February 1900, serial number 60; days before it are counted from one day later.
 LEAP_DAY_1900 = 60
 LAST_DAY = 2_958_465  # 9999-12-31
 DAY = 86_400

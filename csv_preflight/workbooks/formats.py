@@ -1,7 +1,7 @@
-"""Number formats: what a person sees in a cell beyond its number.
+"""Number formats: the text in a cell beyond its number.
 
-A format of digits and signs alone, such as 00000, "+"0 or (###) ###-####, is a mask: what it shows is written where it
-has other digits, or a +, than the number.  A format of dates makes a number a date.  All others change nothing.
+A format of only digits and signs, such as 00000, "+"0 or (###) ###-####, is a mask: its text is used if it has other
+digits than the number, or a +.  A date format makes a number a date.  All others change nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-# ECMA-376, part 1, 18.8.30: the formats that have a number and no code.  Those of dates in East Asia are among them.
+# ECMA-376, part 1, 18.8.30: formats with a number instead of a code, including those of East Asian dates.
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
     13: "# ??/??", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
@@ -27,30 +27,30 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)', re.DOTALL)
-# Signs that need no quotes; with a dot, comma, slash or letter, a format is more than a mask.
+# Signs that need no quotes; a format with a dot, comma, slash or letter is no mask.
 _SIGNS = frozenset(" -+()!^&'~{}<>=:$")
 LONGEST_CODE = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the parts of a format, each for some numbers.
+    """A section of a format, for some numbers.
 
-    condition: for its numbers, or None.  mask: what is shown, a digit's place being "0" or "#" with True,
-    any other text with False; None for a section that is no mask.
+    condition: of its numbers, or None.  mask: its parts, "0" or "#" with True for a digit, any other text with False;
+    None for a section that is no mask.
     """
 
     condition: tuple[str, float] | None
     mask: tuple[tuple[str, bool], ...] | None
 
     def holds(self, value: float) -> bool:
-        """Whether the section is for a number, if there are conditions."""
+        """Whether a number meets the section's condition."""
         return self.condition is None or _COMPARISONS[self.condition[0]](value, self.condition[1])
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A format.  has_date, has_time: it shows these; is_elapsed: hours, minutes or seconds without end."""
+    """A format.  has_date, has_time: it shows these; is_elapsed: it shows unlimited hours, minutes or seconds."""
 
     sections: tuple[Section, ...]
     has_date: bool = False
@@ -60,7 +60,7 @@ class NumberFormat:
     is_scientific: bool = False
 
     def shown(self, number: str) -> str | None:
-        """Return a whole number as a mask shows it; None if there is no mask, or it adds nothing.
+        """Return the text of a whole number by its mask, None if there is no mask or it adds nothing.
 
         number: digits, with a - before them if it is negative.
 
@@ -74,7 +74,7 @@ class NumberFormat:
         if section.mask is None:
             return None
         shown = ("-" if signed and number.startswith("-") else "") + _filled(section.mask, number.lstrip("-"))
-        return shown if _telling(shown) != _telling(number) else None
+        return shown if _significant(shown) != _significant(number) else None
 
     def _section(self, value: int) -> tuple[Section, bool]:
         """Return the section for a number, and whether a - is written before it."""
@@ -87,7 +87,7 @@ class NumberFormat:
         return sections[2 if value == 0 and len(sections) > 2 else 0], True
 
 
-def _telling(text: str) -> str:
+def _significant(text: str) -> str:
     return re.sub(r"[^0-9+]", "", text)
 
 

@@ -1,4 +1,4 @@
-"""The format of a workbook, told by its content, and what to say about other files."""
+"""The format of a workbook by its content, and errors for other files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ XLSX, XLS, XLSB, ODS = "xlsx", "xls", "xlsb", "ods"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _HEAD = 1 << 16
-# How far the directory of an OLE file is looked for; the names in it are UTF-16.
+# How far to look for the directory of an OLE file; the names in it are UTF-16.
 _DIRECTORY = 64 << 20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))

@@ -1,4 +1,4 @@
-"""XML as a stream of events.  Document types are refused, since their entities can grow without end."""
+"""XML as a stream of events.  Document types are refused, since their entities can grow without limit."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Handler(Protocol):
         """Handle the end of an element."""
 
     def text(self, text: str) -> None:
-        """Handle some of the text between."""
+        """Handle text between elements."""
 
 
 def parse(part: IO[bytes], handler: Handler) -> Iterator[None]:
-    """Parse a document, with a pause after each block of it; a damaged one raises WorkbookError."""
+    """Parse a document, yielding after each block; a damaged one raises WorkbookError."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse

@@ -1,10 +1,10 @@
-"""Numbers of a spreadsheet -> text, with exactly the digits that it keeps."""
+"""Numbers of a spreadsheet -> text with exactly the digits that it keeps."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-# A spreadsheet keeps 15 digits; the format General shows 11 before it turns to 1.2E+11.
+# A spreadsheet keeps 15 digits; the format General shows 11, then switches to 1.2E+11.
 MOST_DIGITS = 15
 MOST_SHOWN = 11
 # No number of a workbook is larger than 1.8E+308.

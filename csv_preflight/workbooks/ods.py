@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (.ods), read as a stream: stored digits, ISO 8601 dates, and what each cell shows."""
+"""OpenDocument spreadsheets (.ods), read as a stream: stored digits, ISO 8601 dates, and the text of each cell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from csv_preflight.workbooks.workbook import Cells, Sheet
 CONTENT = "content.xml"
 LAST_COLUMN = 16_383
 LAST_ROW = 1 << 20
-# Repeated cells in one element: LibreOffice merges equal neighbours, and lists have few.
+# The most repeats of a cell in one element: LibreOffice merges equal neighbours, and lists have few.
 MOST_REPEATED = 10_000_000
 _NUMBERS = ("float", "percentage", "currency")
 _DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T([0-9]+)H([0-9]+)M([0-9]+)(?:[.,][0-9]+)?S")
@@ -98,7 +98,7 @@ class _Rows:
         self.is_past = False
 
     def take(self) -> list[tuple[int, Cells]]:
-        """Return the complete rows, and forget them."""
+        """Return and remove the complete rows."""
         done, self._done = self._done, []
         return done
 
@@ -184,7 +184,7 @@ class _Rows:
 
 
 def _cell_text(attributes: Mapping[str, str], shown: str) -> tuple[str, Kind | None]:
-    """Return the text to write for a cell, and any remark.  shown: the text that a person sees."""
+    """Return the text to write for a cell, and any remark.  shown: the text in the spreadsheet."""
     kind = attributes.get("value-type", "")
     if kind in _NUMBERS:
         return _number(attributes.get("value", ""), shown)

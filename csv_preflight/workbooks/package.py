@@ -1,4 +1,4 @@
-"""The parts of a zipped workbook, with bounds on unpacking them."""
+"""The parts of a zipped workbook, with limits on unpacking them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOO_LARGE = (
 
 
 class Package:
-    """A zip archive, read part by part.  A part never gives more bytes than its entry promises."""
+    """A zip archive, read part by part.  A part never yields more bytes than its entry declares."""
 
     def __init__(self, file: BinaryIO) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What a person should know about a conversion: cells that differ from what the sheet shows, or have no value."""
+"""Remarks about a conversion: cells that differ from the text in the sheet, or have no value."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Kind(Enum):
 class Place:
     """A cell or row of a sheet.
 
-    row: from 1.  column: from 0, None for the whole row.  text: what is written of it.
+    row: from 1.  column: from 0, None for the whole row.  text: as written to the CSV.
     """
 
     row: int
@@ -40,7 +40,7 @@ class Place:
 
     @property
     def name(self) -> str:
-        """Its name in a spreadsheet.
+        """The name in a spreadsheet.
 
         >>> Place(7, 27).name, Place(7).name
         ('AB7', 'row 7')

@@ -1,4 +1,4 @@
-"""A file -> its sheets, whatever the format: the sheet to convert, and the rows of it."""
+"""A file of any format -> its sheets: the sheet to convert, and its rows."""
 
 from __future__ import annotations
 

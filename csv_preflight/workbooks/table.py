@@ -1,4 +1,4 @@
-"""The rows of a sheet -> CSV: the rectangle that holds its cells, row by row.
+"""The rows of a sheet -> CSV: the rectangle of its cells, row by row.
 
 The rows wait in a private temporary file until the width of the table is known.
 """
@@ -19,7 +19,7 @@ from csv_preflight.workbooks.workbook import Cells
 
 # A sheet of 1,048,576 rows and 47 columns.
 MOST_CELLS = 50_000_000
-# Rows at the top in which a title is looked for.
+# How many rows at the top may hold titles.
 MOST_TITLES = 10
 
 
@@ -28,7 +28,7 @@ class Table:
     """A table in a temporary file.
 
     rows, columns: its size, with the header.  first_row: its number in the sheet.  title_rows, title_lines: rows above
-    the header, and lines of the CSV that they take.
+    the header, and their lines in the CSV.
     """
 
     rows: int = 0

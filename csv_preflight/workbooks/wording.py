@@ -1,4 +1,4 @@
-"""Remarks -> sentences.  A cell is masked unless the user asked for values."""
+"""Remarks -> sentences.  Cells are masked unless show_values is set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader of every format gives."""
+"""The interface of each format's reader."""
 
 from __future__ import annotations
 

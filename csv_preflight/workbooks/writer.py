@@ -1,7 +1,6 @@
 """Rows of text -> a workbook (.xlsx) whose cells are text, and stay text when edited.
 
-A number typed into it keeps its zeros and its +: all columns
-have the format Text.
+All columns have the format Text, so that a number typed into it keeps its zeros and its +.
 """
 
 from __future__ import annotations
@@ -126,7 +125,7 @@ class _Stream:
         return len(data)
 
     def flush(self) -> None:
-        """Leave it to whoever takes the bytes."""
+        """Do nothing."""
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -25,7 +25,7 @@ class Reader:
         with self._package.open(self._part) as part:
             parse_all(part, book)
         places = _related(self._package, self._part, "/worksheet")
-        # A chart has a sheet of its own, without cells.
+        # Chart sheets have no cells.
         self.sheets: Sequence[Sheet] = tuple(
             Sheet(name, places[key], hidden) for name, key, hidden in book.sheets if key in places
         )
@@ -61,7 +61,7 @@ class Reader:
 
 
 def _related(package: Package, part: str, kind: str) -> dict[str, str]:
-    """Return the places of a part's related parts of a kind, by their keys; part: "" for the package itself."""
+    """Return the paths of a part's related parts of a kind, by key.  part: "" for the package itself."""
     directory, name = posixpath.split(part)
     place = posixpath.join(directory, "_rels", f"{name}.rels")
     if place not in package:

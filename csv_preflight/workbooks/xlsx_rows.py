@@ -49,7 +49,7 @@ class Rows:
         }  # fmt: skip
 
     def take(self) -> list[tuple[int, Cells]]:
-        """Return the complete rows, and forget them."""
+        """Return and remove the complete rows."""
         done, self._done = self._done, []
         return done
 

@@ -1,4 +1,4 @@
-"""The page's facts about the list: its columns, how full the limits are, and the file."""
+"""The page's facts about the list: its columns, the use of limits, and the file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 
 def columns(report: Report) -> list[dict[str, object]]:
-    """Return each column as it was read, the name it is sent under, and what it is."""
+    """Return each column's name as read, the name it is sent under, and its role."""
     roles: dict[str | None, list[str]] = {name: [role] for name, role in phone_roles(report).items()}
     roles.setdefault(report.input.identifier_column, []).append("identifier")
     for one in report.variables:
@@ -38,7 +38,7 @@ def columns(report: Report) -> list[dict[str, object]]:
 
 
 def limits(report: Report) -> list[dict[str, object]]:
-    """Return how full each limit of the destination is; of several files, the fullest."""
+    """Return the use of each limit of the destination; of several files, the largest."""
     parts = written(report, "clean")
     found: list[dict[str, object]] = []
     for limit in report.limits:
@@ -53,7 +53,7 @@ def limits(report: Report) -> list[dict[str, object]]:
 
 
 def facts(report: Report) -> list[tuple[str, str]]:
-    """Return what is known of the file and the run, as names and values."""
+    """Return the facts about the file and the run, as names and values."""
     known = report.input
     encoding = known.encoding and f"{known.encoding} ({_ENCODING_SOURCES.get(known.encoding_source or '', '')})"
     delimiter = known.delimiter and _DELIMITERS.get(known.delimiter, known.delimiter)

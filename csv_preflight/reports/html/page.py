@@ -1,8 +1,8 @@
 """The HTML report: one file that needs nothing else, safe to open whatever the cells hold.
 
-Jinja2 with autoescape puts every text in; what could steer the reading direction or hide is written out first.
-The policy in the page allows its own style and script by their hashes, and nothing else: no network, no event
-attribute, no style attribute.  Everything can be read with scripts off; the script filters, sorts and pages.
+Jinja2 inserts every text with autoescape, after characters that change the reading direction or are invisible have
+been written as escapes.  The page's policy allows only its own style and script, by their hashes: no network, no event
+or style attributes.  Everything can be read with scripts off; the script filters, sorts and pages.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ from csv_preflight.rules.notes import note_text
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
 
-# Ranges of lines that are listed under the rules: in all, shared evenly.
+# How many ranges of lines are listed under the rules: in all, shared evenly.
 LISTED_RANGES = 20_000
-# Rows of the table that are in the page without its script, for each rule.
+# How many rows of the table are readable without the script, for each rule.
 PLAIN_ROWS = 20
-# Places that are shown under a rule, each with its cell.
+# How many findings are shown under a rule, each with its cell.
 PLACES = 5
 
 _ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
@@ -64,7 +64,7 @@ _OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?: [A-Z]{2,})?")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A rule as the page shows it."""
+    """A rule and its findings on the page."""
 
     found: RuleFindings
     title: str
@@ -83,22 +83,22 @@ class _Entry:
 
     @property
     def places(self) -> list[Sample]:
-        """The first places, which are shown with their cells; none where the list as a whole is meant."""
+        """The first findings, which are shown with their cells; none if they are about the list as a whole."""
         return [] if self.found.outcome is Outcome.STOP else self.samples[:PLACES]
 
     @property
     def one_reason(self) -> bool:
-        """Whether the same is said of all of these places."""
+        """Whether all of these findings have the same message."""
         return len({sample.detail for sample in self.places}) == 1
 
     @property
     def beyond(self) -> int:
-        """How many findings the report keeps no line of."""
+        """How many findings have no sample in the report."""
         return self.found.beyond
 
 
 def environment(*loaders: BaseLoader) -> Environment:
-    """Return the templates of the report with their filters.  loaders: of templates that come before its own."""
+    """Return the templates of the report with their filters.  loaders: of templates that take precedence."""
     from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 
     loader = ChoiceLoader([*loaders, FunctionLoader(asset)])
@@ -136,7 +136,7 @@ def _safe_json(value: object) -> str:
 
 
 def _with_options(text: str) -> Any:
-    """Return text as HTML in which the names of options stand out, and are not broken in two."""
+    """Return text as HTML with the names of options highlighted and unbroken."""
     from markupsafe import Markup, escape
 
     return Markup(_OPTION.sub(r"<code>\g<0></code>", str(escape(text))))  # noqa: S704 - escaped just before
@@ -184,7 +184,7 @@ def view(report: Report) -> dict[str, object]:
         "columns": columns(report) if report.names_to_send.phone_column else [],
         "limits": limits(report),
         "facts": facts(report),
-        # What stops the list is said above, where nothing else was found.
+        # If nothing else was found, what stops the list is said above.
         "rows_of_table": _plain_rows(entries) if any(entries[outcome] for outcome in _ORDER[1:]) else [],
         "kept": sum(len(found.samples) for found in report.findings),
         "total": sum(found.count for found in report.findings),
@@ -194,7 +194,7 @@ def view(report: Report) -> dict[str, object]:
 
 
 class _Once:
-    """Gives each sentence of the page back the first time, and nothing after that."""
+    """Returns each sentence of the page the first time, and "" after that."""
 
     def __init__(self) -> None:
         self._said: set[str] = set()
@@ -212,7 +212,7 @@ def _country_name(region: str | None) -> str:
 
 
 def _tone(report: Report) -> str:
-    """Return how grave the page looks: a list that clean can make ready, or that has lost many rows, is in between."""
+    """Return the tone of the page: in between for a list that clean can make ready, or that has lost many rows."""
     if stops(report):
         return "stopped"
     return "partly" if not report.ready or first_step(report) or is_much_rejected(report) else "ready"
@@ -263,6 +263,6 @@ def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
 
 
 def _plain_rows(entries: Mapping[Outcome, list[_Entry]]) -> list[tuple[_Entry, Sample]]:
-    """Return the rows of the table that can be read without its script, by line."""
+    """Return the rows of the table that are readable without its script, by line."""
     rows = [(entry, sample) for group in entries.values() for entry in group for sample in entry.samples[:PLAIN_ROWS]]
     return sorted(rows, key=lambda row: (_ORDER.index(row[0].found.outcome), row[1].line))
