@@ -6,12 +6,15 @@ SARIF document goes.  The exit code is that of ``csv-preflight check``.
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from glob import glob
 from pathlib import Path
+from typing import Any
 
 
 def main() -> int:
@@ -34,8 +37,21 @@ def main() -> int:
         return subprocess.run(command, check=False).returncode
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE)
     if done.stdout:
-        Path(os.environ["SARIF_FILE"]).write_bytes(done.stdout)
+        target = Path(os.environ["SARIF_FILE"])
+        target.write_bytes(done.stdout)
+        print(f"{target}: {found_in(json.loads(done.stdout))}")
     return done.returncode
+
+
+def found_in(log: dict[str, Any]) -> str:
+    """Say what a SARIF document holds: results by level, and in how many files."""
+    results = [result for run in log["runs"] for result in run["results"]]
+    levels = Counter(result["level"] for result in results)
+    files = {
+        one["physicalLocation"]["artifactLocation"]["uri"] for result in results for one in result.get("locations", ())
+    }
+    counts = [f"{levels[level]:,} {level}{'s' * (levels[level] != 1)}" for level in ("error", "warning", "note")]
+    return f"{', '.join(counts)} in {len(files):,} file{'s' * (len(files) != 1)}"
 
 
 if __name__ == "__main__":

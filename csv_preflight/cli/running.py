@@ -127,7 +127,7 @@ class Printer:
         self._format = given.get("output_format") or "text"
         self._reports: list[Report] = []
         self._failures: list[Failure] = []
-        self._has_shown = False
+        self._has_shown = self._was_long = False
 
     def __enter__(self) -> Self:
         return self
@@ -135,9 +135,9 @@ class Printer:
     def show(self, report: Report, *, checked: bool) -> None:
         """Print a report, or keep it for the end.  checked: the run was only a check."""
         self.count(report)
-        self._has_shown = True
         if self._format in DOCUMENTS:
             self._reports.append(report)
+            self._has_shown = True
             return
         if self._format == "json":
             from csv_preflight.reports.json import render_line
@@ -159,7 +159,16 @@ class Printer:
                 columns=columns_of(self._to),
                 rows=self._rows(),
             )
+            text = self._apart(text)
+        self._has_shown = True
         self._write(text)
+
+    def _apart(self, text: str) -> str:
+        """Return a report with an empty line before it, where one of several lists has more than a line."""
+        is_long = text.count("\n") > 1
+        is_apart = self._totals and self._has_shown and (is_long or self._was_long) and not self._given.get("quiet")
+        self._was_long = is_long
+        return f"\n{text}" if is_apart else text
 
     def _rows(self) -> int | None:
         """Return how many lines a report may take: those of the screen, unless the options say how much to show."""

@@ -22,7 +22,7 @@ class ContactListForm(forms.Form):
             self.add_error("region", str(error))
             return data
         errors = result.findings[result.findings["outcome"].isin(["stop", "reject"])]
-        for row in errors.itertuples():
+        for row in errors.sort_values("line").itertuples():
             self.add_error("contacts", f"Line {row.line}: {row.title}. {BY_CODE[row.code].advice}")
         if errors.empty:
             name, content, _ = result.upload_file()

@@ -89,7 +89,8 @@ def test_lists_are_checked(inputs: dict[str, str], code: int, words: str, lists:
 
 def test_sarif_is_written_to_a_file(lists: Path, runner: Path) -> None:
     done = run_step(CHECK, lists, runner, files="lists/**/*.csv", format="sarif", sarif_file="found.sarif")
-    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    said = "found.sarif: 2 errors, 1 warning, 0 notes in 1 file\n"
+    assert (done.returncode, done.stdout) == (1, said), done.stderr
     document = json.loads((lists / "found.sarif").read_text(encoding="utf-8"))
     assert document["version"] == "2.1.0"
     assert any(result["ruleId"] == "P003" for run in document["runs"] for result in run["results"])
