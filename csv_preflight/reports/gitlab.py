@@ -21,7 +21,7 @@ def render(reports: Iterable[Report], _: Iterable[Failure] = ()) -> str:
     """
     issues = [
         {
-            "description": f"{found.title}: {said(found, sample)}",
+            "description": _titled(found.title, said(found, sample)),
             "check_name": found.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[found.outcome],
@@ -32,3 +32,12 @@ def render(reports: Iterable[Report], _: Iterable[Failure] = ()) -> str:
         for sample, fingerprint in zip(found.samples, fingerprints(report, found), strict=True)
     ]
     return json.dumps(issues, separators=(",", ":")) + "\n"
+
+
+def _titled(title: str, text: str) -> str:
+    """Return what is said of a place, after the rule's title if it does not have those words.
+
+    >>> _titled("Not a phone number", "phone: not a phone number"), _titled("Row", "line 3")
+    ('phone: not a phone number', 'Row: line 3')
+    """
+    return text if title.lower() in text.lower() else f"{title}: {text}"
