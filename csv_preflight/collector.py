@@ -154,7 +154,7 @@ class Collector:
             line, record = int(batch.lines[row]), int(batch.records[row])
             field = 0 if column is None else self._order[column] + 1
             detail, parameters = self._said(found.code, found.of(row))
-            detail += self._from(line) if found.code != "R103" else ""
+            detail += "" if BY_CODE[found.code].about_corrections else self._from(line)
             self._keep(found.code, Sample(line, record, header, value, detail, parameters, field))
 
     def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:

@@ -25,6 +25,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink, WritingSink
 from csv_preflight.report_of_run import report_of_run
 from csv_preflight.row_stages import outcomes
+from csv_preflight.rules import BY_CODE
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
 from csv_preflight.summary import (
     Tally,
@@ -184,7 +185,7 @@ class _Run:
         self._found.begin_file("")
         if any(facts.encoding for facts in self._facts):
             self._found.take([*self._lists.findings, *self._of_corrections])
-        if self._lists.unreadable or any(found.code == "D007" for found in self._of_corrections):
+        if self._lists.unreadable or any(BY_CODE[found.code].outcome is Outcome.STOP for found in self._of_corrections):
             return False
         if not self._is_several:
             return bool(self._files)

@@ -14,6 +14,7 @@ import click
 
 from csv_preflight.cli.running import for_stream
 from csv_preflight.reports.printable import printable, printable_path
+from csv_preflight.rules import BY_CODE
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
@@ -65,7 +66,8 @@ def stop_to_ask(report: Report) -> None:
 def _candidates(report: Report) -> tuple[str, ...]:
     """Return the candidates for the phone column, () if the run has stopped for another reason."""
     for found in report.findings:
-        chosen = found.samples[0].parameters.get("candidates") if found.code == "C001" else None
+        names_phones = BY_CODE[found.code].ways.get("candidates") == "phone-column"
+        chosen = found.samples[0].parameters.get("candidates") if names_phones else None
         if isinstance(chosen, list | tuple):
             return tuple(map(str, chosen))
     return ()

@@ -80,6 +80,16 @@ class Rule:
     """Whether cutting the list into several files is a way out."""
     ways: Mapping[str, str] = field(default_factory=dict)
     """Parameters that say how to go on, each with the option that takes it: every value makes a command."""
+    unused_option: str = ""
+    """The option that would use the column which the rule is about."""
+    is_repeat: bool = False
+    """Whether it rejects repeats of a number in the list."""
+    follows: bool = False
+    """Whether it only follows from the findings of other rules."""
+    leaves_rows_unread: bool = False
+    """Whether it is about rows of another list that could not be read."""
+    about_corrections: bool = False
+    """Whether it is about corrected rejects."""
 
     @property
     def advice(self) -> str:

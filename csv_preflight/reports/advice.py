@@ -13,6 +13,7 @@ from csv_preflight.reports.commands import (
     inspect_command,
     lost_plus,
     stops,
+    unused_columns,
 )
 from csv_preflight.reports.printable import named
 from csv_preflight.rules import BY_CODE
@@ -99,7 +100,7 @@ def needed(report: Report) -> str:
 
 def repeated(report: Report) -> str:
     """Return a sentence about the rejected rows that only repeat a number, "" if there are none."""
-    again = sum(found.count for found in report.findings if found.code == "D001")
+    again = sum(found.count for found in report.findings if BY_CODE[found.code].is_repeat)
     if not again:
         return ""
     if again == report.rows.rejected:
@@ -129,10 +130,7 @@ def first_step(report: Report) -> Step | None:
     if step := step or opt_outs:
         return step
     if unread := _unread_lists(report):
-        many = "" if len(unread) == 1 else "s"
-        rows_unread = counted(sum(unread.values()), "row")
-        text = f"People may be called who should not be: {rows_unread} of {named([*unread])} could not be read (D004)"
-        return Step(f"Check the list{many} of people who must not be called", text)
+        return unread
     if are_rejects(report) and not {"suppress", "existing"} & report.settings.keys():
         text = "This is a rejects file: give the clean file with --suppress, or people in both are called twice"
         return Step("Make sure that nobody is called twice", text)
@@ -141,18 +139,24 @@ def first_step(report: Report) -> Step | None:
 
 def _opt_outs_unused(report: Report) -> Step | None:
     """Return the step that leaves out people who must not be called by the list itself."""
-    found = next((entry for entry in report.findings if entry.code == "C011"), None)
+    found = next((one for one in report.findings if BY_CODE[one.code].unused_option == "opt-out-column"), None)
     if found is None:
         return None
     people = "1 person who must not be called" if found.count == 1 else f"{found.count:,} people who must not be called"
     names = " and ".join(f"{sample.column!r}" for sample in found.samples)
-    return Step(f"Leave out {people}", f"The list says so in {names} (C011)", clean_command(report))
+    return Step(f"Leave out {people}", f"The list says so in {names} ({found.code})", clean_command(report))
 
 
-def _unread_lists(report: Report) -> dict[str, int]:
-    """Return how many rows of each suppression list or audience could not be read."""
-    found = [one.parameters for entry in report.findings if entry.code == "D004" for one in entry.samples]
-    return {str(one["path"]): int(str(one["count"])) for one in found if "path" in one and one.get("option") != "only"}
+def _unread_lists(report: Report) -> Step | None:
+    """Return the step that checks suppression lists and audiences with unreadable rows."""
+    entry = next((one for one in report.findings if BY_CODE[one.code].leaves_rows_unread), None)
+    samples = [one.parameters for one in entry.samples if one.parameters["option"] != "only"] if entry else []
+    if entry is None or not samples:
+        return None
+    by_path = {str(one["path"]): int(str(one["count"])) for one in samples}
+    rows = counted(sum(by_path.values()), "row")
+    text = f"People may be called who should not be: {rows} of {named([*by_path])} could not be read ({entry.code})"
+    return Step(f"Check the list{'' if len(by_path) == 1 else 's'} of people who must not be called", text)
 
 
 def _common_fault(report: Report) -> Step | None:
@@ -200,9 +204,9 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]
         )
         helps = any(way.values()) and not way.keys() & report.settings.keys()
         return (note_text(lost), clean_command(report, way), way) if helps else (note_text(lost), "", {})
-    unused = next((found.samples[0] for found in report.findings if found.code == "C007"), None)
+    unused = unused_columns(report, "region-column")
     if unused and rule.common_share < MANY:
-        text = f"the column {unused.column!r} says which country each person is in"
+        text = f"the column {unused[0]!r} says which country each person is in"
         return text, clean_command(report), {}
     region_column = report.settings.get("region-column")
     if region_column and rule.region_column_cause:

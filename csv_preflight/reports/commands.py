@@ -101,13 +101,18 @@ def stdin_again(report: Report) -> str:
 
 def _unused_columns(report: Report) -> dict[str, object]:
     """Return the options for unused columns of countries or opt-outs."""
-    columns = {found.code: [sample.column for sample in found.samples] for found in report.findings}
     options: dict[str, object] = {}
-    if unused := columns.get("C007"):
+    if unused := unused_columns(report, "region-column"):
         options["region-column"] = unused[0]
-    if unused := columns.get("C011"):
+    if unused := unused_columns(report, "opt-out-column"):
         options["opt-out-column"] = [*_listed(report.settings.get("opt-out-column")), *unused]
     return options
+
+
+def unused_columns(report: Report, option: str) -> list[str]:
+    """Return the columns that a run has found for an option, and has not used."""
+    found = (entry for entry in report.findings if BY_CODE[entry.code].unused_option == option)
+    return [sample.column for entry in found for sample in entry.samples]
 
 
 def ways_after_stop(report: Report) -> tuple[str, ...]:

@@ -48,8 +48,9 @@ def _steps(report: Report) -> tuple[Step, ...]:
     changed = first.changed if first else {}
     steps = _after_writing(report, changed) if report.outputs else _before_writing(report, changed)
     # Covered by the command of the first step.
-    used = {"C007", "C011"} if first and first.command else set()
-    warned = sum(found.count for found in of_outcome(report, Outcome.WARN) if found.code not in used)
+    is_covered = bool(first and first.command)
+    warnings = of_outcome(report, Outcome.WARN)
+    warned = sum(found.count for found in warnings if not (is_covered and BY_CODE[found.code].unused_option))
     if warned:
         text = "Nothing was rejected because of this, but please look: see the rows to review."
         # Before an upload; for a list that is not written yet, after the steps that make it ready.
@@ -70,7 +71,8 @@ def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
         title = "Choose one of these commands" if len(ways) > 1 else "Run this command"
         step = Step(title, BY_CODE[stopping[0].code].remedy, ways[0], ways[1:])
         return (_sentence(first), step) if first else (step,)
-    steps = [Step(found.title, BY_CODE[found.code].remedy) for found in stopping if found.code != "L003" or not first]
+    rules = [BY_CODE[found.code] for found in stopping]
+    steps = [Step(rule.title, rule.remedy) for rule in rules if not (rule.follows and first)]
     command = command_after_correction(report)
     again = Step("Then run the command again", "Nothing was written, and your list was not changed.", command)
     return (*([_sentence(first)] if first else []), *steps, again)

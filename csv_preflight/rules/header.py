@@ -170,6 +170,7 @@ RULES = (
         remedy="Give --region-column with this column; --region then serves the rows in which it is empty.",
         spreadsheet="Write the numbers with + and the country code.",
         columns=frozenset({"name"}),
+        unused_option="region-column",
     ),
     Rule(
         code="C013",

@@ -81,6 +81,7 @@ RULES = (
                 "tie": "; the {rejected:,} rows were rejected for several reasons",
             }
         },
+        follows=True,
     ),
     Rule(
         code="L004",

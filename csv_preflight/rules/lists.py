@@ -26,6 +26,7 @@ RULES = (
             },
             "identifier": {"same": "", "other": " and has a different identifier"},
         },
+        is_repeat=True,
     ),
     Rule(
         code="D002",
@@ -78,6 +79,7 @@ RULES = (
         remedy="Correct these rows. To see what is wrong, run csv-preflight check on that list.",
         facts=frozenset({"path", "option", "code", "reason"}),
         words={"first": {"": "", "row": "; the first on line {line}: {code} {reason}"}},
+        leaves_rows_unread=True,
     ),
     Rule(
         code="D005",
@@ -149,6 +151,7 @@ RULES = (
                 "raw-edited": "preflight_raw of line {at}{of} was changed; copy its pieces into the columns instead",
             },
         },
+        about_corrections=True,
     ),
     Rule(
         code="D008",
@@ -164,5 +167,6 @@ RULES = (
         remedy="If you have corrected these numbers, write them with + and the country code.",
         facts=frozenset({"path", "file"}),
         words={"of": {"": "", "file": " of {file}"}},
+        about_corrections=True,
     ),
 )

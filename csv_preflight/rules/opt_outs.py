@@ -21,6 +21,7 @@ RULES = (
         spreadsheet="Remove these people from the list.",
         columns=frozenset({"name"}),
         words={"rows": {"one": "row", "many": "rows"}, "them": {"one": "it", "many": "them"}},
+        unused_option="opt-out-column",
     ),
     Rule(
         code="C012",

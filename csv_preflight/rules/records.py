@@ -144,5 +144,6 @@ RULES = (
         parameters={"path": "contacts.rejects.csv"},
         remedy="clean puts it in the place of the row.",
         facts=frozenset({"path"}),
+        about_corrections=True,
     ),
 )

@@ -137,13 +137,13 @@ _BY_STATUS: Mapping[int, str] = {
     401: "the API key was not accepted: is it the right one, and still valid?",
     403: "the API key may not do this: use one of an account that may",
     404: "not found: is SMALLEST_BASE_URL right, and the audience yours?",
-    413: "the file is too large for the service: rule L002 prevents that, unless --max-bytes allowed more than 5 MB",
+    413: "the file is too large for the service: csv-preflight prevents that, unless --max-bytes allows more than 5 MB",
 }
 _BY_TEXT: Mapping[str, str] = {
-    "already exist in this audience": "rule D001 leaves out what comes twice, so this is a bug: please report it",
-    "cannot exceed": "rule L001 prevents that for 10,000: your plan's limit is the one named here; "
+    "already exist in this audience": "csv-preflight leaves out duplicates, so this is a bug: please report it",
+    "cannot exceed": "csv-preflight keeps to 10,000, but your plan's limit is the one named here; "
     "give it with --max-rows, and --split",
-    "file is required": "rule F004 prevents an empty file, so this is a bug: please report it",
+    "file is required": "csv-preflight sends no empty file, so this is a bug: please report it",
 }
 
 

@@ -79,7 +79,7 @@ def _examples(cells: Sequence[str], *, show_values: bool) -> tuple[str, ...]:
 
 
 def _readings(stop: RuleFindings | None) -> tuple[Reading, ...]:
-    if stop is None or stop.code != "F002":
+    if stop is None:
         return ()
     parameters = stop.samples[0].parameters
     pairs = ((parameters.get(f"{which}_encoding"), parameters.get(which)) for which in ("first", "second"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from csv_preflight.errors import SettingsError, WorkbookError
+from csv_preflight.reports.commands import unused_columns
 from csv_preflight.web import converting
 from csv_preflight.web.choices import Choices, OtherList
 from csv_preflight.web.correcting import corrected
@@ -50,8 +51,7 @@ def _suggest_opt_outs(held: HeldList) -> None:
     if held.look is None or not held.look.columns or held.path.stat().st_size > LIVE_BYTES:
         return
     report = count(held.path, held.choices, lambda _: None)
-    opt_outs = [one.column for found in report.findings if found.code == "C011" for one in found.samples]
-    if opt_outs:
+    if opt_outs := unused_columns(report, "opt-out-column"):
         held.choices = replace(held.choices, opt_out_column=opt_outs[0])
     else:
         held.counted = report

@@ -56,7 +56,7 @@ def _after_stop(cleaned: Cleaned) -> list[PageStep]:
     if all(BY_CODE[found.code].split_helps for found in stops(cleaned.report)):
         text = "The list is longer than the service takes at once. It can be cut into several files, an upload each."
         return [PageStep("Cut the list into several files", text, (change,), splits=True)]
-    if any(found.code == "D007" for found in stops(cleaned.report)):
+    if any(BY_CODE[found.code].about_corrections for found in stops(cleaned.report)):
         text = "Nothing was written. Take the corrections back among the answers, then correct the rows once more."
         return [PageStep("These corrections do not fit the list", text, (change,))]
     first = first_step(cleaned.report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from string import Formatter
 
@@ -11,6 +12,7 @@ from csv_preflight.model.finding import Excerpt
 from csv_preflight.model.rule import Group, Outcome, Rule
 from csv_preflight.rules import BY_CODE, RULES
 from csv_preflight.rules.wording import data, example, worded
+from tests.samples import ROOT
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 GROUPS = {
@@ -105,3 +107,22 @@ def test_what_is_not_declared_is_a_cell_and_masked(cell: object) -> None:
 def test_its_advice_is_for_someone_without_a_terminal(rule: Rule) -> None:
     assert rule.advice
     assert "--" not in rule.advice
+
+
+# What prints, writes and sends: it knows what a rule says of itself, and no rule by its code.
+PACKAGE, CODE = ROOT / "csv_preflight", re.compile(r"\b[A-Z][01]\d\d\b")
+OUTPUTS = ("cli", "config", "reports", "upload", "web", "workbooks", "writing", "result.py", "findings_table.py")
+
+
+def test_no_output_knows_a_rule_by_its_code() -> None:
+    files = [path for name in OUTPUTS for path in (PACKAGE / name, *(PACKAGE / name).rglob("*.py")) if path.is_file()]
+    known = []
+    for path in files:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+            if is_text and not node.value.startswith("csv-preflight rules "):  # the example in that command's help
+                known += [f"{path.name}:{node.lineno}: {code}" for code in CODE.findall(node.value) if code in BY_CODE]
+    assert len(files) > 80
+    assert known == []

@@ -46,7 +46,7 @@ FAULTS = [
     ("403", "no", "the API key may not do this: use one of an account that may (It failed)"),
     ("404", "no", "not found: is SMALLEST_BASE_URL right"),
     ("409", "no", "the service refused it with status 409: It failed"),
-    ("413", "no", "the file is too large for the service: rule L002 prevents that"),
+    ("413", "no", "the file is too large for the service: csv-preflight prevents that"),
     ("429 Retry-After: 7", "no", "too many requests: wait 7 seconds before the next"),
     (
         "429 Retry-After: Wed, 21 Oct 2026 07:28:00 GMT",
@@ -86,12 +86,12 @@ def test_a_fault_is_said_and_nothing_is_repeated(fault: str, made: str, words: s
 @pytest.mark.parametrize(
     ("said", "hint"),
     [
-        ("Some phone numbers in your CSV already exist in this audience.", "rule D001 leaves out what comes twice"),
-        ("Audience cannot exceed 500 members", "rule L001 prevents that for 10,000: your plan's limit"),
-        ("CSV file is required", "rule F004 prevents an empty file"),
+        ("Some phone numbers in your CSV already exist in this audience.", "csv-preflight leaves out duplicates"),
+        ("Audience cannot exceed 500 members", "csv-preflight keeps to 10,000, but your plan's limit"),
+        ("CSV file is required", "csv-preflight sends no empty file"),
     ],
 )
-def test_the_documented_refusals_name_the_rule_that_prevents_them(
+def test_the_documented_refusals_say_what_prevents_them(
     said: str, hint: str, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tests.service import server
