@@ -192,7 +192,6 @@ def _look(
 
     from csv_preflight.api import check_as_one, check_file
     from csv_preflight.reports.forms import keeping_enough
-    from csv_preflight.reports.origins import with_origins
     from csv_preflight.summary import settings_in_report
     from csv_preflight.writing.reporting import write_reports
 
@@ -207,7 +206,11 @@ def _look(
         stop_to_ask(report)
     called = stdin_name(given) if from_stdin else None
     again = {**settings_in_report(settings), **printed_again({**given, "report": (), "stdin_name": called})}
-    report = with_origins(replace(report, settings=again), given["saved"])
+    report = replace(report, settings=again)
+    if given["saved"]:
+        from csv_preflight.reports.origins import with_origins
+
+        report = with_origins(report, given["saved"])
     return write_reports([one.file for one in sources], report, given["report"], settings)
 
 

@@ -29,8 +29,6 @@ def with_origins(report: Report, saved: Mapping[str, str]) -> Report:
                 )
         return sample
 
-    if not saved:
-        return report
     findings = (
         replace(found, samples=tuple(told(found, sample) for sample in found.samples))
         if found.outcome is Outcome.STOP

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 WIDTH, ROWS = 80, 24
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
-# Lines that are not wrapped: commands to copy.
-_COMMAND = re.compile(r"(?:next: | *)csv-preflight [a-z-]")
+# Patterns are compiled where lines are wrapped: only on terminals.  Lines that are not wrapped: commands to copy.
+_COMMAND = r"(?:next: | *)csv-preflight [a-z-]"
 # Words that stay together: a name in quotes with its option, and a command in a sentence.  Their blanks are replaced by
 # a character that no printable text has.
-_TOGETHER = re.compile(r"(?:--[a-z-]+ )?(?<!\w)'[^']{1,40}'(?!\w)|csv-preflight [a-z]+(?: [A-Z][0-9]{3})?")
+_TOGETHER = r"(?:--[a-z-]+ )?(?<!\w)'[^']{1,40}'(?!\w)|csv-preflight [a-z]+(?: [A-Z][0-9]{3})?"
 _JOINT = "\0"
 
 
@@ -55,11 +55,11 @@ def wrapped(text: str, columns: int, *, indent: int = 0, whole: Iterable[str] = 
     >>> wrapped("note: the list 'new list.csv' is fine", 16, indent=6)
     ['note: the list', "      'new list.csv'", '      is fine']
     """
-    if width(text) <= columns or _COMMAND.match(text):
+    if width(text) <= columns or re.match(_COMMAND, text):
         return [text]
     for name in sorted(whole, key=len, reverse=True):
         text = text.replace(name, name.replace(" ", _JOINT))
-    text = _TOGETHER.sub(lambda found: found[0].replace(" ", _JOINT), text)
+    text = re.sub(_TOGETHER, lambda found: found[0].replace(" ", _JOINT), text)
     first, *words = text.split(" ")
     lines, line, taken = [], first, width(first)
     for word in words:

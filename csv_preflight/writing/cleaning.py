@@ -16,7 +16,6 @@ from csv_preflight.lists import Lists
 from csv_preflight.model.report import Output, Reason, Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.reports import forms as reports
-from csv_preflight.reports.origins import with_origins
 from csv_preflight.summary import settings_in_report
 from csv_preflight.writing.files import FileSet, Written
 from csv_preflight.writing.sinks import Files
@@ -134,7 +133,10 @@ def _write(
         report = run(reports.keeping_enough(settings, targets.reports), sink)
         sink.finish()
         report = replace(report, settings={**settings_in_report(settings), **targets.options})
-        report = with_origins(report, targets.saved)
+        if targets.saved:
+            from csv_preflight.reports.origins import with_origins
+
+            report = with_origins(report, targets.saved)
         untouched = report.untouched
         if targets.in_place and report.rows.rejected:
             # A file with rejects is not rewritten, since their rows would be lost.
