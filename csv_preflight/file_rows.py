@@ -58,8 +58,8 @@ def last_lines(files: Sequence[FileOfList], settings: Settings, lists: Lists, op
 class FileTaken(NamedTuple):
     """A file of a list after all stages, in this process or another.
 
-    rows: its counts; found, tally: its findings and further counts.  clean, row_sizes: its part of the clean file, in
-    order, and the bytes of each row; rejects: its rejected rows.
+    rows: its counts; found, tally: its findings and further counts.  clean: its part of the clean file, in order;
+    row_sizes: the bytes of each row, if the clean file may be cut; rejects: its rejected rows.
     """
 
     rows: Rows
@@ -103,7 +103,7 @@ def gather(
         tally.add_all(taken.tally)
         for rejects in taken.rejects:
             sink.reject(rejects)
-        sink.write([block.tobytes() for block in taken.clean], taken.row_sizes)
+        sink.write([block.data for block in taken.clean], taken.row_sizes)
         file.rows = taken.rows
         rows = rows + file.rows
     return rows

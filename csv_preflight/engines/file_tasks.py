@@ -96,11 +96,11 @@ def take_file(file: FileOfList, shared: Shared, progress: Callable[[int], None])
 def keys_of_file(taken: PartTaken) -> Keys:
     """Return the keys of the clean rows of a file."""
     file = taken.file
-    numbers, lines, marks = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint16)]
+    numbers, lines, marks = [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)], [np.zeros(0, np.uint16)]
     for batch, _ in taken.batches:
         if batch.phones is not None:
             numbers.append(batch.phones.number)
-            lines.append(file.places.counted(batch.lines))
+            lines.append(file.places.counted(batch.lines).astype(np.uint32))
             marks.append(duplicates.identifier_marks(batch, file.layout))
     return Keys(np.concatenate(numbers), np.concatenate(lines), np.concatenate(marks))
 
@@ -130,7 +130,8 @@ def _finished(taken: PartTaken, repeats: Repeats, shared: Shared) -> FileTaken:
         rejects = collector.flush()
         rejected += [rejects] if len(rejects) else []
         columns_written = tables.written_columns(kept, file.layout)
-        sizes.append(tables.row_sizes(columns_written, shared.newline))
+        if settings.split:
+            sizes.append(tables.row_sizes(columns_written, shared.newline))
         # An array is sent without being copied.
         written.append(np.frombuffer(tables.clean_rows(columns_written, shared.newline), np.uint8))
         tally.add(kept)

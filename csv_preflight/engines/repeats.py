@@ -18,10 +18,13 @@ ROWS = 1 << 14
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keys:
-    """The numbers of the clean rows of a file, their lines in the list, and the marks of their identifiers."""
+    """The numbers of the clean rows of a file, their lines in the list, and the marks of their identifiers.
+
+    All of them are sent: lines are as short as a ``NumberTable`` keeps them.
+    """
 
     numbers: Positions
-    lines: Positions
+    lines: NDArray[np.uint32]
     marks: NDArray[np.uint16]
 
 

@@ -85,7 +85,7 @@ class NumberTable:
         return np.where(self._numbers[place] == numbers, self._marks[place], np.uint16(0))
 
     def meet(
-        self, numbers: Positions, lines: Positions, marks: NDArray[np.uint16], *, overwrite: bool = False
+        self, numbers: Positions, lines: NDArray[np.integer], marks: NDArray[np.uint16], *, overwrite: bool = False
     ) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
         """Add the numbers that are new; return line and mark of each as first added (with overwrite: as last added).
 

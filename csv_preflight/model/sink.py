@@ -38,5 +38,5 @@ class Sink(Protocol):
 class WritingSink(Sink, Protocol):
     """A sink that also takes rows formatted by another process."""
 
-    def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
-        """Take rows as bytes of the clean file, and the size of each."""
+    def write(self, blocks: Sequence[memoryview], row_sizes: Positions) -> None:
+        """Take rows as bytes of the clean file, and the size of each if it may be cut."""

@@ -86,7 +86,11 @@ def drop_duplicates(
 
 
 def find_repeats(
-    numbers: Positions, lines: Positions, marks: NDArray[np.uint16], seen: NumberTable, last: NumberTable | None
+    numbers: Positions,
+    lines: NDArray[np.integer],
+    marks: NDArray[np.uint16],
+    seen: NumberTable,
+    last: NumberTable | None,
 ) -> tuple[NDArray[np.bool_], NDArray[np.uint32], NDArray[np.bool_]]:
     """Return which rows are repeats, and for each repeat the line that is kept and whether that has another mark.
 

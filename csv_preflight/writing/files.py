@@ -51,7 +51,7 @@ class Written:
             self.temporary = Path(self.target).with_name(name)
             self._file = os.fdopen(os.open(self.temporary, _NEW_AND_PRIVATE, 0o600), "w+b")
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Append bytes."""
         with _named(self.target):
             self._file.write(data)

@@ -48,10 +48,11 @@ class Measure:
             self._count(tables.row_sizes(columns, self._newline))
             self._keep_rows(columns)
 
-    def write(self, blocks: Sequence[bytes], row_sizes: Positions) -> None:
-        """Take rows as bytes of the clean file, and the size of each."""
-        self._count(row_sizes)
+    def write(self, blocks: Sequence[memoryview], row_sizes: Positions) -> None:
+        """Take rows as bytes of the clean file, and the size of each if it may be cut."""
+        self._row_sizes.append(row_sizes.astype(np.int32))
         for block in blocks:
+            self.size += block.nbytes
             self._keep(block)
 
     def _count(self, row_sizes: Positions) -> None:
@@ -76,7 +77,7 @@ class Measure:
         before = np.concatenate([[0], np.cumsum(self.row_sizes)]) + self._header_size
         return [(end - start, int(before[start]), int(before[end])) for start, end in pairwise(self._cuts)]
 
-    def _keep(self, data: bytes) -> None:
+    def _keep(self, data: bytes | memoryview) -> None:
         """Take bytes of the clean file."""
 
     def _keep_rows(self, columns: Sequence[TextColumn]) -> None:
@@ -98,7 +99,7 @@ class Memory(Keep):
         super().__init__(split=split)
         self.header: tuple[str, ...] = ()
         self.layout: Layout | None = None
-        self.written: list[bytes] = []
+        self.written: list[bytes | memoryview] = []
         self.batches: list[Batch] = []
         self.rejected: list[Rejects] = []
         self.occurrences: list[Occurrences] = []
@@ -122,7 +123,7 @@ class Memory(Keep):
         data = b"".join(self.written)
         return [data[: self._header_size] + data[start:end] for _, start, end in self.parts()] or [data]
 
-    def _keep(self, data: bytes) -> None:
+    def _keep(self, data: bytes | memoryview) -> None:
         self.written.append(data)
 
 
@@ -182,5 +183,5 @@ class Files(Keep):
         self._files.drop(whole)
         return parts
 
-    def _keep(self, data: bytes) -> None:
+    def _keep(self, data: bytes | memoryview) -> None:
         self._clean_file.write(data)
