@@ -67,7 +67,8 @@ def workers_of(address: str | None = None) -> Iterator[Workers]:
             cluster = distributed.LocalCluster(
                 n_workers=CPU_COUNT, local_directory=scratch, silence_logs="ERROR", **options
             )
-            client = stack.enter_context(distributed.Client(stack.enter_context(cluster)))
+            # Results come from the workers themselves, not by way of the scheduler, which is in this process, too.
+            client = stack.enter_context(distributed.Client(stack.enter_context(cluster), direct_to_workers=True))
         else:
             try:
                 client = stack.enter_context(distributed.Client(address, timeout=TIMEOUT))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import encodings, hostile, memory, phones, process
+from tests.benchmarks import dask, encodings, hostile, memory, phones, process
 
 if __name__ == "__main__":
     phones.main()
     process.main()
     encodings.main()
     memory.main()
+    dask.main([])
     hostile.main()

@@ -45,11 +45,11 @@ def cleaning(paths: Sequence[Path], directory: Path, *engine: str) -> float:
     return perf_counter() - start
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=6_000_000)
     parser.add_argument("--files", type=int, default=8)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         write_list(directory / "all.csv", given.rows)
@@ -60,7 +60,7 @@ def main() -> None:
             path.write_bytes(header + b"".join(rows[place :: given.files]))
         del rows
         size = sum(path.stat().st_size for path in paths) / 1e6
-        print(f"{given.files} files, {given.rows:,} rows, {size:.0f} MB; load before: {os.getloadavg()[0]:.1f}\n")
+        print(f"\n{given.files} files, {given.rows:,} rows, {size:.0f} MB; load before: {os.getloadavg()[0]:.1f}\n")
         print("| run | here | Dask, with the start of the workers | Dask, on 2 workers that are there |")
         print("| --- | --- | --- | --- |")
         options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": "ERROR"}
