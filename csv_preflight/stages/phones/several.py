@@ -20,8 +20,8 @@ _LEAST_SUBSCRIBER = 5
 
 # Google Contacts joins several numbers by " ::: ".
 _NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+|:{3}")
-# Further numbers that differ only in their last digits: 23125001/2, 23125001 or 02, 23125001~2, 23125001 (2).
-_SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|ou|et|o|y|e) ++)[0-9]{1,4}| ?\([0-9]{1,4}\)"
+# Further numbers that differ only in their last digits: 23125001/2, 2312-01/-02, 23125001 or 02, 23125001 (2).
+_SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|u\.|ou|et|o|y|e) ++)(?:- ?)?[0-9]{1,4}| ?\([0-9]{1,4}\)"
 _LAST_SHORT, _ALL_SHORT = (re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("", "++"))
 _EXTENSION_BEHIND_COMMA = re.compile(r",[ ]?[0-9]++#?\Z")
 
