@@ -79,7 +79,7 @@ class FileOfList:
     def findings_once_read(self, settings: Settings) -> Findings:
         """Return the findings about the whole file, once all of its rows are read."""
         findings, line, stated = Findings(), self.header_line, self.layout.stated
-        if stated and self.layout.region is None and self.without_code:
+        if stated and not stated.is_empty and self.layout.region is None and self.without_code:
             findings.whole_file("C007", line=line, column=stated.name, name=stated.name)
         if len(self.endings) > 1 or "CR" in self.endings:
             found = "bare CR" if self.endings == {"CR"} else f"mixed ({self.facts.line_ending})"

@@ -8,6 +8,7 @@ from csv_preflight.countries.columns import (
     possible_regions,
     resolve_column,
 )
+from csv_preflight.countries.headers import names_countries
 from csv_preflight.countries.recognition import CountryColumn, holds_countries, recognize
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "find_region",
     "holds_countries",
     "listed_regions",
+    "names_countries",
     "possible_regions",
     "recognize",
     "resolve_column",

@@ -35,3 +35,8 @@ def header_says(name: str) -> Header:
     if matcher("country").matches(spoken) or "".join(spoken) in words("country-alone"):
         return Header.COUNTRY
     return Header.OTHER if matcher("otherwise").matches(spoken) else Header.SILENT
+
+
+def names_countries(name: str) -> bool:
+    """Return whether a column's name says that it holds countries."""
+    return header_says(name) is Header.COUNTRY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from csv_preflight.countries import table
@@ -24,6 +24,11 @@ PLAIN = 0.5
 AMONG_NAMES = {"uk", "us"}
 # This few names may be words of a rare language by chance.
 FEW = 3
+# What stands in a cell for no country.
+NOTHING = {
+    "n/a", "n.a.", "null", "none", "nan", "unknown", "not specified", "other", "others", "unbekannt", "k.a.", "k. a.",
+    "keine angabe", "sonstige", "inconnu", "autre", "desconocido", "otro", "outro", "sconosciuto", "altro", "onbekend",
+}  # fmt: skip
 # A column that the user names holds countries, unless most rows name none ...
 NAMED = 0.5
 # One or two unreadable cells say nothing about the column.
@@ -55,7 +60,7 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
     ({'DE': 'DE', 'AT': 'AT'}, None, None)
     """
     says = header_says(header)
-    counts = Counter(filled for cell in cells if (filled := cell.strip()))
+    counts = Counter(filled for cell in cells if (filled := cell.strip()) and not _is_nothing(filled))
     if says is Header.OTHER or not counts or (says is Header.SILENT and not _may_be_names(counts)):
         return None
     context = context_of(counts, aliases)
@@ -73,12 +78,22 @@ def recognize(header: str, cells: Iterable[str], aliases: Mapping[str, str] | No
     return CountryColumn(rows, regions, told, context)
 
 
-def _may_be_names(cells: Collection[str]) -> bool:
+def _is_nothing(cell: str) -> bool:
+    """Whether a cell that is not empty plainly names no country, such as "-"."""
+    return not cell.strip("-\u2013\u2014._/?*#()[] ") or cell.casefold() in NOTHING
+
+
+def _may_be_names(counts: Counter[str]) -> bool:
     """Whether cells may be names of countries, without looking in the table."""
-    if len(cells) > MOST_NAMES:
+    if len(counts) > MOST_NAMES:
         return False
-    named = sum(len(cell) <= LONGEST and "@" not in cell and not cell.isdecimal() for cell in cells)
-    return named >= UNTOLD * len(cells)
+    # 0049 in several rows is a calling code; in one row each, such digits number the rows.
+    repeats = counts.total() > len(counts)
+    named = sum(
+        len(cell) <= LONGEST and "@" not in cell and (not cell.isdecimal() or (repeats and cell.startswith("00")))
+        for cell in counts
+    )
+    return named >= UNTOLD * len(counts)
 
 
 def _are_german_states(header: str, known: set[str]) -> bool:

@@ -38,13 +38,15 @@ class ReadsCountries(Protocol):
 class Stated:
     """The column of each row's country: its index and name, and how its cells are read.
 
-    named_so: whether the user or the column's name says that it holds countries.
+    named_so: whether the user or the column's name says that it holds countries.  is_empty: whether nothing else says
+    so, since the first rows have nothing in it.
     """
 
     column: int
     name: str
     context: ReadsCountries
     named_so: bool = True
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

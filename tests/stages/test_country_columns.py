@@ -42,6 +42,11 @@ def outcome(data: bytes, **settings: object) -> tuple[list[str], list[str], set[
                      {"C007"}, id="an empty cell contradicts nothing"),
         pytest.param(f"Gus,{AT},\nAnn,{DE},Deutschland\n", {"region": "AT", "region_column": "Land"},
                      ["+43664112649", "+493023125001"], [], set(), id="an empty cell falls back"),
+        pytest.param(f"Ann,{DE},n/a\nBea,{DE[:-1]}2,-\nCid,{DE[:-1]}3,unbekannt\nGus,{AT},Österreich\n",
+                     {"region": "DE"}, ["+493023125001", "+493023125002", "+493023125003"], ["P014"], {"C007"},
+                     id="words for nothing say nothing of the column"),
+        pytest.param(f"Ann,{DE},\nBea,{DE[:-1]}2,\n", {"region": "DE"}, ["+493023125001", "+493023125002"], [], set(),
+                     id="an empty column is none of countries"),
         pytest.param(f"Gus,{AT},Korea\nAnn,{DE},Deutschland\n", {"region": "DE"}, ["+493023125001"], ["P014"],
                      {"C007"}, id="one of two others"),
         pytest.param(f"Gus,{AT},Korea\nAnn,{DE},Deutschland\n", {"region": "DE", "region_column": "Land"},
@@ -56,6 +61,24 @@ def outcome(data: bytes, **settings: object) -> tuple[list[str], list[str], set[
 )  # fmt: skip
 def test_a_number_and_what_its_row_says(rows, settings, clean, codes, warned) -> None:
     assert outcome(table(rows), **settings) == (clean, codes, warned)
+
+
+@pytest.mark.parametrize("empty", [1500, 12_000], ids=["in the first batch", "behind it"])
+def test_a_column_of_countries_may_begin_with_many_empty_cells(empty) -> None:
+    rows = "".join(f"Ann,030 23{number:06},\n" for number in range(120_000, 120_000 + empty))
+    result = preflight(table(f"{rows}Gus,{AT},Österreich\n"), region="DE", max_rows=20_000)
+    assert result.rejects["preflight_code"].tolist() == ["P014"]
+    assert len(result.clean) == empty
+
+
+def test_calling_codes_behind_00_are_countries_under_any_name() -> None:
+    rows = f"Ann,{DE},0049\nBea,{DE[:-1]}2,0049\nGus,{AT},0043\n"
+    assert outcome(table(rows, "Name,phone,Vorwahl"), region="DE")[1] == ["P014"]
+
+
+def test_numbers_of_customers_behind_00_are_no_countries() -> None:
+    rows = f"Ann,{DE},0049\nBea,{DE[:-1]}2,0043\nGus,{DE[:-1]}3,0044\n"
+    assert outcome(table(rows, "Name,phone,Kunde"), region="DE")[1:] == ([], set())
 
 
 def test_the_message_names_both_countries_and_the_option() -> None:

@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from csv_preflight.countries import context_of, holds_countries, recognize
+from csv_preflight.countries import context_of, holds_countries, names_countries, recognize
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Stated
-from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import SAMPLE_ROWS
 
 
@@ -38,12 +37,15 @@ def find_countries(
 ) -> list[Stated]:
     """Return the columns that plainly hold countries: those whose name says so first, then by share of countries.
 
-    others: columns that hold something else.  aliases: the user's own words for countries, with their regions.
+    others: columns that hold something else.  aliases: the user's own words for countries, with their regions.  A
+    column that says so by its name and is empty so far may hold some further down.
     """
-    sample = np.arange(min(len(first), SAMPLE_ROWS))
     found = []
-    for index, name in enumerate(names):
-        cells = first.columns[index].take(sample) if index not in others else TextColumn.of([])
-        if column := recognize(name, cells.tolist(), aliases):
-            found.append((-column.share, Stated(index, name, column.context, named_so=column.named_so)))
+    for index in sorted({*range(len(names))} - {*others}):
+        name, column = names[index], first.columns[index]
+        cells = column.take(np.flatnonzero(column.lengths)[:SAMPLE_ROWS]).tolist()
+        if recognized := recognize(name, cells, aliases):
+            found.append((-recognized.share, Stated(index, name, recognized.context, named_so=recognized.named_so)))
+        elif not any(map(str.strip, cells)) and names_countries(name):
+            found.append((0.0, Stated(index, name, context_of((), aliases), is_empty=True)))
     return [stated for _, stated in sorted(found, key=lambda one: (not one[1].named_so, one[0], one[1].column))]
