@@ -19,8 +19,9 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
 from importlib import import_module
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 # The longest string of digits that a table covers.
 MAX_DIGITS = 20
@@ -37,12 +38,26 @@ class UnsupportedError(Exception):
     """A pattern or rule that this package cannot follow exactly."""
 
 
-class Program:
-    """Patterns as one program of steps, in the order in which a backtracking matcher tries them.
+Kind = Enum("Kind", "READ GO SAVE AT_END MATCH")
 
-    steps: ("read", set of digits as bits), ("split", first, second), ("jump", target), ("save", slot),
-    ("at end",), ("match", index of the pattern).
+
+class Step(NamedTuple):
+    """A step of a program.
+
+    digits: those that READ takes, as bits.  targets: of GO, the preferred first.  slot: of SAVE.
     """
+
+    kind: Kind
+    digits: int = 0
+    targets: tuple[int, ...] = ()
+    slot: int = 0
+
+
+_UNKNOWN = Step(Kind.GO)  # until its targets are
+
+
+class Program:
+    """Patterns as one program of steps, in the order in which a backtracking matcher tries them."""
 
     def __init__(self, patterns: Sequence[str], open_ended: Iterable[int] = ()) -> None:
         """Compile patterns; those whose index is in open_ended need only match a beginning."""
@@ -50,14 +65,14 @@ class Program:
             parser = import_module("re._parser")
         except ImportError as error:
             raise UnsupportedError("this Python has no parser of regular expressions") from error
-        self.steps: list[tuple[Any, ...]] = []
+        self.steps: list[Step] = []
         self.starts: list[int] = []
         for index, pattern in enumerate(patterns):
             self.starts.append(len(self.steps))
             self._sequence(parser.parse(pattern))
             if index in open_ended:
-                self._repeat(0, MAX_DIGITS, lambda: self.steps.append(("read", ALL)))
-            self.steps.append(("match", index))
+                self._repeat(0, MAX_DIGITS, lambda: self.steps.append(Step(Kind.READ, ALL)))
+            self.steps.append(Step(Kind.MATCH))
 
     def _sequence(self, nodes: Iterable[tuple[Any, Any]]) -> None:
         for kind, argument in nodes:
@@ -65,7 +80,7 @@ class Program:
 
     def _node(self, kind: str, argument: Any) -> None:
         if kind in ("LITERAL", "IN"):
-            self.steps.append(("read", _digit_set(kind, argument)))
+            self.steps.append(Step(Kind.READ, _digit_set(kind, argument)))
         elif kind == "MAX_REPEAT":
             low, high, inner = argument
             if int(high) > MAX_DIGITS:
@@ -78,12 +93,12 @@ class Program:
             if set_flags or cleared_flags:
                 raise UnsupportedError("flags within a pattern")
             if group is not None:
-                self.steps.append(("save", 2 * group))
+                self.steps.append(Step(Kind.SAVE, slot=2 * group))
             self._sequence(inner)
             if group is not None:
-                self.steps.append(("save", 2 * group + 1))
+                self.steps.append(Step(Kind.SAVE, slot=2 * group + 1))
         elif kind == "AT" and str(argument) == "AT_END":
-            self.steps.append(("at end",))
+            self.steps.append(Step(Kind.AT_END))
         else:
             raise UnsupportedError(kind)
 
@@ -91,14 +106,14 @@ class Program:
         jumps = []
         for alternative in alternatives[:-1]:
             split = len(self.steps)
-            self.steps.append(())
+            self.steps.append(_UNKNOWN)
             self._sequence(alternative)
             jumps.append(len(self.steps))
-            self.steps.append(())
-            self.steps[split] = ("split", split + 1, len(self.steps))
+            self.steps.append(_UNKNOWN)
+            self.steps[split] = Step(Kind.GO, targets=(split + 1, len(self.steps)))
         self._sequence(alternatives[-1])
         for jump in jumps:
-            self.steps[jump] = ("jump", len(self.steps))
+            self.steps[jump] = Step(Kind.GO, targets=(len(self.steps),))
 
     def _repeat(self, low: int, high: int, emit: Callable[[], None]) -> None:
         for _ in range(low):
@@ -106,10 +121,10 @@ class Program:
         splits = []
         for _ in range(high - low):
             splits.append(len(self.steps))
-            self.steps.append(())
+            self.steps.append(_UNKNOWN)
             emit()
         for split in splits:
-            self.steps[split] = ("split", split + 1, len(self.steps))
+            self.steps[split] = Step(Kind.GO, targets=(split + 1, len(self.steps)))
 
     def preferred(
         self, step: int, saved: Saved, depth: int, seen: set[int], out: list[Thread], *, at_end: bool = False
@@ -121,28 +136,28 @@ class Program:
         if step in seen:
             return False
         seen.add(step)
-        kind, *arguments = self.steps[step]
-        if kind in ("split", "jump"):
-            return any(self.preferred(to, saved, depth, seen, out, at_end=at_end) for to in arguments)
-        if kind == "save":
-            return self.preferred(step + 1, (*saved, (arguments[0], depth)), depth, seen, out, at_end=at_end)
-        if kind == "at end" and at_end:
+        kind, _, targets, slot = self.steps[step]
+        if kind is Kind.GO:
+            return any(self.preferred(to, saved, depth, seen, out, at_end=at_end) for to in targets)
+        if kind is Kind.SAVE:
+            return self.preferred(step + 1, (*saved, (slot, depth)), depth, seen, out, at_end=at_end)
+        if kind is Kind.AT_END and at_end:
             return self.preferred(step + 1, saved, depth, seen, out, at_end=at_end)
-        out.append((step, saved, depth if kind == "match" else None))
-        return bool(kind == "match")
+        out.append((step, saved, depth if kind is Kind.MATCH else None))
+        return kind is Kind.MATCH
 
     def reachable(self, step: int, seen: set[int]) -> Iterable[int]:
-        """Yield the "read" and "match" steps that can be reached without a digit, whatever the preference."""
+        """Yield the READ and MATCH steps that can be reached without a digit, whatever the preference."""
         if step in seen:
             return
         seen.add(step)
-        kind, *arguments = self.steps[step]
-        if kind in ("split", "jump"):
-            for to in arguments:
+        kind, _, targets, _ = self.steps[step]
+        if kind is Kind.GO:
+            for to in targets:
                 yield from self.reachable(to, seen)
-        elif kind == "save":
+        elif kind is Kind.SAVE:
             yield from self.reachable(step + 1, seen)
-        elif kind == "at end":
+        elif kind is Kind.AT_END:
             raise UnsupportedError("$ in the pattern of a number")
         else:
             yield step
@@ -187,10 +202,10 @@ def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
     def result(threads: Sequence[Thread], depth: int) -> Match:
         for thread in threads:
             found = [thread]
-            if program.steps[thread[0]][0] == "at end":
+            if program.steps[thread[0]].kind is Kind.AT_END:
                 found = []
                 program.preferred(thread[0], thread[1], depth, set(), found, at_end=True)
-            if found and program.steps[found[-1][0]][0] == "match" and found[-1][2] is not None:
+            if found and program.steps[found[-1][0]].kind is Kind.MATCH and found[-1][2] is not None:
                 return found[-1][2], dict(found[-1][1])
         return None
 
@@ -205,7 +220,7 @@ def prefix_match_table(pattern: str) -> tuple[list[list[int]], list[Match]]:
             rows[state] = []
             for digit in DIGITS:
                 reached = _advance(program, threads, digit, depth)
-                is_absorbing = not reached or program.steps[reached[0][0]][0] == "match"
+                is_absorbing = not reached or program.steps[reached[0][0]].kind is Kind.MATCH
                 known = absorbing if is_absorbing else following
                 if reached not in known:
                     known[reached] = len(rows)
@@ -223,11 +238,11 @@ def _advance(program: Program, threads: Sequence[Thread], digit: int, depth: int
     out: list[Thread] = []
     seen: set[int] = set()
     for thread in threads:
-        kind, *arguments = program.steps[thread[0]]
-        if kind == "match":
+        kind, digits, *_ = program.steps[thread[0]]
+        if kind is Kind.MATCH:
             out.append(thread)
             break
-        reads = kind == "read" and arguments[0] >> digit & 1
+        reads = kind is Kind.READ and digits >> digit & 1
         if reads and program.preferred(thread[0] + 1, thread[1], depth, seen, out):
             break
     return tuple(out)
@@ -258,17 +273,17 @@ def full_match_table(
     for depth in range(longest + 1):
         following: dict[frozenset[int], tuple[int, str]] = {}
         for steps, (state, example) in layer.items():
-            matches = frozenset(step for step in steps if program.steps[step][0] == "match")
+            matches = frozenset(step for step in steps if program.steps[step].kind is Kind.MATCH)
             if (matches, depth) not in labels:
                 labels[matches, depth] = label(example)
             values[state] = labels[matches, depth]
             targets: list[set[int]] = [set() for _ in DIGITS]
             for step in steps if depth < longest else ():
-                kind, argument = program.steps[step]
-                if kind == "read":
+                kind, digits, *_ = program.steps[step]
+                if kind is Kind.READ:
                     after = reachable(step + 1)
                     for digit in DIGITS:
-                        if argument >> digit & 1:
+                        if digits >> digit & 1:
                             targets[digit] |= after
             rows[state] = []
             for digit in DIGITS:

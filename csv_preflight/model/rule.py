@@ -70,6 +70,8 @@ class Rule:
     """The option that is at fault where it was given, by the parameter ``problem``; by "" whatever the problem."""
     common_cause: str = ""
     """The question to ask where the rule takes many rows: a template for phone, identifier, delimiter and region."""
+    inspect_helps: bool = False
+    """Whether ``inspect`` answers that question."""
     common_share: float = MANY
     """Of all rows, how many are many: few are enough where one setting would save them."""
     region_column_cause: str = ""

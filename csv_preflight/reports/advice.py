@@ -124,7 +124,7 @@ def first_step(report: Report) -> Step | None:
     None if there is neither.
     """
     step, opt_outs = _common_fault(report), _opt_outs_unused(report)
-    if step and opt_outs and ("--opt-out-column" in step.command or not step.command):
+    if step and opt_outs and step.command != inspect_command(report):
         text = f"{step.text}. {opt_outs.title}, too: {_lower(opt_outs.text)}"
         return step._replace(text=text, command=opt_outs.command)
     if step := step or opt_outs:
@@ -212,7 +212,7 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]
     if region_column and rule.region_column_cause:
         return rule.region_column_cause.format(region_column=region_column), "", {}
     cause = common_cause(rule, report.input, report.settings.get("region"))
-    return cause, inspect_command(report) if "csv-preflight inspect" in cause else "", {}
+    return cause, inspect_command(report) if rule.inspect_helps else "", {}
 
 
 def _lower(text: str) -> str:

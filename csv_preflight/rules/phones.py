@@ -96,6 +96,7 @@ RULES = (
         lost_plus=True,
         common_cause="If these people are all in one country, give it with --region, such as --region US; if not, give "
         "a column of countries with --region-column. csv-preflight inspect shows which countries fit",
+        inspect_helps=True,
         region_column_cause="Fill in the countries that are missing in {region_column!r}. If all rows without one are "
         "of one country, give it with --region",
         common_share=0.1,
@@ -147,6 +148,7 @@ RULES = (
         words={"hint": _HINTS},
         lost_plus=True,
         common_cause="Are these numbers really from {region}? csv-preflight inspect shows which countries fit",
+        inspect_helps=True,
     ),
     Rule(
         code="P007",
@@ -165,6 +167,7 @@ RULES = (
         words={"hint": _HINTS},
         lost_plus=True,
         common_cause="Are these numbers really from {region}? csv-preflight inspect shows which countries fit",
+        inspect_helps=True,
     ),
     Rule(
         code="P008",

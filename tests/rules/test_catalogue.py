@@ -62,6 +62,7 @@ def test_every_text_of_a_message_can_be_filled(rule: Rule) -> None:
     for texts in rule.words.values():
         assert all(placeholders(text) <= known for text in texts.values())
     assert placeholders(rule.common_cause) <= {"phone", "identifier", "delimiter", "region"}
+    assert rule.inspect_helps == ("csv-preflight inspect" in rule.common_cause)
 
 
 @each_rule
