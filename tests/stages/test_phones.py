@@ -690,8 +690,8 @@ def test_cells_that_are_not_examined_one_by_one_need_not_be(
 ) -> None:
     rng = random.Random(f"odd {region}")
     cells = [cell for cell, *_ in TRAPS]
-    for _ in range(3_000):
-        shape = "".join(rng.choice(["#", "##", "###", "####", *PIECES[:10]]) for _ in range(rng.randrange(1, 9)))
+    for _ in range(6_000):
+        shape = "".join(rng.choice(["#", "##", "###", "####", *PIECES[:13]]) for _ in range(rng.randrange(1, 9)))
         cells.append("".join(str(rng.randrange(1, 4)) if character == "#" else character for character in shape))
     cells += [digits + " " * gap + "2" for digits in ("20255501", "2025550143") for gap in range(50, 60)]
     data = ("phone,x\n" + "".join(f"{quoted(cell)},y\n" for cell in cells)).encode()
@@ -710,13 +710,18 @@ AFFIXES = [
     ("", ".0"), ("'", ".0"), ("", " h"), ("", " x"), ("", " home"), ("", ".00"), ("", ",0"), ("+", ""), ("$", ""),
     ("", "%"), ("(", ")"), ("tel (", ")"), ("fax ", ""), ("", " fax"), ("Ann ", ""), ("#", ""), ("", "#"), ("- ", ""),
     ("\u202a", "\u202c"), ("\u00a0", ""), ("\t", " "), ("<sip:", "@example.com>"), ("n/a ", ""), ("1 x ", ""),
-    ("", " or"), ("", "/"), ("", "e"), ("no ", ""), ("&nbsp;", ""), ("ph", "\u00a0"), ("tel", " desk"), ("", "-"),
+    ("", " or"), ("", "/"), ("", "e"), ("no ", ""), ("", " x12"), ("", " ext. 3"), ("", "#4"), ("", " x0"), ("", ".10"),
+    ("'", " x 12345"), ("", ", 12"), ("", "/2"),
+    ("", " / 2025550199"), ("", "x12 x13"), ("", " (2)"), ("", " or 12"), ("", "e5"), ("", " \u0434\u043e\u0431. 12"),
+    ("&nbsp;", ""), ("ph", "\u00a0"), ("tel", " desk"), ("", "-"),
 ]  # fmt: skip
 NUMBERS = [
     "2025550143", "(202) 555-0143", "202.555.0143", "+12025550143", "+1 202-555-0143", "12025550143", "0012025550143",
     "011 1 202 555 0143", "020 7946 0123", "202  555   0143", "123 456 789", "202 555 014 3", "2025550143 (2",
     "202 (555 0143", "2 (0)2 555-0143", "202.555.01.43", "192.168.1001.1000", "31.12.20240", "1.202.555.0143",
     "2025550100.0", "20255501430000", "20255501", "+0 202 555 0143", "0151 23456789", "6.12.34.56.78.9", "202-555-0100",
+    "030/23125001", "0151/234-5678", "06/12/34/56/78", "1234567/8/9/0/1", "12/34/5678901", "2025550143/2025550144",
+    "030/2312 50/01", "+49/30/23125001", "(030)/23125001", "0301234/5678901", "030/ 23125001",
 ]  # fmt: skip
 
 
@@ -739,10 +744,11 @@ def test_affixes_are_taken_off_a_column_as_they_are_off_each_cell(
 
     def untouched(cells: TextColumn, rows: np.ndarray) -> Trimmed:
         left.append(len(rows))
-        return Trimmed(cells, {}, rows)
+        return Trimmed(cells, rows)
 
     monkeypatch.setattr(affixes, "without_affixes", untouched)
-    monkeypatch.setattr(odd, "_dotted", lambda cells, rows: rows[:0])
+    for name in ("_dotted", "_with_slashes"):
+        monkeypatch.setattr(odd, name, lambda cells, rows, others: rows[:0])
     whole = preflight(data, **options)
     assert sum(left) > 5_000
     assert quick.clean.equals(whole.clean)

@@ -1,70 +1,95 @@
-"""What is written around every number of a column: an apostrophe, ="...", a label, a zero decimal.
+"""What is written around every number of a column: an apostrophe, ="...", a label, a zero decimal, an extension.
 
 Spreadsheets and CRMs do it to all numbers alike.  Of each kind of cell one is examined, and the others are like it: the
-text before and after the number is the same, and the number is not odd by itself.
+text before and after the number is the same but for digits other than zero, and the number is not odd by itself.
 """
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model.distinct import distinct, together
+from csv_preflight.model.distinct import among, distinct, together
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages.phones.cell import Examined, examine
-from csv_preflight.stages.phones.odd import FEW_DIGITS, Trimmed, is_odd
+from csv_preflight.stages.phones.odd import FEW_DIGITS, Rows, Trimmed, is_odd
 
-Rows = NDArray[np.intp]
-
-# How many bytes before and after a number are looked at.
-_LONGEST = 24
+# How many bytes before a number are looked at, and how long it may be.
+_AHEAD, _LONGEST = 24, 28
 # In fewer rows, examining each of them is as fast.
 _LEAST = 32
-_BEGINS, _IS_DIGIT = np.zeros(256, bool), np.zeros(256, bool)
-_IS_DIGIT[list(b"0123456789")] = True
+_DIGITS = re.compile("[0-9]+")
+_BEGINS, _INSIDE, _IS_DIGIT = np.zeros((3, 256), bool)
 _BEGINS[list(b"+(0123456789")] = True
-# Digits but zero count alike: 00 begins an international number.
-_ALIKE = np.arange(256, dtype=np.int64)
+_INSIDE[list(b"+()-./ 0123456789")] = True
+_IS_DIGIT[list(b"0123456789")] = True
+# Zero is unlike other digits: 00 begins an international number, and .00 is no amount.
+_ALIKE = np.arange(256, dtype=np.uint8)
 _ALIKE[list(b"123456789")] = ord("1")
+# Counts of marks in one sum, of which none can overflow.
+_MARKS, _BITS = b" -.(/", 6
+_COUNTS = np.zeros(256, np.uint32)
+_COUNTS[list(_MARKS)] = [1 << _BITS * place for place in range(len(_MARKS))]
 _PLUS, _BRACKET = 1 << 8, 1 << 16
 _WEIGHTS = np.zeros(256, np.uint32)
-_WEIGHTS[list(b"0123456789")] = 1
+_WEIGHTS[_IS_DIGIT] = 1
 _WEIGHTS[ord("+")] = _PLUS
 _WEIGHTS[ord("(")], _WEIGHTS[ord(")")] = _BRACKET, (1 << 32) - _BRACKET
+
+
+class _Kind(NamedTuple):
+    """How cells of a kind become their numbers: by fixes, and with an extension at a place behind the number."""
+
+    fixes: tuple[str, ...]
+    extension: slice | None
 
 
 def without_affixes(cells: TextColumn, odd: Rows) -> Trimmed:
     """Take off what is around numbers that are not odd by themselves.  odd: the rows to look at."""
     if len(odd) < _LEAST:
-        return Trimmed(cells, {}, odd)
-    some = cells.take(odd)
-    core = _cores(some)
-    rows = np.flatnonzero(_are_plain(some, core))
+        return Trimmed(cells, odd)
+    core = _cores(cells.take(odd))
+    rows = np.flatnonzero(_are_plain(cells.take(odd), core))
     if not len(rows):
-        return Trimmed(cells, {}, odd)
-    some, core = some.take(rows), core.take(rows)
+        return Trimmed(cells, odd)
+    some, core = cells.take(odd[rows]), core.take(rows)
     _, first, which = np.unique(_kinds(some, core), return_index=True, return_inverse=True)
-    fixes = [_fixes(some[row], core[row]) for row in first.tolist()]
-    taken = np.array([found is not None for found in fixes], bool)[which]
-    starts, ends = cells.starts.copy(), cells.ends.copy()
-    done = odd[rows[taken]]
-    starts[done], ends[done] = core.starts[taken], core.ends[taken]
-    by_rule = {
-        rule: odd[rows[np.array([rule in (found or ()) for found in fixes], bool)[which]]]
-        for rule in sorted({rule for found in fixes for rule in found or ()})
-    }
-    left = np.ones(len(odd), bool)
-    left[rows[taken]] = False
-    return Trimmed(TextColumn(cells.data, starts, ends), by_rule, odd[left])
+    fixes: dict[str, list[Rows]] = {}
+    extensions: dict[int, str] = {}
+    starts, ends, is_odd_still = cells.starts.copy(), cells.ends.copy(), np.ones(len(odd), bool)
+    for place, one in enumerate(first.tolist()):
+        kind = _kind(some[one], core[one])
+        if kind is None:
+            continue
+        alike = np.flatnonzero(which == place)
+        done = odd[rows[alike]]
+        starts[done], ends[done] = core.starts[alike], core.ends[alike]
+        is_odd_still[rows[alike]] = False
+        if kind.extension:
+            begin = core.ends[alike] + kind.extension.start
+            size = kind.extension.stop - kind.extension.start
+            extensions |= zip(done.tolist(), TextColumn(cells.data, begin, begin + size).tolist(), strict=True)
+        for rule in kind.fixes:
+            fixes.setdefault(rule, []).append(done)
+    fixed = {rule: np.concatenate(parts) for rule, parts in fixes.items()}
+    return Trimmed(TextColumn(cells.data, starts, ends), odd[is_odd_still], fixed, extensions)
 
 
 def _cores(cells: TextColumn) -> TextColumn:
-    """Return each cell from the first sign of a number to its last digit; without a zero decimal at the end."""
-    begin, end, data = cells.starts.copy(), cells.ends.copy(), np.append(cells.data, np.uint8(0))
+    """Return the first number of each cell, from its first sign to its last digit; without a zero decimal."""
+    begin, data = cells.starts.copy(), np.append(cells.data, np.uint8(0))
+    for _ in range(_AHEAD):
+        begin += ~_BEGINS[data[begin]] & (begin < cells.ends)
+    at, end = begin.copy(), begin.copy()
+    inside = np.ones(len(begin), bool)
     for _ in range(_LONGEST):
-        begin += ~_BEGINS[data[begin]] & (begin < end)
-    for _ in range(_LONGEST):
-        end -= ~_IS_DIGIT[data[end - 1]] & (begin < end)
+        byte = data[at]
+        inside &= _INSIDE[byte] & (at < cells.ends)
+        end = np.where(inside & _IS_DIGIT[byte], at + 1, end)
+        at += inside
     has_decimal = (end - begin > 2) & (data[end - 1] == ord("0")) & (data[end - 2] == ord("."))
     end[has_decimal] -= 2
     return TextColumn(cells.data, begin, end)
@@ -73,23 +98,52 @@ def _cores(cells: TextColumn) -> TextColumn:
 def _are_plain(cells: TextColumn, core: TextColumn) -> NDArray[np.bool_]:
     """Whether each core is a number that is not odd, and something is around it."""
     sums = core.sums(_WEIGHTS)
-    digits, brackets = sums & 0xFF, sums >> 16
+    digits, pluses, brackets = sums & 0xFF, (sums >> 8) & 0xFF, sums >> 16
     plain: NDArray[np.bool_] = ~is_odd(core) & (digits > FEW_DIGITS) & (brackets == 0) & (core.lengths < cells.lengths)
     # Grouped digits before a decimal may be an amount.
     behind = np.append(core.data, np.uint8(0))[core.ends]
-    plain &= (behind != ord(".")) | (core.lengths == digits + ((sums >> 8) & 0xFF))
+    plain &= ~among(behind, b".,") | (core.lengths == digits + pluses)
     return plain
 
 
 def _kinds(cells: TextColumn, core: TextColumn) -> Positions:
-    """Return a key for each cell, the same only where what is around the numbers is, and they begin alike."""
-    _, before = distinct(TextColumn(cells.data, cells.starts, core.starts))
-    _, behind = distinct(TextColumn(cells.data, core.ends, cells.ends))
+    """Return a key for each cell, the same only for those whose numbers begin alike and have the same around them.
+
+    Nor do numbers with other punctuation have the same key: a SIP address has no spaces.
+    """
+    behind = TextColumn(cells.data, core.ends, cells.ends).packed()
     first, second = (_ALIKE[core.data[core.starts + place]] for place in (0, 1))
-    return together([before, behind, core.sums(_WEIGHTS) & 0xFF, first, second])
+    return together(
+        [
+            distinct(TextColumn(cells.data, cells.starts, core.starts))[1],
+            distinct(TextColumn(_ALIKE[behind.data], behind.starts, behind.ends))[1],
+            core.sums(_WEIGHTS) & 0xFF,
+            _punctuation(core),
+            first,
+            second,
+        ]
+    )
 
 
-def _fixes(cell: str, core: str) -> tuple[str, ...] | None:
-    """Return the fixes by which a cell becomes its core, None if it does not."""
+def _punctuation(core: TextColumn) -> Positions:
+    """Return which marks each core has, as bits."""
+    counts = core.sums(_COUNTS)
+    bits = np.zeros(len(core), np.int64)
+    for place in range(len(_MARKS)):
+        bits |= (counts >> _BITS * place & ((1 << _BITS) - 1) > 0) << place
+    return bits
+
+
+def _kind(cell: str, core: str) -> _Kind | None:
+    """Return how a cell becomes its core, None if it does not."""
     found = examine(cell)
-    return found.fixes if found == Examined(core, fixes=found.fixes) else None
+    if found != Examined(core, fixes=found.fixes, extension=found.extension):
+        return None
+    if not found.extension:
+        return _Kind(found.fixes, None)
+    behind = cell[cell.index(core) + len(core) :]
+    digits = _DIGITS.findall(behind)
+    if digits != [found.extension]:
+        return None
+    begin = len(behind[: behind.index(found.extension)].encode())
+    return _Kind(found.fixes, slice(begin, begin + len(found.extension)))

@@ -56,8 +56,8 @@ class ReadColumn(NamedTuple):
     """The cells of a phone column and what was decided about them.
 
     layout: with this as the only phone column.  raw: its cells; odd: the rows whose cells were examined one by one,
-    examined: the results by row; trimmed: by rule, other rows whose cells were fixed.  cells: the texts that were
-    parsed.  code: index in RULES_OF_CELLS of the rule that rejects each, 0 for none.  unclear: by row, the number's
+    examined: the results by row; trimmed: what was taken off other cells.  cells: the texts that were parsed.
+    code: index in RULES_OF_CELLS of the rule that rejects each, 0 for none.  unclear: by row, the number's
     region with a plus sign.  conflicts: by row, the regions in its country column; believed: rows whose number gives
     another country code than their country column.
     without_code: whether each is a number without a country code.  writing: how the list writes its numbers.
@@ -68,7 +68,7 @@ class ReadColumn(NamedTuple):
     raw: TextColumn
     odd: Rows
     examined: Mapping[int, Examined]
-    trimmed: Mapping[str, Rows]
+    trimmed: Trimmed
     cells: TextColumn
     phones: PhoneColumn
     regions: RowRegions
@@ -140,7 +140,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         raw,
         odd,
         by_row,
-        trimmed.fixes,
+        trimmed,
         cells,
         phones,
         regions,
@@ -162,7 +162,7 @@ def _examined(raw: TextColumn, labelled: Rows) -> tuple[Trimmed, list[Examined]]
     looked[labelled] = False
     odd = np.flatnonzero(looked)
     if not len(odd) and not len(labelled):
-        return Trimmed(raw, {}, odd), []
+        return Trimmed(raw, odd), []
     from csv_preflight.stages.phones.affixes import without_affixes
     from csv_preflight.stages.phones.cell import LABELLED, examine
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn,
 from csv_preflight.stages.phones.placeholders import placeholders
 from csv_preflight.stages.phones.reasons import reasons, unknown_countries
 from csv_preflight.stages.phones.written import number_form, with_number_columns, written_numbers
+
+# Rules of fixes to what is around a number.
+FIXES = ("P102", "P103", "P104", "P107")
 
 
 class Rejected(NamedTuple):
@@ -61,48 +65,59 @@ def keep(column: ReadColumn, kept: Rows, settings: Settings, findings: Findings)
     """Return the rows to keep, with ``phones`` and the columns that are written from the numbers."""
     batch, layout = column.batch, column.layout
     clean, form = written_numbers(column.phones, settings), number_form(settings)
+    extensions = _extensions(column)
     # A number changed by another fix is not reported as reformatted as well.
-    fixed = [bool(found.fixes) and not found.extension for found in column.examined.values()]
-    explained = np.concatenate([column.odd[np.array(fixed, bool)], *column.trimmed.values()])
+    explained = np.zeros(len(batch), bool)
+    for code in FIXES:
+        explained[_fixed(column, code)] = True
+    explained[list(extensions)] = False
     same = clean.equals(column.raw)
     same[explained] = clean.take(explained).equals(column.cells.take(explained))
     findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
-    _report_fixes(column, kept, findings)
+    _report_fixes(column, kept, extensions, findings)
     findings.rows("P108", batch, placeholders(column.phones, kept), column=layout.phone)
     result = replace(batch, phones=column.phones, clean={**batch.clean, layout.phone: clean}).take(kept)
-    return with_number_columns(_with_extensions(column, kept, result), layout, findings)
+    return with_number_columns(_with_extensions(column, kept, extensions, result), layout, findings)
 
 
-def _report_fixes(column: ReadColumn, kept: Rows, findings: Findings) -> None:
+def _fixed(column: ReadColumn, code: str) -> Rows:
+    """Return the rows that a fix was made in, in order."""
+    examined = [row for row, found in column.examined.items() if code in found.fixes]
+    return np.sort(np.append(column.trimmed.fixes.get(code, column.odd[:0]), np.array(examined, np.intp)))
+
+
+def _extensions(column: ReadColumn) -> dict[int, str]:
+    """Return the extension of each row that has one, in order."""
+    examined = {row: found.extension for row, found in column.examined.items() if found.extension}
+    return dict(sorted((examined | {**column.trimmed.extensions}).items()))
+
+
+def _report_fixes(column: ReadColumn, kept: Rows, extensions: Mapping[int, str], findings: Findings) -> None:
     batch, layout = column.batch, column.layout
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
-    for code in ("P102", "P103", "P104", "P107"):
-        examined = [row for row, found in column.examined.items() if code in found.fixes]
-        rows = np.sort(np.append(column.trimmed.get(code, column.odd[:0]), np.array(examined, np.intp)))
+    for code in FIXES:
+        rows = _fixed(column, code)
         findings.rows(code, batch, rows[stays[rows]], column=layout.phone)
-    dropped = [row for row, found in column.examined.items() if found.extension and stays[row]]
+    dropped = np.array([*extensions], np.intp)
+    dropped = dropped[stays[dropped]]
 
     def details(place: int) -> dict[str, object]:
-        if layout.extension is None:
-            return {"kept": ""}
-        row = dropped[place]
+        row = int(dropped[place])
         present = batch.columns[layout.extension][row].strip() if isinstance(layout.extension, int) else ""
-        if present in ("", column.examined[row].extension):
-            return {"kept": "kept"}
-        return {"kept": "other"}
+        return {"kept": "kept" if present in ("", extensions[row]) else "other"}
 
-    findings.rows("P105", batch, np.array(dropped, np.intp), column=layout.phone, parameters=details)
+    parameters = {"kept": ""} if layout.extension is None else details
+    findings.rows("P105", batch, dropped, column=layout.phone, parameters=parameters)
 
 
-def _with_extensions(column: ReadColumn, kept: Rows, batch: Batch) -> Batch:
+def _with_extensions(column: ReadColumn, kept: Rows, extensions: Mapping[int, str], batch: Batch) -> Batch:
     """Write the extensions of the kept rows into their column where it is empty."""
     extension = column.layout.extension
-    dropped = {row: found.extension for row, found in column.examined.items() if found.extension}
-    if extension is None or not (dropped or extension in column.layout.added):
+    if extension is None or not (extensions or extension in column.layout.added):
         return batch
-    extensions = [dropped.get(row, "") for row in kept.tolist()] if dropped else [""] * len(batch)
+    texts = [extensions.get(row, "") for row in kept.tolist()] if extensions else [""] * len(batch)
     if isinstance(extension, int):
         present = batch.columns[extension].tolist()
-        extensions = [new if new and not cell.strip() else cell for cell, new in zip(present, extensions, strict=True)]
-    return replace(batch, clean={**batch.clean, extension: TextColumn.of(extensions)})
+        texts = [new if new and not cell.strip() else cell for cell, new in zip(present, texts, strict=True)]
+    return replace(batch, clean={**batch.clean, extension: TextColumn.of(texts)})

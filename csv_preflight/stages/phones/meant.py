@@ -56,7 +56,7 @@ def other_numbers(
     whose cells are searched for numbers.
     """
     raw = batch.columns[layout.phone].packed()
-    trimmed, _, odd = without_affixes(raw, np.flatnonzero(is_odd(raw)))
+    trimmed, odd, *_ = without_affixes(raw, np.flatnonzero(is_odd(raw)))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     regions = row_regions(batch, layout, settings)
     region = np.zeros(len(raw), np.intp) if regions.which is None else regions.which

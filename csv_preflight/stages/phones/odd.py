@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from csv_preflight.model.distinct import among
 from csv_preflight.model.text_column import TextColumn
 
 Rows = NDArray[np.intp]
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 # Counts of four kinds of bytes in one sum, 8 bits each.  They cannot overflow: cells of more than LONG bytes are odd.
 _DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
@@ -19,21 +23,29 @@ _WEIGHTS[list(b" ()")] = 0
 _WEIGHTS[list(b"0123456789")] = _DIGIT
 _WEIGHTS[ord("+")] = _PLUS
 _WEIGHTS[ord("-")] = _HYPHEN
-_WITHOUT_DOTS = _WEIGHTS.copy()
-_WITHOUT_DOTS[ord(".")] = 0
+_WITHOUT_DOTS, _WITHOUT_SLASHES = _WEIGHTS.copy(), _WEIGHTS.copy()
+_WITHOUT_DOTS[ord(".")] = _WITHOUT_SLASHES[ord("/")] = 0
 _IS_DIGIT = _WEIGHTS == _DIGIT
 
 # Cells with few digits may be dates, with many, cards or two numbers: both kinds are examined one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 DATE_LENGTH = len("2024 01 31")
+# Pairs of digits have four dots or slashes between them.
+_MOST_GROUPS = 4
+# Digits before a first slash that are no number by themselves, and behind one that are not only other last digits.
+_MOST_BEFORE, _LEAST_BEHIND = 6, 5
 
 
 class Trimmed(NamedTuple):
-    """cells: without what is around the numbers; fixes: by rule, the rows that it was taken from; odd: the others."""
+    """Cells without what was around their numbers.
+
+    odd: the rows that are still odd.  fixes: by rule, the rows that something was taken from; extensions: by row.
+    """
 
     cells: TextColumn
-    fixes: Mapping[str, Rows]
     odd: Rows
+    fixes: Mapping[str, Rows] = NOTHING
+    extensions: Mapping[int, str] = NOTHING
 
 
 def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
@@ -41,7 +53,9 @@ def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     counts = cells.sums(_WEIGHTS)
     digits, pluses = counts & 0xFF, (counts >> 8) & 0xFF
     hyphens, others = (counts >> 16) & 0xFF, counts >> 24
-    others[_dotted(cells, np.flatnonzero((others >= 2) & (others <= 4) & (digits > FEW_DIGITS) & (hyphens == 0)))] = 0
+    several = (digits > FEW_DIGITS) & (others > 0) & (others <= _MOST_GROUPS)
+    others[_dotted(cells, np.flatnonzero(several & (hyphens == 0)), others)] = 0
+    others[_with_slashes(cells, np.flatnonzero(several), others)] = 0
     padded = np.append(cells.data, np.uint8(0))
     first = padded[cells.starts]
     second = padded[np.minimum(cells.starts + 1, len(cells.data))]
@@ -50,19 +64,40 @@ def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     odd |= (digits == FEW_DIGITS) & (cells.lengths == DATE_LENGTH)
     odd |= (pluses > 1) | ((pluses == 1) & (first != ord("+")) & (second != ord("+")))
     odd |= digits == 0
-    odd |= padded[np.maximum(cells.ends - 1, 0)] == ord(")")
+    last, before = padded[np.maximum(cells.ends - 1, 0)], padded[np.maximum(cells.ends - 2, 0)]
+    odd |= (
+        (last == ord(")")) | ((last == ord(" ")) & among(before, b" )")) | ((first == ord(" ")) & among(second, b" -"))
+    )
     return odd
 
 
-def _dotted(cells: TextColumn, rows: Rows) -> Rows:
-    """Return the rows in which dots between groups of digits are all that is uncommon.
+def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
+    """Return those of some rows in which dots between groups of digits are all that is uncommon.
 
     A single dot may be a decimal point, and three are in an IP address, whose last group has at most three digits.
     """
-    some = cells.take(rows)
+    some, dots = cells.take(rows), others[rows]
     four_at_end = some.lengths >= 4
     for place in range(1, 5):
         four_at_end &= _IS_DIGIT[some.data[np.maximum(some.ends - place, 0)]]
-    dots = (some.sums(_WEIGHTS) >> 24) - (some.sums(_WITHOUT_DOTS) >> 24)
-    dotted: Rows = rows[(some.sums(_WITHOUT_DOTS) >> 24 == 0) & ((dots != 3) | four_at_end)]
+    dotted: Rows = rows[(some.sums(_WITHOUT_DOTS) >> 24 == 0) & (dots > 1) & ((dots != 3) | four_at_end)]
     return dotted
+
+
+def _with_slashes(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
+    """Return those of some rows in which slashes between groups of digits are all that is uncommon.
+
+    Two slashes may be in a date.  One that few digits come after, or many before, may be between two numbers.
+    """
+    rows = rows[(cells.take(rows).sums(_WITHOUT_SLASHES) >> 24 == 0) & among(others[rows], (1, _MOST_GROUPS))]
+    some = cells.take(rows).packed()
+    at = np.flatnonzero(some.data == ord("/"))
+    row = np.searchsorted(some.ends, at, side="right")
+    first, last = np.zeros((2, len(some)), np.int64)
+    first[row[::-1]], last[row] = at[::-1], at
+    before, behind = (
+        part.sums(_WEIGHTS) & 0xFF
+        for part in (TextColumn(some.data, some.starts, first), TextColumn(some.data, last, some.ends))
+    )
+    slashed: Rows = rows[(before <= _MOST_BEFORE) & ((others[rows] > 1) | (behind >= _LEAST_BEHIND))]
+    return slashed
