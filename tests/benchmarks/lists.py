@@ -13,6 +13,8 @@ import phonenumbers
 US = (212, 415, 650, 303, 512, 617, 702, 206, 312, 713, 404, 305)
 INDIAN = (98, 97, 96, 94, 93, 90, 88, 87, 86, 80, 79, 70)
 MIXED = ("({}) {}-{:04}", "{}-{}-{:04}", "{}{}{:04}", "+1{}{}{:04}", "+1 {} {} {:04}")
+AROUND = ("'{}{}{:04}", "{}{}{:04}.0", "tel:+1{}{}{:04}", "({}) {}-{:04} x12", "{}.{}.{:04}")
+NO_NUMBERS = ("n/a", "call the office", "12345", "0000000000", "ann@example.com")
 CITIES = ("Rome", "Boston", "Austin")
 # Exchanges of an area code, and lines of an exchange.
 EXCHANGES, LINES = range(200, 1000), 10_000
@@ -52,6 +54,8 @@ KINDS: dict[str, tuple[str, Callable[[], tuple[int, ...]], Form]] = {
     "indian": ("IN", lambda: INDIAN, lambda _, area, exchange, line: f"{area}{exchange}0 {line:04}"),
     "mixed": ("US", lambda: US, lambda number, *of: MIXED[number * 7 % 5].format(*of)),
     "all of +1": ("US", lambda: tuple(north_american()), lambda _, *of: "({}) {}-{:04}".format(*of)),
+    "with .0, ', tel: and x12": ("US", lambda: US, lambda number, *of: AROUND[number * 7 % 5].format(*of)),
+    "all rejected": ("US", lambda: US, lambda number, *_: NO_NUMBERS[number % 5]),
     "half rejected": ("US", lambda: US, _half),
 }
 

@@ -70,7 +70,7 @@ print(*map(min, zip(*times)))
 """
 
 SMALL = ("us", "e164", "indian")
-LARGE = ("us", "e164", "all of +1", "half rejected")
+LARGE = ("us", "e164", "all of +1", "with .0, ', tel: and x12", "half rejected", "all rejected")
 
 
 def ratios(one: list[str], *others: list[str]) -> list[str]:
