@@ -21,9 +21,11 @@ from csv_preflight._version import __version__
 from csv_preflight.cli.running import ERROR, complain, describe, for_stream
 from csv_preflight.errors import PreflightError
 from csv_preflight.reports.printable import printable
-from csv_preflight.shell import joined
+from csv_preflight.shell import joined, quoted
 from csv_preflight.suggest import did_you_mean
 
+# A file name without its quotes is looked for in so many words at most.
+MOST_PIECES = 10
 # The commands and their modules in this package; only the module of the called command is imported.
 _COMMANDS = {
     "check": "clean",
@@ -175,6 +177,18 @@ def _show(error: click.ClickException, given: Sequence[str]) -> None:
         click.echo(for_stream(shown, sys.stderr, given), err=True)
 
 
+def _tell_name_in_pieces(words: Sequence[str]) -> None:
+    """Say so if some words of the command are one file whose name has spaces and lacks its quotes."""
+    for start, word in enumerate(words):
+        if word.startswith("-") or os.path.exists(word):  # noqa: PTH110 - no error for an odd name
+            continue
+        for end in range(start + 2, min(start + MOST_PIECES, len(words)) + 1):
+            name = " ".join(words[start:end])
+            if os.path.isfile(name):  # noqa: PTH113 - likewise
+                complain(f"{printable(name)} is one file: put its name in quotes, {printable(quoted(name))}", name)
+                return
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     _start_lightly()
@@ -199,6 +213,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         complain(describe(error), *given)
         code = ERROR
+    if code == ERROR:
+        _tell_name_in_pieces(given)
     if _is_stuck(sys.stdout):
         code = code if code > 128 else ERROR
     _is_stuck(sys.stderr)

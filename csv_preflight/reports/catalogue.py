@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from textwrap import fill
 
 from csv_preflight.config.table import OPTIONS
 from csv_preflight.model.rule import Rule
+from csv_preflight.reports.screen import WIDTH, wrapped
 from csv_preflight.rules import BY_CODE, RULES
 from csv_preflight.rules.wording import example
-
-WIDTH = 80
 
 
 def rules_text(codes: Sequence[str] = ()) -> str:
@@ -34,7 +32,7 @@ def _explained(rule: Rule) -> str:
         ("Sheet", rule.spreadsheet),
     ):
         if text:
-            parts.append(fill(text, WIDTH, initial_indent=f"{title + ':':<9}", subsequent_indent=" " * 9))
+            parts += wrapped(f"{title + ':':<9}{text}", WIDTH, indent=9)
     return "\n".join([*parts, ""])
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from textwrap import TextWrapper
 
 from csv_preflight.destinations import built_in_profiles
 from csv_preflight.model.profile import Profile
-
-WIDTH = 88
+from csv_preflight.reports.screen import WIDTH, wrapped
 
 
 def profiles_text(profiles: Mapping[str, Profile]) -> str:
     """Return all profiles, one line each."""
-    width, titles = max(map(len, profiles)), max(len(profile.title) for profile in profiles.values())
-    lines = [f"{name:<{width}}  {profile.title:<{titles}}  {_size(profile)}" for name, profile in profiles.items()]
+    names, sizes = max(map(len, profiles)), max(len(_short_size(profile)) for profile in profiles.values())
+    lines = []
+    for name, profile in profiles.items():
+        start = f"{name:<{names}}  {_short_size(profile):<{sizes}}  "
+        lines += wrapped(f"{start}{profile.title}", WIDTH, indent=len(start))
     return "\n".join([*lines, "", "csv-preflight profiles NAME explains one.", ""])
 
 
@@ -25,15 +26,9 @@ def profile_text(profile: Profile) -> str:
     facts = [("profile", profile.name), ("title", profile.title), *facts_of(profile)]
     facts += [("source", profile.source or "unknown"), ("date", profile.date or "unknown")]
     width = max(len(name) for name, _ in facts) + 2
-    lines = [_filled(f"{name + ':':<{width}}", text) for name, text in facts]
-    return "\n".join([*lines, *(_filled("note: ", note) for note in profile.notes), ""])
-
-
-def _filled(label: str, text: str) -> str:
-    """Return a text after its label, wrapped, with addresses and names unbroken."""
-    indent = " " * len(label)
-    wrapper = TextWrapper(WIDTH + len(label), label, indent, break_long_words=False, break_on_hyphens=False)
-    return wrapper.fill(text)
+    lines = [line for name, text in facts for line in wrapped(f"{name + ':':<{width}}{text}", WIDTH, indent=width)]
+    lines += [line for note in profile.notes for line in wrapped(f"note: {note}", WIDTH, indent=6)]
+    return "\n".join([*lines, ""])
 
 
 def profiles_json(profiles: Mapping[str, Profile]) -> str:
@@ -65,6 +60,14 @@ def _size(profile: Profile) -> str:
     size = f"{profile.max_bytes:,} bytes" if profile.max_bytes else "size unknown"
     rows = f"{profile.max_rows:,} rows" if profile.max_rows else "rows unknown"
     return f"{size}, {rows}"
+
+
+def _short_size(profile: Profile) -> str:
+    """Return what is known of the size of a file, in little space."""
+    size, unit = profile.max_bytes or 0, 1_000_000
+    bytes_ = "" if not size else f"{size // unit:,} MB" if size % unit == 0 else f"{size:,} bytes"
+    rows = f"{profile.max_rows:,} rows" if profile.max_rows else ""
+    return ", ".join(filter(None, (bytes_, rows))) or "size unknown"
 
 
 def _phone_column(profile: Profile) -> str:

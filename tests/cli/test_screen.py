@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from csv_preflight.cli import running
+from csv_preflight.destinations import built_in_profiles
 from csv_preflight.reports.screen import WIDTH, width, wrapped
+from csv_preflight.rules import RULES
 from tests.samples import ROOT, Sample, all_samples, run
 
 MASKED = re.compile(r"\([^()]*•[^()]*\)")
@@ -97,3 +99,34 @@ def test_an_error_is_broken_between_words(tmp_path: Path, in_columns) -> None:
         said = shown.stderr.decode().splitlines()
         assert len(said) > 1
         assert all(width(line) <= 40 or line.startswith(("Usage:", "Try ")) for line in said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "Kunden", "für", "Juni.csv"),
+        ("check", "other.csv", "Kunden", "für", "Juni.csv", "--region", "DE"),
+        ("inspect", "Kunden", "für", "Juni.csv"),
+        ("convert", "Kunden", "für", "Juni.csv"),
+        ("clean", "other.csv", "--suppress", "Kunden", "für", "Juni.csv"),
+    ],
+)
+def test_a_name_with_spaces_and_no_quotes_is_seen(words: tuple[str, ...], tmp_path: Path) -> None:
+    for name in ("Kunden für Juni.csv", "other.csv"):
+        (tmp_path / name).write_text("Name,phone\nAnn,+12025550101\n", encoding="utf-8")
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    hint = "csv-preflight: Kunden für Juni.csv is one file: put its name in quotes, 'Kunden für Juni.csv'"
+    assert done.stderr.decode().splitlines()[-1] == hint
+    assert "put its name in quotes" not in run("check", "Kunden", "im", "Juni.csv", cwd=tmp_path).stderr.decode()
+
+
+@pytest.mark.parametrize("words", [("profiles",), *(("profiles", name) for name in built_in_profiles()), ("rules",)])
+def test_what_explains_destinations_and_rules_fits_the_screen(words: tuple[str, ...]) -> None:
+    lines = run(*words).stdout.decode().splitlines()
+    assert [line for line in lines if width(line) > WIDTH and "https://" not in line] == []
+
+
+def test_no_option_is_broken_in_the_explanation_of_a_rule() -> None:
+    lines = run("rules", *(rule.code for rule in RULES)).stdout.decode().splitlines()
+    assert [line for line in lines if width(line) > WIDTH or re.search(r"--[a-z-]*-$", line)] == []
