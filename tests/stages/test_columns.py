@@ -286,7 +286,11 @@ def test_below_a_title_any_names_above_a_number_are_the_header(text: str, line: 
         pytest.param("Name,boss_phone,mobile", "R008", id="in another order"),
         pytest.param("Name,mobile", "R008", id="with fewer columns"),
         pytest.param("Name,mobile,city,phone_2", "R008", id="with more columns"),
+        pytest.param("full_name,manager_phone,cell", "R008", id="with other names"),
+        pytest.param("Kunde,Telefon,Handy", "R008", id="in another language"),
         pytest.param("Name,none,none", None, id="a person called Name"),
+        pytest.param("T-Mobile,no phone,", None, id="a company without a phone"),
+        pytest.param("Ann,mobile,off", None, id="a word for a phone"),
         pytest.param("Mobile,mobile,phone", None, id="a person of whom the column is said"),
     ],
 )

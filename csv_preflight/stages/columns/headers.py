@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ Rows = NDArray[np.intp]
 LINES, LONGEST_NAME = 50, 60
 # Another table's header shares at least this many names with the list's.
 _LEAST = 2
+# "No phone" names none.
+_WITHOUT = re.compile(r"(?:not?|without|keine?|ohne|pas|sans|sin|sem|não|senza|geen|zonder|brak|bez|ingen|нет|без)\b")
 # The bytes of a cell's beginning in which words for a phone are looked for.
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
@@ -88,13 +91,17 @@ class Known(NamedTuple):
         """Return the header of a list."""
         return cls(tuple(map(_folded, header)))
 
-    def says(self, row: Sequence[str]) -> str:
-        """Return "repeated" if a row is this header, "another" if it is that of another table, else ""."""
+    def says(self, row: Sequence[str], phone: int | None = None) -> str:
+        """Return "repeated" if a row is this header, "another" if it is that of another table, else "".
+
+        phone: the phone column.  If a row has the name of one there, the names of others count as this header's do.
+        """
         cells = tuple(map(_folded, row))
         if cells == self.names:
             return "repeated"
         filled = [cell for cell in cells if cell]
-        ours = sum(cell in self.names for cell in filled)
+        named = phone is not None and named_like_phone(cells[phone]) and not _WITHOUT.match(cells[phone])
+        ours = sum(cell in self.names or (named and named_like_phone(cell)) for cell in filled)
         if ours < _LEAST or ours * 2 < len(filled) or len(set(filled)) < len(filled):
             return ""
         return "another" if any(map(named_like_phone, filled)) else ""
@@ -123,11 +130,11 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
     first = np.append(column.data, np.uint8(0)).take(column.starts, mode="clip")
     odd = np.flatnonzero(_LETTERS[first] & (column.lengths > 0) & (column.lengths <= LONGEST_NAME))
     others = (other for index, other in enumerate(batch.columns) if index != layout.phone)
-    odd = known.may_say([column, *others], odd)
+    odd = np.union1d(known.may_say([column, *others], odd), _name_phones(column, odd))
     if not len(odd):
         return batch, findings, 0
     cells = zip(*(other.take(odd).tolist() for other in batch.columns), strict=True)
-    said = np.array([known.says(row) for row in cells])
+    said = np.array([known.says(row, layout.phone) for row in cells])
     repeated = odd[said == "repeated"]
     if len(repeated):
         findings.lines("R102", batch.lines[repeated])
@@ -138,6 +145,13 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
     stays = np.ones(len(batch), bool)
     stays[repeated] = False
     return batch.take(stays), findings, len(repeated)
+
+
+def _name_phones(column: TextColumn, rows: Rows) -> Rows:
+    """Return those of some rows whose cell names a phone column."""
+    first, which = distinct(column.take(rows))
+    names: Rows = rows[np.array([*map(named_like_phone, column.take(rows[first]).tolist())], bool)[which]]
+    return names
 
 
 def other_tables(found: Iterable[object], known: Known, delimiter: str) -> Findings:
