@@ -13,7 +13,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.text_column import TextColumn, interleaved
 
 # The North American Numbering Plan: no area code begins with 0 or 1, and seven digits follow.
-_AREA, _NUMBER = re.compile(r"[2-9][0-9]{2}", re.ASCII), re.compile(r"[2-9][0-9]{6}", re.ASCII)
+_AREA, _NUMBER = re.compile(r"[2-9][0-9]{2}", re.ASCII), re.compile(r"[2-9][0-9]{2}[-. ]?[0-9]{4}", re.ASCII)
 # The least share of such rows; the others are reported as unreadable.
 MOSTLY = 0.9
 
@@ -31,8 +31,9 @@ def has_pairs(batch: Batch) -> bool:
     """Whether in most rows the first two cells are an area code and the rest of a number."""
     if len(batch.columns) < 2 or not len(batch):
         return False
-    area, number = batch.columns[:2]
-    fits = _has_digits(area, 3) & _has_digits(number, 7)
+    area, number = batch.columns[0], batch.columns[1].packed()
+    bare = number.kept(~np.isin(number.data, list(b"-. ")))  # 555-0143
+    fits = _has_digits(area, 3) & _has_digits(bare, 7) & (number.lengths <= 8)
     return float(np.mean(fits)) >= MOSTLY
 
 
