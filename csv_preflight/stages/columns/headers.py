@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.distinct import distinct
+from csv_preflight.model.distinct import among, distinct, hashes
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import TextColumn
@@ -31,6 +31,9 @@ _WITHOUT = re.compile(r"(?:not?|without|keine?|ohne|pas|sans|sin|sem|não|senza|
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
 _LETTERS[list(b"\"'_ ")] = True
+_IS_PLAIN = np.zeros(256, bool)
+_IS_PLAIN[0x20:0x7F] = True
+_LOWER = np.frombuffer(bytes(range(256)).lower(), np.uint8)
 
 
 def line_of_header(sample: str, delimiter: str) -> int | None:
@@ -110,13 +113,27 @@ class Known(NamedTuple):
         """Return those of some rows in which so many cells are names of the header that ``says`` has to decide."""
         ours = np.zeros(len(rows), np.int64)
         for left, column in zip(range(len(columns) - 1, -1, -1), columns, strict=True):
-            first, which = distinct(column.take(rows))
-            ours += np.array([_folded(name) in self.names for name in column.take(rows[first]).tolist()], bool)[which]
+            ours += self._has(column.take(rows).packed())
             may_be = ours + left >= min(_LEAST, len(columns))
             rows, ours = rows[may_be], ours[may_be]
             if not len(rows):
                 break
         return rows
+
+    def _has(self, cells: TextColumn) -> NDArray[np.bool_]:
+        """Return which cells are a name of the header, or seem to be."""
+        found = among(
+            hashes(TextColumn(_LOWER[cells.data], cells.starts, cells.ends)), hashes(TextColumn.of(self.names))
+        )
+        # Others than plain ASCII, and those with blanks around them, have to be folded.
+        padded = np.append(cells.data, np.uint8(0))
+        unsure = cells.holding(~_IS_PLAIN[cells.data])
+        unsure |= (padded[cells.starts] == ord(" ")) | (padded[cells.ends - 1] == ord(" "))
+        rows = np.flatnonzero(unsure)
+        first, which = distinct(cells.take(rows))
+        names = [_folded(name) in self.names for name in cells.take(rows[first]).tolist()]
+        found[rows] = np.array(names, bool)[which]
+        return found
 
 
 def _folded(name: str) -> str:

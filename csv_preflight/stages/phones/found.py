@@ -65,25 +65,29 @@ def keep(column: ReadColumn, kept: Rows, settings: Settings, findings: Findings)
     """Return the rows to keep, with ``phones`` and the columns that are written from the numbers."""
     batch, layout = column.batch, column.layout
     clean, form = written_numbers(column.phones, settings), number_form(settings)
-    extensions = _extensions(column)
+    fixed, extensions = _fixed(column), _extensions(column)
     # A number changed by another fix is not reported as reformatted as well.
     explained = np.zeros(len(batch), bool)
-    for code in FIXES:
-        explained[_fixed(column, code)] = True
+    for rows in fixed.values():
+        explained[rows] = True
     explained[list(extensions)] = False
     same = clean.equals(column.raw)
     same[explained] = clean.take(explained).equals(column.cells.take(explained))
     findings.rows("P101", batch, kept[~same[kept]], column=layout.phone, parameters={"form": form})
-    _report_fixes(column, kept, extensions, findings)
+    _report_fixes(column, kept, fixed, extensions, findings)
     findings.rows("P108", batch, placeholders(column.phones, kept), column=layout.phone)
     result = replace(batch, phones=column.phones, clean={**batch.clean, layout.phone: clean}).take(kept)
     return with_number_columns(_with_extensions(column, kept, extensions, result), layout, findings)
 
 
-def _fixed(column: ReadColumn, code: str) -> Rows:
-    """Return the rows that a fix was made in, in order."""
-    examined = [row for row, found in column.examined.items() if code in found.fixes]
-    return np.sort(np.append(column.trimmed.fixes.get(code, column.odd[:0]), np.array(examined, np.intp)))
+def _fixed(column: ReadColumn) -> dict[str, Rows]:
+    """Return the rows that each fix was made in, in order."""
+    examined: dict[str, list[int]] = {code: [] for code in FIXES}
+    for row, found in column.examined.items():
+        for code in found.fixes:
+            examined[code].append(row)
+    trimmed, none = column.trimmed.fixes, column.odd[:0]
+    return {code: np.sort(np.append(trimmed.get(code, none), rows)).astype(np.intp) for code, rows in examined.items()}
 
 
 def _extensions(column: ReadColumn) -> dict[int, str]:
@@ -92,12 +96,13 @@ def _extensions(column: ReadColumn) -> dict[int, str]:
     return dict(sorted((examined | {**column.trimmed.extensions}).items()))
 
 
-def _report_fixes(column: ReadColumn, kept: Rows, extensions: Mapping[int, str], findings: Findings) -> None:
+def _report_fixes(
+    column: ReadColumn, kept: Rows, fixed: Mapping[str, Rows], extensions: Mapping[int, str], findings: Findings
+) -> None:
     batch, layout = column.batch, column.layout
     stays = np.zeros(len(batch), bool)
     stays[kept] = True
-    for code in FIXES:
-        rows = _fixed(column, code)
+    for code, rows in fixed.items():
         findings.rows(code, batch, rows[stays[rows]], column=layout.phone)
     dropped = np.array([*extensions], np.intp)
     dropped = dropped[stays[dropped]]
