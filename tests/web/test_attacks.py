@@ -162,7 +162,7 @@ def test_cells_and_names_are_text_everywhere(visitor: Visitor, cell: str) -> Non
     visitor.post(f"{visitor.list}/values", {"show": "yes", "page": "result"})
     for page in [*pages, visitor.page]:
         assert cell not in page
-        assert "49" not in page.split("<main")[0]
+        assert "49" not in page.split("<main")[0].replace(visitor.base, "")  # a secret may have it
         assert "<script>alert" not in page and "<img" not in page and "<b>" not in page
 
 
