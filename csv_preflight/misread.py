@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 # The encodings in which UTF-8 text is most often decoded by mistake.
 MISREAD_AS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
@@ -33,7 +35,28 @@ def as_utf8(text: str, encodings: Sequence[str] = MISREAD_AS) -> Iterator[tuple[
     (('latin-1', 'José'), [])
     """
     for encoding in encodings:
+        if not _like_utf8(encoding).fullmatch(text):
+            continue
         try:
             yield encoding, text.translate(LENIENT.get(encoding, {})).encode(encoding).decode()
         except UnicodeError:
             continue
+
+
+@cache
+def _like_utf8(encoding: str) -> re.Pattern[str]:
+    """Return an expression for texts whose bytes in an encoding look like UTF-8: fast to say no to nearly all names."""
+    if len(bytes(range(0xA1, 0xA3)).decode(encoding, "replace")) < 2:
+        return re.compile(".*", re.DOTALL)  # several bytes a character
+    lenient = LENIENT.get(encoding, {})
+
+    def letters(first: int, last: int) -> str:
+        known = bytes(range(first, last + 1)).decode(encoding, "ignore")
+        also = "".join(map(chr, (place for place, code in lenient.items() if first <= code <= last)))
+        return re.escape(known + also)
+
+    behind = f"[{letters(0x80, 0xBF)}]"
+    return re.compile(
+        f"(?:[\\x00-\\x7f]|[{letters(0xC2, 0xDF)}]{behind}|[{letters(0xE0, 0xEF)}]{behind}{{2}}"
+        f"|[{letters(0xF0, 0xF4)}]{behind}{{3}})*"
+    )
