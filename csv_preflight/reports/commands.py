@@ -175,7 +175,8 @@ def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> obj
     if not isinstance(present, list):
         return [value] if option == "rename" else value
     wrong = wrong_value(sample.parameters)
-    return [value if one == wrong else one for one in present] if wrong in present else [*present, value]
+    replaced = [value if one == wrong else one for one in present] if wrong in present else [*present, value]
+    return list(dict.fromkeys(replaced))
 
 
 def convert_command(report: Report) -> str:

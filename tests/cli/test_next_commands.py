@@ -80,6 +80,13 @@ def test_every_command_of_a_sample_runs_whatever_it_is_called(sample, tmp_path: 
         pytest.param("Name,phone,mobile\nAnn,+12025550101,+12025550102\n", [], 2, 0, id="two phone columns"),
         pytest.param("Name,Phone Nr\n" + PEOPLE, ["--phone-column", "phone nr.", "--region", "US"], 1, 0, id="typo"),
         pytest.param(
+            "Name,Home Phone\n" + PEOPLE,
+            ["--phone-column", "Mobile Phone", "--phone-column", "Home Phone", "--region", "US"],
+            1,
+            0,
+            id="one of two phone columns is missing",
+        ),
+        pytest.param(
             "Full name,phone\n" + PEOPLE, ["--identifier-column", "Fullname", "--region", "US"], 1, 0, id="a name"
         ),
         pytest.param("Name~Phone\nAnn~+12025550101\nBob~+12025550102\n", [], 1, 0, id="another delimiter"),
