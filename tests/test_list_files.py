@@ -168,6 +168,12 @@ def test_a_list_from_the_standard_input(tmp_path: Path) -> None:
         assert (done.returncode, "there is one standard input" in done.stderr.decode()) == (2, True)
 
 
+def test_a_plain_list_may_have_its_numbers_in_single_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "never.txt"
+    path.write_text("'2025550101'\n'2025550102'\n")
+    assert names(suppress=path, region="US") == ["Cid"]
+
+
 PAIRS = {
     "lines": "202,5550101\n202,5550102\n",
     "one line": "202,5550101\n",

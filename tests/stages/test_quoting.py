@@ -189,6 +189,36 @@ def test_delimiters_at_the_end_of_each_row_are_left_out(count: int, quote: str) 
     assert "F107" not in {found.code for found in far.report.findings} or count == 1
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param("\x1a", id="the end of a file in DOS"),
+        pytest.param("\n\n", id="blank lines"),
+        pytest.param("; \n;;\n", id="rows of nothing"),
+    ],
+)
+@pytest.mark.parametrize("last", ["", " "], ids=["empty", "a space"])
+def test_what_ends_a_list_does_not_hide_delimiters_at_the_end_of_rows(last: str, end: str) -> None:
+    result = preflight(f"Name;phone\nAnn;+12025550101;{last}\nBob;+12025550102;{last}\n{end}".encode())
+    assert result.clean["phone"].tolist() == ["+12025550101", "+12025550102"]
+    assert not len(result.rejects)
+    assert "F107" in {found.code for found in result.report.findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('phone\n="+12025550101"\n="+12025550102"\n', id="formulas"),
+        pytest.param('phone\n+12025550101\n="+12025550102"\n', id="a formula"),
+        pytest.param("'phone'\n'+12025550101'\n'+12025550102'\n", id="single quotes"),
+        pytest.param("phone\n“+12025550101”\n“+12025550102”\n", id="curly quotes"),
+    ],
+)
+def test_a_single_column_may_be_quoted_so_too(text: str) -> None:
+    result = preflight(text.encode())
+    assert result.clean["phone"].tolist() == ["+12025550101", "+12025550102"]
+
+
 QUOTED = {
     "SQL": ("id,name,phone\n1,'O\\'Hara, P','+12025550101'\n", Quoting.SINGLE_BACKSLASH),
     "SQL, all cells": ("'name','phone'\n'O\\'Hara','+12025550101'\n", Quoting.SINGLE_BACKSLASH),

@@ -89,7 +89,7 @@ def looks_like_phone(cell: str) -> bool:
     >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "p:+12025550143", "4.15555E+09")]
     [True, False, True, True]
     """
-    cell = _PREFIX.sub("", cell.strip().removeprefix("'"))
+    cell = _PREFIX.sub("", cell.strip().strip("'"))
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
     if _DAMAGED.fullmatch(cell) or _SPREADSHEET_INTEGER.fullmatch(cell):

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile, islice
 from typing import NamedTuple
@@ -90,7 +91,7 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
         spaced = f"{name} with spaces before quotes" if best.skip_space else name
         findings.whole_file("F103", line=2 if sep else 1, delimiter=spaced)
     dialect = Dialect(best.delimiter, bool(sep), best.skip_space)
-    if best.width == 1 and not chosen:
+    if best.width == 1 and not chosen and not _has_bare_formulas(text, best.delimiter):
         return Detected(dialect, findings)
     quoting = _other_quoting(text, best)
     if quoting:
@@ -169,12 +170,19 @@ def _trailing(text: str, best: _Reading) -> tuple[int, int]:
     """Return the width of the header, and how many empty fields all rows have beyond it, 0 if they differ."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
     with contextlib.suppress(csv.Error):
-        header = next((row for row in rows if any(cell.strip() for cell in row)), [])
-        tails = [row[len(header) :] for row in islice(rows, MOST_RECORDS) if any(cell.strip() for cell in row)]
+        header = next((row for row in rows if _is_filled(row)), [])
+        tails = [row[len(header) :] for row in islice(rows, MOST_RECORDS) if _is_filled(row)]
         tails = tails[:-1] if len(text) >= WHOLE else tails
-        if header and header[-1] and tails and all(tail == tails[0] and not any(tail) for tail in tails):
-            return len(header), len(tails[0])
+        more = len(tails[0]) if tails else 0
+        # One field may hold a space.
+        is_empty = not any(cell.strip(" ") if more == 1 else cell for tail in tails for cell in tail)
+        if header and header[-1] and is_empty and all(len(tail) == more for tail in tails):
+            return len(header), more
     return 0, 0
+
+
+def _is_filled(row: Sequence[str]) -> bool:
+    return any(cell.strip().strip("\x1a") for cell in row)
 
 
 def _named(text: str, best: _Reading) -> int:

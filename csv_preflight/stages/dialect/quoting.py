@@ -116,7 +116,11 @@ def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes,
         record.append(_written(value(quoted, bare), delimiter, bare))
         at = found.end()
         if ending != delimiter:
-            if dialect.trailing and len(record) == wide and not any(record[dialect.trailing :]):
+            if (
+                dialect.trailing
+                and len(record) == wide
+                and not any(cell.strip(b" ") for cell in record[dialect.trailing :])
+            ):
                 del record[dialect.trailing :]
             out += [delimiter.join(record), ending]
             record, done = [], at
