@@ -74,7 +74,9 @@ LABELLED = [
     ("main +1 202 555 0143", None, US), ("<mobile> +12025550143", None, US), ("Mobile | 2025550143", "US", US),
     ("mobile2025550143", "US", US), ("\u200eMobile: 2025550143", "US", US), ("Mobile:\u00a02025550143", "US", US),
     ("Mobile：２０２５５５０１４３", "US", US), ("tel.2025550143", "US", US), ("Home/Work: 2025550143", "US", US),
+    ("Contact: 202-555-0143", "US", US),
     # behind
+    ("202-555-0143 (wk)", "US", US),
     ("+12025550143 (mobile)", None, US), ("2025550143 mobile", "US", US), ("2025550143 - cell", "US", US),
     ("2025550143, home", "US", US), ("2025550143/work", "US", US), ("+12025550143 <mobile>", None, US),
     ("+12025550143 [Mobile]", None, US), ("202-555-0143 (c)", "US", US), ("202-555-0143 h", "US", US),

@@ -71,6 +71,7 @@ LABELS = _table("""
 phone, telephone, tel, ph, mobile, mob, cell, cellular, cellphone, mobilephone, handphone, home, work, office, business
 main, direct, private, personal, landline, fixed, primary, secondary, voice, whatsapp, sms, gsm, iphone, company
 hotline, tollfree, freephone, switchboard, residence, callto, sip, sips, facetime, msisdn, wapp, other, ddi
+contact, wk, hm
 telefon, fon, handy, mobil, mobiltelefon, mobilfunk, mobilnummer, handynummer, mobilnr, handynr, telefonnummer, telnr
 telefonnr, rufnummer, rufnr, festnetz, privat, dienstlich, dienst, geschäftlich, büro, firma, zentrale, arbeit, zuhause
 daheim, hauptnummer, durchwahl
