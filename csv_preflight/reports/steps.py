@@ -73,6 +73,10 @@ def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
         return (_sentence(first), step) if first else (step,)
     rules = [BY_CODE[found.code] for found in stopping]
     steps = [Step(rule.title, rule.remedy) for rule in rules if not (rule.follows and first)]
+    if first and first.command and not steps:
+        # The same command would stop again: that of the first step leads on.
+        text = "Nothing was written, and your list was not changed."
+        return (first._replace(text=f"{_sentence(first).text} {text}"),)
     command = command_after_correction(report)
     again = Step("Then run the command again", "Nothing was written, and your list was not changed.", command)
     return (*([_sentence(first)] if first else []), *steps, again)

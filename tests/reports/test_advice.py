@@ -88,3 +88,16 @@ def test_who_must_not_be_called_is_told_beside_a_common_fault() -> None:
         "Leave out 1 person who must not be called, too: the list says so in 'do_not_call' (C011)"
     )
     assert step.command == "csv-preflight clean contacts.csv --opt-out-column do_not_call"
+
+
+@pytest.mark.parametrize(
+    ("rows", "command"),
+    [
+        pytest.param("A,030 23125001\nB,030 23125002\n", "csv-preflight inspect contacts.csv", id="no country"),
+        pytest.param("A,asked\nB,ask\n", "csv-preflight clean contacts.csv", id="nothing but the list to change"),
+    ],
+)
+def test_after_a_stop_the_same_command_is_named_only_for_a_changed_list(rows: str, command: str) -> None:
+    steps = next_steps(preflight(f"Name,phone\n{rows}".encode()).report)
+    assert [step.command for step in steps if step.command] == [command]
+    assert any("Nothing was written" in step.text for step in steps)
