@@ -15,6 +15,7 @@ from csv_preflight import PreflightError, SettingsError, plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from tests.engines.lists import CASES, NEVER, Case, counts_by_row, cut, local, rows_of
+from tests.engines.random_lists import random_case, typed
 
 dask = pytest.importorskip("dask", reason="the extra dask is not installed")
 dd = pytest.importorskip("dask.dataframe")
@@ -80,6 +81,32 @@ def test_ten_random_cuts_give_the_local_rows() -> None:
 @pytest.mark.exam
 def test_a_hundred_random_cuts_give_the_local_rows() -> None:
     _random_cuts(100, seed=100)
+
+
+def _random_lists(times: int, seed: int) -> None:
+    for number in range(times):
+        rng = random.Random(seed + number)
+        case = random_case(rng)
+        frame = typed(case.frame, rng)
+        try:
+            plan(frame, **case.settings)
+        except PreflightError:
+            continue  # such as a list that is its header again
+        case = Case(frame.to_dict("list"), case.settings)
+        if {one.code for one in local(case).report.findings} & {"R008", "L003"}:
+            continue  # said of a whole list alone
+        frames = cut(frame.assign(line=frame.index), rng, most=9)
+        rng.shuffle(frames)
+        assert_local(case, cleaned(parts_of(frames), case, order="line"))
+
+
+def test_lists_made_at_random_give_the_local_rows() -> None:
+    _random_lists(15, seed=0)
+
+
+@pytest.mark.exam
+def test_two_hundred_lists_made_at_random_give_the_local_rows() -> None:
+    _random_lists(200, seed=500)
 
 
 @pytest.mark.parametrize("dtype", ["object", "string", "string[pyarrow]"])
