@@ -38,7 +38,8 @@ def check_outputs(given: Mapping[str, Any], output: str | None, rejects: str | N
             hint = f"; --output-format {form} prints that format" if form else ""
             raise click.UsageError(f"--report {wrong_suffix(path, SUFFIXES)}{hint}")
     for option, wrong in wrong_suffixes(output, rejects, ()):
-        raise click.UsageError(f"{option} {wrong}")
+        is_table = str(output if option == "-o" else rejects).lower().endswith(".parquet")
+        raise click.UsageError(f"{option} {wrong}{'; csv_preflight.dask writes Parquet' if is_table else ''}")
 
 
 def targets_of(

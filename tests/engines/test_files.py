@@ -100,6 +100,13 @@ def test_outputs_are_files_of_this_machine(option: str, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("option", ["-o", "--rejects"])
+def test_the_command_writes_csv_and_says_what_writes_parquet(option: str) -> None:
+    done = run("clean", "a.csv", option, "out.parquet")
+    assert done.returncode == 2
+    assert b"csv_preflight.dask writes Parquet" in done.stderr
+
+
 def test_a_url_of_numbers_is_named_as_it_was_given(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(A)
     done = run("clean", "a.csv", "--suppress", "s3://bucket/never.csv", cwd=tmp_path)
