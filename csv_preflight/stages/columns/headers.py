@@ -31,6 +31,10 @@ _WITHOUT = re.compile(r"(?:not?|without|keine?|ohne|pas|sans|sin|sem|não|senza|
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
 _LETTERS[list(b"\"'_ ")] = True
+_DIGITS = np.zeros(256, np.uint32)
+_DIGITS[list(b"0123456789")] = 1
+# Digits of a name such as Phone 2 or Tel. 2024-12.
+_MOST_DIGITS = 6
 _IS_PLAIN = np.zeros(256, bool)
 _IS_PLAIN[0x20:0x7F] = True
 _LOWER = np.frombuffer(bytes(range(256)).lower(), np.uint8)
@@ -102,6 +106,8 @@ class Known(NamedTuple):
         cells = tuple(map(_folded, row))
         if cells == self.names:
             return "repeated"
+        if any(map(_has_many_digits, cells)):
+            return ""  # tel:+1 202-555-0143 names a phone, and is a number
         filled = [cell for cell in cells if cell]
         named = phone is not None and named_like_phone(cells[phone]) and not _WITHOUT.match(cells[phone])
         ours = sum(cell in self.names or (named and named_like_phone(cell)) for cell in filled)
@@ -136,6 +142,10 @@ class Known(NamedTuple):
         return found
 
 
+def _has_many_digits(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) > _MOST_DIGITS
+
+
 def _folded(name: str) -> str:
     return clean_name(name).casefold()
 
@@ -166,6 +176,7 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
 
 def _name_phones(column: TextColumn, rows: Rows) -> Rows:
     """Return those of some rows whose cell names a phone column."""
+    rows = rows[column.take(rows).sums(_DIGITS) <= _MOST_DIGITS]
     first, which = distinct(column.take(rows))
     names: Rows = rows[np.array([*map(named_like_phone, column.take(rows[first]).tolist())], bool)[which]]
     return names
