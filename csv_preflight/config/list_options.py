@@ -191,7 +191,7 @@ LIST_OPTIONS = (
     Option(
         name="max-rejects",
         group=ROWS,
-        help="Write nothing if more rows than this are rejected.",
+        help="Stop if more rows are rejected; for upload and --in-place, 50% by default.",
         parse=parse_max_rejects,
         metavar="N|P%",
     ),
