@@ -103,6 +103,8 @@ def clean(
             "dask.dataframe.from_pandas, read_parquet and read_csv make one"
         )
     check_plan(plan)
+    if not all(isinstance(name, str) for name in ddf.columns):
+        ddf = ddf.rename(columns=str)
     chosen = _order_of(ddf, order)
     added = [chosen] if isinstance(chosen, str) and chosen not in plan.header else []
     meta = plan.apply(ddf._meta.drop(columns=added))

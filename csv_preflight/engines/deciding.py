@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.applied import Applied
+from csv_preflight.errors import PreflightError
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
@@ -106,7 +107,10 @@ def decide(
     again = rest[keys["number"].iloc[rest].duplicated(keep=False).to_numpy()]
     if len(again):
         nowhere: Literal["first", "last"] = "last" if keep == "first" else "first"  # rows without an order come last
-        ordered = keys.iloc[again].sort_values(["number", "order", "tie"], na_position=nowhere)
+        try:
+            ordered = keys.iloc[again].sort_values(["number", "order", "tie"], na_position=nowhere)
+        except TypeError as error:  # numbers beside texts
+            raise PreflightError(f"order: its values cannot be compared with each other: {error}") from error
         kept = ordered.drop_duplicates("number", keep=keep).set_index("number")
         repeated = ordered[ordered.duplicated("number", keep=keep)]
         at, places = kept.index.get_indexer(repeated.set_index("number").index), repeated.index.to_numpy()

@@ -162,6 +162,22 @@ def test_wrong_arguments_are_errors_that_say_what_to_give(
         engine.clean(ddf, plan(PANDAS, region="US") if made is None else made, **arguments)
 
 
+def test_values_that_have_no_order_are_an_error_in_words() -> None:
+    frame = pd.DataFrame(
+        {"phone": ["202-555-0101"] * 2, "day": pd.Series([1, pd.Timestamp("2026-01-01")], dtype=object)}
+    )
+    with dask.config.set({"dataframe.convert-string": False}):
+        made = engine.clean(dd.from_pandas(frame, npartitions=1), plan(frame, region="US"), order="day")
+        with pytest.raises(PreflightError, match="order: its values cannot be compared"):
+            made.clean.compute()
+
+
+def test_columns_may_be_called_by_numbers() -> None:
+    frame = pd.DataFrame({0: ["Ann", "Bob"], 1: ["202-555-0101", "2025550101"], 2: [2, 1]})
+    made = engine.clean(dd.from_pandas(frame, npartitions=2), plan(frame[[0, 1]], region="US"), order="2")
+    assert made.clean.compute().to_dict("list") == {"0": ["Bob"], "1": ["+12025550101"]}
+
+
 def test_a_sample_is_of_pandas() -> None:
     with pytest.raises(TypeError, match=r"give plan\(\) its first rows, people\.head"):
         plan(dd.from_pandas(PANDAS, npartitions=2), region="US")
