@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
-from csv_preflight.cli import asking, group
+from csv_preflight.cli import asking, group, running
 from csv_preflight.cli.asking import _numbers, save_phone_column
+from csv_preflight.reports.screen import width
 
 TWO = "Name,phone,mobile\nAnn,+12025550143,+12025550144\nBob,,+12025550146\n"
 
@@ -47,6 +48,20 @@ def test_several_columns_count_in_order(answers: list[object], capsys: pytest.Ca
     assert "phone columns: 'mobile', then 'phone'" in capsys.readouterr().out
     saved = tomllib.loads(Path("csv-preflight.toml").read_text(encoding="utf-8"))
     assert saved == {"phone-column": ["mobile", "phone"]}
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_question_fits_the_screen(
+    columns: int, answers: list[object], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(running, "columns_of", lambda _: columns)
+    monkeypatch.setattr(click, "confirm", lambda text: asked.append(text) or answers.pop(0))
+    answers += [(2, 1), False]
+    assert run("check", "two.csv") == 0
+    lines = [*capsys.readouterr().out.splitlines(), *asked[0].splitlines()]
+    assert "If a person can have several numbers, give" in " ".join(" ".join(lines).split())
+    assert [line for line in lines if width(line) > columns] == []
 
 
 @pytest.mark.parametrize(
