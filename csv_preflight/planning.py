@@ -16,7 +16,7 @@ from csv_preflight.api import open_lists, resolve_settings
 from csv_preflight.applied import Applied, Part
 from csv_preflight.collector import summarize
 from csv_preflight.config.overrides import Overrides
-from csv_preflight.errors import PreflightError
+from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.frame_rows import FIRST_LINE, in_order, read_frame
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
 from csv_preflight.lists import Lists
@@ -168,6 +168,9 @@ def plan(
     """
     refuse_text(sample)
     chosen = resolve_settings(settings, overrides)
+    for option in ("corrections", "max_rejects"):
+        if getattr(chosen, option):
+            raise SettingsError(f"{option}: is about a whole list, of which a plan knows a sample; leave it out")
     with open_source(sample, name) as (file, called), Unchanged(file, called):
         lists = open_lists(chosen)
         if lists.unreadable:

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -142,6 +143,13 @@ def test_a_sample_that_would_stop_is_an_error_in_the_words_of_the_rule(
     with pytest.raises(PreflightError, match=words) as caught:
         plan(sample, name="sample.csv", **settings)  # type: ignore[arg-type]
     assert str(caught.value).startswith("sample.csv: ")
+
+
+@pytest.mark.parametrize("option", ["corrections", "max_rejects"])
+def test_settings_about_a_whole_list_are_refused(option: str) -> None:
+    given: dict[str, Any] = {"corrections": [b"Name,phone,preflight_line\n"], "max_rejects": "5%"}
+    with pytest.raises(SettingsError, match=f"{option}: is about a whole list"):
+        plan(LIST, region="US", **{option: given[option]})
 
 
 def test_bad_settings_and_lists_are_errors() -> None:
