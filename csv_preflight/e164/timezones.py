@@ -13,6 +13,7 @@ from phonenumbers.tzdata import TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
 
 from csv_preflight.e164.calling_codes import split_calling_code
 from csv_preflight.model.batch import PhoneColumn
+from csv_preflight.model.distinct import ascending
 from csv_preflight.model.text_column import TextColumn
 
 
@@ -54,7 +55,7 @@ def time_zones(phones: PhoneColumn) -> TextColumn:
 def _geographical(phones: PhoneColumn, codes: TextColumn) -> NDArray[np.bool_]:
     """Whether each number is geographical: its digits say where it is."""
     result = np.zeros(len(codes), bool)
-    for line_type in np.unique(phones.line_type).tolist():
+    for line_type in ascending(phones.line_type).tolist():
         rows = np.flatnonzero(phones.line_type == line_type)
         if line_type in (PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE):
             result[rows] = True

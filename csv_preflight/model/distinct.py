@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from csv_preflight.model.text_column import TextColumn
 
 Rows = NDArray[np.intp]
+Number = TypeVar("Number", bound=np.integer[Any])
 # Odd, so that it has an inverse modulo 2**64.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << 64
@@ -51,6 +53,16 @@ def together(parts: Sequence[NDArray[np.integer]]) -> NDArray[np.int64]:
         key = key * values + part
         size *= values
     return key
+
+
+def ascending(values: NDArray[Number]) -> NDArray[Number]:
+    """Return the distinct values in order.  Unlike np.unique without indices, it does not import numpy.ma.
+
+    >>> ascending(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    different: NDArray[Number] = np.unique(values, return_index=True)[0]
+    return different
 
 
 def among(values: NDArray[np.generic], few: Iterable[object]) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import ascending
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
 
@@ -147,7 +148,7 @@ class Findings(list[Finding]):
         if used is None:
             self.rows(code, batch, rows, column=phone, parameters=NONE if parameters is None else parameters)
             return
-        for column in np.unique(used).tolist():
+        for column in ascending(used).tolist():
             places = np.flatnonzero(used == column)
             own = NONE if parameters is None else [parameters[place] for place in places.tolist()]
             self.rows(code, batch, rows[places], column=column, parameters=own)

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 import numpy as np
 
+from csv_preflight.model.distinct import ascending
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
@@ -54,7 +55,7 @@ def ranges(lines: Iterable[int], most: int | None = None) -> tuple[str, int]:
     >>> ranges([2, 4, 5, 6, 9], most=2)
     ('2, 4–6', 1)
     """
-    distinct = np.unique(np.fromiter(lines, np.int64))
+    distinct = ascending(np.fromiter(lines, np.int64))
     gaps = np.flatnonzero(np.diff(distinct) > 1)
     firsts, lasts = np.append(0, gaps + 1), np.append(gaps, len(distinct) - 1)
     shown = len(firsts) if most is None else min(most, len(firsts))

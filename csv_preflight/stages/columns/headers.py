@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.distinct import among, distinct, hashes
+from csv_preflight.model.distinct import among, ascending, distinct, hashes
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import TextColumn
@@ -156,8 +156,9 @@ def without_headers(batch: Batch, layout: Layout, known: Known) -> tuple[Batch, 
     column = batch.columns[layout.phone]
     first = np.append(column.data, np.uint8(0)).take(column.starts, mode="clip")
     odd = np.flatnonzero(_LETTERS[first] & (column.lengths > 0) & (column.lengths <= LONGEST_NAME))
-    others = (other for index, other in enumerate(batch.columns) if index != layout.phone)
-    odd = np.union1d(known.may_say([column, *others], odd), _name_phones(column, odd))
+    if len(odd):
+        others = (other for index, other in enumerate(batch.columns) if index != layout.phone)
+        odd = ascending(np.append(known.may_say([column, *others], odd), _name_phones(column, odd)))
     if not len(odd):
         return batch, findings, 0
     cells = zip(*(other.take(odd).tolist() for other in batch.columns), strict=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import Batch, PhoneColumn
-from csv_preflight.model.distinct import among, distinct
+from csv_preflight.model.distinct import among, ascending, distinct
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn
@@ -167,7 +167,7 @@ def _examined(raw: TextColumn, labelled: Rows) -> tuple[Trimmed, list[Examined]]
     from csv_preflight.stages.phones.cell import LABELLED, examine
 
     trimmed = without_affixes(raw, odd)
-    odd = np.union1d(trimmed.odd, labelled)
+    odd = ascending(np.append(trimmed.odd, labelled))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
     for place in np.searchsorted(odd, labelled).tolist():
         if examined[place].code != "P001":

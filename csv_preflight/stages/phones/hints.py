@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
+from csv_preflight.model.distinct import among
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones.former_plans import FORMER_PLAN_CODES, former_plan
@@ -55,7 +56,7 @@ def depend_on_digits(cells: TextColumn, codes: NDArray[np.int64]) -> NDArray[np.
         (first == ord("+")) & (second >= ord("1")) & (second <= ord("9"))
     )
     plain |= (first >= ord("1")) & (first <= ord("9"))
-    special: NDArray[np.bool_] = ~plain | np.isin(codes, [*FORMER_PLAN_CODES])
+    special: NDArray[np.bool_] = ~plain | among(codes, FORMER_PLAN_CODES)
     return special
 
 

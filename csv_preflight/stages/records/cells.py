@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import ascending
 from csv_preflight.model.text_column import Bytes, Positions, TextColumn
 from csv_preflight.stages.records.exact import LINE_END, Parsed
 from csv_preflight.stages.records.scan import QUOTE, SPACE, Scanned
@@ -104,7 +105,7 @@ class Cells:
         cells = np.searchsorted(flat_ends, doubled)
         known = cells < len(flat_ends)
         cells, doubled = cells[known], doubled[known]
-        cells = np.unique(cells[flat_starts[cells] <= doubled])
+        cells = ascending(cells[flat_starts[cells] <= doubled])
         self._replace(cells % self._width, cells // self._width, starts, ends)
 
     def _replace(self, columns: NDArray[np.intp], rows: NDArray[np.intp], starts: Positions, ends: Positions) -> None:

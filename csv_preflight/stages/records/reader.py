@@ -15,6 +15,7 @@ from itertools import chain
 import numpy as np
 
 from csv_preflight.model.batch import Batch
+from csv_preflight.model.distinct import ascending
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.source import Dialect
 from csv_preflight.model.text_column import Bytes
@@ -240,7 +241,7 @@ class Records:
         """Return the first record of a scan that does not fit the header and has others between two quotes."""
         if not len(found.inner):
             return None
-        rows = np.unique(np.searchsorted(found.stops, found.inner))
+        rows = ascending(np.searchsorted(found.stops, found.inner))
         for row in rows[found.sizes[rows] != len(self.header)].tolist():
             parsed = parse(buffer, int(found.starts[row]), self._dialect, self._limits, final=True)
             if parsed and self._without_swallowed(parsed, buffer) is not parsed:
