@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
@@ -17,6 +18,14 @@ _PLAIN_IN_POWERSHELL = re.compile(r"(?!-[^.:]*[.:])[\w./\\:=+-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Characters with a meaning in cmd, even within quotes after an inner quote.
 _SPECIAL_IN_CMD = re.compile(r'[()%!^"<>&|]')
+
+
+def program() -> list[str]:
+    """Return the words that start this program: as a module where it was, since the command may not be found there."""
+    folder, name = os.path.split(sys.argv[0] if sys.argv else "")
+    if name != "__main__.py" or os.path.basename(folder) != "csv_preflight":  # noqa: PTH119 - quicker to import
+        return ["csv-preflight"]
+    return ["py" if WINDOWS else sys.orig_argv[0], "-m", "csv_preflight"]
 
 
 def shell_in_use() -> Shell:

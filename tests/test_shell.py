@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
-from csv_preflight.shell import joined, shell_in_use
+from csv_preflight import shell
+from csv_preflight.shell import joined, program, shell_in_use
 
 WORDS = [
     pytest.param(["csv-preflight", "clean", "contacts.csv"], id="plain"),
@@ -106,3 +109,33 @@ def test_the_shell_of_windows_is_told_by_what_it_sets(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("csv_preflight.shell.WINDOWS", True)
     assert shell_in_use() == shell
+
+
+@pytest.mark.parametrize(
+    ("started", "python", "windows", "words"),
+    [
+        pytest.param("/usr/bin/csv-preflight", "/usr/bin/python3", False, ["csv-preflight"], id="the command"),
+        pytest.param(
+            "/lib/csv_preflight/__main__.py", "python3", False, ["python3", "-m", "csv_preflight"], id="module"
+        ),
+        pytest.param("C:/lib/csv_preflight/__main__.py", "C:/p.exe", True, ["py", "-m", "csv_preflight"], id="Windows"),
+        pytest.param("/lib/uvicorn/__main__.py", "python3", False, ["csv-preflight"], id="another module"),
+    ],
+)
+def test_commands_start_the_program_as_it_was_started(
+    started: str, python: str, *, windows: bool, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [started])
+    monkeypatch.setattr(sys, "orig_argv", [python])
+    monkeypatch.setattr(shell, "WINDOWS", windows)
+    assert program() == words
+
+
+def test_what_is_printed_by_the_module_works_where_there_is_no_command(tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,phone\nAnn,202-555-0101\n", encoding="utf-8")
+    command = [sys.executable, "-m", "csv_preflight", "check", str(path), "--region", "US"]
+    text = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    again = shlex.split(text.splitlines()[-1].removeprefix("next: "))
+    assert again[:4] == [sys.executable, "-m", "csv_preflight", "clean"]
+    assert subprocess.run(again, capture_output=True, check=False, env={"PATH": ""}).returncode == 0

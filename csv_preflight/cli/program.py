@@ -21,7 +21,7 @@ from csv_preflight._version import __version__
 from csv_preflight.cli.running import ERROR, complain, describe, for_stream
 from csv_preflight.errors import PreflightError
 from csv_preflight.reports.printable import printable
-from csv_preflight.shell import joined, quoted
+from csv_preflight.shell import joined, program, quoted
 from csv_preflight.suggest import did_you_mean
 
 # A file name without its quotes is looked for in so many words at most.
@@ -67,7 +67,7 @@ def _no_command(name: str, words: Sequence[str], commands: Sequence[str]) -> str
 
         command = "convert" if Path(name).suffix.lower() in WORKBOOKS else "check"
         what = "make a CSV of the workbook" if command == "convert" else "see whether the list is ready"
-        typed = printable(joined(["csv-preflight", command, *words]))
+        typed = printable(joined([*program(), command, *words]))
         return f"a command comes before the file; to {what}, type:\n  {typed}"
     hint = did_you_mean(name, commands) or f"; the commands are {', '.join(commands)}"
     return f"there is no command {printable(name)}{hint}"

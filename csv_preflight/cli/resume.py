@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csv_preflight.cli.running import complain
-from csv_preflight.shell import joined
+from csv_preflight.shell import joined, program
 
 if TYPE_CHECKING:
     from csv_preflight.upload.sending import UploadError
@@ -56,6 +55,4 @@ class Attempt:
             if "--from-part" not in words[max(place - 1, 0) : place + 1] and not word.startswith("--from-part=")
         ]
         go_on = ["--from-part", f"{part}:{self.code}"] if part > 1 else []
-        # If run as a module, the command may not be installed.
-        program = ["python", "-m", "csv_preflight"] if sys.argv[0].endswith("__main__.py") else ["csv-preflight"]
-        return joined([*program, *options, *go_on, *words[end:]])
+        return joined([*program(), *options, *go_on, *words[end:]])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from csv_preflight.country_names import english_names, in_sentence
 from csv_preflight.inspection.inspecting import Inspection
 from csv_preflight.reports.advice import counted
+from csv_preflight.reports.commands import rules_command
 from csv_preflight.reports.printable import named, printable, printable_path
 from csv_preflight.reports.screen import ROWS, WIDTH, Screen, width
 from csv_preflight.rules.wording import alternatives
@@ -58,7 +59,7 @@ def _why_unreadable(found: Inspection, screen: Screen) -> list[str]:
     if found.suggested_command:
         lines += ["next:", f"  {printable(found.suggested_command)}"]
     elif stops:
-        lines.append(f"next: fix this; csv-preflight rules {stops[0]} explains it")
+        lines.append(f"next: fix this; {rules_command(stops[0])} explains it")
     return lines
 
 

@@ -12,7 +12,7 @@ from csv_preflight.model.report import Output, Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.rules import BY_CODE
-from csv_preflight.shell import joined
+from csv_preflight.shell import joined, program
 
 # Settings with a list of values: given once with commas, or once for each value.
 _WITH_COMMAS = ("line-types", "countries", "variables")
@@ -41,7 +41,12 @@ def command_line(name: str, paths: str | Sequence[str], profile: str, settings: 
             options += [f"--{option}", str(value)]
     is_odd = any(path.startswith("-") and path != "-" for path in files)
     named = [*options, "--", *files] if is_odd else [*files, *options]
-    return joined(["csv-preflight", name, *named])
+    return joined([*program(), name, *named])
+
+
+def rules_command(code: str) -> str:
+    """Return the command that explains a rule."""
+    return joined([*program(), "rules", code])
 
 
 def lost_plus(report: Report) -> LostPlus | None:

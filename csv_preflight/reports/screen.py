@@ -9,7 +9,7 @@ from collections.abc import Iterable
 WIDTH, ROWS = 80, 24
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
 # Patterns are compiled where lines are wrapped: only on terminals.  Lines that are not wrapped: commands to copy.
-_COMMAND = r"(?:next: | *)csv-preflight [a-z-]"
+_COMMAND = r"(?:next: | *)(?:csv-preflight|\S+ -m csv_preflight) [a-z-]"
 # Words that stay together: a name in quotes with its option, and a command in a sentence.  Their blanks are replaced by
 # a character that no printable text has.
 _TOGETHER = r"(?:--[a-z-]+ )?(?<!\w)'[^']{1,40}'(?!\w)|csv-preflight [a-z]+(?: [A-Z][0-9]{3})?"

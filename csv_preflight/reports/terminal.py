@@ -29,6 +29,7 @@ from csv_preflight.reports.commands import (
     command_after_correction,
     command_for_rejects,
     paths,
+    rules_command,
     stdin_again,
     stops,
     ways_after_stop,
@@ -148,7 +149,7 @@ def _closing(report: Report, screen: Screen, *, checked: bool) -> list[str]:
     following = _next_steps(report, first, screen, checked=checked)
     if first and first.command and not any(line.endswith(printable(first.command)) for line in following):
         advice.append(f"      {printable(first.command)}")
-    again = stdin_again(report) if any("csv-preflight " in line for line in (*advice, *following)) else ""
+    again = stdin_again(report) if any(" - " in line for line in (*advice, *following)) else ""
     tail = [*summary, *_outputs(report, screen), *advice, *following, *(screen.lines(f"({again})") if again else [])]
     room = ROWS - 1 - screen.height([*head, *tail])
     notes: list[str] = []
@@ -260,9 +261,8 @@ def _next_steps(report: Report, first: Step | None, screen: Screen, *, checked: 
 def _next_after_stop(report: Report, first: Step | None) -> list[str]:
     ways = ways_after_stop(report) or ((first.command,) if first and first.command else ())
     if not ways:
-        explained = f"csv-preflight rules {stops(report)[0].code}"
-        command = printable(command_after_correction(report))
-        return [f"next: fix this ({explained} says how), then run:", f"      {command}"]
+        explained, again = rules_command(stops(report)[0].code), command_after_correction(report)
+        return [f"next: fix this ({explained} says how), then run:", f"      {printable(again)}"]
     if len(ways) == 1:
         return [f"next: {printable(ways[0])}"]
     return ["next, one of:", *(f"      {printable(command)}" for command in ways)]
