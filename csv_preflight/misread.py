@@ -13,7 +13,10 @@ LENIENT = {"latin-1": {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): co
 
 
 # The byte order marks of UTF-8, decoded wrongly once and twice, and of UTF-16, as text.
-_MARKS = ("\ufeff", "Ã¯Â»Â¿", "ï»¿", "п»ї", "Ôªø", "∩╗┐", "´╗┐", "þÿ", "ÿþ")
+_MARKS = (
+    "\ufeff", "Ã¯Â»Â¿", "ï»¿", "п»ї", "Ôªø", "∩╗┐", "´╗┐", "þÿ", "ÿþ",
+    "ď»ż", "ο»Ώ", "ן»¿", "ï»؟", "ļ»æ", "๏ปฟ", "ďťż", "я╗┐", "О╩©",
+)  # fmt: skip
 
 
 def length_of_marks(text: str) -> int:
