@@ -105,14 +105,14 @@ class Applied:
     @cached_property
     def numbers(self) -> Positions:
         """The number of each clean row, as int64."""
-        found = [part.batch.phones.number for part in self._parts if part.batch.phones]
-        return np.concatenate([np.zeros(0, np.int64), *found])
+        result = [part.batch.phones.number for part in self._parts if part.batch.phones]
+        return np.concatenate([np.zeros(0, np.int64), *result])
 
     @cached_property
     def identifier_marks(self) -> NDArray[np.uint16]:
         """A 16-bit hash of each clean row's identifier."""
-        found = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
-        return np.concatenate([np.zeros(0, np.uint16), *found])
+        result = [duplicates.identifier_marks(part.batch, self._layout) for part in self._parts]
+        return np.concatenate([np.zeros(0, np.uint16), *result])
 
     @cached_property
     def source(self) -> pandas.DataFrame:
@@ -138,8 +138,10 @@ class Applied:
     @cached_property
     def lines_found(self) -> dict[str, int]:
         """The count of findings about lines that are no rows, by rule code."""
-        found = [finding for part in self._parts for finding in part.findings if isinstance(finding, LineFindings)]
-        return {code: sum(len(one.lines) for one in found if one.code == code) for code in {one.code for one in found}}
+        result = [finding for part in self._parts for finding in part.findings if isinstance(finding, LineFindings)]
+        return {
+            code: sum(len(one.lines) for one in result if one.code == code) for code in {one.code for one in result}
+        }
 
     @cached_property
     def mentioned(self) -> tuple[Positions, Positions]:
@@ -156,13 +158,13 @@ class Applied:
     @cached_property
     def row_hashes(self) -> NDArray[np.uint64]:
         """A hash of each clean row's cells as they were read, the same for the same cells in any batch."""
-        found = []
+        result = []
         for part in self._parts:
             total = np.zeros(len(part.batch), np.uint64)
             for column in part.batch.columns:
                 total = total * _MULTIPLIER + hashes(column.packed())
-            found.append(total)
-        return np.concatenate([np.zeros(0, np.uint64), *found])
+            result.append(total)
+        return np.concatenate([np.zeros(0, np.uint64), *result])
 
     def reject(
         self, code: str, mask: NDArray[np.bool_], parameters: Sequence[Parameters] | Parameters | None = None

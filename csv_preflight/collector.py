@@ -84,27 +84,29 @@ class Collector:
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Take the findings of a stage.  Those about rows are counted when the batch is flushed."""
-        for found in findings:
-            if isinstance(found, RowFindings):
-                self._pending.append(found)
-            elif isinstance(found, SetAside):
-                self._set_aside.append(found)
-            elif isinstance(found, LineFindings):
-                self._add(found.code, len(found.lines))
-                self._hand_over(found.code, found.lines)
-                for line in found.lines[: self._wanted(found.code)].tolist():
-                    self._keep(found.code, Sample(line, 0, "", "", *self._said(found.code, {})))
+        for finding in findings:
+            if isinstance(finding, RowFindings):
+                self._pending.append(finding)
+            elif isinstance(finding, SetAside):
+                self._set_aside.append(finding)
+            elif isinstance(finding, LineFindings):
+                self._add(finding.code, len(finding.lines))
+                self._hand_over(finding.code, finding.lines)
+                for line in finding.lines[: self._wanted(finding.code)].tolist():
+                    self._keep(finding.code, Sample(line, 0, "", "", *self._said(finding.code, {})))
             else:
-                self._take_file(found)
+                self._take_file(finding)
 
-    def _take_file(self, found: FileFinding) -> None:
-        self._add(found.code, found.count)
-        lines = np.array([found.line], np.int64)
-        self._hand_over(found.code, lines, column=found.column, parameters=(found.parameters,))
-        value = shown(found.value, show_values=self._show_values)
+    def _take_file(self, finding: FileFinding) -> None:
+        self._add(finding.code, finding.count)
+        lines = np.array([finding.line], np.int64)
+        self._hand_over(finding.code, lines, column=finding.column, parameters=(finding.parameters,))
+        value = shown(finding.value, show_values=self._show_values)
         self._keep(
-            found.code,
-            Sample(found.line, 0, found.column, value, *self._said(found.code, found.parameters), found.field),
+            finding.code,
+            Sample(
+                finding.line, 0, finding.column, value, *self._said(finding.code, finding.parameters), finding.field
+            ),
         )
 
     def add(self, other: Collector) -> None:
@@ -141,21 +143,21 @@ class Collector:
             self._count_rows(found, rows)
         return self._rejects(rejecting, records)
 
-    def _count_rows(self, found: RowFindings, rows: NDArray[np.intp]) -> None:
+    def _count_rows(self, finding: RowFindings, rows: NDArray[np.intp]) -> None:
         if not len(rows):
             return
-        self._add(found.code, len(rows))
-        batch, column = found.batch, found.column
-        which = None if found.which is None else found.which[rows]
+        self._add(finding.code, len(rows))
+        batch, column = finding.batch, finding.column
+        which = None if finding.which is None else finding.which[rows]
         header = "" if column is None else self._header[column]
-        self._hand_over(found.code, batch.lines[rows], batch.records[rows], header, found.parameters, which)
-        for row in rows[: self._wanted(found.code)].tolist():
+        self._hand_over(finding.code, batch.lines[rows], batch.records[rows], header, finding.parameters, which)
+        for row in rows[: self._wanted(finding.code)].tolist():
             value = "" if column is None else shown(batch.columns[column][row], show_values=self._show_values)
             line, record = int(batch.lines[row]), int(batch.records[row])
             field = 0 if column is None else self._order[column] + 1
-            detail, parameters = self._said(found.code, found.of(row))
-            detail += "" if BY_CODE[found.code].about_corrections else self._from(line)
-            self._keep(found.code, Sample(line, record, header, value, detail, parameters, field))
+            detail, parameters = self._said(finding.code, finding.of(row))
+            detail += "" if BY_CODE[finding.code].about_corrections else self._from(line)
+            self._keep(finding.code, Sample(line, record, header, value, detail, parameters, field))
 
     def _rejects(self, rejecting: list[RowFindings], records: list[SetAside]) -> Rejects:
         """Return the rejected rows of a batch, by line."""
@@ -198,13 +200,13 @@ class Collector:
         path = self._corrected.get((self._path, line))
         return f" (as corrected in {path})" if path else ""
 
-    def _with_origin(self, found: RowFindings, reasons: Positions, texts: dict[str, int]) -> Positions:
+    def _with_origin(self, finding: RowFindings, reasons: Positions, texts: dict[str, int]) -> Positions:
         """Return the indices of reasons in texts, those of corrected rows with the file that they are from."""
         if not self._corrected:
             return reasons
         known = list(texts)
         said = [
-            known[place] + self._from(line) for place, line in zip(reasons, found.batch.lines.tolist(), strict=True)
+            known[place] + self._from(line) for place, line in zip(reasons, finding.batch.lines.tolist(), strict=True)
         ]
         return _places(texts, said)
 

@@ -117,8 +117,10 @@ class FileReading:
         found = self.reader.drain()
         return Findings(map(self._in_order, found)) if self.file.order else found
 
-    def _in_order(self, found: Finding) -> Finding:
-        return replace(found, batch=self.file.in_order(found.batch)) if isinstance(found, RowFindings) else found
+    def _in_order(self, finding: Finding) -> Finding:
+        return (
+            replace(finding, batch=self.file.in_order(finding.batch)) if isinstance(finding, RowFindings) else finding
+        )
 
 
 class Opening(NamedTuple):
@@ -285,13 +287,13 @@ def _file(
 def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:
     """Return a function that sets the field number of header findings to that in the file."""
 
-    def placed(found: Finding) -> Finding:
-        if not isinstance(found, FileFinding) or not found.field:
-            return found
-        number = order[found.field - 1] + 1
-        parameters: Mapping[str, object] = found.parameters
+    def placed(finding: Finding) -> Finding:
+        if not isinstance(finding, FileFinding) or not finding.field:
+            return finding
+        number = order[finding.field - 1] + 1
+        parameters: Mapping[str, object] = finding.parameters
         if "number" in parameters:
             parameters = {**parameters, "number": number}
-        return replace(found, field=number, parameters=parameters)
+        return replace(finding, field=number, parameters=parameters)
 
     return placed

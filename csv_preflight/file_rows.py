@@ -94,12 +94,12 @@ class Spread(Protocol):
 
 
 def gather(
-    every: Iterator[FileTaken], files: Sequence[FileOfList], found: Collector, tally: Tally, sink: WritingSink
+    every: Iterator[FileTaken], files: Sequence[FileOfList], collector: Collector, tally: Tally, sink: WritingSink
 ) -> Rows:
     """Take the results for files that were processed elsewhere; return their counts of rows."""
     rows = Rows()
     for file, taken in zip(files, every, strict=True):
-        found.add(taken.found)
+        collector.add(taken.found)
         tally.add_all(taken.tally)
         for rejects in taken.rejects:
             sink.reject(rejects)

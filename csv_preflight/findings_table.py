@@ -26,17 +26,17 @@ def findings_rows(
     by_code: dict[str, list[Occurrences]] = {}
     for one in places or ():
         by_code.setdefault(one.code, []).append(one)
-    for found in report.findings:
-        rows = _samples(found) if places is None else _occurrences(by_code[found.code], show_values=show_values)
+    for finding in report.findings:
+        rows = _samples(finding) if places is None else _occurrences(by_code[finding.code], show_values=show_values)
         files = {one.path: place for place, one in enumerate(report.inputs)}
         for path, line, record, column, detail, parameters in sorted(
             rows, key=lambda row: (files.get(row[0], 0), row[1])
         ):
-            yield path, line, record, column, found.code, found.title, str(found.outcome), detail, parameters
+            yield path, line, record, column, finding.code, finding.title, str(finding.outcome), detail, parameters
 
 
-def _samples(found: RuleFindings) -> Iterator[_Place]:
-    for sample in found.samples:
+def _samples(finding: RuleFindings) -> Iterator[_Place]:
+    for sample in finding.samples:
         yield sample.path, sample.line, sample.record, sample.column, sample.detail, sample.parameters
 
 

@@ -136,15 +136,15 @@ class _Places:
         lines = self._of_lines(batch.lines)
         return replace(batch, lines=lines, records=lines - FIRST_LINE + 1)
 
-    def of_finding(self, found: Finding) -> Finding:
-        if isinstance(found, RowFindings):
-            return replace(found, batch=self.of(found.batch))
-        if isinstance(found, LineFindings):
-            return replace(found, lines=self._of_lines(found.lines))
-        if isinstance(found, SetAside):
-            line = int(self._of_lines(np.array([found.line]))[0])
-            return replace(found, line=line, record=line - FIRST_LINE + 1)
-        return found
+    def of_finding(self, finding: Finding) -> Finding:
+        if isinstance(finding, RowFindings):
+            return replace(finding, batch=self.of(finding.batch))
+        if isinstance(finding, LineFindings):
+            return replace(finding, lines=self._of_lines(finding.lines))
+        if isinstance(finding, SetAside):
+            line = int(self._of_lines(np.array([finding.line]))[0])
+            return replace(finding, line=line, record=line - FIRST_LINE + 1)
+        return finding
 
     def _of_lines(self, lines: Positions) -> Positions:
         return np.searchsorted(self.lines, lines).astype(np.int64) + self.start + FIRST_LINE

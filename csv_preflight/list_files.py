@@ -59,11 +59,11 @@ def files_in(path: str) -> list[str]:
     """Return the files of a folder and its subfolders by name, without hidden ones; any other path unchanged."""
     if not Path(path).is_dir():
         return [path]
-    found = []
+    result = []
     for directory, inner, names in os.walk(path):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        found += [str(Path(directory, name)) for name in names if not name.startswith(".")]
-    return sorted(found)
+        result += [str(Path(directory, name)) for name in names if not name.startswith(".")]
+    return sorted(result)
 
 
 def _unpacked(file: BinaryIO, path: str, option: str, stack: ExitStack) -> BinaryIO:

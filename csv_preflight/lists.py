@@ -60,7 +60,7 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
         for file, path in files.get(kind, ()):
             findings += _read_numbers(file, path, kind, settings, read[kind])
     only = read["only"].as_set() if settings.only else None
-    unreadable = any(2 * found.count > int(str(found.parameters["read"])) for found in findings)
+    unreadable = any(2 * finding.count > int(str(finding.parameters["read"])) for finding in findings)
     return Lists(read["existing"].as_set(), read["suppress"].as_set(), only, tuple(findings), unreadable)
 
 
@@ -96,7 +96,7 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, re
     if isinstance(opened, Stop):
         # The option may name a column of the other list, too.
         alone = "; or give a list of that column alone" if opened.findings.has("C001") else ""
-        stop = next(found for found in summarize(opened.findings) if found.outcome is Outcome.STOP)
+        stop = next(finding for finding in summarize(opened.findings) if finding.outcome is Outcome.STOP)
         raise SettingsError(f"{option}: {path}: {stop.code} {stop.samples[0].detail}{alone}")
     total = filled = 0
     first: _Unread | None = None
@@ -141,17 +141,17 @@ def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positio
 
 def _unread(findings: Findings) -> Iterator[_Unread]:
     """Yield the rows that are rejected."""
-    for found in findings:
-        rule = BY_CODE[found.code]
+    for finding in findings:
+        rule = BY_CODE[finding.code]
         if rule.outcome is not Outcome.REJECT:
             continue
-        if isinstance(found, SetAside):
-            yield _Unread(found.line, found.code, worded(rule, found.parameters))
-        elif isinstance(found, RowFindings):
-            reasons = [worded(rule, parameters) for parameters in found.parameters]
-            which = [0] * len(found.batch) if found.which is None else found.which.tolist()
-            for line, place in zip(found.batch.lines.tolist(), which, strict=True):
-                yield _Unread(line, found.code, reasons[place])
+        if isinstance(finding, SetAside):
+            yield _Unread(finding.line, finding.code, worded(rule, finding.parameters))
+        elif isinstance(finding, RowFindings):
+            reasons = [worded(rule, parameters) for parameters in finding.parameters]
+            which = [0] * len(finding.batch) if finding.which is None else finding.which.tolist()
+            for line, place in zip(finding.batch.lines.tolist(), which, strict=True):
+                yield _Unread(line, finding.code, reasons[place])
 
 
 def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: bool) -> _Opened | Stop:

@@ -106,8 +106,8 @@ class Plan:
         for one in read_frame(ordered):
             batch, headers, repeated = columns.without_headers(one.batch, self.layout, known)
             taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out, mention=mention)
-            found = [*one.findings, *headers, *taken.findings]
-            findings = Findings(finding for finding in found if finding.code != "R008")
+            result = [*one.findings, *headers, *taken.findings]
+            findings = Findings(finding for finding in result if finding.code != "R008")
             parts.append(Part(taken.batch, findings, taken.mentioned))
             read += one.read - repeated
             blank += sum(len(finding.lines) for finding in one.findings if isinstance(finding, LineFindings))
@@ -130,9 +130,9 @@ class Plan:
         return numbers
 
     def _numbers_opted_out(self, frame: pandas.DataFrame) -> tuple[Positions, Positions]:
-        found = [numbers_opted_out(one.batch, self.layout, self.settings) for one in read_frame(frame)]
+        result = [numbers_opted_out(one.batch, self.layout, self.settings) for one in read_frame(frame)]
         none = np.zeros(0, np.int64)
-        return np.concatenate([none, *(one[0] for one in found)]), np.concatenate([none, *(one[1] for one in found)])
+        return np.concatenate([none, *(one[0] for one in result)]), np.concatenate([none, *(one[1] for one in result)])
 
     def _name(self, index: int | None) -> str | None:
         return None if index is None else self.header[index]

@@ -184,13 +184,13 @@ def endings(file: BinaryIO, opened: Opened) -> set[str]:
     # Some may be inside quoted cells, so read records until all kinds have been seen between them.
     reader = read_records(file, opened.source, opened.dialect)
     names = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
-    found: set[str] = set()
+    result: set[str] = set()
     for _ in reader.batches():
         reader.drain()
-        found = {names[ending] for ending, count in reader.endings.items() if count and ending}
-        if found == present:
+        result = {names[ending] for ending, count in reader.endings.items() if count and ending}
+        if result == present:
             break
-    return found
+    return result
 
 
 def expected_rows(opened: Opened, first: Batch) -> int:

@@ -159,8 +159,8 @@ class Result:
 
 def why_not(findings: Iterable[RuleFindings]) -> str:
     """Return one sentence about what makes a list not ready."""
-    for found in findings:
-        if found.outcome is Outcome.STOP:
-            detail = found.samples[0].detail if found.samples else found.name
-            return f"{found.code} {detail}"
+    for finding in findings:
+        if finding.outcome is Outcome.STOP:
+            detail = finding.samples[0].detail if finding.samples else finding.name
+            return f"{finding.code} {detail}"
     return "there are warnings, and strict was set"

@@ -177,9 +177,9 @@ def notes(
     """Return the notes.  encodings: of the files."""
     stated = layout.stated.name if layout.stated else ""
     told = dict.fromkeys(note for encoding in encodings for note in encoding_note(encoding, settings))
-    found: list[Note] = [*told, *variables_note(settings)]
+    result: list[Note] = [*told, *variables_note(settings)]
     if tally.other_identifier:
-        found.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
+        result.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
     lost = tally.lost_plus.total()
     # If only a few numbers may have lost it, their rows say so.  In a list that is read with a region, too many digits
     # are the likelier cause.
@@ -187,17 +187,17 @@ def notes(
     if many and (lost > tally.clean or not (settings.region or layout.region is not None)):
         region = next(iter(tally.lost_plus)) if len(tally.lost_plus) == 1 and lost == collector.count("P003") else None
         unused = stated if stated and layout.region is None else None
-        found.append(LostPlus(lost, layout.phone + 1, region, unused))
+        result.append(LostPlus(lost, layout.phone + 1, region, unused))
     if tally.unknown_rows:
         cells = tally.unknown.most_common(UNKNOWN_SHOWN)
         masked = tuple((shown(cell, show_values=settings.show_values), count) for cell, count in cells)
-        found.append(UnknownCountries(tally.unknown_rows, stated, masked))
+        result.append(UnknownCountries(tally.unknown_rows, stated, masked))
     if tally.other_country:
-        found.append(OtherCountry(tally.other_country, stated))
+        result.append(OtherCountry(tally.other_country, stated))
     if isinstance(layout.timezone, int):
-        found.append(TimezonesKept(layout.columns[layout.timezone]))
-    found += [CostlyLines(kind.count, kind.type) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
-    return tuple(found)
+        result.append(TimezonesKept(layout.columns[layout.timezone]))
+    result += [CostlyLines(kind.count, kind.type) for kind in tally.line_types() if kind.type in e164.COSTLY_LINE_TYPES]
+    return tuple(result)
 
 
 def why_rejected(collector: Collector) -> dict[str, object]:
@@ -236,14 +236,14 @@ def variables_note(settings: Settings) -> tuple[Note, ...]:
     return (VariablesUnknown(profile.name),) if profile.variables_filled and not settings.template_variables else ()
 
 
-def reasons(found: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) -> tuple[Reason, ...]:
+def reasons(findings: tuple[RuleFindings, ...], *, check_only: bool, strict: bool) -> tuple[Reason, ...]:
     """Return what makes a list not ready.
 
     check_only: ready means that the file needs no change at all, not that the clean rows are ready.
     """
-    stops = tuple(Reason("stop", entry.count, entry.code) for entry in found if entry.outcome is Outcome.STOP)
+    stops = tuple(Reason("stop", entry.count, entry.code) for entry in findings if entry.outcome is Outcome.STOP)
     counts = Counter[Outcome]()
-    for entry in found:
+    for entry in findings:
         counts[entry.outcome] += entry.count
     others = []
     if check_only and counts[Outcome.REJECT]:

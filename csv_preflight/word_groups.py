@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 def read_groups(path: Path) -> Mapping[str, tuple[str, ...]]:
     """Return the words of each group, unchanged."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     group: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("="):
-            group = found.setdefault(line[1:], [])
+            group = result.setdefault(line[1:], [])
         elif not line.startswith("#"):
             group += line.split()
-    return MappingProxyType({name: tuple(words) for name, words in found.items()})
+    return MappingProxyType({name: tuple(words) for name, words in result.items()})

@@ -19,10 +19,10 @@ def parse_size(value: object, option: str) -> int:
     >>> parse_size("5MB", "max-bytes"), parse_size("1.5 KiB", "max-bytes")
     (5000000, 1536)
     """
-    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?([a-z]{0,3})", str(value).replace(",", "").strip().lower())
-    if isinstance(value, bool) or not found or found[2] not in UNITS:
+    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?([a-z]{0,3})", str(value).replace(",", "").strip().lower())
+    if isinstance(value, bool) or not match or match[2] not in UNITS:
         raise SettingsError(f"{option}: {value!r} is not a size; write a number of bytes, 5MB or 5MiB")
-    size = int(float(found[1]) * UNITS[found[2]])
+    size = int(float(match[1]) * UNITS[match[2]])
     if size < 1:
         raise SettingsError(f"{option}: must be at least 1")
     return size

@@ -97,8 +97,8 @@ def opts_out(cell: str, asked: Asks) -> bool:
 
 def _says_out(folded: str) -> bool | None:
     """Whether a text says somewhere that somebody opted out, or did not; None if it says neither."""
-    found = pattern("out").search(folded)
-    if found is None:
+    match = pattern("out").search(folded)
+    if match is None:
         return None
-    before = folded[: found.start()].split()
+    before = folded[: match.start()].split()
     return not (before and before[-1] in words("not"))

@@ -61,10 +61,10 @@ class _Corrected:
             self._findings += found
             yield batch
 
-    def _is_met(self, batch: Batch, found: Findings) -> bool:
+    def _is_met(self, batch: Batch, findings: Findings) -> bool:
         """Whether some records may have a correction."""
         lines = [batch.lines[[0, -1]]] if len(batch) else []
-        lines += [np.array([one.line]) for one in found if isinstance(one, SetAside)]
+        lines += [np.array([one.line]) for one in findings if isinstance(one, SetAside)]
         if not lines:
             return False
         first, last = int(min(map(np.min, lines))), int(max(map(np.max, lines)))
@@ -72,12 +72,12 @@ class _Corrected:
         return bool(end > start)
 
 
-def apply(batch: Batch, found: Sequence[Finding], changes: Changes) -> tuple[Batch, Findings]:
+def apply(batch: Batch, findings: Sequence[Finding], changes: Changes) -> tuple[Batch, Findings]:
     """Return a batch with the cells of its corrected rows, and R103 for them.
 
     found: the findings on the way to the batch; records that were set aside become rows once they are corrected.
     """
-    records = [one for one in found if isinstance(one, SetAside)]
+    records = [one for one in findings if isinstance(one, SetAside)]
     met = np.isin([one.line for one in records], changes.lines).tolist()
     aside = {one.line: one for one, is_met in zip(records, met, strict=True) if is_met}
     if aside:
@@ -89,7 +89,7 @@ def apply(batch: Batch, found: Sequence[Finding], changes: Changes) -> tuple[Bat
         columns[index] = columns[index].replaced(rows, column.take(places[rows]))
     batch = replace(batch, columns=tuple(columns), plain=batch.plain and not len(rows))
     rest = Findings(
-        _without(one, changes.lines) for one in found if not (isinstance(one, SetAside) and one.line in aside)
+        _without(one, changes.lines) for one in findings if not (isinstance(one, SetAside) and one.line in aside)
     )
     rest.rows("R103", batch, rows, parameters={"path": changes.path})
     return batch, rest
@@ -105,10 +105,10 @@ def _with_records(batch: Batch, aside: Sequence[SetAside]) -> Batch:
     return replace(batch, lines=lines[order], records=records[order], columns=columns)
 
 
-def _without(found: Finding, lines: Positions) -> Finding:
+def _without(finding: Finding, lines: Positions) -> Finding:
     """Return a finding about rows without those on some lines, whose cells have been replaced."""
-    if not isinstance(found, RowFindings):
-        return found
-    stays: NDArray[np.bool_] = ~np.isin(found.batch.lines, lines)
-    which = None if found.which is None else found.which[stays]
-    return replace(found, batch=found.batch.take(stays), which=which)
+    if not isinstance(finding, RowFindings):
+        return finding
+    stays: NDArray[np.bool_] = ~np.isin(finding.batch.lines, lines)
+    which = None if finding.which is None else finding.which[stays]
+    return replace(finding, batch=finding.batch.take(stays), which=which)

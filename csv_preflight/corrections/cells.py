@@ -80,10 +80,10 @@ def _is_number(cell: str, before: str) -> bool:
     shown = f"{whole}.{rest.rstrip('0')}".rstrip(".")
     if cell.replace(",", ".") == shown:
         return True
-    found = _SCIENTIFIC.fullmatch(cell)
-    if not found or rest or len(whole) < _FEWEST_DIGITS or int(found[3]) != len(whole) - 1:
+    match = _SCIENTIFIC.fullmatch(cell)
+    if not match or rest or len(whole) < _FEWEST_DIGITS or int(match[3]) != len(whole) - 1:
         return False
-    digits = found[1] + (found[2] or "")
+    digits = match[1] + (match[2] or "")
     return abs(int(digits) - int(whole[: len(digits)])) <= 1  # the last digit may be rounded
 
 

@@ -178,11 +178,11 @@ class Comparison:
         if not self._familiar.is_full:
             self._familiar.add([column.tolist() for column in columns])
 
-    def _refuse(self, found: Parameters) -> None:
+    def _refuse(self, parameters: Parameters) -> None:
         """Record a contradiction."""
-        at, line = found.get("at"), 1
+        at, line = parameters.get("at"), 1
         where: dict[str, object] = {"of": ""}
         if isinstance(at, int):
             file, line = self._places.of(at)
             where = {"at": line, "of": "file", "file": file} if file else {"at": line, "of": ""}
-        self._findings.whole_file("D007", line=line, path=self._given.path, given={**found, **where})
+        self._findings.whole_file("D007", line=line, path=self._given.path, given={**parameters, **where})

@@ -72,10 +72,10 @@ def _by_line(
 ) -> Matched | Parameters:
     """Return the rows by line.  starts: the offset of each row's line, if the list has several files."""
     cells = given.columns[names.index(LINE)].tolist()
-    found = [line_number(cell) for cell in cells]
-    if None in found:
-        return {"problem": "no-line", "rows": found.count(None)}
-    lines = np.array(found, np.int64) + (np.array(starts, np.int64) if starts else 0)
+    result = [line_number(cell) for cell in cells]
+    if None in result:
+        return {"problem": "no-line", "rows": result.count(None)}
+    lines = np.array(result, np.int64) + (np.array(starts, np.int64) if starts else 0)
     order = np.argsort(lines, kind="stable")
     lines = lines[order]
     again = np.flatnonzero(lines[1:] == lines[:-1])
@@ -91,5 +91,5 @@ def line_number(cell: str) -> int | None:
     >>> line_number("12"), line_number("12.0"), line_number("1,234"), line_number("x")
     (12, 12, 1234, None)
     """
-    found = _NUMBER.fullmatch(cell.strip().lstrip("'"))
-    return int(re.sub(r"[^0-9]", "", found["whole"])) if found else None
+    matched = _NUMBER.fullmatch(cell.strip().lstrip("'"))
+    return int(re.sub(r"[^0-9]", "", matched["whole"])) if matched else None

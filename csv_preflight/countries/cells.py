@@ -150,8 +150,8 @@ def _is_code(word: str) -> bool:
 
 
 def _agreed(parts: list[str] | tuple[str, str]) -> Meaning | None:
-    found = [_one(part) or _embellished(part) for part in parts]
-    known = [one for one in found if one is not None]
+    result = [_one(part) or _embellished(part) for part in parts]
+    known = [one for one in result if one is not None]
     named = [one for one in known if one.kind not in (Kind.CALLING_CODE, Kind.DIGITS)]
     if len(known) < len(parts) or not named or all(one.kind is Kind.ALPHA_2 for one in known):
         return None

@@ -71,9 +71,9 @@ def context_of(cells: Iterable[str], aliases: Mapping[str, str] | None = None) -
     ('AT', 'AO')
     """
     folded = {fold(name): region for name, region in (aliases or {}).items()}
-    found = [one for cell in dict.fromkeys(map(str.strip, cells)) if (one := meaning(cell))]
-    names = frozenset(one.key for one in found if one.kind is Kind.NAME and one.is_certain and one.key)
-    return Context(names, _is_numeric(found), folded)
+    result = [one for cell in dict.fromkeys(map(str.strip, cells)) if (one := meaning(cell))]
+    names = frozenset(one.key for one in result if one.kind is Kind.NAME and one.is_certain and one.key)
+    return Context(names, _is_numeric(result), folded)
 
 
 @lru_cache(maxsize=64)
@@ -87,9 +87,9 @@ def _languages_of(names: frozenset[str]) -> frozenset[str]:
     return frozenset(language for language, count in counts.items() if count == most)
 
 
-def _is_numeric(found: Iterable[Meaning]) -> bool | None:
+def _is_numeric(meanings: Iterable[Meaning]) -> bool | None:
     """Return whether digits are numeric codes; None if they are neither all numeric codes nor all calling codes."""
-    digits = [one for one in found if one.kind is Kind.DIGITS]
+    digits = [one for one in meanings if one.kind is Kind.DIGITS]
     if all(one.regions for one in digits):
         return False
     return True if all(one.numeric for one in digits) else None

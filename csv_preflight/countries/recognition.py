@@ -103,25 +103,25 @@ def _are_german_states(header: str, known: set[str]) -> bool:
 
 def _are_plainly_countries(known: set[str]) -> bool:
     """Whether cells of a column whose name says nothing are countries, not people, languages or places."""
-    found = {cell: one for cell in known if (one := meaning(cell))}
-    found = {cell: one for cell, one in found.items() if one.key not in AMONG_NAMES}
-    kinds = {one.kind for one in found.values()}
+    result = {cell: one for cell in known if (one := meaning(cell))}
+    result = {cell: one for cell, one in result.items() if one.key not in AMONG_NAMES}
+    kinds = {one.kind for one in result.values()}
     if kinds == {Kind.CALLING_CODE}:
         # +1 and +7 are also time zones, and numbers of guests.
-        return any(len("".join(filter(str.isdigit, cell))) > 1 for cell in found)
+        return any(len("".join(filter(str.isdigit, cell))) > 1 for cell in result)
     if kinds & {Kind.DIGITS, Kind.CALLING_CODE, Kind.ALPHA_2}:
         return False
-    codes = {cell for cell, one in found.items() if one.kind in (Kind.ALPHA_3, Kind.SIGN)}
+    codes = {cell for cell, one in result.items() if one.kind in (Kind.ALPHA_3, Kind.SIGN)}
     are_languages = {cell.lower() for cell in codes} <= words("language-codes")
-    if any(not cell.isupper() for cell in codes) or (are_languages and len(codes) == len(found)):
+    if any(not cell.isupper() for cell in codes) or (are_languages and len(codes) == len(result)):
         return False
-    if sum(map(_is_plain, found.values())) < max(1, PLAIN * len(found)):
+    if sum(map(_is_plain, result.values())) < max(1, PLAIN * len(result)):
         return False
-    names = {one.key for one in found.values() if one.kind is Kind.NAME and one.key}
+    names = {one.key for one in result.values() if one.kind is Kind.NAME and one.key}
     # Some languages have one word for a country and its language, and do not capitalize the language.
-    if len(names) < FEW and any(cell[:1].islower() for cell in found):
+    if len(names) < FEW and any(cell[:1].islower() for cell in result):
         return False
-    return len(names) < len(found) or _are_of_one_language(names)
+    return len(names) < len(result) or _are_of_one_language(names)
 
 
 def _is_plain(found: Meaning) -> bool:

@@ -28,15 +28,15 @@ def _blocks() -> tuple[list[str], str]:
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, str]:
     """Return folded names and codes to regions; several regions are separated by a space."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     blocks, shared = _blocks()
     for block in blocks:
         head, *keys = block.split("\n")
-        found.update(dict.fromkeys(keys, head[:2]))
+        result.update(dict.fromkeys(keys, head[:2]))
     for line in shared.split("\n")[1:]:
         key, regions, *_ = line.split("\t")
-        found[key] = regions
-    return MappingProxyType(found)
+        result[key] = regions
+    return MappingProxyType(result)
 
 
 @lru_cache(maxsize=1)
@@ -49,11 +49,11 @@ def codes() -> Mapping[str, tuple[str, str]]:
 @lru_cache(maxsize=1)
 def shared_names() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Return, for each name of several regions, the languages in which it means each; none if these do not decide."""
-    found = {}
+    result = {}
     for line in _blocks()[1].split("\n")[1:]:
         key, regions, *used = line.split("\t")
-        found[key] = {region: frozenset(of.split()) for region, of in zip(regions.split(), used, strict=True)}
-    return MappingProxyType(found)
+        result[key] = {region: frozenset(of.split()) for region, of in zip(regions.split(), used, strict=True)}
+    return MappingProxyType(result)
 
 
 @lru_cache(maxsize=1)

@@ -70,13 +70,13 @@ def _alternatives(names: Sequence[str], profile: Profile) -> list[int]:
 
     If the destination's documents do not spell the names, a longer name with the same words matches as well.
     """
-    found: dict[int, None] = {}
+    result: dict[int, None] = {}
     for wanted in profile.one_of:
         words = _spelled_freely(wanted) if profile.any_spelling else None
         for place, name in enumerate(names):
             if find(wanted, [name], profile) == 0 or (words and words in _spelled_freely(name)):
-                found[place] = None
-    return list(found)
+                result[place] = None
+    return list(result)
 
 
 class HeaderLimit(NamedTuple):

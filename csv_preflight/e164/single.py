@@ -110,14 +110,14 @@ def fill(
     known: dict[tuple[str, int], int] = {}
     asked = zip(cells.take(rows).tolist(), index[rows].tolist(), strict=True)
     which = np.array([known.setdefault(pair, len(known)) for pair in asked], np.intp)
-    found = []
+    result = []
     for number, (text, place) in enumerate(known):
-        found.append(answer(text, regions[place]))
+        result.append(answer(text, regions[place]))
         if number % KEPT == 0 and _PLUS_AND_PREFIX.match(text):
             gc.collect(0)
-    outcome = np.array([entry[0] for entry in found], np.int8)
-    values = [entry[3] + 256 * region_number(entry[4]) for entry in found]
-    texts = [entry[2] for entry in found]
+    outcome = np.array([entry[0] for entry in result], np.int8)
+    values = [entry[3] + 256 * region_number(entry[4]) for entry in result]
+    texts = [entry[2] for entry in result]
     answers.status[rows] = outcome[which]
     answers.value[rows] = np.array(values, np.int32)[which]
     encoded = np.array(texts, f"S{E164_WIDTH}").view(np.uint8).reshape(-1, E164_WIDTH)

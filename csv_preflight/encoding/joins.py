@@ -62,8 +62,8 @@ class Joins:
         self._buffer, self._start = data[cut:], self._start + cut
 
     def _wide_part(self) -> Join | None:
-        found = _WIDE_DIGITS.search(self._buffer)
-        return Join(self._start + found.start(), is_wide=False) if found else None
+        match = _WIDE_DIGITS.search(self._buffer)
+        return Join(self._start + match.start(), is_wide=False) if match else None
 
     def _narrow_part(self, *, final: bool) -> Join | None:
         data = self._buffer[: len(self._buffer) & ~1]

@@ -114,8 +114,8 @@ def _kind(cell: str) -> str:
 
 def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> PhoneGuess | None:
     """Return the phone column by the user's settings, the destination, its name or its cells."""
-    found = [find_column(name, header, settings.profile) for name in settings.phone_columns]
-    named = [header[place] for place in found if place is not None]
+    result = [find_column(name, header, settings.profile) for name in settings.phone_columns]
+    named = [header[place] for place in result if place is not None]
     if named:
         return PhoneGuess(named[0], "--phone-column names it", behind=tuple(named[1:]))
     wanted = settings.profile.phone_column

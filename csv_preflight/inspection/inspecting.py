@@ -75,14 +75,14 @@ class Inspection:
         plain = asdict(self)
         plain["findings"] = [
             {
-                "code": found.code,
-                "name": found.name,
-                "title": found.title,
-                "outcome": found.outcome,
-                "detail": found.samples[0].detail,
-                "parameters": found.samples[0].parameters,
+                "code": finding.code,
+                "name": finding.name,
+                "title": finding.title,
+                "outcome": finding.outcome,
+                "detail": finding.samples[0].detail,
+                "parameters": finding.samples[0].parameters,
             }
-            for found in self.findings
+            for finding in self.findings
         ]
         return plain
 
@@ -181,16 +181,16 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     return replace(found, suggested_region=likely.region)
 
 
-def _command(found: Inspection, settings: Settings, given: Mapping[str, object]) -> str:
+def _command(inspection: Inspection, settings: Settings, given: Mapping[str, object]) -> str:
     """Return the command to run next."""
     options = {**settings_in_report(settings), **given}
-    if found.phone is not None and found.phone.name:
-        names = [found.phone.name, *found.phone.behind]
+    if inspection.phone is not None and inspection.phone.name:
+        names = [inspection.phone.name, *inspection.phone.behind]
         options = {"phone-column": names if names[1:] else names[0], **options}
-    if found.suggested_region is not None:
-        options["region"] = found.suggested_region
-    if found.suggested_region_column is not None:
-        options["region-column"] = found.suggested_region_column
-    if found.suggested_opt_out_columns:
-        options["opt-out-column"] = list(found.suggested_opt_out_columns)
-    return command_line("clean", source_named(found.input.path, given), settings.profile.name, options)
+    if inspection.suggested_region is not None:
+        options["region"] = inspection.suggested_region
+    if inspection.suggested_region_column is not None:
+        options["region-column"] = inspection.suggested_region_column
+    if inspection.suggested_opt_out_columns:
+        options["opt-out-column"] = list(inspection.suggested_opt_out_columns)
+    return command_line("clean", source_named(inspection.input.path, given), settings.profile.name, options)

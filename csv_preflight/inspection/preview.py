@@ -27,10 +27,10 @@ def preview(file: BinaryIO, names: Sequence[str], settings: Settings) -> Mapping
     if isinstance(first, Stop):
         return {}
     places = {clean_name(name): place for place, name in enumerate(opened.reader.header)}
-    found = {}
+    result = {}
     for name in names:
         cells = (cell for cell in first.columns[places[name]].tolist() if cell.strip()) if name in places else ()
-        found[name] = tuple(
+        result[name] = tuple(
             shown(cell, show_values=settings.show_values) for cell, _ in zip(cells, range(CELLS), strict=False)
         )
-    return found
+    return result

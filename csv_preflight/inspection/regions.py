@@ -78,8 +78,8 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
 
 def _stands_out(cells: Sequence[str], guesses: Sequence[RegionGuess], seen: Collection[str]) -> bool:
     """Whether nearly all cells are numbers of the first region, and far fewer fit the next one."""
-    found = e164.parse_column(TextColumn.of(cells), (guesses[0].region,))
-    if np.count_nonzero(found.valid) < STANDS_OUT * len(cells):
+    numbers = e164.parse_column(TextColumn.of(cells), (guesses[0].region,))
+    if np.count_nonzero(numbers.valid) < STANDS_OUT * len(cells):
         return False
     # If the numbers are in the format of two countries, only the user can decide, even if these share a code.
     code = e164.calling_code_of_region(guesses[0].region)
@@ -169,9 +169,9 @@ def _in_order(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collec
 def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, NDArray[np.bool_]]:
     """Return all cells under each region in turn, and a row for each region: which of the cells are valid there."""
     which = np.repeat(np.arange(len(regions)), len(cells))
-    found = e164.parse_column(TextColumn.of([*cells] * len(regions)), regions, which)
-    own = np.array([found.regions.index(region) if region in found.regions else -2 for region in regions])
-    return found, (found.valid & (found.region == own[which])).reshape(len(regions), len(cells))
+    numbers = e164.parse_column(TextColumn.of([*cells] * len(regions)), regions, which)
+    names = np.array([*numbers.regions, ""])[numbers.region]
+    return numbers, (numbers.valid & (names == np.array(regions)[which])).reshape(len(regions), len(cells))
 
 
 def _written_as_there(cell: str, number: str) -> bool:

@@ -24,18 +24,18 @@ COLUMNS_APART, LINES_OF_A_KIND = 8, 2
 NAME_APART = 40
 
 
-def render(found: Inspection, columns: int | None = None) -> str:
+def render(inspection: Inspection, columns: int | None = None) -> str:
     """Return an inspection as text; columns: of the screen.
 
     The end, from the phone column on, fits a screen of 80 × 24, however many columns the list has.
     """
-    facts = found.input
+    facts = inspection.input
     screen = Screen(columns or WIDTH, whole=[printable_path(facts.path)])
     size = counted(facts.bytes, "byte")
-    if found.readable:
-        size += f", {'' if found.is_counted else 'about '}{counted(found.rows, 'row')}"
+    if inspection.readable:
+        size += f", {'' if inspection.is_counted else 'about '}{counted(inspection.rows, 'row')}"
     lines = screen.lines(f"{printable_path(facts.path)}: {size}")
-    lines += _table(found, screen) if found.readable else _why_unreadable(found, screen)
+    lines += _table(inspection, screen) if inspection.readable else _why_unreadable(inspection, screen)
     return "".join(line + "\n" for line in lines)
 
 
@@ -51,34 +51,34 @@ def render_totals(found: Sequence[Inspection], files: int) -> str:
     return f"{counted(files, 'file')}: {', '.join(parts)}; {about}{counted(sum(one.rows for one in found), 'row')}"
 
 
-def _why_unreadable(found: Inspection, screen: Screen) -> list[str]:
+def _why_unreadable(inspection: Inspection, screen: Screen) -> list[str]:
     lines = []
-    for entry in found.findings:
+    for entry in inspection.findings:
         lines += screen.lines(f"{entry.code} {printable(entry.samples[0].detail)}", indent=5)
-    stops = [entry.code for entry in found.findings if entry.outcome == "stop"]
-    if found.suggested_command:
-        lines += ["next:", f"  {printable(found.suggested_command)}"]
+    stops = [entry.code for entry in inspection.findings if entry.outcome == "stop"]
+    if inspection.suggested_command:
+        lines += ["next:", f"  {printable(inspection.suggested_command)}"]
     elif stops:
         lines.append(f"next: fix this; {rules_command(stops[0])} explains it")
     return lines
 
 
-def _table(found: Inspection, screen: Screen) -> list[str]:
-    delimiter, sure = found.input.delimiter or "", found.encoding
-    how = f"{found.input.encoding}, {sure.level}: {sure.why}" if sure else str(found.input.encoding)
-    phone = _entry(screen, "phone", _phone(found))
-    tail = [*_suggestions(found, screen), *_regions(found, screen)]
-    tail += ["next:", f"  {printable(found.suggested_command)}", *_unclear_region(found, screen)]
+def _table(inspection: Inspection, screen: Screen) -> list[str]:
+    delimiter, sure = inspection.input.delimiter or "", inspection.encoding
+    how = f"{inspection.input.encoding}, {sure.level}: {sure.why}" if sure else str(inspection.input.encoding)
+    phone = _entry(screen, "phone", _phone(inspection))
+    tail = [*_suggestions(inspection, screen), *_regions(inspection, screen)]
+    tail += ["next:", f"  {printable(inspection.suggested_command)}", *_unclear_region(inspection, screen)]
     return [
         "",
         *_entry(screen, "encoding", how),
         *_entry(screen, "delimiter", _DELIMITERS.get(delimiter, printable(delimiter))),
-        *_entry(screen, "endings", found.input.line_ending or "none: a single line"),
+        *_entry(screen, "endings", inspection.input.line_ending or "none: a single line"),
         "",
-        *_columns(found, screen),
+        *_columns(inspection, screen),
         "",
         *phone,
-        *_numbers(found, ROWS - 1 - screen.height([*phone, *tail])),
+        *_numbers(inspection, ROWS - 1 - screen.height([*phone, *tail])),
         *tail,
     ]
 
@@ -87,24 +87,24 @@ def _entry(screen: Screen, name: str, text: str, most: int | None = None) -> lis
     return screen.lines(f"{name:<{_INDENT}}{text}", most, indent=_INDENT)
 
 
-def _phone(found: Inspection) -> str:
-    if found.phone is None:
+def _phone(inspection: Inspection) -> str:
+    if inspection.phone is None:
         return "no column looks like phone numbers; name it with --phone-column"
-    names = ", then ".join(printable(repr(name)) for name in (found.phone.name, *found.phone.behind))
-    text = f"{names}: {found.phone.why}"
-    if found.phone.others:
-        others = ", ".join(printable(repr(name)) for name in found.phone.others)
+    names = ", then ".join(printable(repr(name)) for name in (inspection.phone.name, *inspection.phone.behind))
+    text = f"{names}: {inspection.phone.why}"
+    if inspection.phone.others:
+        others = ", ".join(printable(repr(name)) for name in inspection.phone.others)
         text += f"; or is it {others}? Say which with --phone-column"
     return text
 
 
-def _columns(found: Inspection, screen: Screen) -> list[str]:
+def _columns(inspection: Inspection, screen: Screen) -> list[str]:
     """Return the contents of the columns: a line for each or, if there are many, a few lines for each kind."""
-    names = [printable(column.name) for column in found.columns]
+    names = [printable(column.name) for column in inspection.columns]
     widest = max(map(width, names))
     if len(names) > COLUMNS_APART or widest > NAME_APART:
         kinds: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-        for name, column in zip(names, found.columns, strict=True):
+        for name, column in zip(names, inspection.columns, strict=True):
             kinds[column.looks_like].append(name if column.share == 1 else f"{name} {column.share:.0%}")
         lines = [f"columns: {len(names)}"]
         for kind, members in kinds.items():
@@ -113,7 +113,7 @@ def _columns(found: Inspection, screen: Screen) -> list[str]:
         return lines
     return ["columns"] + [
         f"  {name}{' ' * (widest - width(name))}  {column.looks_like:<8} {column.share:>4.0%}"
-        for name, column in zip(names, found.columns, strict=True)
+        for name, column in zip(names, inspection.columns, strict=True)
     ]
 
 
@@ -128,38 +128,38 @@ def _some(names: Sequence[str], screen: Screen) -> str:
     return f"{', '.join(names[:shown])}{more}"
 
 
-def _numbers(found: Inspection, room: int) -> list[str]:
+def _numbers(inspection: Inspection, room: int) -> list[str]:
     """Return lines about the numbers that pass unchanged.  room: how many lines there may be."""
-    if found.phone is None:
+    if inspection.phone is None:
         return [""]
-    looked_at = counted(found.sampled, "row")
-    if found.sampled < found.rows:
+    looked_at = counted(inspection.sampled, "row")
+    if inspection.sampled < inspection.rows:
         looked_at += " examined"
     most = max(LEAST_COUNTRIES, min(COUNTRIES_SHOWN, room - 4))
-    rows = [(_named(country.region), f"+{country.calling_code}", country.count) for country in found.countries]
+    rows = [(_named(country.region), f"+{country.calling_code}", country.count) for country in inspection.countries]
     return [
-        f"numbers: {found.callable_share:.0%} of {looked_at} can be called with these options",
+        f"numbers: {inspection.callable_share:.0%} of {looked_at} can be called with these options",
         *_shares(rows, most),
         "",
     ]
 
 
-def _suggestions(found: Inspection, screen: Screen) -> list[str]:
+def _suggestions(inspection: Inspection, screen: Screen) -> list[str]:
     lines = []
-    if found.suggested_region_column is not None:
-        column = printable(repr(found.suggested_region_column))
+    if inspection.suggested_region_column is not None:
+        column = printable(repr(inspection.suggested_region_column))
         lines += [*screen.lines(f"{column} seems to be each row's country: --region-column", indent=0), ""]
-    for name in found.suggested_opt_out_columns:
+    for name in inspection.suggested_opt_out_columns:
         text = f"{printable(repr(name))} seems to say who must not be called: --opt-out-column rejects these rows"
         lines += [*screen.lines(text, indent=0), ""]
     return lines
 
 
-def _regions(found: Inspection, screen: Screen) -> list[str]:
+def _regions(inspection: Inspection, screen: Screen) -> list[str]:
     """Return lines about the likely regions of the numbers without a country code."""
-    if not found.regions or found.suggested_region_column is not None:
+    if not inspection.regions or inspection.suggested_region_column is not None:
         return []
-    names = [_named(guess.region) for guess in found.regions]
+    names = [_named(guess.region) for guess in inspection.regions]
     widest = max(map(len, names))
     order = "(most valid first; if nearly equal: usual format, then countries in the list)"
     return [
@@ -167,16 +167,20 @@ def _regions(found: Inspection, screen: Screen) -> list[str]:
         *(screen.lines(order, indent=0) if names[1:] else []),
         *(
             f"  {name:<{widest}}  {guess.valid_share:>4.0%} valid, {guess.written_share:>4.0%} in the usual format"
-            for name, guess in zip(names, found.regions, strict=True)
+            for name, guess in zip(names, inspection.regions, strict=True)
         ),
         "",
     ]
 
 
-def _unclear_region(found: Inspection, screen: Screen) -> list[str]:
-    if not found.regions or found.suggested_region is not None or found.suggested_region_column is not None:
+def _unclear_region(inspection: Inspection, screen: Screen) -> list[str]:
+    if (
+        not inspection.regions
+        or inspection.suggested_region is not None
+        or inspection.suggested_region_column is not None
+    ):
         return []
-    regions = dict.fromkeys((found.regions[0].region, *(found.other_regions or _close(found))))
+    regions = dict.fromkeys((inspection.regions[0].region, *(inspection.other_regions or _close(inspection))))
     places = alternatives([f"{in_sentence(region)} ({region})" for region in regions])
     text = (
         f"note: the numbers without a country code may be from {places}, and nothing in the list says which: add "
@@ -189,9 +193,11 @@ def _named(region: str | None) -> str:
     return f"{region} {english_names().get(region, '')}".rstrip() if region else "no country"
 
 
-def _close(found: Inspection) -> list[str]:
+def _close(inspection: Inspection) -> list[str]:
     """Return the regions in which nearly as many numbers are valid as in the likeliest one."""
-    return [guess.region for guess in found.regions if guess.valid_share >= CLOSE * found.regions[0].valid_share]
+    return [
+        guess.region for guess in inspection.regions if guess.valid_share >= CLOSE * inspection.regions[0].valid_share
+    ]
 
 
 def _shares(countries: Sequence[tuple[str, str, int]], most: int) -> list[str]:

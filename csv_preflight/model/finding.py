@@ -157,9 +157,9 @@ class Findings(list[Finding]):
         """Add a finding about whole lines that are no rows.  lines: their physical numbers."""
         self.append(LineFindings(code, lines))
 
-    def set_aside(self, found: Iterable[SetAside]) -> None:
+    def set_aside(self, records: Iterable[SetAside]) -> None:
         """Add records that could not be split into the header's fields."""
-        self.extend(found)
+        self.extend(records)
 
     def has(self, code: str) -> bool:
         """Whether there is a finding of a rule."""

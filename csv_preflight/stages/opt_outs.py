@@ -75,12 +75,12 @@ def drop_their_numbers(
 
 def _opted_out_at(lines: NDArray[np.uint32], places: LinePlaces) -> list[Parameters]:
     """Return the parameters of D005 for numbers that have opted out on other lines."""
-    found: list[Parameters] = []
+    result: list[Parameters] = []
     for line in lines.tolist():
         place = dict(places.parameters(line))
         where = place.pop("where")
-        found.append({"said": "number" if where == "line" else where, **place})
-    return found
+        result.append({"said": "number" if where == "line" else where, **place})
+    return result
 
 
 def note(numbers: Positions, lines: Positions, table: NumberTable) -> None:
@@ -92,7 +92,7 @@ def note(numbers: Positions, lines: Positions, table: NumberTable) -> None:
 
 def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
     """Return how many rows say not to call the person, by column that looks like opt-outs and was not named."""
-    found = Counter[OptOutColumn]()
+    result = Counter[OptOutColumn]()
     for column in layout.likely_opt_outs if len(batch) else ():
         cells = batch.columns[column.index]
         rows, which = distinct(cells)
@@ -100,8 +100,8 @@ def count_likely(batch: Batch, layout: Layout) -> Counter[OptOutColumn]:
         said = np.zeros(len(rows), bool)
         said[short] = [opts_out(cell, column.asks) for cell in cells.take(rows[short]).tolist()]
         if count := int(np.count_nonzero(said[which])):
-            found[column] = count
-    return found
+            result[column] = count
+    return result
 
 
 def likely(counts: Mapping[OptOutColumn, int], line: int) -> Findings:

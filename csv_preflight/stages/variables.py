@@ -29,14 +29,14 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
     for name in written.values():
         if folded(name, profile) in reserved:
             findings.whole_file("V003", line=line, column=name, variable=name, use="there", profile=profile.name)
-    found = []
+    result = []
     missing = False
     for variable in settings.template_variables:
         index = by_name.get(folded(variable, profile))
         if index is None:  # the name that clean gives a column of this name
             index = by_name.get(folded(sendable_name(variable, profile), profile))
         if index is not None:
-            found.append((variable, index))
+            result.append((variable, index))
         elif folded(variable, profile) in reserved:
             if variable in settings.variables:  # otherwise a prompt names it, and no column is needed
                 findings.whole_file("V003", line=line, variable=variable, use="none", profile=profile.name)
@@ -53,7 +53,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
                 rename=f"{near[0]}={variable}" if near else "",
                 names=known,
             )
-    return Stop(findings) if missing else (replace(layout, variables=tuple(found)), findings)
+    return Stop(findings) if missing else (replace(layout, variables=tuple(result)), findings)
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:

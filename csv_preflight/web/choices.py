@@ -101,14 +101,14 @@ class Choices:
             return read_lists(files, settings)
 
 
-def suggested(found: Inspection, skip_lines: int = 0) -> Choices:
+def suggested(inspection: Inspection, skip_lines: int = 0) -> Choices:
     """Return the choices that follow from the list itself."""
-    names = [column.name for column in found.columns if column.name.strip().casefold() in _NAMES]
+    names = [column.name for column in inspection.columns if column.name.strip().casefold() in _NAMES]
     return Choices(
-        phone_column=found.phone.name if found.phone else "",
-        second_phone_column=found.phone.behind[0] if found.phone and found.phone.behind else "",
+        phone_column=inspection.phone.name if inspection.phone else "",
+        second_phone_column=inspection.phone.behind[0] if inspection.phone and inspection.phone.behind else "",
         identifier_column=names[0] if len(names) == 1 else "",
-        region=found.suggested_region or "",
-        region_column=found.suggested_region_column or "",
+        region=inspection.suggested_region or "",
+        region_column=inspection.suggested_region_column or "",
         skip_lines=skip_lines,
     )

@@ -73,16 +73,16 @@ def rows_to_correct(cleaned: Cleaned) -> list[Row]:
     return list(_rows(found, {name for name in shown_names if name}))
 
 
-def _rows(found: _Rejects, shown_names: set[str]) -> Iterator[Row]:
-    columns = range(len(found.names) - len(REJECTS_COLUMNS))
-    for number, cells in enumerate(found.rows):
-        own = found.own(cells)
+def _rows(rejects: _Rejects, shown_names: set[str]) -> Iterator[Row]:
+    columns = range(len(rejects.names) - len(REJECTS_COLUMNS))
+    for number, cells in enumerate(rejects.rows):
+        own = rejects.own(cells)
         rule = BY_CODE[own["preflight_code"]]
         if rule.group is Group.LISTED:
             continue
         raw = own["preflight_raw"]
-        shown = [column for column in columns if raw or unescaped(found.names[column]) in shown_names]
-        fields = tuple(Cell(column, unescaped(found.names[column]), unescaped(cells[column])) for column in shown)
+        shown = [column for column in columns if raw or unescaped(rejects.names[column]) in shown_names]
+        fields = tuple(Cell(column, unescaped(rejects.names[column]), unescaped(cells[column])) for column in shown)
         reason_text = own["preflight_reason"]
         reason = "" if reason_text.casefold() == rule.title.casefold() else reason_text
         remedy = rule.spreadsheet or rule.remedy

@@ -44,7 +44,7 @@ def _first(cleaned: Cleaned) -> list[PageStep]:
     if first:
         change = Link("Change the answers", "/", is_file=False)
         steps.append(PageStep(in_page(first.title), in_page(first.text), (change,)))
-    if warned := sum(found.count for found in of_outcome(cleaned.report, Outcome.WARN)):
+    if warned := sum(finding.count for finding in of_outcome(cleaned.report, Outcome.WARN)):
         text = "Nothing was rejected because of this, but please look: see the rows to review below."
         steps.append(PageStep(f"Review {counted(warned, 'warning')}", text))
     return steps
@@ -53,10 +53,10 @@ def _first(cleaned: Cleaned) -> list[PageStep]:
 def _after_stop(cleaned: Cleaned) -> list[PageStep]:
     change = Link("Change the answers", "/", is_file=False)
     text = "Nothing was written, and your file was not changed. What is in the way is below."
-    if all(BY_CODE[found.code].split_helps for found in stops(cleaned.report)):
+    if all(BY_CODE[finding.code].split_helps for finding in stops(cleaned.report)):
         text = "The list is longer than the service takes at once. It can be cut into several files, an upload each."
         return [PageStep("Cut the list into several files", text, (change,), splits=True)]
-    if any(BY_CODE[found.code].about_corrections for found in stops(cleaned.report)):
+    if any(BY_CODE[finding.code].about_corrections for finding in stops(cleaned.report)):
         text = "Nothing was written. Take the corrections back among the answers, then correct the rows once more."
         return [PageStep("These corrections do not fit the list", text, (change,))]
     first = first_step(cleaned.report)

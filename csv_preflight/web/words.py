@@ -84,8 +84,8 @@ def in_page(text: str) -> str:
 def for_page(report: Report) -> Report:
     """Return a report whose messages use the labels of the form."""
     findings = [
-        replace(found, samples=tuple(replace(one, detail=in_page(one.detail)) for one in found.samples))
-        for found in report.findings
+        replace(finding, samples=tuple(replace(one, detail=in_page(one.detail)) for one in finding.samples))
+        for finding in report.findings
     ]
     return replace(report, findings=tuple(findings))
 
@@ -95,11 +95,11 @@ def encoding(name: str | None) -> str:
     return LABELS[(name or "").lower()] or ("plain letters" if name == "ascii" else name or "")
 
 
-def letters(found: Inspection) -> str:
+def letters(inspection: Inspection) -> str:
     """Return a sentence about how a list was read."""
-    delimiter = found.input.delimiter or ""
+    delimiter = inspection.input.delimiter or ""
     between = _SEPARATORS.get(delimiter, f"“{delimiter}”")
-    return f"Columns are separated by {between}; letters are read as {encoding(found.input.encoding)}."
+    return f"Columns are separated by {between}; letters are read as {encoding(inspection.input.encoding)}."
 
 
 def phone_hint(look: Look) -> str:
@@ -120,18 +120,20 @@ def counted(report: Report) -> str:
     """Return a sentence about how many rows would be ready, or the problem."""
     rows = report.rows
     if not report.ready:
-        stop = next((found for found in report.findings if found.outcome == "stop"), None)
+        stop = next((finding for finding in report.findings if finding.outcome == "stop"), None)
         return f"Not ready: {stop.title[0].lower()}{stop.title[1:]}." if stop else "Not ready."
     verb = "is" if rows.clean == 1 else "are"
     return f"With these answers, {rows.clean:,} of {rows.read:,} rows {verb} ready."
 
 
-def doubt(found: Inspection, names: Mapping[str, str]) -> str:
+def doubt(inspection: Inspection, names: Mapping[str, str]) -> str:
     """Return a sentence about the countries that a list may be from, "" if it is clear."""
-    if not found.regions or found.suggested_region or found.suggested_region_column:
+    if not inspection.regions or inspection.suggested_region or inspection.suggested_region_column:
         return ""
-    close = [guess.region for guess in found.regions if guess.valid_share >= 0.9 * found.regions[0].valid_share]
-    likely = list(dict.fromkeys((found.regions[0].region, *(found.other_regions or close))))
+    close = [
+        guess.region for guess in inspection.regions if guess.valid_share >= 0.9 * inspection.regions[0].valid_share
+    ]
+    likely = list(dict.fromkeys((inspection.regions[0].region, *(inspection.other_regions or close))))
     either = " or ".join(names.get(region, region) for region in likely)
     return (
         f"Some numbers have no country code. They may be from {either}, and the list does not tell which. "

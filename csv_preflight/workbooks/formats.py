@@ -134,7 +134,7 @@ def _sections(code: str) -> list[list[re.Match[str]]]:
 
 
 def _section_of(tokens: list[re.Match[str]]) -> Section:
-    conditions = [found for token in tokens if (found := _CONDITION.fullmatch(token[0]))]
+    conditions = [match for token in tokens if (match := _CONDITION.fullmatch(token[0]))]
     condition = (conditions[0][1], float(conditions[0][2])) if conditions and _is_float(conditions[0][2]) else None
     mask: list[tuple[str, bool]] = []
     for token in tokens:

@@ -191,11 +191,11 @@ def _cell_text(attributes: Mapping[str, str], shown: str) -> tuple[str, Kind | N
     if kind == "date":
         return attributes.get("date-value", shown).removesuffix("T00:00:00"), None
     if kind == "time":
-        found = _DURATION.fullmatch(attributes.get("time-value", ""))
-        if not found:
+        match = _DURATION.fullmatch(attributes.get("time-value", ""))
+        if not match:
             return shown, None
-        hours = int(found[2] or 0) * 24 + int(found[3])
-        return f"{found[1]}{hours:02d}:{int(found[4]):02d}:{int(found[5]):02d}", None
+        hours = int(match[2] or 0) * 24 + int(match[3])
+        return f"{match[1]}{hours:02d}:{int(match[4]):02d}:{int(match[5]):02d}", None
     if kind == "boolean":
         return truth(value=attributes.get("boolean-value") == "true"), None
     if kind == "string" and not shown:

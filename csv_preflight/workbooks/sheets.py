@@ -43,9 +43,9 @@ def chosen_sheet(workbook: Workbook, wanted: str | None) -> Sheet:
     names = [sheet.name for sheet in workbook.sheets]
     if wanted is not None:
         for exactly in (str, str.casefold):
-            found = [sheet for sheet in workbook.sheets if exactly(sheet.name) == exactly(wanted)]
-            if len(found) == 1:
-                return found[0]
+            result = [sheet for sheet in workbook.sheets if exactly(sheet.name) == exactly(wanted)]
+            if len(result) == 1:
+                return result[0]
         hint = did_you_mean(wanted, names) or f"; there are {_listed(workbook.sheets)}"
         raise WorkbookError(f"there is no sheet {wanted}{hint}")
     shown = shown_sheets(workbook)

@@ -83,10 +83,10 @@ class Rows:
         self._is_hidden = attributes.get("hidden") in TRUE
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        found = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if found:
-            known = self._columns.get(found[1])
-            column = self._columns.setdefault(found[1], column_index(found[1])) if known is None else known
+        match = _REFERENCE.fullmatch(attributes.get("r", ""))
+        if match:
+            known = self._columns.get(match[1])
+            column = self._columns.setdefault(match[1], column_index(match[1])) if known is None else known
         else:
             column = self._column + 1
         if not self._column < column <= LAST_COLUMN:

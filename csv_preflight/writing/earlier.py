@@ -25,22 +25,22 @@ def is_edited(rejects: str, reports: Iterable[str], clean: str) -> bool:
     path = Path(rejects)
     if not path.is_file() or path.is_symlink():
         return False
-    found = [_read(report) for report in dict.fromkeys([*reports, *_beside(path)])]
-    hashes = {sha256 for one in found for name, sha256 in one.written if name == path.name}
+    result = [_read(report) for report in dict.fromkeys([*reports, *_beside(path)])]
+    hashes = {sha256 for one in result for name, sha256 in one.written if name == path.name}
     if hashes:
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() in hashes:
                 return False
-    if hashes or any(path.name in one.corrections for one in found):
+    if hashes or any(path.name in one.corrections for one in result):
         return True
     return Path(clean).is_file() and path.stat().st_mtime - Path(clean).stat().st_mtime > _TOGETHER
 
 
 def _beside(path: Path) -> list[str]:
     """Return the files beside a rejects file that may be reports."""
-    found = [one for one in path.parent.iterdir() if one.suffix.lower() in (".json", ".html", ".md") and one.is_file()]
-    found.sort(key=lambda one: -one.stat().st_mtime)
-    return list(map(str, found[:_MOST_REPORTS]))
+    result = [one for one in path.parent.iterdir() if one.suffix.lower() in (".json", ".html", ".md") and one.is_file()]
+    result.sort(key=lambda one: -one.stat().st_mtime)
+    return list(map(str, result[:_MOST_REPORTS]))
 
 
 @dataclass(frozen=True, slots=True)

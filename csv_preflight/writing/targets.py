@@ -93,11 +93,11 @@ def _identities(target: str) -> list[object]:
     if target == STDOUT:
         return [STDOUT]
     path = Path(target)
-    found: list[object] = [os.path.normcase(Path(os.path.realpath(path.parent)) / path.name)]
+    result: list[object] = [os.path.normcase(Path(os.path.realpath(path.parent)) / path.name)]
     if path.exists():
         status = path.lstat()
-        found.append((status.st_dev, status.st_ino))
-    return found
+        result.append((status.st_dev, status.st_ino))
+    return result
 
 
 def part_name(target: str, number: int) -> str:
@@ -140,8 +140,8 @@ def temporary_prefix(target: str) -> str:
 def leftovers(targets: Iterable[str]) -> list[Path]:
     """Return temporary files that killed runs have left beside targets, without those of running ones."""
     directories = {Path(target).parent for target in targets if target != STDOUT}
-    found = {path for directory in directories for path in directory.glob(f"{PREFIX}*{SUFFIX}")}
-    return sorted(path for path in found if not _is_being_written(path))
+    result = {path for directory in directories for path in directory.glob(f"{PREFIX}*{SUFFIX}")}
+    return sorted(path for path in result if not _is_being_written(path))
 
 
 def _is_being_written(path: Path) -> bool:

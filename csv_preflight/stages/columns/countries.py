@@ -40,12 +40,12 @@ def find_countries(
     others: columns that hold something else.  aliases: the user's own words for countries, with their regions.  A
     column that says so by its name and is empty so far may hold some further down.
     """
-    found = []
+    result = []
     for index in sorted({*range(len(names))} - {*others}):
         name, column = names[index], first.columns[index]
         cells = column.take(np.flatnonzero(column.lengths)[:SAMPLE_ROWS]).tolist()
         if recognized := recognize(name, cells, aliases):
-            found.append((-recognized.share, Stated(index, name, recognized.context, named_so=recognized.named_so)))
+            result.append((-recognized.share, Stated(index, name, recognized.context, named_so=recognized.named_so)))
         elif not any(map(str.strip, cells)) and names_countries(name):
-            found.append((0.0, Stated(index, name, context_of((), aliases), is_empty=True)))
-    return [stated for _, stated in sorted(found, key=lambda one: (not one[1].named_so, one[0], one[1].column))]
+            result.append((0.0, Stated(index, name, context_of((), aliases), is_empty=True)))
+    return [stated for _, stated in sorted(result, key=lambda one: (not one[1].named_so, one[0], one[1].column))]

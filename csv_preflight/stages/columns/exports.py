@@ -51,7 +51,7 @@ def phones_in_order(header: Sequence[str], candidates: Sequence[int]) -> tuple[i
     ()
     """
     names = {index: fold(clean_name(header[index])) for index in candidates}
-    numbers = {index: found for index, name in names.items() if (found := _GOOGLE.fullmatch(name))}
+    numbers = {index: match for index, name in names.items() if (match := _GOOGLE.fullmatch(name))}
     if numbers and len(numbers) == len(names):
         return tuple(sorted(numbers, key=lambda index: int(numbers[index][1])))
     for order in _ORDERS:
@@ -68,10 +68,10 @@ def label_columns(header: Sequence[str], phones: Sequence[int]) -> dict[int, int
     {2: 1}
     """
     names = [fold(clean_name(name)) for name in header]
-    found = {index: match[1] for index in phones if (match := _GOOGLE.fullmatch(names[index]))}
+    result = {index: match[1] for index in phones if (match := _GOOGLE.fullmatch(names[index]))}
     return {
         index: names.index(name)
-        for index, number in found.items()
+        for index, number in result.items()
         for name in (label.format(number) for label in _GOOGLE_LABELS)
         if name in names
     }

@@ -46,5 +46,5 @@ def find_no_answers(
 
 def likely_opt_outs(names: Sequence[str], taken: Collection[Column | None]) -> tuple[OptOutColumn, ...]:
     """Return the other columns whose names suggest that they say who must not be called."""
-    found = [OptOutColumn(index, name, asks(name)) for index, name in enumerate(names) if index not in taken]
-    return tuple(column for column in found if column.asks is not Asks.OTHER and not is_about_messages(column.name))
+    result = [OptOutColumn(index, name, asks(name)) for index, name in enumerate(names) if index not in taken]
+    return tuple(column for column in result if column.asks is not Asks.OTHER and not is_about_messages(column.name))

@@ -119,9 +119,9 @@ def filled_columns(
     def column_for(wanted: str | None, column: Added) -> Column | None:
         if not wanted:
             return None
-        found = find_column(wanted, names, None)
-        if found is not None:
-            return found
+        index = find_column(wanted, names, None)
+        if index is not None:
+            return index
         clean = clean_name(wanted)
         name = clean if settings.keep_headers else sendable_name(clean, profile) or column
         if name in final:

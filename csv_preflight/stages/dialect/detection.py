@@ -283,17 +283,17 @@ def _quoted_widths(text: str, delimiter: str, skip_space: bool) -> tuple[list[in
     while at <= len(text) and len(widths) < MOST_RECORDS:
         if not width and (blank := _BLANK_LINES.match(text, at)):
             at = blank.end()
-        found = token.match(text, at)
-        if found is None:
+        match = token.match(text, at)
+        if match is None:
             break
         width += 1
-        if found["bare"] is not None and '"' in found["bare"]:
+        if match["bare"] is not None and '"' in match["bare"]:
             broken += 1
-        at = found.end()
+        at = match.end()
         if text[at : at + 1] == delimiter:
             at += 1
             continue
-        if (at < len(text) or not widths) and not (width == 1 and not found[0].strip()):
+        if (at < len(text) or not widths) and not (width == 1 and not match[0].strip()):
             widths.append(width)
         at, width = at + 1, 0
     return widths, broken

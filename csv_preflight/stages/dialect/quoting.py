@@ -106,15 +106,15 @@ def _translated(buffer: bytes, dialect: Dialect, *, final: bool) -> tuple[bytes,
     out: list[bytes] = []
     record: list[bytes] = []
     while at < len(buffer):
-        found = grammar.field.match(buffer, at)
-        if found is None:
+        match = grammar.field.match(buffer, at)
+        if match is None:
             break
-        quoted, bare, ending = found.groups()
+        quoted, bare, ending = match.groups()
         unclosed = quoted is None and bare.startswith(grammar.opening)
-        if not final and (found.end() == len(buffer) or unclosed) and len(buffer) - done < LONGEST:
+        if not final and (match.end() == len(buffer) or unclosed) and len(buffer) - done < LONGEST:
             break
         record.append(_written(value(quoted, bare), delimiter, bare))
-        at = found.end()
+        at = match.end()
         if ending != delimiter:
             if (
                 dialect.trailing
@@ -145,8 +145,8 @@ def _value(quoting: Quoting, quoted: bytes | None, bare: bytes | None) -> bytes:
     return quoted.replace(b'""', b'"') if quoting is Quoting.DOUBLE else quoted
 
 
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    return _ESCAPED.get(found[1], found[1])
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    return _ESCAPED.get(match[1], match[1])
 
 
 def _written(value: bytes, delimiter: bytes, bare: bytes | None) -> bytes:

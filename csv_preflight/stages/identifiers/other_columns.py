@@ -62,16 +62,16 @@ def _suspicious(column: TextColumn) -> tuple[Counts | None, Counts | None]:
     """Return the counts of suspicious marks, and of bytes beyond ASCII, before each position; None without any."""
     data = column.data
     text = data.tobytes()
-    found = []
+    result = []
     if b"?" in text:
         at = np.flatnonzero(data == ord("?"))
         behind = _behind(data, at, 0)
         at = at[_LETTERS.take(behind) | (behind == ord("?"))]
-        found.append(at[_behind_name(column, at) != ord("=")])  # not ?page=7
+        result.append(at[_behind_name(column, at) != ord("=")])  # not ?page=7
     if b"&" in text:
         at = np.flatnonzero(data == ord("&"))
-        found.append(at[_behind_name(column, at) == ord(";")])
-    marks = np.concatenate(found) if found else np.zeros(0, np.intp)
+        result.append(at[_behind_name(column, at) == ord(";")])
+    marks = np.concatenate(result) if result else np.zeros(0, np.intp)
     flags = np.zeros(len(data) if len(marks) else 0, bool)
     flags[marks] = True
     return _sums(flags) if len(marks) else None, None if text.isascii() else _sums(data > 0x7F)

@@ -136,14 +136,14 @@ def _punctuation(core: TextColumn) -> Positions:
 
 def _kind(cell: str, core: str) -> _Kind | None:
     """Return how a cell becomes its core, None if it does not."""
-    found = examine(cell)
-    if found != Examined(core, fixes=found.fixes, extension=found.extension):
+    examined = examine(cell)
+    if examined != Examined(core, fixes=examined.fixes, extension=examined.extension):
         return None
-    if not found.extension:
-        return _Kind(found.fixes, None)
+    if not examined.extension:
+        return _Kind(examined.fixes, None)
     behind = cell[cell.index(core) + len(core) :]
     digits = _DIGITS.findall(behind)
-    if digits != [found.extension]:
+    if digits != [examined.extension]:
         return None
-    begin = len(behind[: behind.index(found.extension)].encode())
-    return _Kind(found.fixes, slice(begin, begin + len(found.extension)))
+    begin = len(behind[: behind.index(examined.extension)].encode())
+    return _Kind(examined.fixes, slice(begin, begin + len(examined.extension)))

@@ -24,10 +24,10 @@ def ambiguous(cells: Bare, phones: PhoneColumn, *, possible: bool) -> Ambiguous:
 
     possible: a possible number with plus is enough where the number as written is not valid either.
     """
-    places, found = e164.valid_with_plus(cells.digits, possible=possible)
+    places, numbers = e164.valid_with_plus(cells.digits, possible=possible)
     rows = cells.rows[places]
-    differs = ~found.e164.equals(phones.e164.take(rows)) & (found.valid | ~phones.valid[rows])
-    return Ambiguous(cells.take(places[differs]), found.take(differs))
+    differs = ~numbers.e164.equals(phones.e164.take(rows)) & (numbers.valid | ~phones.valid[rows])
+    return Ambiguous(cells.take(places[differs]), numbers.take(differs))
 
 
 def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:

@@ -131,10 +131,10 @@ def _unwrapped(text: str) -> str:
 
 
 def _split_extension(text: str) -> tuple[str, str]:
-    for found in _EXTENSION.finditer(text):
-        base = text[: found.start()]
-        if found.end() == len(text) and digits_in(base) >= 3 and not _LETTER.search(base):
-            return base.rstrip(" ,;("), found[1]
+    for match in _EXTENSION.finditer(text):
+        base = text[: match.start()]
+        if match.end() == len(text) and digits_in(base) >= 3 and not _LETTER.search(base):
+            return base.rstrip(" ,;("), match[1]
     return text, ""
 
 

@@ -67,9 +67,9 @@ def _with_references_read(cell: str) -> str:
     """Return a cell with HTML character references for punctuation replaced."""
     from html import unescape
 
-    def read(found: re.Match[str]) -> str:
-        character = unescape(found[0])
-        return character if character == "+" or _are_marks(character) else found[0]
+    def read(match: re.Match[str]) -> str:
+        character = unescape(match[0])
+        return character if character == "+" or _are_marks(character) else match[0]
 
     return _REFERENCE.sub(read, cell)
 
@@ -81,10 +81,10 @@ def _with_marks_reread(cell: str) -> str:
 
 
 def _reread(run: str) -> str:
-    found = [run]
+    result = [run]
     for _ in range(_TIMES):
-        found = [decoded for text in found for _, decoded in as_utf8(text, _ENCODINGS)]
-        if marks := next(filter(_are_marks, found), None):
+        result = [decoded for text in result for _, decoded in as_utf8(text, _ENCODINGS)]
+        if marks := next(filter(_are_marks, result), None):
             return marks
     return run
 

@@ -71,17 +71,17 @@ def without_number_format(text: str) -> tuple[str, bool]:
     [('2025550101', False), ('2025550101', True), ('1,234.50', False)]
     """
     digits = sum(map(str.isdigit, text))
-    if (found := _GROUPED.fullmatch(text)) and _is_number_format(found):
-        number = re.sub(r"[^+0-9]", "", found["number"])
-        return number, bool(found["zero"])
-    if (found := _POINT_ZERO.fullmatch(text)) and digits >= _LEAST_POINT_ZERO:
-        return found[1] or found[2], True
+    if (match := _GROUPED.fullmatch(text)) and _is_number_format(match):
+        number = re.sub(r"[^+0-9]", "", match["number"])
+        return number, bool(match["zero"])
+    if (match := _POINT_ZERO.fullmatch(text)) and digits >= _LEAST_POINT_ZERO:
+        return match[1] or match[2], True
     return text, False
 
 
-def _is_number_format(found: re.Match[str]) -> bool:
-    separator, zero = found["a"] or found["b"] or found["c"], found["zero"]
+def _is_number_format(match: re.Match[str]) -> bool:
+    separator, zero = match["a"] or match["b"] or match["c"], match["zero"]
     if not zero:
         # Blanks and dots between groups are common in phone numbers.
-        return separator not in " ." and sum(map(str.isdigit, found["number"])) >= _LEAST_GROUPED
-    return zero[0] != separator and sum(map(str.isdigit, found["number"])) >= _LEAST_WITH_DECIMALS
+        return separator not in " ." and sum(map(str.isdigit, match["number"])) >= _LEAST_GROUPED
+    return zero[0] != separator and sum(map(str.isdigit, match["number"])) >= _LEAST_WITH_DECIMALS

@@ -92,7 +92,7 @@ def _fixed(column: ReadColumn) -> dict[str, Rows]:
 
 def _extensions(column: ReadColumn) -> dict[int, str]:
     """Return the extension of each row that has one, in order."""
-    examined = {row: found.extension for row, found in column.examined.items() if found.extension}
+    examined = {row: cell.extension for row, cell in column.examined.items() if cell.extension}
     return dict(sorted((examined | {**column.trimmed.extensions}).items()))
 
 

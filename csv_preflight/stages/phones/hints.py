@@ -62,10 +62,10 @@ def depend_on_digits(cells: TextColumn, codes: NDArray[np.int64]) -> NDArray[np.
 
 def _without_zeros(text: str, region: str | None) -> str:
     """Return the region in which a text is a number once its extra zeros are removed, "" if that is not certain."""
-    found = _ZEROS.match(text)
-    if not found:
+    match = _ZEROS.match(text)
+    if not match:
         return ""
-    rest = _NOT_DIGITS.sub("", text[found.end() :])
+    rest = _NOT_DIGITS.sub("", text[match.end() :])
     signed, here = e164.region_of_number("+" + rest), e164.region_of_number(rest, region)
     if text.lstrip(" ([")[0] == "+":
         return signed if signed == here else "" if signed and here else signed or here

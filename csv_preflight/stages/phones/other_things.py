@@ -54,9 +54,9 @@ def _has_currency(text: str) -> bool:
     return "$" in text if text.isascii() else any(unicodedata.category(character) == "Sc" for character in text)
 
 
-def _is_date(found: re.Match[str]) -> bool:
-    which = next(which for which in "123" if found[f"a{which}"])
-    one, other = int(found[f"a{which}"]), int(found[f"b{which}"])
+def _is_date(match: re.Match[str]) -> bool:
+    which = next(which for which in "123" if match[f"a{which}"])
+    one, other = int(match[f"a{which}"]), int(match[f"b{which}"])
     return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
 
 

@@ -17,14 +17,14 @@ def numbers_in(text: str) -> list[str]:
     (['+12025550101', '+12025550133'], ['030 23125001', '030 23125002'])
     """
     parts = [part.strip() for part in _BREAK.split(text)]
-    found = [part for part in parts if _LEAST <= _digits(part) <= _MOST]
+    result = [part for part in parts if _LEAST <= _digits(part) <= _MOST]
     if short := _LAST.fullmatch(text.strip()):
         first, last = short["first"].strip(), short["last"]
         if _LEAST <= _digits(first) <= _MOST:
-            found += [first, first[: -len(last)] + last]
+            result += [first, first[: -len(last)] + last]
     for part in parts:
-        found += _halves(part)
-    return list(dict.fromkeys(found))
+        result += _halves(part)
+    return list(dict.fromkeys(result))
 
 
 def _halves(text: str) -> list[str]:

@@ -15,12 +15,12 @@ _LEAST, _MOST = 7, 12
 def _made_up() -> frozenset[str]:
     row = "0123456789" * 3
     turned = row[::-1]
-    found = set()
+    result = set()
     for size in range(_LEAST, _MOST + 1):
-        found |= {digit * size for digit in "0123456789"}
+        result |= {digit * size for digit in "0123456789"}
         # 0123456789 without its 0, where that is the trunk prefix.
-        found |= {row[begin : begin + size] for begin in (0, 1)} | {turned[begin : begin + size] for begin in (0, 1)}
-    return frozenset(found)
+        result |= {row[begin : begin + size] for begin in (0, 1)} | {turned[begin : begin + size] for begin in (0, 1)}
+    return frozenset(result)
 
 
 _MADE_UP = _made_up()

@@ -21,7 +21,7 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
     """Return by rule the rows outside --line-types (P011) or --countries (P012), each row under one rule."""
     types = {name: code for code, name in e164.LINE_TYPES.items()}
     places = {name: index for index, name in enumerate(phones.regions)}
-    found = {}
+    result = {}
     for rule, values, index in (("P011", phones.line_type, types), ("P012", phones.region, places)):
         names, _ = _wanted(rule, settings)
         if not names:
@@ -31,9 +31,9 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
         if left_out and listed & {"mobile", "fixed-line"}:
             listed.add(_EITHER)  # it may be one of the excluded ones
         outside = among(values[rows], (index[name] for name in listed if name in index)) == left_out
-        found[rule] = rows[outside]
+        result[rule] = rows[outside]
         rows = rows[~outside]
-    return found
+    return result
 
 
 def details(rule: str, phones: PhoneColumn, row: int, settings: Settings) -> dict[str, object]:

@@ -69,8 +69,8 @@ def resolve_missing_plus(
         writing = writing_of(national, here.take(coded), others, unsigned, phones, regions, region)
     writing = writing or Writing()
     if not plus:
-        places, found = e164.valid_with_plus(others.digits, possible=possible)
-        phones = phones.replaced(others.rows[places], found)
+        places, numbers = e164.valid_with_plus(others.digits, possible=possible)
+        phones = phones.replaced(others.rows[places], numbers)
     doubtful = national.take(e164.may_be_international(national.digits))
     in_form = _in_form(doubtful, writing, regions, region) & phones.valid[doubtful.rows]
     both = ambiguous(
@@ -105,9 +105,9 @@ def miss_plus(cells: TextColumn, rejected: Rows) -> bool:
 def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
     """Return the rejected rows that are numbers with a plus sign, with the region of the number."""
     digits = bare(cells, rejected)
-    places, found = e164.valid_with_plus(digits.digits)
+    places, numbers = e164.valid_with_plus(digits.digits)
     rows = digits.rows[places].tolist()
-    return {row: region_of(found, place) for place, row in enumerate(rows)}
+    return {row: region_of(numbers, place) for place, row in enumerate(rows)}
 
 
 def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:

@@ -44,7 +44,7 @@ def _kinds(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> NDAr
     if column.regions.which is not None:
         parts.append(column.regions.which[rows])
     # Equal cells were examined once, unless that was long ago.
-    examined = {row: id(found) for row, found in column.examined.items() if found.parameters}
+    examined = {row: id(cell) for row, cell in column.examined.items() if cell.parameters}
     for said in (lost_plus, column.unclear, column.conflicts, examined):
         if said:
             places: dict[object, int] = {}
@@ -70,19 +70,19 @@ def _reason(column: ReadColumn, row: int, lost_plus: str) -> Parameters:
     phones = column.phones
     at = column.examined.get(row)
     region = column.regions.of(row)
-    found: dict[str, object] = {"hint": ""}
+    result: dict[str, object] = {"hint": ""}
     if at and at.parameters:
-        found |= at.parameters
+        result |= at.parameters
     elif lost_plus:
-        found |= {"hint": "lost-plus", "place": lost_plus}
+        result |= {"hint": "lost-plus", "place": lost_plus}
     else:
-        found |= hint(int(phones.outcome[row]), column.cells[row], phones.e164[row], region)
-    found |= {"region": _place(phones, row, region), "other": column.unclear.get(row, "")}
+        result |= hint(int(phones.outcome[row]), column.cells[row], phones.e164[row], region)
+    result |= {"region": _place(phones, row, region), "other": column.unclear.get(row, "")}
     if stated := column.conflicts.get(row):
-        found |= {"column": _stated_name(column.layout), "stated": stated}
+        result |= {"column": _stated_name(column.layout), "stated": stated}
     elif phones.outcome[row] == e164.NO_CALLING_CODE:
-        found |= _why_no_country(column, row)
-    return found
+        result |= _why_no_country(column, row)
+    return result
 
 
 def _stated_name(layout: Layout) -> str:

@@ -45,9 +45,9 @@ def writing_of(
     number.  unsigned: how many numbers of the batch have no plus sign.  region[i]: index of row i's region.
     """
     looked = national.take(np.arange(0, len(national), max(1, -(-len(national) // LOOKED_AT))))
-    places, found = e164.valid_with_plus(looked.digits)
-    same = found.e164.equals(phones.e164.take(looked.rows[places]))
-    both = Ambiguous(looked.take(places[~same]), found.take(~same))
+    places, numbers = e164.valid_with_plus(looked.digits)
+    same = numbers.e164.equals(phones.e164.take(looked.rows[places]))
+    both = Ambiguous(looked.take(places[~same]), numbers.take(~same))
     alone = phones.valid[looked.rows]
     alone[places] = False
     first = coded.digits.data[coded.digits.starts]

@@ -29,18 +29,18 @@ def _may_be_blank(delimiter: str) -> NDArray[np.bool_]:
     return table
 
 
-def blank_records(found: Scanned, buffer: bytes, data: Bytes, dialect: Dialect, width: int) -> NDArray[np.bool_]:
+def blank_records(scanned: Scanned, buffer: bytes, data: Bytes, dialect: Dialect, width: int) -> NDArray[np.bool_]:
     """Return which records of a scan are blank.  data: the buffer's bytes; width: columns of the header."""
     # As many bytes as delimiters: all cells are empty.
-    blank: NDArray[np.bool_] = found.stops - found.starts == found.sizes - 1
+    blank: NDArray[np.bool_] = scanned.stops - scanned.starts == scanned.sizes - 1
     nothing = _may_be_blank(dialect.delimiter)
-    rows, last = np.flatnonzero(~blank), found.stops - 1
+    rows, last = np.flatnonzero(~blank), scanned.stops - 1
     # Each byte has to be one of these; in a list with quotes around all cells, the first and last ones are.
     for weight in (0, _STEPS, 1, *range(2, _STEPS)):
-        places = (found.starts[rows] * (_STEPS - weight) + last[rows] * weight) // _STEPS
+        places = (scanned.starts[rows] * (_STEPS - weight) + last[rows] * weight) // _STEPS
         rows = rows[nothing[data.take(places, mode="clip")]]
     for row in rows.tolist():
-        blank[row] = is_blank(buffer[found.starts[row] : found.stops[row]], dialect, width)
+        blank[row] = is_blank(buffer[scanned.starts[row] : scanned.stops[row]], dialect, width)
     return blank
 
 

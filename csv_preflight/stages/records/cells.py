@@ -29,23 +29,23 @@ class Cells:
         self._rows = 0
         self._several_lines: list[int] = []
 
-    def add(self, found: Scanned, fits: NDArray[np.bool_], lines: Positions, numbers: Positions) -> None:
+    def add(self, scanned: Scanned, fits: NDArray[np.bool_], lines: Positions, numbers: Positions) -> None:
         """Add the records of a scan that fit the header.  lines, numbers: of each record of the scan."""
         self._add_single()
-        first, borders = found.starts, found.borders
+        first, borders = scanned.starts, scanned.borders
         if not fits.all():
-            borders = borders[np.repeat(fits, found.sizes)]
+            borders = borders[np.repeat(fits, scanned.sizes)]
             first, lines, numbers = first[fits], lines[fits], numbers[fits]
         ends = np.ascontiguousarray(borders.reshape(-1, self._width).T)
         starts = np.empty_like(ends)
         starts[0] = first
         np.add(ends[:-1], 1, out=starts[1:])
-        if len(found.inner):
-            self._note_several_lines(found, fits)
+        if len(scanned.inner):
+            self._note_several_lines(scanned, fits)
         if self._has_quotes:
             self._unquote(starts, ends)
-        if len(found.doubled):
-            self._unescape(found.doubled, starts, ends)
+        if len(scanned.doubled):
+            self._unescape(scanned.doubled, starts, ends)
         self._append(starts, ends, lines, numbers)
 
     def add_one(self, parsed: Parsed, line: int, number: int) -> None:
@@ -122,13 +122,13 @@ class Cells:
         self._unescaped.append(column.data[kept])
         self._size += len(self._unescaped[-1])
 
-    def _note_several_lines(self, found: Scanned, fits: NDArray[np.bool_]) -> None:
+    def _note_several_lines(self, scanned: Scanned, fits: NDArray[np.bool_]) -> None:
         """Note the rows in which several records may have run together.
 
         Inside quotes they have about as many delimiters for each line ending as the header has.
         """
-        rows, line_ends = np.unique(np.searchsorted(found.stops, found.inner), return_counts=True)
-        bounds = np.searchsorted(found.hidden, [found.starts[rows], found.stops[rows]])
+        rows, line_ends = np.unique(np.searchsorted(scanned.stops, scanned.inner), return_counts=True)
+        bounds = np.searchsorted(scanned.hidden, [scanned.starts[rows], scanned.stops[rows]])
         hidden = bounds[1] - bounds[0]
         least = np.where(line_ends > 1, 1, line_ends) * (self._width - 1)
         rows = rows[fits[rows] & (hidden >= least)]

@@ -123,19 +123,19 @@ def _line(data: bytes, start: int, stop: int, dialect: Dialect) -> Parsed:
 def _at_fault(data: bytes, start: int, fault: _FaultError, limits: Limits, *, final: bool) -> Parsed | None:
     """Return the record up to the end of the line with its fault."""
     at = fault.at - 1 if data[fault.at - 1 : fault.at + 1] == b"\r\n" else fault.at
-    found = LINE_END.search(data, at)
+    match = LINE_END.search(data, at)
     code, details = fault.code, fault.details
     if code == "R003":
         # Whether it is a fault or an oversized line is known only at the end of the line or the limit.
-        if found is None and not final and len(data) - at <= limits.field:
+        if match is None and not final and len(data) - at <= limits.field:
             return None
-        if (found.start() if found else len(data)) - at > limits.field:
+        if (match.start() if match else len(data)) - at > limits.field:
             what = f"unexpected double quote in field {details['field']}, on a line without end"
             code, details = "R007", {"what": what}
     opening = at if code == "R004" else None
-    if found is None:
+    if match is None:
         return Parsed(start, len(data), len(data), [], [], code, details, opening, endless=not final)
-    return Parsed(start, found.start(), found.end(), [], [], code, details, opening)
+    return Parsed(start, match.start(), match.end(), [], [], code, details, opening)
 
 
 def _fields(
@@ -164,11 +164,11 @@ def _fields(
                 crossed = LINE_END.search(data, opening, closing)
                 raise _unclosed(opening, len(spans)) if crossed else _FaultError("R003", at, field=len(spans))
         else:
-            found = special.search(data, at, at + limits.field + 1)
-            if found is None and len(data) - at > limits.field:
+            match = special.search(data, at, at + limits.field + 1)
+            if match is None and len(data) - at > limits.field:
                 raise _FaultError("R007", at + limits.field, what=_too_long(len(spans) + 1, limits))
-            end = found.start() if found else len(data)
-            if found and found[0] == b'"':
+            end = match.start() if match else len(data)
+            if match and match[0] == b'"':
                 raise _FaultError("R003", end, field=len(spans) + 1)
             spans.append((at, end))
             at = end
@@ -187,8 +187,8 @@ def _special(delimiter: bytes) -> re.Pattern[bytes]:
 
 
 def _after_spaces(data: bytes, at: int, limits: Limits) -> int:
-    found = _SPACES.match(data, at, at + limits.field)
-    return found.end() if found else at
+    match = _SPACES.match(data, at, at + limits.field)
+    return match.end() if match else at
 
 
 def _closing_quote(data: bytes, opening: int, number: int, limits: Limits, final: bool) -> tuple[int, bool]:
@@ -226,8 +226,8 @@ def _size(count: int) -> str:
 
 
 def _line_stop(data: bytes, at: int, limit: int) -> int:
-    found = _NO_LINE_END.match(data, at, limit)
-    return found.end() if found else at
+    match = _NO_LINE_END.match(data, at, limit)
+    return match.end() if match else at
 
 
 def _behind_line_end(data: bytes, stop: int) -> int:

@@ -123,13 +123,13 @@ class Records:
         """Return the text after the skipped line, if that ends in this block."""
         if not self._skipping:
             return block
-        found = LINE_END.search(block)
-        if found is None:
+        match = LINE_END.search(block)
+        if match is None:
             return b""
         self._skipping = False
         self._line += 1
-        self.endings[found[0]] += 1
-        return block[found.end() :]
+        self.endings[match[0]] += 1
+        return block[match.end() :]
 
     def _batch(self, buffer: bytes, *, final: bool) -> tuple[Batch, int]:
         """Return the batch of the records at the beginning of a buffer, and their size in bytes."""
@@ -176,27 +176,27 @@ class Records:
         """Whether no cell of a buffer can hold a comma, a quote or a line ending."""
         return b'"' not in buffer and (self._dialect.delimiter == "," or b"," not in buffer)
 
-    def _take(self, found: Scanned, start: int, buffer: bytes, data: Bytes, cells: Cells) -> None:
+    def _take(self, scanned: Scanned, start: int, buffer: bytes, data: Bytes, cells: Cells) -> None:
         """Take the records of a scan from start: add those that fit, count blank ones, set aside the others."""
-        lines = found.lines + self._line
-        blank = blank_records(found, buffer, data, self._dialect, len(self.header))
+        lines = scanned.lines + self._line
+        blank = blank_records(scanned, buffer, data, self._dialect, len(self.header))
         if blank.any():
             self.blank += int(np.count_nonzero(blank))
             self._findings.lines("R101", lines[blank])
         numbers = self.read + np.cumsum(~blank)
         self.read += int(np.count_nonzero(~blank))
-        fits = (found.sizes == len(self.header)) & ~blank
-        if buffer.find(b"\0", start, found.end) >= 0:
-            fits[np.searchsorted(found.stops, np.flatnonzero(data[start : found.end] == 0) + start)] = False
+        fits = (scanned.sizes == len(self.header)) & ~blank
+        if buffer.find(b"\0", start, scanned.end) >= 0:
+            fits[np.searchsorted(scanned.stops, np.flatnonzero(data[start : scanned.end] == 0) + start)] = False
         if not fits.all():
             aside = []
             for row in np.flatnonzero(~fits & ~blank).tolist():
-                text = buffer[found.starts[row] : found.stops[row]]
-                aside.append(self._ragged(text, int(lines[row]), int(numbers[row]), int(found.sizes[row])))
+                text = buffer[scanned.starts[row] : scanned.stops[row]]
+                aside.append(self._ragged(text, int(lines[row]), int(numbers[row]), int(scanned.sizes[row])))
             self._findings.set_aside(aside)
-        cells.add(found, fits, lines, numbers)
-        self._line += found.lines_in_all
-        for ending, count in zip(ENDINGS, np.bincount(found.endings, minlength=len(ENDINGS)).tolist(), strict=True):
+        cells.add(scanned, fits, lines, numbers)
+        self._line += scanned.lines_in_all
+        for ending, count in zip(ENDINGS, np.bincount(scanned.endings, minlength=len(ENDINGS)).tolist(), strict=True):
             self.endings[ending] += count
 
     def _take_one(self, parsed: Parsed, buffer: bytes, cells: Cells) -> None:
@@ -237,13 +237,13 @@ class Records:
         cut = text[: 4 * limit].decode(errors="ignore")
         return (cut if len(text) <= limit else cut[:limit] + "…").replace("\0", "\u2400")
 
-    def _first_swallower(self, found: Scanned, buffer: bytes) -> int | None:
+    def _first_swallower(self, scanned: Scanned, buffer: bytes) -> int | None:
         """Return the first record of a scan that does not fit the header and has others between two quotes."""
-        if not len(found.inner):
+        if not len(scanned.inner):
             return None
-        rows = ascending(np.searchsorted(found.stops, found.inner))
-        for row in rows[found.sizes[rows] != len(self.header)].tolist():
-            parsed = parse(buffer, int(found.starts[row]), self._dialect, self._limits, final=True)
+        rows = ascending(np.searchsorted(scanned.stops, scanned.inner))
+        for row in rows[scanned.sizes[rows] != len(self.header)].tolist():
+            parsed = parse(buffer, int(scanned.starts[row]), self._dialect, self._limits, final=True)
             if parsed and self._without_swallowed(parsed, buffer) is not parsed:
                 return int(row)
         return None
@@ -266,9 +266,9 @@ class Records:
             return
         columns = [column.take(np.array(candidates, np.intp)).tolist() for column in batch.columns]
         counts = [lines_like_rows(cells, self._dialect) for cells in zip(*columns, strict=True)]
-        found = [(row, count) for row, count in zip(candidates, counts, strict=True) if count]
-        rows = np.array([row for row, _ in found], np.intp)
-        self._findings.rows("R006", batch, rows, parameters=[{"lines": count} for _, count in found])
+        result = [(row, count) for row, count in zip(candidates, counts, strict=True) if count]
+        rows = np.array([row for row, _ in result], np.intp)
+        self._findings.rows("R006", batch, rows, parameters=[{"lines": count} for _, count in result])
 
 
 def _shown(text: bytes) -> str:

@@ -173,8 +173,8 @@ def _zip_names(file: BinaryIO) -> list[str]:
 def _local_names(head: bytes) -> list[str]:
     """Return the names before the first files of a truncated zip."""
     names = []
-    for found in re.finditer(rb"PK\x03\x04", head):
-        at = found.start()
+    for match in re.finditer(rb"PK\x03\x04", head):
+        at = match.start()
         if at + 30 <= len(head):
             length = struct.unpack_from("<H", head, at + 26)[0]
             names.append(head[at + 30 : at + 30 + length].decode("utf-8", errors="replace"))

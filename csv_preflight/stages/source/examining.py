@@ -68,12 +68,12 @@ def examine(file: BinaryIO, encoding: str | None = None) -> Examined | Stop:
     return Stop(stop) if stop else _examined(surveyed, found, head)
 
 
-def _examined(surveyed: Survey, found: Detected, head: bytes) -> Examined | Stop:
+def _examined(surveyed: Survey, detected: Detected, head: bytes) -> Examined | Stop:
     findings = Findings()
     if not surveyed.has_text:
         findings.whole_file("F004", what="content")
         return Stop(findings)
-    chosen, counts = found.encoding, surveyed.endings
+    chosen, counts = detected.encoding, surveyed.endings
     marks = _marks_as_text(head, chosen)
     if chosen.name not in ("utf-8", "ascii"):
         findings.whole_file("F101", encoding=chosen.name)
@@ -81,7 +81,7 @@ def _examined(surveyed: Survey, found: Detected, head: bytes) -> Examined | Stop
         findings.whole_file("F102")
     chosen = replace(chosen, bom=chosen.bom + marks)
     return Examined(
-        Source(chosen, surveyed.size, surveyed.sha256, counts.crlf, counts.lf, counts.cr, found.rival), findings
+        Source(chosen, surveyed.size, surveyed.sha256, counts.crlf, counts.lf, counts.cr, detected.rival), findings
     )
 
 
@@ -178,15 +178,15 @@ def _detected(file: BinaryIO, surveyed: Survey, initial: Encoding | None) -> Det
     return Detected(initial)
 
 
-def _question(found: Unclear) -> Findings:
+def _question(unclear: Unclear) -> Findings:
     """Return F002, with one line as two encodings read it."""
     readings: dict[str, object] = {}
-    for which, reading in zip(("first", "second"), found.readings, strict=False):
+    for which, reading in zip(("first", "second"), unclear.readings, strict=False):
         readings[which] = Excerpt(reading.text, reading.end)
         readings[f"{which}_encoding"] = reading.encoding
     if not readings:
-        readings["bytes"] = found.beyond.hex(" ")
-    count = ("none", "one", "two")[len(found.readings)]
+        readings["bytes"] = unclear.beyond.hex(" ")
+    count = ("none", "one", "two")[len(unclear.readings)]
     findings = Findings()
-    findings.whole_file("F002", line=found.line, given=readings, readings=count, sample_line=found.line)
+    findings.whole_file("F002", line=unclear.line, given=readings, readings=count, sample_line=unclear.line)
     return findings
