@@ -28,7 +28,7 @@ def findings_rows(
         by_code.setdefault(one.code, []).append(one)
     for finding in report.findings:
         rows = _samples(finding) if places is None else _occurrences(by_code[finding.code], show_values=show_values)
-        files = {one.path: place for place, one in enumerate(report.inputs)}
+        files = {one.path: index for index, one in enumerate(report.inputs)}
         for path, line, record, column, detail, parameters in sorted(
             rows, key=lambda row: (files.get(row[0], 0), row[1])
         ):

@@ -113,7 +113,7 @@ def _read(cells: Sequence[TextColumn], start: int) -> Iterator[FrameBatch]:
         ",".join(quoted(cell) if cell.strip() or not alone else f'"{cell}"' for cell in row)
         for row in zip(*(column.tolist() for column in cells), strict=True)
     ]
-    header = ",".join(f"c{place}" for place in range(len(cells)))
+    header = ",".join(f"c{index}" for index in range(len(cells)))
     taken = [1 + len(LINE_END.findall(text.encode())) for text in texts]
     lines = FIRST_LINE + np.append(0, np.cumsum(taken[:-1], dtype=np.int64))
     reader = records.read(["\n".join([header, *texts, ""]).encode()], Dialect(","))

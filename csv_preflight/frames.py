@@ -41,7 +41,7 @@ def text_frame(columns: Iterable[Sequence[TextColumn]], names: Sequence[str], in
     """Return a DataFrame of cells of str.  columns: each in parts, to be joined."""
     import pandas as pd
 
-    arrays = {place: _text_array(TextColumn.joining(parts)) for place, parts in enumerate(columns)}
+    arrays = {position: _text_array(TextColumn.joining(parts)) for position, parts in enumerate(columns)}
     return pd.DataFrame(arrays, index=index, dtype=None if arrays else "str").set_axis(list(names), axis=1)
 
 
@@ -51,7 +51,7 @@ def text_columns(frame: pandas.DataFrame) -> list[TextColumn]:
     Raises PreflightError for a lone surrogate, which is no text.
     """
     try:
-        return [_column(frame.iloc[:, place]) for place in range(frame.shape[1])]
+        return [_column(frame.iloc[:, index]) for index in range(frame.shape[1])]
     except UnicodeEncodeError as error:
         message = "F003 a cell holds half of a surrogate pair, which is no text; read the source in its own encoding"
         raise PreflightError(message) from error

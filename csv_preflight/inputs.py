@@ -75,10 +75,10 @@ def open_sources(sources: Sources) -> Iterator[list[OpenFile]]:
         raise SettingsError("there is no file in the list of sources")
     opened: list[OpenFile] = []
     with ExitStack() as stack:
-        for place, source in enumerate(sources, start=1):
+        for number, source in enumerate(sources, start=1):
             refuse_text(source)
             file, name = stack.enter_context(open_source(source))
-            called = f"contacts-{place}.csv" if name == UNNAMED else name
+            called = f"contacts-{number}.csv" if name == UNNAMED else name
             opened.append(OpenFile(file, called, is_frame(source)))
         check_names([one.name for one in opened])
         yield opened
@@ -176,8 +176,8 @@ def frame_bytes(frame: pandas.DataFrame) -> bytes:
     from csv_preflight.frames import texts
 
     columns = []
-    for place in range(frame.shape[1]):
-        cells = [quoted(str(frame.columns[place])), *map(quoted, texts(frame.iloc[:, place]))]
+    for index in range(frame.shape[1]):
+        cells = [quoted(str(frame.columns[index])), *map(quoted, texts(frame.iloc[:, index]))]
         columns.append(cells if frame.shape[1] > 1 else [cell if cell.strip() else f'"{cell}"' for cell in cells])
     text = "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
     return text.encode(errors="surrogatepass")  # a lone surrogate is found later as an undecodable byte

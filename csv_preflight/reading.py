@@ -69,7 +69,7 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
     found = replace(detected.dialect, skip_lines=skipped)
     reader = records.read(_plain(chain([first], text), found), found)
     if not headed:
-        names = found.delimiter.join(f"column_{place + 1}" for place in range(len(reader.header)))
+        names = found.delimiter.join(f"column_{index + 1}" for index in range(len(reader.header)))
         rows = _plain(blocks(file, examined.source), found)
         reader = records.read(chain([names.encode() + b"\n"], rows), found)
     findings += reader.drain()

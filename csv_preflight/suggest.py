@@ -22,13 +22,13 @@ def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
 
     wanted = _folded(name)
     scored = []
-    for place, candidate in enumerate(names):
+    for index, candidate in enumerate(names):
         folded = _folded(candidate)
         score = 1.0 if folded == wanted else SequenceMatcher(None, wanted, folded).ratio()
         if folded != wanted and min(len(wanted), len(folded)) > 1 and (wanted in folded or folded in wanted):
             score = max(score, 0.8)
         if score >= 0.6:
-            scored.append((-score, place, candidate))
+            scored.append((-score, index, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:most]]
 
 

@@ -140,7 +140,7 @@ class Comparison:
 
     def _changes(self, file: str, rows: Sequence[tuple[int, list[str]]]) -> Changes:
         columns = {
-            index: TextColumn.of([cells[place] for _, cells in rows]) for place, index in enumerate(self._columns)
+            index: TextColumn.of([cells[position] for _, cells in rows]) for position, index in enumerate(self._columns)
         }
         return Changes(Path(self._given.path).name, np.array([line for line, _ in rows], np.int64), columns, file)
 
@@ -163,16 +163,16 @@ class Comparison:
             same &= ours.take(rows).equals(theirs.take(places))
         return list(zip(places[~same].tolist(), rows[~same].tolist(), strict=True))
 
-    def _after(self, place: int, before: Sequence[str]) -> list[str]:
+    def _after(self, index: int, before: Sequence[str]) -> list[str]:
         if self._matched is None:
             return list(before)
-        cells = [column[place] for column in self._matched.columns]
+        cells = [column[index] for column in self._matched.columns]
         return [corrected_cell(cell, old) for cell, old in zip(cells, before, strict=True)]
 
-    def _may_be_changed(self, place: int, before: Sequence[str]) -> bool:
+    def _may_be_changed(self, index: int, before: Sequence[str]) -> bool:
         """Whether a number in an unchanged row may have been corrected to the form that a spreadsheet gives it."""
         matched = self._matched
-        return matched is not None and any(may_be_meant(matched.columns[at][place], before[at]) for at in self._phones)
+        return matched is not None and any(may_be_meant(matched.columns[at][index], before[at]) for at in self._phones)
 
     def _look_at(self, columns: Sequence[TextColumn]) -> None:
         if not self._familiar.is_full:

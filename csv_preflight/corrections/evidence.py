@@ -52,11 +52,11 @@ def is_other_person(before: Sequence[str], after: Sequence[str], phones: Collect
     """
     agree = differ = 0
     cells = set(map(_folded, after))
-    for place, (old, new) in enumerate(zip(before, after, strict=True)):
-        if place in phones:
+    for index, (old, new) in enumerate(zip(before, after, strict=True)):
+        if index in phones:
             agree += 2 * (old != "" and is_one_number(old, new))
         elif _folded(old) not in _NOTHING and _folded(new) not in _NOTHING:
-            weight = familiar.weight(place, old)
+            weight = familiar.weight(index, old)
             if is_alike(old, new) or _folded(old) in cells:
                 agree += weight
             else:

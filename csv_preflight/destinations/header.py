@@ -59,9 +59,9 @@ def refused(names: Sequence[str], kept: Collection[int], profile: Profile) -> tu
     others = {*_alternatives(names, profile)[1:]}
     never = {folded(name, profile) for name in profile.refused}
     allowed = None if profile.allowed is None else {folded(name, profile) for name in profile.allowed}
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         if folded(name, profile) in never or (allowed is not None and folded(name, profile) not in allowed):
-            others.add(place)
+            others.add(index)
     return tuple(sorted(others - {*kept}))
 
 
@@ -73,9 +73,9 @@ def _alternatives(names: Sequence[str], profile: Profile) -> list[int]:
     result: dict[int, None] = {}
     for wanted in profile.one_of:
         words = _spelled_freely(wanted) if profile.any_spelling else None
-        for place, name in enumerate(names):
+        for index, name in enumerate(names):
             if find(wanted, [name], profile) == 0 or (words and words in _spelled_freely(name)):
-                result[place] = None
+                result[index] = None
     return list(result)
 
 

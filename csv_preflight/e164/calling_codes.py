@@ -27,8 +27,8 @@ def _sizes() -> NDArray[np.int64]:
 def _first_digits(data: Bytes, starts: Positions) -> NDArray[np.int64]:
     """Return the first three digits of each cell as a number.  data: the digits that ``starts`` points into."""
     first = np.zeros(len(starts), np.int64)
-    for place in range(_LONGEST_CODE):
-        first = first * 10 + (data[starts + place] - np.uint8(ord("0")))
+    for index in range(_LONGEST_CODE):
+        first = first * 10 + (data[starts + index] - np.uint8(ord("0")))
     return first
 
 

@@ -55,10 +55,10 @@ def parse_column(
 def _plans(tables: Tables, regions: Sequence[str | None], index: NDArray[np.intp], least: int) -> Integers:
     """Return the plan of each default region, NO_PLAN for a region with too few rows to pay for one."""
     plans = np.full(len(regions), NO_REGION, np.int32)
-    for place, rows in enumerate(np.bincount(index, minlength=len(regions)).tolist()):
-        region = regions[place]
+    for position, rows in enumerate(np.bincount(index, minlength=len(regions)).tolist()):
+        region = regions[position]
         if region is not None and region in phonenumbers.SUPPORTED_REGIONS:
-            plans[place] = tables.plan(region) if tables.region_pays(region, rows, least) else NO_PLAN
+            plans[position] = tables.plan(region) if tables.region_pays(region, rows, least) else NO_PLAN
     return plans
 
 

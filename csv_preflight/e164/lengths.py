@@ -28,8 +28,8 @@ def may_be_international(digits: TextColumn) -> NDArray[np.bool_]:
     result = np.zeros(len(digits), bool)
     rows = np.flatnonzero((lengths >= _FIRST) & (lengths < _LONGEST))
     first = np.zeros(len(rows), np.intp)
-    for place in range(_FIRST):
-        first = first * 10 + (digits.data[digits.starts[rows] + place] - np.uint8(ord("0")))
+    for index in range(_FIRST):
+        first = first * 10 + (digits.data[digits.starts[rows] + index] - np.uint8(ord("0")))
     allowed, made = _tables()
     for prefix in np.flatnonzero((np.bincount(first, minlength=len(made)) > 0) & ~made).tolist():
         allowed[prefix], made[prefix] = _lengths(prefix), True

@@ -42,12 +42,12 @@ def time_zones(phones: PhoneColumn) -> TextColumn:
     result = np.zeros(len(phones.e164), np.int64)
     prefix = np.zeros(len(phones.e164), np.int64)
     known = phones.valid & (phones.e164.lengths > 0)
-    for place, (prefixes, which) in enumerate(tables):
-        prefix = prefix * 10 + padded[np.minimum(phones.e164.starts + 1 + place, len(padded) - 1)] - ord("0")
+    for index, (prefixes, which) in enumerate(tables):
+        prefix = prefix * 10 + padded[np.minimum(phones.e164.starts + 1 + index, len(padded) - 1)] - ord("0")
         if not len(prefixes):
             continue
         at = np.minimum(np.searchsorted(prefixes, prefix), len(prefixes) - 1)
-        found = known & (lengths > place) & (prefixes[at] == prefix)
+        found = known & (lengths > index) & (prefixes[at] == prefix)
         result[found] = which[at[found]]  # a longer prefix replaces a shorter one
     return TextColumn.repeating(cells, result)
 

@@ -111,16 +111,16 @@ class Languages:
         """Return how likely a letter is in each language, and which of them have it."""
         shares = self._counts([ANY + letter])[0] / self._whole
         for name, (encoding, last, everyday) in STANDARDS.items():
-            place = self.names.index(name)
+            index = self.names.index(name)
             if letter == END:
-                shares[place] = IDEOGRAPHS_END
+                shares[index] = IDEOGRAPHS_END
             elif letter in _SOUND_MARKS:
-                shares[place] = SOUND_MARK if name == "ja" else 0.0
+                shares[index] = SOUND_MARK if name == "ja" else 0.0
             elif lead := _lead(letter, encoding):
                 usual = EVERYDAY / everyday if lead <= last else RARE / MOST_RARE
-                shares[place] = (1 - EVERYDAY - RARE) * shares[place] + usual
+                shares[index] = (1 - EVERYDAY - RARE) * shares[index] + usual
             else:
-                shares[place] = 0.0
+                shares[index] = 0.0
         has = shares > 0
         own = self._of(letter)
         abroad = float(np.log(shares[own].mean() + 1e-9)) if own.any() else -np.inf

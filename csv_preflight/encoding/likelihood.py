@@ -162,11 +162,11 @@ def _form(word: str) -> float:
     small = any(map(str.islower, word))
     if len(word) == 1 and word.isalpha() and word not in _ORDINALS and script_of(word) not in _WORDS_OF_ONE:
         total += LONE_WORD
-    for place, character in enumerate(word):
+    for index, character in enumerate(word):
         if character.isascii():
             continue
-        before = word[place - 1] if place else ""
-        after = word[place + 1] if place + 1 < len(word) else ""
+        before = word[index - 1] if index else ""
+        after = word[index + 1] if index + 1 < len(word) else ""
         if character.isalpha():
             if not before.isalpha() and character.lower() != character.upper():
                 total += CAPITAL_INITIAL if character.isupper() else SMALL_INITIAL
@@ -174,17 +174,17 @@ def _form(word: str) -> float:
                 total += INNER_CAPITAL
             if character.islower() and after.isascii() and after.isupper():
                 total += INNER_CAPITAL
-            if character in _ORDINALS and (after.isalpha() or place > LONGEST_ABBREVIATION):
+            if character in _ORDINALS and (after.isalpha() or index > LONGEST_ABBREVIATION):
                 total += MISPLACED_SYMBOL
             if before.isascii() and not _together(before, character):
-                total += _mixed(character, word[max(0, place - 2) : place])
+                total += _mixed(character, word[max(0, index - 2) : index])
             if not _together(character, after):
-                total += _mixed(character, word[place + 1 : place + 3])
+                total += _mixed(character, word[index + 1 : index + 3])
         elif unicodedata.category(character)[0] == "M":
             total += MIXED_SCRIPTS * (script_of(character) not in ("COMBINING", script_of(before) if before else ""))
         elif before.isalpha() and after.isalpha():
             total += INNER_SYMBOL * (character not in _BETWEEN)
-            if character in _SEPARATORS and not _separates(word, place):
+            if character in _SEPARATORS and not _separates(word, index):
                 total += MISPLACED_SYMBOL
         elif before.isalpha() or after.isalpha():
             if before.isalpha() and character == "“":
@@ -194,12 +194,12 @@ def _form(word: str) -> float:
     return total
 
 
-def _separates(word: str, place: int) -> bool:
+def _separates(word: str, index: int) -> bool:
     """Whether an apostrophe or space is in a usual place in a word: O’Brien, Ann’s, Dell’acqua, not Let’cia."""
-    before, after = _LETTERS.findall(word[:place])[-1], _LETTERS.findall(word[place + 1 :])[0]
+    before, after = _LETTERS.findall(word[:index])[-1], _LETTERS.findall(word[index + 1 :])[0]
     if not after[0].islower() or script_of(after[0]) != "LATIN":
         return True
-    if word[place] == "\u00a0":
+    if word[index] == "\u00a0":
         return False
     return bool(_ENDING.fullmatch(after) or (_ELIDED.fullmatch(before) and after[0] in "aeiouhàâèéêìíòóù"))
 

@@ -174,7 +174,7 @@ class Numbers:
 
         stated, region: as if they were given as the region column and the region.
         """
-        names = tuple(str(place) for place in range(len(self.batch.columns)))
+        names = tuple(str(position) for position in range(len(self.batch.columns)))
         column = None if stated is None else stated.column
         first, *others = self.columns
         layout = Layout(

@@ -26,7 +26,7 @@ def preview(file: BinaryIO, names: Sequence[str], settings: Settings) -> Mapping
     file.seek(0)
     if isinstance(first, Stop):
         return {}
-    places = {clean_name(name): place for place, name in enumerate(opened.reader.header)}
+    places = {clean_name(name): index for index, name in enumerate(opened.reader.header)}
     result = {}
     for name in names:
         cells = (cell for cell in first.columns[places[name]].tolist() if cell.strip()) if name in places else ()

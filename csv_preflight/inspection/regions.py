@@ -101,11 +101,11 @@ def _writing_otherwise(cells: Sequence[str], best: str) -> tuple[str, ...]:
     names = sorted(name for name in e164.supported_regions() if e164.calling_code_of_region(name) != code)
     found, valid = _parsed(otherwise, names)
     explained = []
-    for place, name in enumerate(names):
-        rows = np.flatnonzero(valid[place])
+    for index, name in enumerate(names):
+        rows = np.flatnonzero(valid[index])
         if len(rows) < EXPLAINED * len(otherwise):
             continue
-        numbers = found.e164.take(rows + place * len(otherwise)).tolist()
+        numbers = found.e164.take(rows + index * len(otherwise)).tolist()
         chosen = (otherwise[row] for row in rows.tolist())
         count = sum(
             _is_grouped(cell) and _written_as_there(cell, number) for cell, number in zip(chosen, numbers, strict=True)

@@ -123,7 +123,7 @@ class Findings(list[Finding]):
         if isinstance(parameters, Mapping):
             self.append(RowFindings(code, taken, column, (parameters,)))
             return
-        each = [parameters(place) for place in range(len(rows))] if callable(parameters) else parameters
+        each = [parameters(index) for index in range(len(rows))] if callable(parameters) else parameters
         distinct: dict[tuple[tuple[str, object], ...], int] = {}
         places = np.fromiter(
             (distinct.setdefault(tuple(one.items()), len(distinct)) for one in each), np.intp, len(each)

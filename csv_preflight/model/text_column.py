@@ -240,12 +240,12 @@ def interleaved(columns: Sequence[TextColumn]) -> TextColumn:
     starts = np.empty((len(columns[0]), len(columns)), np.int64)
     ends = np.empty_like(starts)
     total = 0
-    for place, column in enumerate(columns):
+    for index, column in enumerate(columns):
         if id(column.data) not in offsets:
             offsets[id(column.data)] = total
             buffers.append(column.data)
             total += len(column.data)
-        starts[:, place] = column.starts + offsets[id(column.data)]
-        ends[:, place] = column.ends + offsets[id(column.data)]
+        starts[:, index] = column.starts + offsets[id(column.data)]
+        ends[:, index] = column.ends + offsets[id(column.data)]
     data = buffers[0] if len(buffers) == 1 else np.concatenate(buffers)
     return TextColumn(data, starts.ravel(), ends.ravel())

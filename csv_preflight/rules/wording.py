@@ -22,8 +22,8 @@ def mask(value: str) -> str:
     >>> mask("(202) 555-0143")
     '••••••••••••43'
     """
-    shown = [place for place, character in enumerate(value) if character.isalnum()][-2:]
-    return "".join(character if place in shown else MASK for place, character in enumerate(value))
+    shown = [index for index, character in enumerate(value) if character.isalnum()][-2:]
+    return "".join(character if index in shown else MASK for index, character in enumerate(value))
 
 
 def shown(value: str | Excerpt, *, show_values: bool) -> str:

@@ -30,8 +30,8 @@ def entries(page_of: Callable[[int], Page | None], noun: str) -> Iterator[Any]:
         page = page_of(number)
         shown, total = (page.shown, page.total) if page else ((), None)
         before = len(seen)
-        for place, entry in enumerate(shown):
-            seen.add(getattr(entry, "id", None) or (number, place))
+        for index, entry in enumerate(shown):
+            seen.add(getattr(entry, "id", None) or (number, index))
             yield entry
         if shown and len(seen) == before:
             raise FailedError(f"the service shows the same {noun} again on page {number}", "no")

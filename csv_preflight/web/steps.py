@@ -70,7 +70,7 @@ def _save(cleaned: Cleaned) -> PageStep:
     phone, identifier = sent_names(report)
     names = f"In the upload, choose: phone column {phone}" + (f", identifier column {identifier}" if identifier else "")
     rows = counted(report.rows.clean, "row")
-    files = [Link(f"Save part {place}", f"/files/{path.name}") for place, path in enumerate(cleaned.clean, start=1)]
+    files = [Link(f"Save part {number}", f"/files/{path.name}") for number, path in enumerate(cleaned.clean, start=1)]
     if len(files) == 1:
         files = [Link("Save the clean list", f"/files/{cleaned.clean[0].name}")]
     title = "Save the clean list" if len(files) == 1 else f"Save the clean list, in {len(files)} files"

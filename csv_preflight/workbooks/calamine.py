@@ -44,7 +44,7 @@ class Reader:
         self._file = file
         listed: list[tuple[str, bool]] = next(_lines(file, ""), [])
         self.sheets: Sequence[Sheet] = tuple(
-            Sheet(name, str(place), hidden) for place, (name, hidden) in enumerate(listed)
+            Sheet(name, str(index), hidden) for index, (name, hidden) in enumerate(listed)
         )
 
     def rows(self, sheet: Sheet, remarks: Remarks) -> Iterator[tuple[int, Cells]]:

@@ -47,7 +47,7 @@ def main(file: BinaryIO, output: TextIO, memory: int, seconds: int, index: str) 
 def _write_rows(sheet: CalamineSheet, output: TextIO) -> None:
     first = (sheet.start or (0, 0))[1]
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [(place, *_kind_and_text(value)) for place, value in enumerate(row, start=first) if value != ""]
+        cells = [(index, *_kind_and_text(value)) for index, value in enumerate(row, start=first) if value != ""]
         if cells:
             output.write(json.dumps((number, cells)) + "\n")
 

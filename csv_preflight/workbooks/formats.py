@@ -94,15 +94,15 @@ def _significant(text: str) -> str:
 def _filled(mask: tuple[tuple[str, bool], ...], digits: str) -> str:
     """Return a mask filled with digits from the right; surplus digits go to the first place."""
     left = digits if digits != "0" else ""
-    first = next((place for place, (_, is_digit) in enumerate(mask) if is_digit), -1)
-    zero = next((place for place, token in enumerate(mask) if token == ("0", True)), len(mask))
+    first = next((index for index, (_, is_digit) in enumerate(mask) if is_digit), -1)
+    zero = next((index for index, token in enumerate(mask) if token == ("0", True)), len(mask))
     pieces = []
-    for place in range(len(mask) - 1, -1, -1):
-        text, is_digit = mask[place]
+    for index in range(len(mask) - 1, -1, -1):
+        text, is_digit = mask[index]
         if is_digit:
-            taken = left if place == first else left[-1:]
+            taken = left if index == first else left[-1:]
             left = left[: len(left) - len(taken)]
-            text = taken or ("0" if place >= zero else "")
+            text = taken or ("0" if index >= zero else "")
         pieces.append(text)
     return "".join(reversed(pieces))
 

@@ -39,7 +39,7 @@ class Reader:
         with self._package.open(CONTENT, LARGEST_PART) as part:
             parse_all(part, handler)
         self.sheets: Sequence[Sheet] = tuple(
-            Sheet(name, str(place), style in handler.hidden) for place, (name, style) in enumerate(handler.found)
+            Sheet(name, str(index), style in handler.hidden) for index, (name, style) in enumerate(handler.found)
         )
 
     def rows(self, sheet: Sheet, remarks: Remarks) -> Iterator[tuple[int, Cells]]:

@@ -118,14 +118,14 @@ def _with_separators(
     """Return runs widened by separators next to them in the source, and the separators still to be added."""
     whole = list(runs)
     separators = [delimiter] * (len(whole) - 1) + [newline]
-    for place, separator in enumerate(separators):
-        run, following = whole[place], whole[place + 1] if place + 1 < len(whole) else None
+    for index, separator in enumerate(separators):
+        run, following = whole[index], whole[index + 1] if index + 1 < len(whole) else None
         if _stand_at(separator, run.data, run.ends):
-            whole[place] = TextColumn(run.data, run.starts, run.ends + len(separator))
-            separators[place] = b""
+            whole[index] = TextColumn(run.data, run.starts, run.ends + len(separator))
+            separators[index] = b""
         elif following is not None and _stand_at(separator, following.data, following.starts - 1):
-            whole[place + 1] = TextColumn(following.data, following.starts - 1, following.ends)
-            separators[place] = b""
+            whole[index + 1] = TextColumn(following.data, following.starts - 1, following.ends)
+            separators[index] = b""
     return whole, separators
 
 

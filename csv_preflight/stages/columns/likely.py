@@ -156,15 +156,15 @@ def data_in_header(names: Sequence[str]) -> Evidence:
     cleaned = [clean_name(name) for name in names]
     if cleaned and not any(cleaned):
         return _not_a_header("empty")
-    for place, name in enumerate(cleaned, start=1):
+    for index, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
-            return _not_a_header("long", field=place, length=len(name))
+            return _not_a_header("long", field=index, length=len(name))
         plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
         is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
         if is_phone or (_NUMBER_AMONG_WORDS.search(plain) and not _EXAMPLE.search(fold(name))):
-            return _not_a_header("phone", field=place)
+            return _not_a_header("phone", field=index)
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
-            return _not_a_header("email", field=place)
+            return _not_a_header("email", field=index)
     return {}
 
 
@@ -173,14 +173,14 @@ def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
 
     Alone, 20261125 may be a date; above numbers that are as short it is one of them, unless all are dates.
     """
-    for place, name in enumerate(map(clean_name, names)):
+    for index, name in enumerate(map(clean_name, names)):
         if re.fullmatch(r"[0-9]{7,8}", name):
-            cells = [cell.strip() for cell in first.columns[place].take(_sampled(first)).tolist()]
+            cells = [cell.strip() for cell in first.columns[index].take(_sampled(first)).tolist()]
             filled = [cell for cell in cells if cell]
             alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
             dates = [cell for cell in (name, *alike) if _DAY.fullmatch(cell)]
             if filled and len(alike) >= MOSTLY * len(filled) and len(dates) <= len(alike):
-                return _not_a_header("phone", field=place + 1)
+                return _not_a_header("phone", field=index + 1)
     return {}
 
 

@@ -46,4 +46,4 @@ def match_columns(
 
 def _numbered(names: Sequence[str]) -> list[tuple[str, int]]:
     """Return each name with its count of earlier occurrences, since several columns may have no name."""
-    return [(name, list(names[:place]).count(name)) for place, name in enumerate(names)]
+    return [(name, list(names[:index]).count(name)) for index, name in enumerate(names)]

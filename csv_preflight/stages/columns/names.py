@@ -32,18 +32,18 @@ def clean_name(name: str) -> str:
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()
 
 
-def given_name(name: str, is_phone: bool, profile: Profile, place: int = 0) -> str:
+def given_name(name: str, is_phone: bool, profile: Profile, index: int = 0) -> str:
     """Return the name that clean gives a phone or the identifier column, "" if it keeps its own.
 
-    If case does not matter, a fixed name keeps its case.  place: index among several phone columns.
+    If case does not matter, a fixed name keeps its case.  index: among several phone columns.
 
     >>> given_name("電話", True, Profile("mine", header_pattern="[a-z0-9_]"))
     'phone'
     >>> given_name("自宅", True, Profile("mine", header_pattern="[a-z0-9_]", phone_column="number"), 1)
     'phone_2'
     """
-    if place:
-        return "" if sendable_name(clean_name(name), profile) else f"phone_{place + 1}"
+    if index:
+        return "" if sendable_name(clean_name(name), profile) else f"phone_{index + 1}"
     if fixed := profile.phone_column if is_phone else profile.identifier_column:
         return clean_name(name) if folded(clean_name(name), profile) == folded(fixed, profile) else fixed
     if sendable_name(clean_name(name), profile):
@@ -52,7 +52,7 @@ def given_name(name: str, is_phone: bool, profile: Profile, place: int = 0) -> s
 
 
 def given_names(
-    name: str, is_phone: bool, profile: Profile, place: int = 0, others: Collection[str] = ()
+    name: str, is_phone: bool, profile: Profile, index: int = 0, others: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Return the names that clean may have given such a column, the likeliest first.
 
@@ -61,8 +61,8 @@ def given_names(
     >>> given_names("電話", True, Profile("mine", header_pattern="[a-z0-9_]"), others=("phone",))[:2]
     ('phone_2', 'phone_3')
     """
-    given = given_name(name, is_phone, profile, place)
-    if not place and given and given == (profile.phone_column if is_phone else profile.identifier_column):
+    given = given_name(name, is_phone, profile, index)
+    if not index and given and given == (profile.phone_column if is_phone else profile.identifier_column):
         return (given,)
     numbered = (f"{given}_{number}" for number in range(2, MOST_NUMBERED))
     return tuple(one for one in (given, *numbered) if one not in others) if given else ()
@@ -85,8 +85,8 @@ def final_names(
     fixed: dict[int, str] = {}
     wanted = []
     for index, name in zip(written, names, strict=True):
-        place = phones.index(index) if index in phones else 0
-        given = given_name(name, index in phones, profile, place) if index in (*phones, identifier) else ""
+        position = phones.index(index) if index in phones else 0
+        given = given_name(name, index in phones, profile, position) if index in (*phones, identifier) else ""
         if (index == phone and profile.phone_column) or (index == identifier and profile.identifier_column):
             fixed[index] = given
         elif index == calling_code:

@@ -192,7 +192,7 @@ def _named(text: str, best: _Reading) -> int:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
     with contextlib.suppress(csv.Error):
         header = next((row for row in rows if any(cell.strip() for cell in row)), [])
-        named = max((place for place, name in enumerate(header, start=1) if name), default=0)
+        named = max((index for index, name in enumerate(header, start=1) if name), default=0)
         tails = [row[named:] for row in islice(rows, MOST_RECORDS) if len(row) == len(header)]
         if len(header) == best.width > named + FEW_NAMELESS and tails and not any(map(any, tails)):
             return named

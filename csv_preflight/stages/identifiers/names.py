@@ -51,20 +51,20 @@ def cleaned(text: str) -> str:
         text = re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", text)
         flag = text.find(_BLACK_FLAG)
         kept = []
-        for place, character in enumerate(text):
-            if unicodedata.category(character) not in ("Cc", "Cf") or _joins(text, place, flag):
+        for index, character in enumerate(text):
+            if unicodedata.category(character) not in ("Cc", "Cf") or _joins(text, index, flag):
                 kept.append(character)
         text = "".join(kept)
     return text.strip()
 
 
-def _joins(text: str, place: int, flag: int) -> bool:
+def _joins(text: str, index: int, flag: int) -> bool:
     """Whether a zero-width joiner is between letters of a script that needs it, or within an emoji."""
-    if 0xE0020 <= ord(text[place]) <= 0xE007F:  # tags in the flags of England, Scotland and Wales
-        return 0 <= flag < place
-    if text[place] not in _JOINERS or not 0 < place < len(text) - 1:
+    if 0xE0020 <= ord(text[index]) <= 0xE007F:  # tags in the flags of England, Scotland and Wales
+        return 0 <= flag < index
+    if text[index] not in _JOINERS or not 0 < index < len(text) - 1:
         return False
-    before, after = text[place - 1], text[place + 1]
+    before, after = text[index - 1], text[index + 1]
     return ord(before) >= 0x0590 and ord(after) >= 0x0590
 
 

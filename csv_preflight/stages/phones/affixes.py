@@ -60,11 +60,11 @@ def without_affixes(cells: TextColumn, odd: Rows) -> Trimmed:
     fixes: dict[str, list[Rows]] = {}
     extensions: dict[int, str] = {}
     starts, ends, is_odd_still = cells.starts.copy(), cells.ends.copy(), np.ones(len(odd), bool)
-    for place, one in enumerate(first.tolist()):
+    for index, one in enumerate(first.tolist()):
         kind = _kind(some[one], core[one])
         if kind is None:
             continue
-        alike = np.flatnonzero(which == place)
+        alike = np.flatnonzero(which == index)
         done = odd[rows[alike]]
         starts[done], ends[done] = core.starts[alike], core.ends[alike]
         is_odd_still[rows[alike]] = False
@@ -129,8 +129,8 @@ def _punctuation(core: TextColumn) -> Positions:
     """Return which marks each core has, as bits."""
     counts = core.sums(_COUNTS)
     bits = np.zeros(len(core), np.int64)
-    for place in range(len(_MARKS)):
-        bits |= (counts >> _BITS * place & ((1 << _BITS) - 1) > 0) << place
+    for index in range(len(_MARKS)):
+        bits |= (counts >> _BITS * index & ((1 << _BITS) - 1) > 0) << index
     return bits
 
 

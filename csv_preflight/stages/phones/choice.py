@@ -47,8 +47,8 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
         return [Share(first, rows, first.code == 0, first.code != 0)]
     columns, read = [first], [rows]
     used, refused = np.full(len(batch), _NONE), np.full(len(batch), _NONE)
-    for place, index in enumerate(layout.phones):
-        if place:
+    for position, index in enumerate(layout.phones):
+        if position:
             # How a column writes its numbers is decided by all of its cells in the first batch.
             is_known = index in layout.writing
             read.append(rows if is_known else np.arange(len(batch)))
@@ -57,16 +57,16 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
         column = columns[-1]
         at = np.searchsorted(read[-1], rows)
         code = column.code[at]
-        used[rows[code == 0]] = place
+        used[rows[code == 0]] = position
         filled = rows[code > place_of("P001")]
-        refused[filled[refused[filled] == _NONE]] = place
+        refused[filled[refused[filled] == _NONE]] = position
         out = _must_not_be_called(column, at[code > place_of("P001")])
-        refused[read[-1][out]] = place
+        refused[read[-1][out]] = position
         rows = np.setdiff1d(rows[code != 0], read[-1][out], assume_unique=True)
     refused[refused == _NONE] = 0
     return [
-        Share(column, rows, used[rows] == place, (used[rows] == _NONE) & (refused[rows] == place))
-        for place, (column, rows) in enumerate(zip(columns, read, strict=True))
+        Share(column, rows, used[rows] == position, (used[rows] == _NONE) & (refused[rows] == position))
+        for position, (column, rows) in enumerate(zip(columns, read, strict=True))
     ]
 
 

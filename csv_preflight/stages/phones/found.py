@@ -107,8 +107,8 @@ def _report_fixes(
     dropped = np.array([*extensions], np.intp)
     dropped = dropped[stays[dropped]]
 
-    def details(place: int) -> dict[str, object]:
-        row = int(dropped[place])
+    def details(index: int) -> dict[str, object]:
+        row = int(dropped[index])
         present = batch.columns[layout.extension][row].strip() if isinstance(layout.extension, int) else ""
         return {"kept": "kept" if present in ("", extensions[row]) else "other"}
 

@@ -102,7 +102,7 @@ def _parts(text: str) -> tuple[str, str, str]:
     numbered = _NUMBERED.match(text)
     begin = numbered.end() if numbered else next(re.finditer("[+0-9]", text)).start()
     ahead = numbered[1] if numbered else text[:begin]
-    end = max(place for place, character in enumerate(text) if character.isdigit()) + 1
+    end = max(index for index, character in enumerate(text) if character.isdigit()) + 1
     number, behind = text[begin:end], text[end:]
     if _unclosed(ahead) > 0 and ahead.rstrip()[-1] in "([":
         ahead, number = ahead.rstrip()[:-1], ahead.rstrip()[-1] + number

@@ -42,12 +42,12 @@ def normalize(batch: Batch, layout: Layout, settings: Settings) -> Normalized:
     findings = Findings()
     kept, rejected = [], []
     without_code = other_country = 0
-    for place, share in enumerate(shares):
+    for index, share in enumerate(shares):
         column, found = share.column, Findings()
         rejected.append(reject(column, share.rejected, settings, found))
         kept.append(keep(column, np.flatnonzero(share.kept), settings, found))
         # P106 already says so of the rows that use another column.
-        findings += [one for one in found if not (place and one.code == "P101")]
+        findings += [one for one in found if not (index and one.code == "P101")]
         decided = share.kept | share.rejected
         without_code += int(np.count_nonzero(column.without_code & decided))
         other_country += int(np.count_nonzero(column.believed & decided))

@@ -78,8 +78,8 @@ def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
     """
     some, dots = cells.take(rows), others[rows]
     four_at_end = some.lengths >= 4
-    for place in range(1, 5):
-        four_at_end &= _IS_DIGIT[some.data[np.maximum(some.ends - place, 0)]]
+    for index in range(1, 5):
+        four_at_end &= _IS_DIGIT[some.data[np.maximum(some.ends - index, 0)]]
     dotted: Rows = rows[(some.sums(_WITHOUT_DOTS) >> 24 == 0) & (dots > 1) & ((dots != 3) | four_at_end)]
     return dotted
 

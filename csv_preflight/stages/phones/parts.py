@@ -30,7 +30,7 @@ def numbers_in(text: str) -> list[str]:
 def _halves(text: str) -> list[str]:
     """Return the halves of a text with too many digits, for each space where both could be numbers."""
     groups = text.split(" ") if _digits(text) > _MOST - _SHORT else []
-    halves = [(" ".join(groups[:place]), " ".join(groups[place:])) for place in range(1, len(groups))]
+    halves = [(" ".join(groups[:index]), " ".join(groups[index:])) for index in range(1, len(groups))]
     return [half for pair in halves if min(map(_digits, pair)) > _LEAST for half in pair]
 
 

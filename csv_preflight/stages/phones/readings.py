@@ -89,10 +89,10 @@ def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], regio
     if not writing.national:
         return chosen
     written = cells.forms()
-    for place, name in enumerate(regions):
+    for index, name in enumerate(regions):
         forms = [form for of, form in writing.national if of == name]
         if forms:
-            chosen |= (region[cells.rows] == place) & among(written, forms)
+            chosen |= (region[cells.rows] == index) & among(written, forms)
     return chosen
 
 
@@ -107,7 +107,7 @@ def without_plus(cells: TextColumn, rejected: Rows) -> dict[int, str]:
     digits = bare(cells, rejected)
     places, numbers = e164.valid_with_plus(digits.digits)
     rows = digits.rows[places].tolist()
-    return {row: region_of(numbers, place) for place, row in enumerate(rows)}
+    return {row: region_of(numbers, index) for index, row in enumerate(rows)}
 
 
 def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:
@@ -123,9 +123,9 @@ def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:
     return region if len(wanted.e164) == len(digits) and here.e164.equals(wanted.e164).all() else None
 
 
-def region_of(phones: PhoneColumn, place: int) -> str:
+def region_of(phones: PhoneColumn, index: int) -> str:
     """Return the region of a number, or of its calling code if it is not valid; NO_COUNTRY for +800 and the like."""
-    region = phones.regions[phones.region[place]] if phones.region[place] >= 0 else e164.main_region(phones.e164[place])
+    region = phones.regions[phones.region[index]] if phones.region[index] >= 0 else e164.main_region(phones.e164[index])
     return region if region not in ("", INTERNATIONAL) else NO_COUNTRY
 
 

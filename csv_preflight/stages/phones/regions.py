@@ -76,10 +76,10 @@ def disagreement(
     """
     conflicts: dict[int, tuple[str, ...]] = {}
     believed = [np.zeros(0, np.intp)]
-    for place, stated in enumerate(regions.stated):
+    for index, stated in enumerate(regions.stated):
         if not stated or regions.says is None:
             continue
-        mine = regions.says[rows] == place
+        mine = regions.says[rows] == index
         here, has_code = rows[mine], with_code[mine]
         fits = np.zeros(len(here), bool)
         for code in {e164.calling_code_of_region(region) for region in stated}:
@@ -109,8 +109,8 @@ def has_country_code(cells: TextColumn, phones: PhoneColumn, rows: Rows, regions
     """
     result = np.zeros(len(rows), bool)
     result[_rows_with_code(cells.take(rows), phones.e164.take(rows))] = True
-    for place, region in enumerate(regions.default):
-        mine = np.ones(len(rows), bool) if regions.which is None else regions.which[rows] == place
+    for index, region in enumerate(regions.default):
+        mine = np.ones(len(rows), bool) if regions.which is None else regions.which[rows] == index
         if region is None:
             result |= mine
         else:

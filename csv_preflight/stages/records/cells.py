@@ -151,5 +151,5 @@ class Cells:
         starts, ends = (
             parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1) for parts in (self._starts, self._ends)
         )
-        columns = tuple(TextColumn(data, starts[place], ends[place]) for place in range(self._width))
+        columns = tuple(TextColumn(data, starts[index], ends[index]) for index in range(self._width))
         return Batch(np.concatenate(self._lines), np.concatenate(self._records), columns)

@@ -31,7 +31,7 @@ def lines_like_rows(cells: Sequence[str], dialect: Dialect) -> int:
     >>> lines_like_rows(["Ann", "12 Main St\nRome, Italy"], Dialect(","))
     0
     """
-    return max((_suspicious(cell, place, len(cells), dialect.delimiter) for place, cell in enumerate(cells)), default=0)
+    return max((_suspicious(cell, index, len(cells), dialect.delimiter) for index, cell in enumerate(cells)), default=0)
 
 
 def swallows_rows(cell: str, width: int, dialect: Dialect) -> bool:
@@ -45,14 +45,14 @@ def swallows_rows(cell: str, width: int, dialect: Dialect) -> bool:
     return dialect.delimiter in cell and _holds_phone([first, *rows, last], dialect.delimiter)
 
 
-def _suspicious(cell: str, place: int, width: int, delimiter: str) -> int:
+def _suspicious(cell: str, index: int, width: int, delimiter: str) -> int:
     if width < 2 or delimiter not in cell:
         return 0
     first, *inner, last = lines = _LINE_END.split(cell) if "\n" in cell or "\r" in cell else [cell, ""]
     if len(lines) < 2:
         return 0
     like_rows = [line for line in inner if line.count(delimiter) == width - 1]
-    fits = first.count(delimiter) == width - 1 - place and last.count(delimiter) == place
+    fits = first.count(delimiter) == width - 1 - index and last.count(delimiter) == index
     if fits and len(like_rows) == len(inner) and (inner or _holds_phone([first, last], delimiter)):
         return len(lines)
     return len(like_rows) if _holds_phone(like_rows, delimiter) else 0

@@ -116,7 +116,7 @@ class Records:
             self._findings.whole_file("F005", line=line, kind=kind, remedy="export the list again as CSV")
             return
         self.endings[ending] += 1
-        self.header = tuple(_cell(buffer, parsed, place) for place in range(len(parsed.spans)))
+        self.header = tuple(_cell(buffer, parsed, index) for index in range(len(parsed.spans)))
         self.header_line = line
 
     def _without_skipped(self, block: bytes) -> bytes:
@@ -253,10 +253,10 @@ class Records:
         width = len(self.header)
         if parsed.code or len(parsed.spans) == width or width < 2:
             return parsed
-        for place, (start, end) in enumerate(parsed.spans):
+        for index, (start, end) in enumerate(parsed.spans):
             ending = LINE_END.search(buffer, start, end)
             if ending and swallows_rows(buffer[start:end].decode(), width, self._dialect):
-                field = {"field": place + 1}
+                field = {"field": index + 1}
                 return Parsed(parsed.start, ending.start(), ending.end(), [], [], "R004", field, opening=start - 1)
         return parsed
 
@@ -280,7 +280,7 @@ def _line_ends(text: bytes) -> int:
     return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
 
 
-def _cell(data: bytes, parsed: Parsed, place: int) -> str:
-    start, end = parsed.spans[place]
+def _cell(data: bytes, parsed: Parsed, index: int) -> str:
+    start, end = parsed.spans[index]
     cell = data[start:end]
-    return (cell.replace(b'""', b'"') if place in parsed.escaped else cell).decode()
+    return (cell.replace(b'""', b'"') if index in parsed.escaped else cell).decode()
