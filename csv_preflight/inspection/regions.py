@@ -21,6 +21,9 @@ FIRST, LIKELIEST = 12, 40
 REGIONS_SHOWN = 5
 # A region is suggested if this share of the numbers is valid in it, and far fewer fit the next best one.
 STANDS_OUT, NEXT_BEST = 0.9, 0.7
+# Unless other numbers of the list belong to it, most have to be in so many groups of digits.  Two groups, such as
+# 0181 2345678, are the format of one country and the habit of people in many others.
+TELLING_GROUPS = 3
 # How much likelier a country is if other numbers of the list belong to it.
 SEEN = 1.5
 # Countries with this share of the best one's valid numbers count as equal to it; they are then distinguished by the
@@ -81,6 +84,8 @@ def _stands_out(cells: Sequence[str], guesses: Sequence[RegionGuess], seen: Coll
     numbers = e164.parse_column(TextColumn.of(cells), (guesses[0].region,))
     if np.count_nonzero(numbers.valid) < STANDS_OUT * len(cells):
         return False
+    if guesses[0].region not in seen and not _are_grouped(cells):
+        return False
     # If the numbers are in the format of two countries, only the user can decide, even if these share a code.
     code = e164.calling_code_of_region(guesses[0].region)
     others = [_fit(guess, seen) for guess in guesses if e164.calling_code_of_region(guess.region) != code]
@@ -113,6 +118,11 @@ def _writing_otherwise(cells: Sequence[str], best: str) -> tuple[str, ...]:
         if count >= EXPLAINED * len(otherwise):
             explained.append((-count, name))
     return tuple(name for _, name in sorted(explained)[:REGIONS_SHOWN])
+
+
+def _are_grouped(cells: Sequence[str]) -> bool:
+    """Whether most cells are in so many groups that they tell a country's format from those of others."""
+    return sum(len(_DIGITS.findall(cell)) >= TELLING_GROUPS for cell in cells) >= MOSTLY * len(cells)
 
 
 def _is_grouped(cell: str) -> bool:
