@@ -21,7 +21,7 @@ static void release(Buffers *buffers) {
     while (buffers->held) PyBuffer_Release(&buffers->views[--buffers->held]);
 }
 
-/* Take the buffers of a call; kinds: one letter for each, "r" to read, "w" to write. */
+/* Get the buffers of a call.  kinds: a letter for each, "r" to read, "w" to write. */
 static int take(Buffers *buffers, PyObject *const *args, const char *kinds) {
     buffers->held = 0;
     for (; *kinds; kinds++) {
@@ -50,7 +50,7 @@ static int inside(const int64_t *starts, const int64_t *ends, int64_t rows, int6
     return 1;
 }
 
-/* Short cells are the rule, and a call of memcpy for each costs more than the bytes. */
+/* Most cells are short, and calling memcpy for each costs more than copying the bytes. */
 static inline void copy(uint8_t *to, const uint8_t *from, int64_t size, const uint8_t *limit, const uint8_t *end) {
     if (size <= 16 && to + 16 <= limit && from + 16 <= end)
         memcpy(to, from, 16);
@@ -217,7 +217,7 @@ static inline int is_viable(const Tables *tables, int32_t plan, Digits number) {
     return walked(tables, tables->viable_start[plan], number) != 0;
 }
 
-/* Take off a national prefix, if there is one; 0 where a rule would write other digits. */
+/* Strip a national prefix, if there is one; return 0 if a rule would write other digits. */
 static inline int strip(const Tables *tables, int32_t plan, Digits *number) {
     int32_t which = walked(tables, tables->strip_start[plan], *number);
     if (tables->strip_rewrites[which]) return 0;
@@ -247,7 +247,7 @@ static inline int begins_with(const Tables *tables, int32_t code, Digits number)
     return 1;
 }
 
-/* The digits of a cell; -1 if it is not written plainly, and whether it has a plus sign. */
+/* The count of a cell's digits, -1 if it is not plain, and whether it has a plus sign. */
 static inline int read_digits(const uint8_t *cell, int64_t size, const uint8_t *kinds, uint8_t *digits, int *plus) {
     int count = 0;
     *plus = 0;
@@ -265,7 +265,7 @@ static inline int read_digits(const uint8_t *cell, int64_t size, const uint8_t *
     return count;
 }
 
-/* The plan of a number, which is left in number; -1 if it is not to be decided here. */
+/* The plan of a number, which is left in number; -1 if the numpy code has to decide. */
 static inline int32_t parsed(const Tables *tables, int32_t own, int plus, Digits *number) {
     int32_t code = 0, plan = own;
     if (plus) {

@@ -1,4 +1,4 @@
-"""A Parquet file -> a CSV of its rows, for the reader of lists: a cell is a text, and a missing one is empty."""
+"""A Parquet file -> a CSV of its rows, with cells as text and missing ones empty."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Rows converted at a time.
 ROWS = 50_000
-# pandas keeps the labels of rows in columns of such names.
+# pandas stores the labels of rows in columns with such names.
 _LABELS = re.compile(r"__index_level_\d+__")
 
 
@@ -30,7 +30,7 @@ def is_parquet(path: str) -> bool:
 def as_csv(file: BinaryIO, name: str) -> BinaryIO:
     """Return the rows of a Parquet file as a private temporary file, UTF-8 with commas, at its start.
 
-    Raises PreflightError for a column that has no texts, such as one of lists, and for a file that cannot be read.
+    Raises PreflightError for a column that cannot be text, such as one of lists, and for an unreadable file.
     """
     import pyarrow
     from pyarrow.parquet import ParquetFile
@@ -62,7 +62,7 @@ def _check(fields: Sequence[Any], name: str) -> None:
 
 
 def _texts(columns: Sequence[Any]) -> list[TextColumn]:
-    """Return columns of Arrow as text."""
+    """Return Arrow columns as text."""
     import pyarrow
 
     text = pyarrow.large_string()
@@ -72,7 +72,7 @@ def _texts(columns: Sequence[Any]) -> list[TextColumn]:
 
 
 def _nullable() -> Mapping[Any, Any]:
-    """Return the types of pandas in which whole numbers beside missing ones stay whole."""
+    """Return pandas types that keep whole numbers whole next to missing values."""
     import pandas as pd
     import pyarrow
 

@@ -37,5 +37,5 @@ class Changes:
 
 
 def corrected_rows(changes: Iterable[Changes]) -> dict[tuple[str, int], str]:
-    """Return the file of corrections that a row is from, by the file and the line that it is on in the list."""
+    """Return the file of corrections of each corrected row, by its file and line in the list."""
     return {(one.file, line): one.path for one in changes for line in one.lines.tolist()}

@@ -39,7 +39,7 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
 
 
 def together(parts: Sequence[NDArray[np.integer]]) -> NDArray[np.int64]:
-    """Return a key for each row, the same only where all parts are.  parts: numbers from 0.
+    """Return a key for each row, the same only if all parts are the same.  parts: numbers from 0.
 
     >>> together([np.array([0, 0, 1, 0]), np.array([5, 7, 5, 5])]).tolist()
     [5, 7, 13, 5]

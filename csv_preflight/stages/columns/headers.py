@@ -25,7 +25,7 @@ Rows = NDArray[np.intp]
 LINES, LONGEST_NAME = 50, 60
 # Another table's header shares at least this many names with the list's.
 _LEAST = 2
-# "No phone" names none.
+# "No phone" is no name of a phone column.
 _WITHOUT = re.compile(r"(?:not?|without|keine?|ohne|pas|sans|sin|sem|não|senza|geen|zonder|brak|bez|ingen|нет|без)\b")
 # The bytes of a cell's beginning in which words for a phone are looked for.
 _LETTERS = np.zeros(256, bool)
@@ -33,7 +33,7 @@ _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range
 _LETTERS[list(b"\"'_ ")] = True
 _DIGITS = np.zeros(256, np.uint32)
 _DIGITS[list(b"0123456789")] = 1
-# Digits of a name such as Phone 2 or Tel. 2024-12.
+# The most digits in a name such as Phone 2 or Tel. 2024-12.
 _MOST_DIGITS = 6
 _IS_PLAIN = np.zeros(256, bool)
 _IS_PLAIN[0x20:0x7F] = True

@@ -1,7 +1,8 @@
-"""What is written around every number of a column: an apostrophe, ="...", a label, a zero decimal, an extension.
+"""Text around the numbers of a column: an apostrophe, ="...", a label, a zero decimal, an extension.
 
-Spreadsheets and CRMs do it to all numbers alike.  Of each kind of cell one is examined, and the others are like it: the
-text before and after the number is the same but for digits other than zero, and the number is not odd by itself.
+Spreadsheets and CRMs write it around all numbers.  One cell of each kind is examined, and the result applies to the
+others: cells of a kind have the same text around the number, except for digits other than zero, and a number that is
+not odd itself.
 """
 
 from __future__ import annotations
@@ -17,19 +18,19 @@ from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.stages.phones.odd import FEW_DIGITS, Rows, Trimmed, is_odd
 
-# How many bytes before a number are looked at, and how long it may be.
+# How many bytes before a number are examined, and its greatest length.
 _AHEAD, _LONGEST = 24, 28
-# In fewer rows, examining each of them is as fast.
+# With fewer rows, examining each of them is as fast.
 _LEAST = 32
 _DIGITS = re.compile("[0-9]+")
 _BEGINS, _INSIDE, _IS_DIGIT = np.zeros((3, 256), bool)
 _BEGINS[list(b"+(0123456789")] = True
 _INSIDE[list(b"+()-./ 0123456789")] = True
 _IS_DIGIT[list(b"0123456789")] = True
-# Zero is unlike other digits: 00 begins an international number, and .00 is no amount.
+# Zero differs from other digits: 00 begins an international number, and .00 is no amount.
 _ALIKE = np.arange(256, dtype=np.uint8)
 _ALIKE[list(b"123456789")] = ord("1")
-# Counts of marks in one sum, of which none can overflow.
+# Counts of marks in one sum; none can overflow.
 _MARKS, _BITS = b" -.(/", 6
 _COUNTS = np.zeros(256, np.uint32)
 _COUNTS[list(_MARKS)] = [1 << _BITS * place for place in range(len(_MARKS))]
@@ -41,14 +42,14 @@ _WEIGHTS[ord("(")], _WEIGHTS[ord(")")] = _BRACKET, (1 << 32) - _BRACKET
 
 
 class _Kind(NamedTuple):
-    """How cells of a kind become their numbers: by fixes, and with an extension at a place behind the number."""
+    """How to reduce cells of a kind to their numbers: the fixes, and the slice of an extension in the text after it."""
 
     fixes: tuple[str, ...]
     extension: slice | None
 
 
 def without_affixes(cells: TextColumn, odd: Rows) -> Trimmed:
-    """Take off what is around numbers that are not odd by themselves.  odd: the rows to look at."""
+    """Remove the text around numbers that are not odd themselves.  odd: the rows to examine."""
     if len(odd) < _LEAST:
         return Trimmed(cells, odd)
     core = _cores(cells.take(odd))
@@ -79,7 +80,7 @@ def without_affixes(cells: TextColumn, odd: Rows) -> Trimmed:
 
 
 def _cores(cells: TextColumn) -> TextColumn:
-    """Return the first number of each cell, from its first sign to its last digit; without a zero decimal."""
+    """Return the first number of each cell, from its first character to its last digit, without a zero decimal."""
     begin, data = cells.starts.copy(), np.append(cells.data, np.uint8(0))
     for _ in range(_AHEAD):
         begin += ~_BEGINS[data[begin]] & (begin < cells.ends)
@@ -96,7 +97,7 @@ def _cores(cells: TextColumn) -> TextColumn:
 
 
 def _are_plain(cells: TextColumn, core: TextColumn) -> NDArray[np.bool_]:
-    """Whether each core is a number that is not odd, and something is around it."""
+    """Whether each core is a number that is not odd and has text around it."""
     sums = core.sums(_WEIGHTS)
     digits, pluses, brackets = sums & 0xFF, (sums >> 8) & 0xFF, sums >> 16
     plain: NDArray[np.bool_] = ~is_odd(core) & (digits > FEW_DIGITS) & (brackets == 0) & (core.lengths < cells.lengths)
@@ -107,9 +108,9 @@ def _are_plain(cells: TextColumn, core: TextColumn) -> NDArray[np.bool_]:
 
 
 def _kinds(cells: TextColumn, core: TextColumn) -> Positions:
-    """Return a key for each cell, the same only for those whose numbers begin alike and have the same around them.
+    """Return a key for each cell, the same only if their numbers begin alike and have the same text around them.
 
-    Nor do numbers with other punctuation have the same key: a SIP address has no spaces.
+    Numbers with different punctuation have different keys as well: a SIP address has no spaces.
     """
     behind = TextColumn(cells.data, core.ends, cells.ends).packed()
     first, second = (_ALIKE[core.data[core.starts + place]] for place in (0, 1))
@@ -126,7 +127,7 @@ def _kinds(cells: TextColumn, core: TextColumn) -> Positions:
 
 
 def _punctuation(core: TextColumn) -> Positions:
-    """Return which marks each core has, as bits."""
+    """Return the punctuation marks of each core, as bits."""
     counts = core.sums(_COUNTS)
     bits = np.zeros(len(core), np.int64)
     for index in range(len(_MARKS)):
@@ -135,7 +136,7 @@ def _punctuation(core: TextColumn) -> Positions:
 
 
 def _kind(cell: str, core: str) -> _Kind | None:
-    """Return how a cell becomes its core, None if it does not."""
+    """Return how to reduce a cell to its core, None if that is not possible."""
     examined = examine(cell)
     if examined != Examined(core, fixes=examined.fixes, extension=examined.extension):
         return None

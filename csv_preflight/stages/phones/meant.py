@@ -53,8 +53,8 @@ def other_numbers(
 ) -> tuple[Rows, Positions]:
     """Return numbers beyond those that ``normalize`` keeps, and the row of each; a row may have several.
 
-    Digits without a plus sign count as written and with one, those after 00 with one for it; a cell with two numbers
-    means both.  among: the rules whose cells are searched for numbers.
+    Digits without a plus sign count as written and with one, digits after 00 with one in its place; a cell with two
+    numbers means both.  among: the rules whose cells are searched for numbers.
     """
     raw = batch.columns[layout.phone].packed()
     trimmed, odd, *_ = without_affixes(raw, np.flatnonzero(is_odd(raw)))
@@ -89,7 +89,7 @@ def other_numbers(
 
 
 class _After00(NamedTuple):
-    """Cells that begin with 00: their rows, and the digits after it."""
+    """Cells that begin with 00: their rows, and the digits after the 00."""
 
     rows: Rows
     digits: TextColumn
@@ -105,5 +105,5 @@ def _after_00(cells: TextColumn) -> _After00:
     return _After00(rows[begins], TextColumn(digits.data, digits.starts[begins] + 2, digits.ends[begins]))
 
 
-def _usable(found: PhoneColumn) -> Rows:
-    return np.flatnonzero((found.outcome == e164.POSSIBLE) & (found.number > 0))
+def _usable(numbers: PhoneColumn) -> Rows:
+    return np.flatnonzero((numbers.outcome == e164.POSSIBLE) & (numbers.number > 0))

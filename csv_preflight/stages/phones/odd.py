@@ -1,4 +1,4 @@
-"""Which phone cells are more than digits and common punctuation, or may be something else than one number."""
+"""Find phone cells with more than digits and common punctuation, or that may not be a single number."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ _IS_DIGIT = _WEIGHTS == _DIGIT
 # Cells with few digits may be dates, with many, cards or two numbers: both kinds are examined one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 DATE_LENGTH = len("2024 01 31")
-# Pairs of digits have four dots or slashes between them.
+# Numbers in pairs of digits have four dots or slashes.
 _MOST_GROUPS = 4
-# Digits before a first slash that are no number by themselves, and behind one that are not only other last digits.
+# At most this many digits before a first slash are no number themselves; at least this many after one are more than
+# other last digits.
 _MOST_BEFORE, _LEAST_BEHIND = 6, 5
 
 
 class Trimmed(NamedTuple):
-    """Cells without what was around their numbers.
+    """Cells without the text around their numbers.
 
-    odd: the rows that are still odd.  fixes: by rule, the rows that something was taken from; extensions: by row.
+    odd: the rows that are still odd.  fixes: changed rows, by rule; extensions: by row.
     """
 
     cells: TextColumn
@@ -72,7 +73,7 @@ def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
 
 
 def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
-    """Return those of some rows in which dots between groups of digits are all that is uncommon.
+    """Return the rows in which only dots between groups of digits are uncommon.
 
     A single dot may be a decimal point, and three are in an IP address, whose last group has at most three digits.
     """
@@ -85,9 +86,9 @@ def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
 
 
 def _with_slashes(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
-    """Return those of some rows in which slashes between groups of digits are all that is uncommon.
+    """Return the rows in which only slashes between groups of digits are uncommon.
 
-    Two slashes may be in a date.  One that few digits come after, or many before, may be between two numbers.
+    Two slashes may be in a date.  One with few digits after it, or many before it, may separate two numbers.
     """
     rows = rows[(cells.take(rows).sums(_WITHOUT_SLASHES) >> 24 == 0) & among(others[rows], (1, _MOST_GROUPS))]
     some = cells.take(rows).packed()
