@@ -42,12 +42,9 @@ LONDON = [f"020 7946 0{place:03}" for place in range(10, 30)]
         pytest.param(phones(*LONDON, "+44 20 7946 0958"), {}, "GB", id="one of them has a country code"),
         pytest.param(phones("+12025550101", "+442079460123"), {}, None, id="all have one"),
         pytest.param(US, {"region": "US"}, None, id="it is given"),
-        pytest.param(
-            phones(*(f"2684 64{place:04}" for place in range(1200, 1220))), {}, None, id="two groups"
-        ),
+        pytest.param(phones(*(f"2684 64{place:04}" for place in range(1200, 1220))), {}, None, id="two groups"),
         pytest.param(phones(*(f"202-555-01{place:02}" for place in range(10, 30))), {}, "US", id="three groups"),
-        pytest.param(BERLIN + b'"+49 30 23125099"
-', {}, "DE", id="two groups, and a number from there"),
+        pytest.param(BERLIN + b"+49 30 23125099\n", {}, "DE", id="two groups, and a number from there"),
     ],
 )
 def test_the_region_that_stands_out(data: bytes, settings: dict[str, object], region: str | None) -> None:
