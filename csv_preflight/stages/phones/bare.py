@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,30 @@ def bare(cells: TextColumn, rows: Rows) -> Bare:
 def first_byte(cells: TextColumn) -> Bytes:
     """Return the first byte of each cell, an arbitrary one for an empty cell."""
     return cells.data.take(cells.starts, mode="clip") if len(cells.data) else np.zeros(len(cells), np.uint8)
+
+
+class After00(NamedTuple):
+    """Cells whose digits begin with 00: their rows, and the digits after it."""
+
+    rows: Rows
+    digits: TextColumn
+
+
+def after_00(cells: TextColumn) -> After00:
+    """Return the cells whose digits begin with 00, as + is dialled in many countries.
+
+    >>> after_00(TextColumn.of(["(00)65 81234567", "0151", "00"])).digits.tolist()
+    ['6581234567']
+    """
+    padded = np.append(cells.data, np.zeros(2, np.uint8))
+    first, second = padded[cells.starts], padded[cells.starts + 1]
+    rows = np.flatnonzero(((first == ord("0")) & (second == ord("0"))) | (first == ord("(")))
+    text = cells.take(rows).packed()
+    digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
+    padded = np.append(digits.data, np.zeros(2, np.uint8))
+    begins = (padded[digits.starts] == ord("0")) & (padded[digits.starts + 1] == ord("0")) & (digits.lengths > 2)
+    begins &= ~text.holding(text.data == ord("+"))
+    return After00(rows[begins], TextColumn(digits.data, digits.starts[begins] + 2, digits.ends[begins]))
 
 
 def groups_of(text: str) -> int:

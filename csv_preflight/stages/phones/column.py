@@ -109,6 +109,9 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
 
     code = _codes(phones, cells, settings)
     unclear = {row: region for row, region in unclear.items() if code[row] == 0}
+    unclear |= readings.another_after_00(
+        cells, phones, np.flatnonzero((code == 0) & whole), possible=settings.accept == "possible"
+    )
     code[list(unclear)] = place_of("P013")
     code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = place_of("P010")
     by_row = dict(zip(odd.tolist(), examined, strict=True))

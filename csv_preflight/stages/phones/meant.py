@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages.phones.affixes import without_affixes
-from csv_preflight.stages.phones.bare import Rows, bare, first_byte
+from csv_preflight.stages.phones.bare import Rows, after_00, bare
 from csv_preflight.stages.phones.cell import examine
 from csv_preflight.stages.phones.normalization import normalize
 from csv_preflight.stages.phones.odd import is_odd
@@ -77,32 +76,15 @@ def other_numbers(
     rows = np.concatenate([np.arange(len(raw)), part_rows])
     single = bare(cells, np.arange(len(cells)))
     places, signed = e164.valid_with_plus(single.digits)
-    after_00 = _after_00(cells)
-    abroad, international = e164.valid_with_plus(after_00.digits)
+    prefixed = after_00(cells)
+    abroad, international = e164.valid_with_plus(prefixed.digits)
     doubtful = np.concatenate([single.rows[places], np.arange(len(raw), len(cells))])
     here = e164.parse_column(cells.take(doubtful), regions.default, region[rows[doubtful]])
     usable = _usable(here)
     return (
-        np.concatenate([rows[single.rows[places]], rows[after_00.rows[abroad]], rows[doubtful[usable]]]),
+        np.concatenate([rows[single.rows[places]], rows[prefixed.rows[abroad]], rows[doubtful[usable]]]),
         np.concatenate([signed.number, international.number, here.number[usable]]),
     )
-
-
-class _After00(NamedTuple):
-    """Cells that begin with 00: their rows, and the digits after the 00."""
-
-    rows: Rows
-    digits: TextColumn
-
-
-def _after_00(cells: TextColumn) -> _After00:
-    rows = np.flatnonzero(np.isin(first_byte(cells), (ord("0"), ord("("))))
-    text = cells.take(rows).packed()
-    digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
-    padded = np.append(digits.data, np.zeros(2, np.uint8))
-    begins = (padded[digits.starts] == ord("0")) & (padded[digits.starts + 1] == ord("0")) & (digits.lengths > 2)
-    begins &= ~text.holding(text.data == ord("+"))
-    return _After00(rows[begins], TextColumn(digits.data, digits.starts[begins] + 2, digits.ends[begins]))
 
 
 def _usable(numbers: PhoneColumn) -> Rows:

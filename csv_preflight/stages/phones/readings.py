@@ -20,7 +20,7 @@ from csv_preflight.model.distinct import among
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.stages.phones.ambiguous import ambiguous, begin_with_own_code, written_as_there
-from csv_preflight.stages.phones.bare import Bare, Rows, bare, first_byte
+from csv_preflight.stages.phones.bare import Bare, Rows, after_00, bare, first_byte
 from csv_preflight.stages.phones.writing import writing_of
 
 # libphonenumber's region of services such as +800, and its name in messages.
@@ -81,6 +81,18 @@ def resolve_missing_plus(
     unclear = np.flatnonzero(~written_as_there(both, phones)).tolist()
     with_plus = {int(both.cells.rows[place]): region_of(both.with_plus, place) for place in unclear}
     return Resolved(phones, writing, with_plus)
+
+
+def another_after_00(cells: TextColumn, phones: PhoneColumn, accepted: Rows, *, possible: bool) -> dict[int, str]:
+    """Return the accepted rows that are another number with + in place of 00, with the region of that number.
+
+    Where 00 is not dialled to call abroad, libphonenumber takes it for digits of a number there, or 009 for a prefix.
+    """
+    behind = after_00(cells.take(accepted))
+    places, found = e164.valid_with_plus(behind.digits, possible=possible)
+    rows = accepted[behind.rows[places]]
+    differs = ~found.e164.equals(phones.e164.take(rows)) & (found.valid | ~phones.valid[rows])
+    return {int(rows[place]): region_of(found, place) for place in np.flatnonzero(differs).tolist()}
 
 
 def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], region: Rows) -> NDArray[np.bool_]:

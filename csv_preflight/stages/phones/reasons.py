@@ -78,6 +78,7 @@ def _reason(column: ReadColumn, row: int, lost_plus: str) -> Parameters:
     else:
         result |= hint(int(phones.outcome[row]), column.cells[row], phones.e164[row], region)
     result |= {"region": _place(phones, row, region), "other": column.unclear.get(row, "")}
+    result["plus"] = "00" if column.cells[row].lstrip(" ([").startswith("0") else "front"
     if stated := column.conflicts.get(row):
         result |= {"column": _stated_name(column.layout), "stated": stated}
     elif phones.outcome[row] == e164.NO_CALLING_CODE:
