@@ -11,7 +11,7 @@ from csv_preflight.e164.calling_codes import (
     main_region,
     region_of_calling_code,
 )
-from csv_preflight.e164.lengths import may_be_international
+from csv_preflight.e164.lengths import may_be_international, may_be_number_of
 from csv_preflight.e164.national import alike, national_form
 from csv_preflight.e164.outcomes import (
     COSTLY_LINE_TYPES,
@@ -58,6 +58,7 @@ __all__ = [
     "calling_codes",
     "main_region",
     "may_be_international",
+    "may_be_number_of",
     "national_form",
     "parse_column",
     "region_of_calling_code",

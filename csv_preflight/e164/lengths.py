@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 from csv_preflight.model.text_column import TextColumn
 
 _NON_GEOGRAPHIC = "001"
+_COMMON, _ANYTHING, _NOTHING = re.compile(r"[-\s().\[\]/]"), re.compile(".*"), re.compile("(?!)")
 # The longest calling code and the digit after it, which may be a national prefix.
 _FIRST = 4
 _LONGEST = 24
@@ -67,3 +69,37 @@ def _metadata(region: str, code: int) -> PhoneMetadata | None:
     if region == _NON_GEOGRAPHIC:
         return PhoneMetadata.metadata_for_nongeo_region(code)
     return PhoneMetadata.metadata_for_region(region)
+
+
+def may_be_number_of(text: str, region: str) -> bool:
+    """Return whether a text may be a valid number of a region when it is parsed there: a quick test like the above.
+
+    >>> may_be_number_of("(202) 555-0143", "US"), may_be_number_of("(202) 555-0143", "IS")
+    (True, False)
+    """
+    digits = _COMMON.sub("", text)
+    if not digits.isdecimal():
+        return True
+    code, general, abroad, prefix, is_rewritten = _national(region)
+    if abroad.match(digits):
+        return True
+    for number in (digits, digits.removeprefix(code)):
+        found = prefix.match(number)
+        if general.fullmatch(number) or (found and (is_rewritten or general.fullmatch(number, found.end()))):
+            return True
+    return False
+
+
+@cache
+def _national(region: str) -> tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str], bool]:
+    """Return a region's calling code, its numbers and prefixes (abroad, national), and whether it rewrites prefixes."""
+    metadata = PhoneMetadata.metadata_for_region(region)
+    if metadata is None or metadata.general_desc is None:
+        return "", _ANYTHING, _NOTHING, _NOTHING, False
+    patterns = (
+        metadata.general_desc.national_number_pattern,
+        metadata.international_prefix,
+        metadata.national_prefix_for_parsing,
+    )
+    general, abroad, prefix = (re.compile(pattern) if pattern else _NOTHING for pattern in patterns)
+    return str(metadata.country_code), general, abroad, prefix, metadata.national_prefix_transform_rule is not None

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164
-from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.columns.likely import looks_like_phone
 
@@ -104,13 +103,13 @@ def _writing_otherwise(cells: Sequence[str], best: str) -> tuple[str, ...]:
         return ()
     code = e164.calling_code_of_region(best)
     names = sorted(name for name in e164.supported_regions() if e164.calling_code_of_region(name) != code)
-    found, valid = _parsed(otherwise, names)
+    parsed, valid = _parsed(otherwise, names)
     explained = []
     for index, name in enumerate(names):
         rows = np.flatnonzero(valid[index])
         if len(rows) < EXPLAINED * len(otherwise):
             continue
-        numbers = found.e164.take(rows + index * len(otherwise)).tolist()
+        numbers = parsed.take(rows + index * len(otherwise)).tolist()
         chosen = (otherwise[row] for row in rows.tolist())
         count = sum(
             _is_grouped(cell) and _written_as_there(cell, number) for cell, number in zip(chosen, numbers, strict=True)
@@ -143,12 +142,12 @@ def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
         names = [name for name, count in zip(names, counts.tolist(), strict=True) if count >= least or name in seen]
     if not names:
         return []
-    found, valid = _parsed(cells, names)
+    parsed, valid = _parsed(cells, names)
     shares = valid.mean(axis=1)
     written = np.zeros(len(names))
     for place in np.flatnonzero(shares >= shares.max() / 2).tolist():
         rows = np.flatnonzero(valid[place])
-        numbers = found.e164.take(rows + place * len(cells)).tolist()
+        numbers = parsed.take(rows + place * len(cells)).tolist()
         written[place] = sum(map(_written_as_there, (cells[row] for row in rows.tolist()), numbers)) / len(cells)
     return [
         RegionGuess(name, round(float(share), 3), round(float(like), 3))
@@ -176,12 +175,17 @@ def _in_order(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collec
     return sorted(told, key=place) + sorted(others, key=lambda guess: (-guess.valid_share, *place(guess)))
 
 
-def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[PhoneColumn, NDArray[np.bool_]]:
-    """Return all cells under each region in turn, and a row for each region: which of the cells are valid there."""
-    which = np.repeat(np.arange(len(regions)), len(cells))
-    numbers = e164.parse_column(TextColumn.of([*cells] * len(regions)), regions, which)
+def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[TextColumn, NDArray[np.bool_]]:
+    """Return all cells under each region in turn, in E.164 form, and by region which of them are valid there."""
+    pairs = [(place, cell) for place in range(len(regions)) for cell in cells]
+    rows = np.flatnonzero([e164.may_be_number_of(cell, regions[place]) for place, cell in pairs])
+    which = np.array([place for place, _ in pairs], np.intp)[rows]
+    numbers = e164.parse_column(TextColumn.of([pairs[row][1] for row in rows.tolist()]), regions, which)
     names = np.array([*numbers.regions, ""])[numbers.region]
-    return numbers, (numbers.valid & (names == np.array(regions)[which])).reshape(len(regions), len(cells))
+    starts, ends, valid = np.zeros((3, len(pairs)), np.int64)
+    starts[rows], ends[rows] = numbers.e164.starts, numbers.e164.ends
+    valid[rows] = numbers.valid & (names == np.array(regions)[which])
+    return TextColumn(numbers.e164.data, starts, ends), valid.astype(bool).reshape(len(regions), len(cells))
 
 
 def _written_as_there(cell: str, number: str) -> bool:
