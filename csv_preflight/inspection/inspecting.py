@@ -39,9 +39,9 @@ class Inspection:
     estimated for files over a megabyte.  sampled: how many of them were examined.  phone: the likely phone column.
     callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these settings; countries: of
     those numbers.  regions: where the numbers without a country code may belong.  suggested_region,
-    suggested_region_column: the one that stands out, or None.  other_regions: regions of numbers not written as in the
-    likeliest one.  suggested_opt_out_columns: those in which some sampled rows say not to call the person.  findings:
-    those on the way, or why the list could not be read.
+    suggested_region_column: the one that stands out, or None; suggested_share: callable_share with it.  other_regions:
+    regions of numbers not written as in the likeliest one.  suggested_opt_out_columns: those in which some sampled rows
+    say not to call the person.  findings: those on the way, or why the list could not be read.
     """
 
     input: Input
@@ -56,6 +56,7 @@ class Inspection:
     countries: tuple[CountryCount, ...] = ()
     suggested_region: str | None = None
     suggested_region_column: str | None = None
+    suggested_share: float | None = None
     other_regions: tuple[str, ...] = ()
     suggested_opt_out_columns: tuple[str, ...] = ()
     findings: tuple[RuleFindings, ...] = ()
@@ -177,8 +178,8 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
         # countries must explain the numbers at least as well.
         with_column = numbers.passing(stated)[0]
         if share < with_column and (stated.named_so or with_column >= best):
-            return replace(found, suggested_region_column=stated.name)
-    return replace(found, suggested_region=likely.region)
+            return replace(found, suggested_region_column=stated.name, suggested_share=with_column)
+    return found if likely.region is None else replace(found, suggested_region=likely.region, suggested_share=best)
 
 
 def _command(inspection: Inspection, settings: Settings, given: Mapping[str, object]) -> str:

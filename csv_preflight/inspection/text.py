@@ -137,8 +137,12 @@ def _numbers(inspection: Inspection, room: int) -> list[str]:
         looked_at += " examined"
     most = max(LEAST_COUNTRIES, min(COUNTRIES_SHOWN, room - 4))
     rows = [(_named(country.region), f"+{country.calling_code}", country.count) for country in inspection.countries]
+    share = f"{inspection.callable_share:.0%} of {looked_at} can be called"
+    if inspection.suggested_share is not None:
+        option = "region-column" if inspection.suggested_region is None else "region"
+        share += f"; with --{option}, {inspection.suggested_share:.0%}"
     return [
-        f"numbers: {inspection.callable_share:.0%} of {looked_at} can be called with these options",
+        f"numbers: {share}",
         *_shares(rows, most),
         "",
     ]

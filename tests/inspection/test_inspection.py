@@ -94,7 +94,8 @@ def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str])
     rows = "".join(f"202-555-01{place:02},{us}\n020 7946 00{place:02},{gb}\n" for place in range(20, 30))
     found = inspect(f"phone,land\n{rows}".encode())
     assert found.suggested_region_column == "land"
-    assert found.callable_share == 0.0
+    assert (found.callable_share, found.suggested_share) == (0.0, 1.0)
+    assert "numbers: 0% of 20 rows can be called; with --region-column, 100%\n" in render(found)
     assert shlex.split(found.suggested_command)[-2:] == ["--region-column", "land"]
     assert "'land' seems to be each row's country" in render(found)
 
