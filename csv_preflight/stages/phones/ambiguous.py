@@ -40,16 +40,16 @@ def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:
     return chosen
 
 
-def written_as_there(both: Ambiguous, phones: PhoneColumn) -> NDArray[np.bool_]:
+def written_as_there(both: Ambiguous, phones: PhoneColumn, *, with_code: bool = False) -> NDArray[np.bool_]:
     """Whether each cell has the digit groups of its number's national format, and none that ends after a calling code.
 
     If a group does end after the other number's calling code, the cell must be exactly the national format, and either
-    have brackets, or the other number must be a service's, such as +800.
+    have brackets, or the other number must be a service's, such as +800.  with_code: the digit groups are enough.
     """
     forms, numbers = both.cells.forms(), phones.e164.take(both.cells.rows)
     certain = np.zeros(len(forms), bool)
     looked = np.flatnonzero((groups(forms) != 1) & phones.valid[both.cells.rows])
-    behind_code = end_behind_code(forms[looked])
+    behind_code = end_behind_code(forms[looked]) & (not with_code)
     looked, odd = looked[~behind_code], looked[behind_code]
     _, first, which = np.unique(
         np.stack([forms[looked], e164.alike(numbers.take(looked))]), axis=1, return_index=True, return_inverse=True

@@ -76,10 +76,15 @@ def resolve_missing_plus(
     both = ambiguous(
         doubtful.take(~in_form | begin_with_own_code(doubtful, phones)), phones, possible=possible and not plus
     )
+    unclear = ~written_as_there(both, phones)
     if not plus and writing.coded:
-        return Resolved(phones.replaced(both.cells.rows, both.with_plus), writing)
-    unclear = np.flatnonzero(~written_as_there(both, phones)).tolist()
-    with_plus = {int(both.cells.rows[place]): region_of(both.with_plus, place) for place in unclear}
+        # Among digits with codes only the format of its own country tells a national number.
+        coded = unclear & ~written_as_there(both, phones, with_code=True)
+        phones = phones.replaced(both.cells.rows[coded], both.with_plus.take(np.flatnonzero(coded)))
+        unclear &= ~coded
+    with_plus = {
+        int(both.cells.rows[place]): region_of(both.with_plus, place) for place in np.flatnonzero(unclear).tolist()
+    }
     return Resolved(phones, writing, with_plus)
 
 
