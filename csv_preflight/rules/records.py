@@ -142,7 +142,7 @@ RULES = (
         why="The list still has the row as it was; the clean file has it as somebody corrected it.",
         example="a row of contacts.rejects.csv with another number, given with --corrections",
         parameters={"path": "contacts.rejects.csv"},
-        remedy="clean puts it in the place of the row.",
+        remedy="clean replaces the row with it.",
         facts=frozenset({"path"}),
         about_corrections=True,
     ),
