@@ -129,6 +129,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     code[list(other.conflicts)] = place_of("P014")
     without_code = code == place_of("P003")
     without_code[accepted[~with_code]] = True
+    without_code[list(other.conflicts)] = True
     believed = np.zeros(len(code), bool)
     believed[other.believed] = True
     for rule, rows in outside_policy(phones, np.flatnonzero(code == 0), settings).items():

@@ -84,14 +84,20 @@ def disagreement(
         fits = np.zeros(len(here), bool)
         for code in {e164.calling_code_of_region(region) for region in stated}:
             fits |= _begins(phones.e164, here, f"+{code}")
-        believed.append(here[has_code & ~fits])
+        elsewhere = here[has_code & ~fits]
+        # 131 2345 6561 is one of Chicago with a 1, and a mobile in China.
+        also_there = np.zeros(len(elsewhere), bool)
+        for region in stated if len(elsewhere) else ():
+            there = e164.parse_column(cells.take(elsewhere), (region,))
+            also_there |= there.valid & ~there.e164.equals(phones.e164.take(elsewhere))
+        believed.append(elsewhere[~also_there])
         # Countries that share a calling code share numbers, except for those without an area code.
         unsure = here[fits & ~has_code & ~_reads_as(here, regions, stated)]
         differs = np.ones(len(unsure), bool)
         for region in stated:
             there = e164.parse_column(cells.take(unsure), (region,))
             differs &= ~there.e164.equals(phones.e164.take(unsure))
-        for row in (*here[~fits & ~has_code].tolist(), *unsure[differs].tolist()):
+        for row in (*here[~fits & ~has_code].tolist(), *unsure[differs].tolist(), *elsewhere[also_there].tolist()):
             conflicts[row] = stated
     return Disagreement(conflicts, np.concatenate(believed))
 
