@@ -30,7 +30,7 @@ from csv_preflight.engines.deciding import (
     split_mentioned,
     split_numbers,
 )
-from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
+from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, own_numbers, read_list
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NO_LINE, NumberTable
@@ -109,8 +109,9 @@ def clean(
     added = [chosen] if isinstance(chosen, str) and chosen not in plan.header else []
     meta = plan.apply(ddf._meta.drop(columns=added))
     buckets = max(1, min(ddf.npartitions, MOST_BUCKETS))
-    given = {"D003": suppress, "D002": existing, "D006": only}
-    listed = {code: lists for code in LISTED if (lists := _listed(given[code], code, plan, buckets)) is not None}
+    given = {"suppress": suppress, "existing": existing, "only": only}
+    kinds = {code: _listed(given[OPTION[code]], code, plan, buckets) for code in LISTED}
+    listed = {code: lists for code, lists in kinds.items() if lists is not None}
     shared = delayed(replace(plan, lists=Lists()), traverse=False)
     frames = [delayed(_Part)(frame, place, shared, chosen, added) for place, frame in enumerate(ddf.to_delayed())]
     opted_out = delayed(first_opt_outs)([delayed(_opt_outs)(part) for part in frames]) if plan.layout.opt_outs else None
@@ -167,8 +168,8 @@ def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
 def _listed(given: Any, code: str, plan: Plan, buckets: int) -> list[Any] | None:
     """Return the numbers of one kind of list, by part and bucket; None without such a list."""
     found: list[Any] = []
-    own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
-    if own is not None and (len(own) or code == "D006"):
+    own = own_numbers(plan.lists, code)
+    if own is not None:
         found.append(split_numbers(own.numbers, buckets))
     if isinstance(given, dd.DataFrame | dd.Series):
         if isinstance(given, dd.DataFrame):

@@ -17,6 +17,7 @@ from csv_preflight.inputs import is_url
 from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.finding import Findings
+from csv_preflight.model.number_set import NumberSet
 from csv_preflight.model.numbers import Numbers
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 # The option of each rule about the numbers of another list.
 OPTION = {"D003": "suppress", "D002": "existing", "D006": "only"}
+
+
+def own_numbers(lists: Lists, code: str) -> NumberSet | None:
+    """Return a plan's own numbers for a rule, None without such a list; an empty allow list is one."""
+    numbers: NumberSet | None = getattr(lists, OPTION[code])
+    return numbers if numbers is not None and (len(numbers) or numbers is lists.only) else None
 
 
 def files_of(entry: str | Numbers) -> list[str | Numbers]:

@@ -16,7 +16,7 @@ from pyspark.sql import types as T  # noqa: N812 - likewise
 from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.arguments import check_order, check_plan, type_name
 from csv_preflight.engines.deciding import LISTED, first_opt_outs
-from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, read_list
+from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, own_numbers, read_list
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
@@ -83,8 +83,9 @@ def clean(
     chosen = str(order)
     added = [] if chosen in plan.header else [chosen]
     plan.apply(pd.DataFrame(columns=[name for name in sdf.columns if name not in added]))
-    given = {"D003": suppress, "D002": existing, "D006": only}
-    listed = {code: one for code in LISTED if (one := _listed(sdf.sparkSession, given[code], code, plan)) is not None}
+    given = {"suppress": suppress, "existing": existing, "only": only}
+    session = sdf.sparkSession
+    listed = {code: one for code in LISTED if (one := _listed(session, given[OPTION[code]], code, plan)) is not None}
     names = tuple(sdf.columns)
     shared = Shared(replace(plan, lists=Lists()), names, tuple(added))
     kept_type = sdf.schema[chosen].dataType
@@ -137,8 +138,8 @@ def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFra
     """Return the numbers of one kind of list as a column "number", None without such a list."""
     found = []
     schema = "number long"
-    own = {"D003": plan.lists.suppress, "D002": plan.lists.existing, "D006": plan.lists.only}[code]
-    if own is not None and (len(own) or code == "D006"):
+    own = own_numbers(plan.lists, code)
+    if own is not None:
         found.append(session.createDataFrame(pd.DataFrame({"number": own.numbers}), schema))
     if isinstance(given, DataFrame):
         column = column_of(given.columns, OPTION[code], plan.phone_column)
