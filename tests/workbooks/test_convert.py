@@ -21,7 +21,9 @@ PEOPLE = [("name", "phone"), ("Ann", 12025550143), ("Bob", "+12025550144")]
 
 def run(directory: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     clean = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "NO_COLOR")}
-    command = [sys.executable, "-m", "csv_preflight", *arguments]
+    # Not run as a module, so that printed commands begin with csv-preflight.
+    program = "import sys; sys.argv[0] = 'csv-preflight'; from csv_preflight.cli import main; main()"
+    command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=directory, env=clean)
 
 
