@@ -100,18 +100,6 @@ def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str])
     assert "'land' seems to be each row's country" in render(found)
 
 
-def test_a_command_for_each_country_that_the_numbers_may_be_from() -> None:
-    found = inspect(phones(*(f"20255501{place:02}" for place in range(20, 60))))
-    assert found.suggested_region is None
-    assert found.possible_regions[0] == "US"
-    assert [shlex.split(command)[-2:] for command in found.region_commands] == [
-        ["--region", region] for region in found.possible_regions
-    ]
-    shown = render(found)
-    assert found.region_commands[0] in shown
-    assert f"  {found.suggested_command}\n" not in shown
-
-
 def test_a_column_of_states_is_not_suggested() -> None:
     found = inspect(b"phone,State\n2025550101,NJ\n2025550102,PA\n2025550103,DE\n")
     assert found.suggested_region_column is None
