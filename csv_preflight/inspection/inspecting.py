@@ -28,6 +28,8 @@ from csv_preflight.summary import settings_in_report
 
 # Rows tried in the phone stage under each plausible region.
 ROWS = 1000
+# Regions with this share of the first one's valid numbers are just as plausible.
+CLOSE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Inspection:
     estimated for files over a megabyte.  sampled: how many of them were examined.  phone: the likely phone column.
     callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these settings; countries: of
     those numbers.  regions: where the numbers without a country code may belong.  suggested_region,
-    suggested_region_column: the one that stands out, or None; suggested_share: callable_share with it.  other_regions:
+    suggested_region_column: the one that stands out, or None; suggested_share: callable_share with it.
+    region_commands: if none stands out, the command with each of the possible_regions.  other_regions:
     regions of numbers not written as in the likeliest one.  suggested_opt_out_columns: those in which some sampled rows
     say not to call the person.  findings: those on the way, or why the list could not be read.
     """
@@ -57,6 +60,7 @@ class Inspection:
     suggested_region: str | None = None
     suggested_region_column: str | None = None
     suggested_share: float | None = None
+    region_commands: tuple[str, ...] = ()
     other_regions: tuple[str, ...] = ()
     suggested_opt_out_columns: tuple[str, ...] = ()
     findings: tuple[RuleFindings, ...] = ()
@@ -70,6 +74,17 @@ class Inspection:
     def is_counted(self) -> bool:
         """Whether rows is exact, because the whole file was read."""
         return self.input.bytes <= BLOCK
+
+    @property
+    def possible_regions(self) -> tuple[str, ...]:
+        """The regions that the numbers without a country code may be from if none stands out, the likeliest first."""
+        if not self.regions or self.suggested_region is not None or self.suggested_region_column is not None:
+            return ()
+        first, *others = self.regions
+        close = [guess.region for guess in others if guess.valid_share >= CLOSE * first.valid_share]
+        evidence = {guess.region: guess.valid_share + 2 * guess.written_share for guess in self.regions}
+        possible = dict.fromkeys((first.region, *(self.other_regions or close)))
+        return tuple(sorted(possible, key=lambda region: -evidence.get(region, 0.0)))
 
     def to_dict(self) -> dict[str, object]:
         """Return the inspection as plain dicts and lists, as ``inspect --output-format json`` prints it."""
@@ -143,7 +158,8 @@ def inspect_file(
         if not settings.opt_out_column:
             found = replace(found, suggested_opt_out_columns=guesses.opt_out_columns(header, sample, places))
         found = _with_regions(found, guesses.Numbers(sample, places, settings))
-    return replace(found, suggested_command=_command(found, settings, options))
+    commands = (_command(found, settings, {**options, "region": region}) for region in found.possible_regions)
+    return replace(found, suggested_command=_command(found, settings, options), region_commands=tuple(commands))
 
 
 def _unreadable(facts: Input, findings: Findings, settings: Settings, given: Mapping[str, object]) -> Inspection:

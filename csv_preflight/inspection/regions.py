@@ -75,7 +75,9 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
     best = guesses[0].region
     others = _writing_otherwise(sample, best)
     stands_out = _stands_out(sample, guesses, seen) and not others
-    return Regions(tuple(guesses[:REGIONS_SHOWN]), best if stands_out else None, others)
+    least = [guess for guess in guesses[REGIONS_SHOWN:] if guess.region in others]
+    shown = (*guesses[: REGIONS_SHOWN - len(least)], *least)
+    return Regions(shown, best if stands_out else None, others)
 
 
 def _stands_out(cells: Sequence[str], guesses: Sequence[RegionGuess], seen: Collection[str]) -> bool:

@@ -16,8 +16,9 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _INDENT = 11
 _KINDS = ("phone", "country", "email", "url", "date", "number", "text", "empty")
 COUNTRIES_SHOWN, LEAST_COUNTRIES = 8, 2
-# Regions with this share of the first one's valid numbers are just as plausible.
-CLOSE = 0.9
+COMMANDS_SHOWN = 3
+# If this share of the rows can be called, the others need no region to begin with.
+MOSTLY = 0.5
 # Up to this many columns have a line each; more are listed by kind, in this many lines for each kind.
 COLUMNS_APART, LINES_OF_A_KIND = 8, 2
 # So are columns if one has a longer name.
@@ -68,7 +69,7 @@ def _table(inspection: Inspection, screen: Screen) -> list[str]:
     how = f"{inspection.input.encoding}, {sure.level}: {sure.why}" if sure else str(inspection.input.encoding)
     phone = _entry(screen, "phone", _phone(inspection))
     tail = [*_suggestions(inspection, screen), *_regions(inspection, screen)]
-    tail += ["next:", f"  {printable(inspection.suggested_command)}", *_unclear_region(inspection, screen)]
+    tail += _next(inspection, screen)
     return [
         "",
         *_entry(screen, "encoding", how),
@@ -177,31 +178,25 @@ def _regions(inspection: Inspection, screen: Screen) -> list[str]:
     ]
 
 
-def _unclear_region(inspection: Inspection, screen: Screen) -> list[str]:
-    if (
-        not inspection.regions
-        or inspection.suggested_region is not None
-        or inspection.suggested_region_column is not None
-    ):
-        return []
-    regions = dict.fromkeys((inspection.regions[0].region, *(inspection.other_regions or _close(inspection))))
-    places = alternatives([f"{in_sentence(region)} ({region})" for region in regions])
+def _next(inspection: Inspection, screen: Screen) -> list[str]:
+    """Return lines about what to run next: a command for each country if the numbers do not tell which it is."""
+    if not inspection.region_commands:
+        return ["next:", f"  {printable(inspection.suggested_command)}"]
+    places = alternatives([f"{in_sentence(region)} ({region})" for region in inspection.possible_regions])
+    which = ", and nothing in the list says which" if len(inspection.possible_regions) > 1 else ""
     text = (
-        f"note: the numbers without a country code may be from {places}, and nothing in the list says which: add "
-        "--region if all are from one country, or --region-column with a column of each person's country"
+        f"note: the numbers without a country code may be from {places}{which}; if they are from several countries, "
+        "add --region-column with a column of each person's country"
     )
-    return screen.lines(text)
+    commands = [f"  {printable(command)}" for command in inspection.region_commands[:COMMANDS_SHOWN]]
+    if inspection.callable_share < MOSTLY:
+        return [*screen.lines(text), "next, if all of them are from one country:", *commands]
+    plain = ["next:", f"  {printable(inspection.suggested_command)}"]
+    return [*screen.lines(text), *plain, "or, if all of these numbers are from one country:", *commands]
 
 
 def _named(region: str | None) -> str:
     return f"{region} {english_names().get(region, '')}".rstrip() if region else "no country"
-
-
-def _close(inspection: Inspection) -> list[str]:
-    """Return the regions in which nearly as many numbers are valid as in the likeliest one."""
-    return [
-        guess.region for guess in inspection.regions if guess.valid_share >= CLOSE * inspection.regions[0].valid_share
-    ]
 
 
 def _shares(countries: Sequence[tuple[str, str, int]], most: int) -> list[str]:

@@ -100,6 +100,32 @@ def test_a_column_of_countries_is_better_than_one_region(names: tuple[str, str])
     assert "'land' seems to be each row's country" in render(found)
 
 
+def test_a_command_for_each_country_that_the_numbers_may_be_from() -> None:
+    found = inspect(phones(*(f"20255501{place:02}" for place in range(20, 60))))
+    assert found.suggested_region is None
+    assert found.possible_regions[0] == "US"
+    assert [shlex.split(command)[-2:] for command in found.region_commands] == [
+        ["--region", region] for region in found.possible_regions
+    ]
+    shown = render(found)
+    assert found.region_commands[0] in shown
+    assert f"  {found.suggested_command}\n" not in shown
+
+
+def test_the_country_whose_format_the_numbers_have_comes_first() -> None:
+    numbers = ("0171 2345600", "0171 2345601", "0171 2345602", "0151 1234500", "0151 1234501")  # two lack a digit
+    found = inspect(phones(*numbers))
+    assert found.possible_regions == ("DE", "AT")
+    assert "DE" in [guess.region for guess in found.regions]
+
+
+def test_where_most_rows_have_a_code_the_command_without_a_region_comes_first() -> None:
+    found = inspect(phones(*(f"+120255501{place:02}" for place in range(20, 40)), "0171 2345600", "0171 2345601"))
+    commands = [line.strip() for line in render(found).splitlines() if "csv-preflight clean" in line]
+    assert commands == [found.suggested_command, *found.region_commands[:3]]
+    assert "--region" not in found.suggested_command
+
+
 def test_a_column_of_states_is_not_suggested() -> None:
     found = inspect(b"phone,State\n2025550101,NJ\n2025550102,PA\n2025550103,DE\n")
     assert found.suggested_region_column is None

@@ -82,5 +82,6 @@ def test_the_list_comes_out_right(case: dict[str, Any], tmp_path: Path) -> None:
 )
 def test_inspect_suggests_nothing_wrong(case: dict[str, Any]) -> None:
     said = run("inspect", case["file"], cwd=HERE).stdout.decode()
-    (command,) = [line for line in said.splitlines() if "csv-preflight clean" in line]
-    assert [word for word in case["inspect_never"] if word in command] == []
+    commands = [line for line in said.splitlines() if "csv-preflight clean" in line]
+    assert commands
+    assert [word for word in case["inspect_never"] for command in commands if word in command] == []
