@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csv_preflight.country_names import english_names, in_sentence
+from csv_preflight.country_names import english_names
 from csv_preflight.inspection.inspecting import Inspection
 from csv_preflight.reports.advice import counted
 from csv_preflight.reports.commands import rules_command
 from csv_preflight.reports.printable import named, printable, printable_path
 from csv_preflight.reports.screen import ROWS, WIDTH, Screen, width
-from csv_preflight.rules.wording import alternatives
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _INDENT = 11
@@ -182,11 +181,10 @@ def _next(inspection: Inspection, screen: Screen) -> list[str]:
     """Return lines about what to run next: a command for each country if the numbers do not tell which it is."""
     if not inspection.region_commands:
         return ["next:", f"  {printable(inspection.suggested_command)}"]
-    places = alternatives([f"{in_sentence(region)} ({region})" for region in inspection.possible_regions])
-    which = ", and nothing in the list says which" if len(inspection.possible_regions) > 1 else ""
+    several = "nothing in the list says which of these countries they are from; if"
     text = (
-        f"note: the numbers without a country code may be from {places}{which}; if they are from several countries, "
-        "add --region-column with a column of each person's country"
+        f"note: {several if len(inspection.possible_regions) > 1 else 'if they are'} from several, add --region-column "
+        "with each person's country"
     )
     commands = [f"  {printable(command)}" for command in inspection.region_commands[:COMMANDS_SHOWN]]
     if inspection.callable_share < MOSTLY:
