@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csv_preflight.model.profile import Profile
     from csv_preflight.model.report import (
         CountryCount,
+        EarlierRejects,
         Input,
         InputFile,
         Limit,
@@ -61,6 +62,7 @@ __all__ = [
     "Conversion",
     "CostlyLines",
     "CountryCount",
+    "EarlierRejects",
     "Input",
     "InputFile",
     "Inspection",
@@ -114,8 +116,8 @@ _NAMES = {
     ),
     "model.profile": ("Profile",),
     "model.report": (
-        "CountryCount", "Input", "InputFile", "Limit", "LineTypeCount", "NamesToSend", "Output", "Reason", "Report",
-        "Rows", "RuleFindings", "Sample", "Tool", "VariableColumn",
+        "CountryCount", "EarlierRejects", "Input", "InputFile", "Limit", "LineTypeCount", "NamesToSend", "Output",
+        "Reason", "Report", "Rows", "RuleFindings", "Sample", "Tool", "VariableColumn",
     ),
     "model.rule": ("Outcome", "Rule"),
     "model.settings": ("Settings",),

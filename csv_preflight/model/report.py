@@ -198,6 +198,14 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRejects:
+    """A rejects file that an earlier run wrote: its name, and its SHA-256 as it was written."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The report of a run, in the shape of the JSON report.
 
@@ -206,7 +214,8 @@ class Report:
     most common first.  header_renames: old name to new, "column 3" for a third column without a name.  names_to_send:
     to give with the upload.  left_out: columns that the destination refuses.  outputs: the files that were written.
     notes: facts worth knowing that are no rule's finding.  untouched: ``clean`` leaves the file as it is, byte for
-    byte.  inputs: the files of the list.
+    byte.  inputs: the files of the list.  earlier_rejects: those of the reports that this one replaces, by which a
+    later run detects edited rejects.
     """
 
     tool: Tool
@@ -228,6 +237,7 @@ class Report:
     limits: tuple[Limit, ...] = ()
     untouched: bool = False
     inputs: tuple[InputFile, ...] = ()
+    earlier_rejects: tuple[EarlierRejects, ...] = ()
     schema_version: int = 1
 
     @property

@@ -1,6 +1,6 @@
 """A mark in HTML and Markdown reports that lets a later run detect edited rejects.
 
-A JSON report has the same data in ``outputs`` and ``settings``.
+A JSON report has the same data in ``outputs``, ``earlier_rejects`` and ``settings``.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ _MARK = re.compile(rf'{NAME}(?:" content="|\]: # \()(\{{[^<>()]*?\}})["\)]')
 
 
 def mark(report: Report) -> str:
-    """Return the names and hashes of the rejects that were written, and the names of corrections, as JSON.
+    """Return names and hashes of rejects that this run and earlier ones wrote, and names of corrections, as JSON.
 
     It has no character with a meaning in HTML or Markdown at its place.
     """
     written = [[Path(one.path).name, one.sha256] for one in report.outputs if one.kind == "rejects"]
+    written += [[one.name, one.sha256] for one in report.earlier_rejects]
     given = report.settings.get("corrections")
     corrections = [Path(str(one)).name for one in given] if isinstance(given, list) else []
     text = json.dumps({"written": written, "corrections": corrections})

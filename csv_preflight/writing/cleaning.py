@@ -117,6 +117,10 @@ def _write(
                 raise SettingsError(wrong)
 
         def commit(report: Report, reports: Sequence[str]) -> Report:
+            from csv_preflight.writing.earlier import rejects_in
+
+            replaced = [*reports, *filter(None, [targets.earlier_report])]
+            report = replace(report, earlier_rejects=rejects_in(replaced, targets.rejects if report.outputs else None))
             report = _with_reports(files, report, reports, settings)
             files.sync()
             for one in unchanged:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from csv_preflight.model.report import EarlierRejects
 from csv_preflight.reports.rejects_mark import marked
 
 # So many reports beside a rejects file are looked into, the newest.
@@ -26,7 +27,7 @@ def is_edited(rejects: str, reports: Iterable[str], clean: str) -> bool:
     if not path.is_file() or path.is_symlink():
         return False
     result = [_read(report) for report in dict.fromkeys([*reports, *_beside(path)])]
-    hashes = {sha256 for one in result for name, sha256 in one.written if name == path.name}
+    hashes = {written.sha256 for one in result for written in one.written if written.name == path.name}
     if hashes:
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() in hashes:
@@ -34,6 +35,12 @@ def is_edited(rejects: str, reports: Iterable[str], clean: str) -> bool:
     if hashes or any(path.name in one.corrections for one in result):
         return True
     return Path(clean).is_file() and path.stat().st_mtime - Path(clean).stat().st_mtime > _TOGETHER
+
+
+def rejects_in(reports: Iterable[str], replaced: str | None = None) -> tuple[EarlierRejects, ...]:
+    """Return the rejects files that reports of earlier runs tell of, but for one that is replaced as well."""
+    written = (one for report in reports for one in _read(report).written)
+    return tuple(one for one in dict.fromkeys(written) if replaced is None or one.name != Path(replaced).name)
 
 
 def _beside(path: Path) -> list[str]:
@@ -45,9 +52,9 @@ def _beside(path: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """Rejects files in a report: names and hashes of those that were written, and names of corrections."""
+    """Rejects files in a report: those that were written, and the names of corrections."""
 
-    written: tuple[tuple[str, str], ...] = ()
+    written: tuple[EarlierRejects, ...] = ()
     corrections: tuple[str, ...] = ()
 
 
@@ -58,10 +65,12 @@ def _read(report: str) -> _Earlier:
     try:
         if path.suffix.lower() in (".html", ".md"):
             told = marked(path.read_text(encoding="utf-8"))
-            written = tuple((str(name), str(sha256)) for name, sha256 in told.get("written", ()))
+            written = tuple(EarlierRejects(str(name), str(sha256)) for name, sha256 in told.get("written", ()))
             return _Earlier(written, tuple(map(str, told.get("corrections", ()))))
         told = json.loads(path.read_bytes())
-        written = tuple((Path(one["path"]).name, one["sha256"]) for one in told["outputs"] if one["kind"] == "rejects")
+        files = [(one["path"], one["sha256"]) for one in told["outputs"] if one["kind"] == "rejects"]
+        files += [(one["name"], one["sha256"]) for one in told["earlier_rejects"]]
+        written = tuple(EarlierRejects(Path(path).name, str(sha256)) for path, sha256 in files)
         return _Earlier(written, tuple(Path(one).name for one in told["settings"].get("corrections", ())))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):  # some other file of that name
         return _Earlier()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from csv_preflight.model.report import Report
@@ -17,6 +18,10 @@ def write_reports(sources: Sequence[BinaryIO], report: Report, targets: Sequence
     sources: the files of the list; no target may be one.  Raises OSError for a target that cannot be written.
     """
     inputs = [path for file in sources[1:] if isinstance(path := getattr(file, "name", None), str)]
+    if targets:
+        from csv_preflight.writing.earlier import rejects_in
+
+        report = replace(report, earlier_rejects=rejects_in(targets))
     with FileSet(sources[0], inputs) as files:
         files.check(targets)
         for target, text in rendered(report, targets, settings):

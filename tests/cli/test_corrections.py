@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shlex
 import subprocess
@@ -60,6 +62,53 @@ def test_rejects_that_were_edited_are_not_written_over(contacts: Path) -> None:
     assert cleaned(contacts, "--region", "US").returncode == 2  # the last report says that it holds corrections
     contacts.with_name("contacts.report.json").unlink()
     assert cleaned(contacts).returncode == 0  # nobody can tell
+
+
+@pytest.mark.parametrize("form", ["json", "html", "md"])
+@pytest.mark.parametrize("again", [["--corrections", "{rejects}"], ["--rejects", "{rejects}.2.csv"]])
+@pytest.mark.parametrize("runs", [1, 2])
+def test_rejects_are_known_as_they_were_written_after_another_run(
+    contacts: Path, form: str, again: list[str], runs: int
+) -> None:
+    rejects, report = contacts.with_name("contacts.rejects.csv"), contacts.with_name(f"contacts.report.{form}")
+    given = ("--report", str(report))
+    assert cleaned(contacts, *given).returncode == 0
+    for _ in range(runs):
+        assert cleaned(contacts, *given, *(word.format(rejects=rejects) for word in again)).returncode == 0
+    done = cleaned(contacts, *given)
+    assert done.returncode == 0, done.stderr.decode()
+    assert cleaned(contacts, *given, *(word.format(rejects=rejects) for word in again)).returncode == 0
+    rejects.write_bytes(corrected(ALL))
+    saved = contacts.with_name("contacts.clean.csv").stat().st_mtime - 60
+    os.utime(rejects, (saved, saved))
+    assert cleaned(contacts, *given, "--region", "US").returncode == 2
+    assert rejects.read_bytes() == corrected(ALL)
+
+
+@pytest.mark.parametrize("form", ["json", "html", "md"])
+def test_rejects_are_known_as_they_were_written_after_a_run_that_wrote_only_its_report(
+    contacts: Path, form: str
+) -> None:
+    rejects, report = contacts.with_name("contacts.rejects.csv"), contacts.with_name(f"june.{form}")
+    given = ("--report", str(report))
+    assert cleaned(contacts, *given).returncode == 0
+    assert run("check", str(contacts), *given, "--corrections", str(rejects)).returncode == 1
+    assert cleaned(contacts, *given, "--max-rejects", "0").returncode == 1
+    assert cleaned(contacts, *given).returncode == 0
+    assert run("check", str(contacts), *given).returncode == 1
+    rejects.write_bytes(corrected(ALL))
+    assert cleaned(contacts, *given).returncode == 2
+
+
+def test_the_report_of_a_run_that_writes_rejects_has_their_hash_once(contacts: Path) -> None:
+    rejects, report = contacts.with_name("contacts.rejects.csv"), contacts.with_name("contacts.report.json")
+    assert cleaned(contacts).returncode == 0
+    assert json.loads(report.read_bytes())["earlier_rejects"] == []
+    hashed = hashlib.sha256(rejects.read_bytes()).hexdigest()
+    assert cleaned(contacts, "--corrections", str(rejects)).returncode == 0
+    assert json.loads(report.read_bytes())["earlier_rejects"] == [{"name": rejects.name, "sha256": hashed}]
+    assert cleaned(contacts).returncode == 0
+    assert [one["name"] for one in json.loads(report.read_bytes())["earlier_rejects"]] == ["contacts.rejects.2.csv"]
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
