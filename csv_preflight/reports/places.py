@@ -6,7 +6,8 @@ thousand of them, no browser would open the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -14,12 +15,14 @@ import numpy as np
 
 from csv_preflight.model.distinct import ascending
 from csv_preflight.model.report import Report, RuleFindings, Sample
+from csv_preflight.model.rule import Rule
 from csv_preflight.reports.printable import printable
 from csv_preflight.rules import BY_CODE
 
 # The findings that the table shows with cell and message: in all, shared evenly among the rules, and in characters.
 FULL_FINDINGS = 20_000
 FULL_TEXT = 600_000
+_FIELDS = re.compile(r"\{(\w+)")
 _by_line = attrgetter("line")
 
 
@@ -87,19 +90,18 @@ def general_text(code: str) -> str:
     return rule.why if "{" in rule.message else rule.message
 
 
-def quotes_cells(code: str) -> bool:
-    """Whether the message of a rule quotes text of the list, masked or not."""
-    rule = BY_CODE[code]
-    return bool(rule.parameters.keys() - rule.columns - rule.regions - rule.facts - rule.words.keys() - _numbers(code))
-
-
-def _numbers(code: str) -> set[str]:
-    return {name for name, value in BY_CODE[code].parameters.items() if isinstance(value, int | float)}
+def quotes_cells(rule: Rule, parameters: Mapping[str, object]) -> bool:
+    """Whether a message quotes text of the list, masked or not.  parameters: of the finding, as a sample has them."""
+    chosen = [texts.get(str(parameters.get(name, "")), "".join(texts.values())) for name, texts in rule.words.items()]
+    used = {*_FIELDS.findall(" ".join((rule.message, *chosen)))}
+    numbers = {name for name, value in rule.parameters.items() if isinstance(value, int | float)}
+    return bool(used - rule.columns - rule.regions - rule.facts - rule.words.keys() - numbers)
 
 
 def detail_without_cells(found: RuleFindings, sample: Sample) -> str:
     """Return the text about a finding for outputs that must not hold a cell's text, even masked."""
-    return f"{found.title[0].lower()}{found.title[1:]}" if quotes_cells(found.code) else sample.detail
+    quoting = quotes_cells(BY_CODE[found.code], sample.parameters)
+    return f"{found.title[0].lower()}{found.title[1:]}" if quoting else sample.detail
 
 
 def for_script(report: Report) -> dict[str, object]:

@@ -97,6 +97,7 @@ RULES = (
         why="The first line is read as the names of the columns, so the person on it would not be called.",
         example="Ann,+12025550143 in the first line",
         parameters={"what": "header", "evidence": "phone", "field": 2, "way_out": "add", "seems": 3, "skip": 2},
+        facts=frozenset({"width", "names", "length"}),
         remedy="Add a first line with the names of the columns, for example Name,phoneNumber.",
         words={
             "what": {"header": "a header", "names": "the header", "part": "a whole header"},

@@ -24,7 +24,7 @@ RULES = (
         remedy="clean --split writes several files, one for each audience. If your plan has a higher limit, give "
         "--max-rows.",
         spreadsheet="Cut the list into several files, one for each audience.",
-        facts=frozenset({"profile"}),
+        facts=frozenset({"profile", "members"}),
         words={
             "present": {"none": "", "some": ", and {members:,} are there already"},
             "way_out": {
@@ -46,7 +46,7 @@ RULES = (
         parameters={"size": 6_000_000, "profile": "smallest-atoms", "most": 5_000_000, "way_out": "split"},
         remedy="Leave out columns that the campaign does not use, or use clean --split to write several files.",
         spreadsheet="Leave out columns that the campaign does not use, or cut the list into several files.",
-        facts=frozenset({"profile"}),
+        facts=frozenset({"profile", "clean"}),
         words={
             "way_out": {
                 "split": "leave out columns, or use clean --split to write several files",

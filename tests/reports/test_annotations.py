@@ -176,6 +176,17 @@ def test_github_annotates_each_place_the_first_of_each_rule_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["github", "gitlab", "junit", "sarif"])
+def test_no_masked_cell_of_a_country_column_is_in_an_output_for_logs(name: str) -> None:
+    data = b"Name,Phone,Land\nAnna,030901820,Annette Zwingli\nBob,030901821,DE\n"
+    report = preflight(data, region_column="Land").report
+    assert "\u2022li" in next(found for found in report.findings if found.code == "P003").samples[0].detail
+    others = {"gitlab": gitlab, "junit": junit, "sarif": sarif}
+    text = github.render(report, checked=True) if name == "github" else others[name].render([report])
+    assert "no country code" in text.lower()
+    assert not re.search(r"\u2022|u2022", text)
+
+
 def test_github_says_how_many_more_there_are() -> None:
     report = preflight(LIST, region="US", max_findings=1).report
     assert "… and 1 more P002 Not a phone number" in github.render(report, checked=True).splitlines()
