@@ -268,6 +268,7 @@ BELOW_A_TITLE = {
     "below twelve": ("Report\n" * 12 + "Name;Phone\n" + "Ann;+12025550101\n" * 20, "line 13"),
     "one column with remarks below": ("note\nplain\nplain\nplain\na;+12025550101\nc;+12025550102\n", ""),
     "a row without a number is nobody's header": ("Report\nAnn;none\nCy;none\nBob;+12025550102\n", ""),
+    "a row with a label is nobody's header": ("Report\nAnn;Tel. 0171 5558877\nBob;0171 5558876\n" * 2, ""),
     "rows of more fields than the header": ("phone\nAnn;+12025550101\nBob;+12025550102\n", ""),
 }
 
@@ -325,10 +326,34 @@ def test_a_strange_delimiter_can_be_given() -> None:
         pytest.param("Ann,Home (202) 555-0101 or mobile", id="a national number among words"),
         pytest.param("Ann,\u0662\u0660\u0662\u0665\u0665\u0665\u0660\u0661\u0660\u0661", id="a number in other digits"),
         pytest.param("ann@example.com,x", id="an e-mail address"),
+        pytest.param("Ann,Tel. 0171 5558877", id="a label"),
+        pytest.param("Ann,mobil 0171 5558877", id="a label in lower case"),
+        pytest.param("Ann,Tel.01715558877", id="a label without a space"),
+        pytest.param("Ann,Telefon 22123456", id="a label and a short number"),
+        pytest.param("Ann,Phone 1: 2025550143", id="a numbered label"),
+        pytest.param("Ann,Office (Direct) 2025550143", id="two labels"),
+        pytest.param("Ann,2025550143 (work)", id="a label behind"),
+        pytest.param("Ann,Fax 22123456", id="a fax"),
+        pytest.param("Ann,тел. 84955550143", id="a label in Russian"),
+        pytest.param("Ann,2025550143 m", id="a label of one letter"),
+        pytest.param("Ann,0171 5558877 / 0171 5558878", id="two numbers"),
+        pytest.param("Ann,0171/5558877 oder 030/5558866", id="two numbers with slashes"),
+        pytest.param("Ann,2025550143/2025550144", id="two numbers in one piece"),
+        pytest.param('Ann,"2025550143, 2025550144"', id="two numbers and a comma"),
+        pytest.param("Ann,Cell 2025550143 / home 2025550144", id="two numbers with labels"),
+        pytest.param("Ann,22123456 og 22123457", id="two short numbers and a word"),
+        pytest.param("Ann,22123456; 22123457", id="two short numbers"),
+        pytest.param("Ann,0171 5558877 Frau Quark", id="a name behind"),
+        pytest.param("Frau Quark (030) 5558866,x", id="a name ahead"),
+        pytest.param("Ann,Frau Quark 01715558877", id="a name and a number in one piece"),
+        pytest.param("Ann,chez Paul 01 42 68 53 00", id="pairs"),
+        pytest.param("Ann,Paul 0033 1 42 68 53 00", id="00 ahead"),
     ],
 )
 def test_a_first_line_of_data_is_no_header(first: str) -> None:
-    assert list(details(report_of(f"{first}\nBob,+12025550102\n"))) == ["C004"]
+    report = report_of(f"{first}\nBob,+12025550102\n")
+    assert list(details(report)) == ["C004"]
+    assert report.input.columns == ()
 
 
 NINE = ["US", "GB", "FR", "IT", "ES", "PT", "NL", "BE", "AT"]
@@ -364,6 +389,14 @@ def test_a_column_of_states_is_no_region_column(cells: list[str], stops: bool) -
         "custom.360012345678,phone", "2019-2020-2021 (total),phone", "from 10.000 to 20.000.000,phone",
         "Your phone number (such as 202-555-0143),x",
         "Phone e.g. +1 202 555 0143,x", "Handy (z. B. +49 30 23125001),x", "Handy (Beispiel: +49 30 23125001),x",
+        "Handy (z. B. 0171 5558877),x", "Telefon 1 (Format 0171/5558877),x",
+        "Phone 1 - Value,x", "Tel. 2024,x", "Umsatz 2023/2024,phone", "2024-01-31,phone", "Q1 2024 Revenue,phone",
+        "0-30 days,phone", "Phone (e.g. +12025550143),x", "Q12. Your phone number?,x", "Mobile 2023-2024,x",
+        "Tel. 01.01.2024 - 31.12.2024,x", "Telefon 20241231,x", "Phone (2024-01-31 12:00),x", "phone_1234567,x",
+        "Umsatz 010124-311224,phone", "Kostenstelle 010 2023/2024,phone", "Kunden-Nr. 1234567,phone",
+        "Overdue 030-060-090 days,phone", "Invoice no. 12345678,phone", "No. 1234567,phone", "ID 0012345678,phone",
+        "Days 20240101/20241231,phone", "Contact 2023 and 2024,phone",
+        "Calls 2024-01-01 and 2024-12-31,phone",
         "Téléphone (exemple : 202-555-0143),x", "Teléfono (ejemplo: 202-555-0143),x",
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ from csv_preflight.model.distinct import among, ascending, distinct, hashes
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.stages.columns.likely import looks_like_phone, named_like_phone
+from csv_preflight.stages.columns.likely import has_number, looks_like_phone, named_like_phone
 from csv_preflight.stages.columns.names import clean_name
 
 Rows = NDArray[np.intp]
@@ -81,7 +81,9 @@ def begins_with_header(sample: str, delimiter: str) -> bool:
 
 def _are_names(row: Sequence[str]) -> bool:
     names = [cell.strip() for cell in row if cell.strip()]
-    return len(names) > 1 and not any(len(name) > LONGEST_NAME or looks_like_phone(name) for name in names)
+    if len(names) < 2 or any(len(name) > LONGEST_NAME or looks_like_phone(name) for name in names):
+        return False
+    return not any(map(has_number, names))
 
 
 def _has_number(names: Sequence[str], row: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ MOSTLY = 0.6
 PARTLY = 0.2
 # A longer first cell comes from a wrong delimiter or missing line endings.
 LONGEST_NAME = 1000
+LEAST_DIGITS = 7
 
 # Words for a telephone in column names, folded to lower case and without accents.
 PHONE_WORDS = re.compile(
@@ -96,7 +97,7 @@ def looks_like_phone(cell: str) -> bool:
         return True
     if not _PHONE_CELL.fullmatch(cell) or _NOT_PHONE.fullmatch(cell):
         return False
-    return 7 <= sum(map(str.isdigit, cell)) <= 16
+    return LEAST_DIGITS <= sum(map(str.isdigit, cell)) <= 16
 
 
 def phone_shares(header: Sequence[str], batch: Batch) -> list[float]:
@@ -159,13 +160,36 @@ def data_in_header(names: Sequence[str]) -> Evidence:
     for index, name in enumerate(cleaned, start=1):
         if len(name) > LONGEST_NAME:
             return _not_a_header("long", field=index, length=len(name))
-        plain = name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
-        is_phone = looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)
-        if is_phone or (_NUMBER_AMONG_WORDS.search(plain) and not _EXAMPLE.search(fold(name))):
+        plain = _plain(name)
+        if (looks_like_phone(plain) and not re.fullmatch(r"[0-9]{1,8}", plain)) or has_number(name):
             return _not_a_header("phone", field=index)
         if re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*\.[A-Za-z]{2,}", name):
             return _not_a_header("email", field=index)
     return {}
+
+
+def has_number(name: str) -> bool:
+    """Return whether a name holds a phone number beside a label or among other words, or several numbers.
+
+    The example in a form's question does not count.
+
+    >>> [has_number(name) for name in ("Tel. 0171 5558877", "Phone (e.g. +12025550143)", "Tel. 2024")]
+    [True, False, False]
+    """
+    plain = _plain(name)
+    if sum(map(str.isdigit, plain)) < LEAST_DIGITS or _EXAMPLE.search(fold(name)):
+        return False
+    from csv_preflight.stages.columns.number_in_name import holds_number
+
+    def is_phone_word(word: str) -> bool:
+        return named_like_phone(word) or named_like_fax(word)
+
+    return bool(_NUMBER_AMONG_WORDS.search(plain)) or holds_number(plain, looks_like_phone, is_phone_word)
+
+
+def _plain(name: str) -> str:
+    """Return a name with its digits in ASCII."""
+    return name if name.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in name)
 
 
 def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
