@@ -8,10 +8,11 @@ from typing import NamedTuple
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import MANY, Group, Outcome, Rule
 from csv_preflight.reports.commands import (
-    are_rejects,
     clean_command,
+    clean_files,
     inspect_command,
     lost_plus,
+    may_be_called_twice,
     stops,
     unused_columns,
 )
@@ -131,9 +132,11 @@ def first_step(report: Report) -> Step | None:
         return step
     if unread := _unread_lists(report):
         return unread
-    if are_rejects(report) and not {"suppress", "existing"} & report.settings.keys():
+    if may_be_called_twice(report):
         text = "This is a rejects file: give the clean file with --suppress, or people in both are called twice"
-        return Step("Make sure that nobody is called twice", text)
+        # After a stop, the same command would stop again.
+        command = clean_command(report) if clean_files(report) and not stops(report) else ""
+        return Step("Make sure that nobody is called twice", text, command)
     return None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from csv_preflight.config.table import options_of
 from csv_preflight.model.layout import REJECTS_COLUMNS
@@ -77,7 +79,8 @@ def clean_command(report: Report, changed: Mapping[str, object] | None = None) -
     changed: options by name; None leaves one out.
     """
     as_one = {"as-one": True} if report.as_one else {}
-    settings = {**as_one, **report.settings, **_unused_columns(report), **(changed or {})}
+    found = {**_unused_columns(report), **_called_already(report)}
+    settings = {**as_one, **report.settings, **found, **(changed or {})}
     given = {option: value for option, value in settings.items() if value is not None}
     return command_line("clean", _sources(report), report.profile, given)
 
@@ -212,3 +215,28 @@ def _listed(value: object) -> list[object]:
 def are_rejects(report: Report) -> bool:
     """Whether the list is the rejects file of an earlier run."""
     return REJECTS_COLUMNS[0] in report.input.columns
+
+
+def may_be_called_twice(report: Report) -> bool:
+    """Whether the list is a rejects file, and no option leaves out the people of the clean file."""
+    return are_rejects(report) and not {"suppress", "existing"} & report.settings.keys()
+
+
+def clean_files(report: Report) -> list[str]:
+    """Return the clean files, or their parts, that are beside rejects files named as by default."""
+    result: dict[str, None] = {}
+    for source in _sources(report):
+        named = re.fullmatch(r"(.+)\.rejects(?:\.[0-9]+)?\.csv", Path(source).name)
+        if named is None:
+            continue
+        whole, folder = Path(source).with_name(f"{named[1]}.clean.csv"), Path(source).parent
+        parts = re.compile(rf"{re.escape(named[1])}\.clean\.[0-9]{{3,}}\.csv", re.ASCII)
+        found = [whole] if whole.is_file() else [path for path in folder.glob("*.csv") if parts.fullmatch(path.name)]
+        result |= dict.fromkeys(map(str, sorted(found)))
+    return [*result]
+
+
+def _called_already(report: Report) -> dict[str, object]:
+    """Return the option that leaves out the people of the clean file, for a rejects file beside it."""
+    files = clean_files(report) if may_be_called_twice(report) else []
+    return {"suppress": files} if files else {}

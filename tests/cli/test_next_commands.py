@@ -354,3 +354,45 @@ def test_the_first_step_has_its_own_command_beside_that_for_corrections(
     _, text = run("clean", "list.csv", *options)
     own, corrections = commands(text)
     assert corrections == [*own, "--corrections", "list.rejects.csv"]
+
+
+@pytest.mark.parametrize(
+    ("options", "rejects", "named"),
+    [
+        pytest.param([], "our list.rejects.csv", ["our list.clean.csv"], id="one file"),
+        pytest.param(
+            ["--max-rows", "1", "--split"],
+            "our list.rejects.csv",
+            ["our list.clean.001.csv", "our list.clean.002.csv"],
+            id="parts",
+        ),
+        pytest.param([], "our list.rejects.2.csv", ["our list.clean.csv"], id="numbered rejects"),
+        pytest.param([], "corrected.csv", [], id="another name"),
+    ],
+)
+@pytest.mark.parametrize("region", [["--region", "DE"], []])
+def test_the_commands_for_a_rejects_file_leave_out_the_people_of_the_clean_file(
+    options: list[str],
+    rejects: str,
+    named: list[str],
+    region: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    people = "A,+4930901820\nA2,+4930901820\nB,030 901821\nC,+4930901822\n"
+    Path("our list.csv").write_text(f"Name,Phone\n{people}", encoding="utf-8")
+    run("clean", "our list.csv", *options)
+    Path("our list.rejects.csv").rename(rejects)
+    checked, text = run("check", rejects, *region)
+    assert checked == 1
+    shown = [words for words in commands(text) if words[0] == "clean"]
+    assert shown
+    for words in shown:
+        assert [words[place + 1] for place, word in enumerate(words) if word == "--suppress"] == named
+    if region and named:
+        (words,) = shown
+        cleaned, text = run(*words)
+        assert cleaned == 0
+        assert "2 rows read, 1 clean, 1 rejected" in text
+        assert "D003" in text
