@@ -162,6 +162,11 @@ def _unread_lists(report: Report) -> Step | None:
     return Step(f"Check the list{'' if len(by_path) == 1 else 's'} of people who must not be called", text)
 
 
+def wants_countries(rule: Rule) -> bool:
+    """Whether a rule rejects rows for want of a setting: the country of each number."""
+    return rule.common_share < MANY
+
+
 def _common_fault(report: Report) -> Step | None:
     rows = report.rows
     rejects = of_outcome(report, Outcome.REJECT)
@@ -183,14 +188,18 @@ def _is_common(report: Report, found: RuleFindings) -> bool:
 
 
 def saving_step(report: Report) -> Step | None:
-    """Return the step for a setting that would save some rows, too few for the first step."""
+    """Return the step for a setting that may save some rows, None if the first step gives its command."""
+    first = first_step(report)
     for found in of_outcome(report, Outcome.REJECT):
         rule = BY_CODE[found.code]
-        if rule.common_share == MANY or _is_common(report, found):
+        if not wants_countries(rule):
             continue
         text, command, changed = _saving(report, rule)
+        if first and command == first.command:
+            return None
         if command:
-            title = f"Save {counted(found.count, 'row')}: {_lower(rule.title)} ({rule.code})"
+            # How many of them have a number of their country is only known with the setting.
+            title = f"Try to save {counted(found.count, 'row')}: {_lower(rule.title)} ({rule.code})"
             return Step(title, f"{text[0].upper()}{text[1:]}", command, changed=changed)
     return None
 
@@ -208,7 +217,7 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]
         helps = any(way.values()) and not way.keys() & report.settings.keys()
         return (note_text(lost), clean_command(report, way), way) if helps else (note_text(lost), "", {})
     unused = unused_columns(report, "region-column")
-    if unused and rule.common_share < MANY:
+    if unused and wants_countries(rule):
         text = f"the column {unused[0]!r} says which country each person is in"
         return text, clean_command(report), {}
     region_column = report.settings.get("region-column")

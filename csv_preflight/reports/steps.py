@@ -10,20 +10,24 @@ from csv_preflight.reports.advice import (
     Step,
     counted,
     first_step,
+    mostly_rejected,
     needed,
     of_outcome,
     saving_step,
     sent_names,
     shown_path,
     to_correct,
+    wants_countries,
 )
 from csv_preflight.reports.commands import (
     clean_command,
     command_after_correction,
     command_for_rejects,
     convert_command,
+    inspect_command,
     stdin_again,
     stops,
+    unused_columns,
     ways_after_stop,
     written,
 )
@@ -45,17 +49,38 @@ def _steps(report: Report) -> tuple[Step, ...]:
     first = first_step(report)
     if stops(report):
         return _after_stop(report, first)
-    changed = first.changed if first else {}
-    steps = _after_writing(report, changed) if report.outputs else _before_writing(report, changed)
-    # Covered by the command of the first step.
-    is_covered = bool(first and first.command)
-    warnings = of_outcome(report, Outcome.WARN)
-    warned = sum(found.count for found in warnings if not (is_covered and BY_CODE[found.code].unused_option))
-    if warned:
-        text = "Nothing was rejected because of this, but please look: see the rows to review."
+    saving, inspects = saving_step(report), inspect_command(report)
+    leading, later = [first], saving
+    if mostly_rejected(report):
+        # A setting that is known goes before a question.
+        is_question = bool(saving and saving.command == inspects)
+        leading, later = [first, saving] if is_question else [saving, first], None
+    changed = {option: value for step in leading if step for option, value in step.changed.items()}
+    steps = _after_writing(report, changed, later) if report.outputs else _before_writing(report, changed, later)
+    # The command that cleans the list uses the unused columns.
+    is_covered = any(step and step.command not in ("", inspects) for step in (first, saving))
+    if look := review(report, is_covered=is_covered):
         # Before an upload; for a list that is not written yet, after the steps that make it ready.
-        steps.insert(0 if report.outputs else len(steps), Step(f"Review {counted(warned, 'warning')}", text))
-    return (_sentence(first), *steps) if first else tuple(steps)
+        steps.insert(0 if report.outputs else len(steps), look)
+    return (*(_sentence(step) for step in leading if step), *steps)
+
+
+def review(report: Report, *, is_covered: bool = False) -> Step | None:
+    """Return the step that looks at the warnings, None without one.
+
+    is_covered: the command of another step uses the columns that the run did not.
+    """
+    warnings = [
+        found for found in of_outcome(report, Outcome.WARN) if not (is_covered and BY_CODE[found.code].unused_option)
+    ]
+    if not warnings:
+        return None
+    columns = [] if is_covered else unused_columns(report, "region-column")
+    if columns and any(wants_countries(BY_CODE[found.code]) for found in of_outcome(report, Outcome.REJECT)):
+        text = f"Rows may have been rejected because the column {columns[0]!r} is not used: see the rows to review."
+    else:
+        text = "Nothing was rejected because of this, but please look: see the rows to review."
+    return Step(f"Review {counted(sum(found.count for found in warnings), 'warning')}", text)
 
 
 def _sentence(step: Step) -> Step:
@@ -82,7 +107,7 @@ def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
     return (*([_sentence(first)] if first else []), *steps, again)
 
 
-def _after_writing(report: Report, changed: Mapping[str, object]) -> list[Step]:
+def _after_writing(report: Report, changed: Mapping[str, object], saving: Step | None) -> list[Step]:
     clean, rejects = written(report, "clean"), written(report, "rejects")
     steps = []
     if clean:
@@ -96,7 +121,7 @@ def _after_writing(report: Report, changed: Mapping[str, object]) -> list[Step]:
         else:
             span = f"{clean[0].path} to {clean[-1].path}"
             steps.append(Step(f"Upload {len(clean):,} files", f"{span}, {rows} in all, an audience each. {names}."))
-    if saving := saving_step(report):
+    if saving:
         steps.append(_sentence(saving))
     correct = to_correct(report)
     if rejects and correct:
@@ -118,7 +143,7 @@ def _after_writing(report: Report, changed: Mapping[str, object]) -> list[Step]:
     return steps
 
 
-def _before_writing(report: Report, changed: Mapping[str, object]) -> list[Step]:
+def _before_writing(report: Report, changed: Mapping[str, object], saving: Step | None) -> list[Step]:
     again = clean_command(report, changed)
     if report.as_one and report.ready and not report.rows.rejected:
         return [Step("Write the files as one list", "Nothing in them has to be changed.", again)]
@@ -132,7 +157,6 @@ def _before_writing(report: Report, changed: Mapping[str, object]) -> list[Step]
             "Nothing was written, so that nobody is lost. Each reason below says on which lines, and what to do. Then:"
         )
         steps = [Step(f"Correct {counted(rejected, 'row')} in {report.input.path}", text, again)]
-        saving = saving_step(report)
         return [_sentence(saving), *steps] if saving and saving.command != again else steps
     if not report.ready:
         return [Step(f"Correct {report.input.path}", f"{needed(report).capitalize()}.", again)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csv_preflight.model.rule import Outcome
-from csv_preflight.reports.advice import counted, first_step, of_outcome, sent_names, to_correct
+from csv_preflight.reports.advice import counted, first_step, sent_names, to_correct
 from csv_preflight.reports.commands import stops
+from csv_preflight.reports.steps import review
 from csv_preflight.rules import BY_CODE
 from csv_preflight.web.jobs import Cleaned
 from csv_preflight.web.words import in_page
@@ -44,9 +44,8 @@ def _first(cleaned: Cleaned) -> list[PageStep]:
     if first:
         change = Link("Change the answers", "/", is_file=False)
         steps.append(PageStep(in_page(first.title), in_page(first.text), (change,)))
-    if warned := sum(finding.count for finding in of_outcome(cleaned.report, Outcome.WARN)):
-        text = "Nothing was rejected because of this, but please look: see the rows to review below."
-        steps.append(PageStep(f"Review {counted(warned, 'warning')}", text))
+    if look := review(cleaned.report):
+        steps.append(PageStep(look.title, look.text))
     return steps
 
 

@@ -305,11 +305,11 @@ def test_a_few_numbers_without_a_country_code_can_be_saved(
         _, text = run(command, "list.csv", *options, "--report", "r.md")
         without_report = text.replace(" --report r.md", "")
         assert (f"csv-preflight {helps}" in without_report) == (helps is not None)
-        assert ("or first: save 1 row: no country code (P003):" in text) == (
+        assert ("or first: try to save 1 row: no country code (P003):" in text) == (
             helps is not None and (command == "clean" or "inspect" in helps)
         )
         page = Path("r.md").read_text(encoding="utf-8")
-        assert ("Save 1 row: no country code (P003)" in page) == ("or first: save" in text)
+        assert ("Try to save 1 row: no country code (P003)" in page) == ("or first: try to save" in text)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from csv_preflight import clean_file, preflight
 from csv_preflight.reports.advice import first_step
-from csv_preflight.reports.steps import next_steps
+from csv_preflight.reports.steps import next_steps, review
 from csv_preflight.reports.terminal import render
 
 GOOD = "Z,+12025550199\n"
@@ -101,3 +101,94 @@ def test_after_a_stop_the_same_command_is_named_only_for_a_changed_list(rows: st
     steps = next_steps(preflight(f"Name,phone\n{rows}".encode()).report)
     assert [step.command for step in steps if step.command] == [command]
     assert any("Nothing was written" in step.text for step in steps)
+
+
+def landed(*groups: tuple[int, str, str]) -> bytes:
+    """Return a list with a column of countries.  groups: rows, the start of their phone numbers, and their country."""
+    rows = [
+        f"{land}{at},{start if start == NO_NUMBER else f'{start}{at:02d}'},{land}"
+        for count, start, land in groups
+        for at in range(count)
+    ]
+    return "\n".join(["Name,Phone,Land", *rows, ""]).encode()
+
+
+GERMAN, AUSTRIAN, NO_NUMBER = "0171 23456", "030 9018", "abc"
+MOSTLY_REJECTED = landed((20, GERMAN, "DE"), (5, AUSTRIAN, "AT"), (30, NO_NUMBER, "DE"))
+
+
+@pytest.mark.parametrize(
+    ("data", "region", "title"),
+    [
+        pytest.param(
+            MOSTLY_REJECTED, "DE", "Try to save 5 rows: country does not match the row (P014)", id="beside a question"
+        ),
+        pytest.param(
+            landed((20, GERMAN, "DE"), (9, AUSTRIAN, "AT"), (30, NO_NUMBER, "DE")),
+            "DE",
+            "Try to save 9 rows: country does not match the row (P014)",
+            id="common, but less so than another fault",
+        ),
+        pytest.param(
+            landed((10, "+49171 23456", "DE"), (2, GERMAN, "DE"), (6, NO_NUMBER, "DE"), (6, "+4917", "DE")),
+            None,
+            "Try to save 2 rows: no country code (P003)",
+            id="beside several faults",
+        ),
+    ],
+)
+def test_where_most_rows_were_rejected_the_setting_that_saves_rows_is_the_first_step(
+    data: bytes, region: str | None, title: str, tmp_path
+) -> None:
+    for report in (clean_file(data, tmp_path / "a.clean.csv", region=region), preflight(data, region=region).report):
+        steps = next_steps(report)
+        assert steps[0].title == title
+        assert steps[0].text == "The column 'Land' says which country each person is in."
+        assert steps[0].command.endswith("--region-column Land")
+        assert [step.title for step in steps].count(title) == 1
+        assert not any("warning" in step.title for step in steps)
+
+
+def test_a_question_about_the_country_comes_after_that_about_most_rows(tmp_path) -> None:
+    rows = b"Name,phone\nA,+12025550101\nB,abc\nC,abd\nD,abe\nE,abf\nF,202-555-0102\nG,+12025550103\n"
+    titles = [step.title for step in next_steps(clean_file(rows, tmp_path / "a.clean.csv"))]
+    assert titles[0] == "4 of 7 rows: not a phone number (P002)"
+    assert titles[1] == "Try to save 1 row: no country code (P003)"
+    assert titles[2].startswith("Upload ")
+
+
+def test_a_few_rows_are_saved_after_the_upload_of_most(tmp_path) -> None:
+    data = landed((20, GERMAN, "DE"), (2, AUSTRIAN, "AT"))
+    titles = [step.title for step in next_steps(clean_file(data, tmp_path / "a.clean.csv", region="DE"))]
+    assert [title.split()[0] for title in titles] == ["Upload", "Try", "Correct"]
+
+
+def test_a_command_that_is_printed_first_is_not_printed_again_to_save_rows() -> None:
+    data = landed((20, GERMAN, "DE"), (9, AUSTRIAN, "AT"))
+    text = render(preflight(data, region="DE").report, checked=False)
+    assert "first: 9 of 29 rows: country does not match the row (P014)" in text
+    assert "try to save" not in text
+
+
+def test_opt_outs_beside_numbers_without_a_country_are_still_to_review() -> None:
+    rows = b"Name,phone,do_not_call\nAnn,+12025550101,yes\nBob,202-555-0102,no\nCy,202-555-0103,no\n"
+    steps = next_steps(preflight(rows).report)
+    assert any("do_not_call" in step.text or "--opt-out-column do_not_call" in step.command for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("data", "region", "said"),
+    [
+        pytest.param(landed((9, GERMAN, "DE"), (2, AUSTRIAN, "AT")), "DE", False, id="rows of another country"),
+        pytest.param(landed((9, "+49171 23456", "DE"), (2, GERMAN, "DE")), None, False, id="no country code"),
+        pytest.param(b"Name,phone\nAnn,+12025550101 ext 5\n", None, True, id="another warning"),
+    ],
+)
+def test_that_nothing_was_rejected_is_not_said_of_a_column_whose_rows_were(
+    data: bytes, region: str | None, said: bool
+) -> None:
+    report = preflight(data, region=region).report
+    step = review(report)
+    assert step is not None
+    assert ("Nothing was rejected because of this" in step.text) == said
+    assert ("the column 'Land' is not used" in step.text) != said
