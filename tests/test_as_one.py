@@ -302,7 +302,6 @@ def test_check_says_what_clean_would_do_and_the_command_for_it(files: list[str],
     [
         pytest.param(["--in-place"], "--as-one writes one new file", id="--in-place"),
         pytest.param(["-o", "{b}"], "is one of the lists that are read", id="-o names a file of the list"),
-        pytest.param(["{a}"], "is given 2 times", id="one file twice"),
     ],
 )
 def test_usage_errors(options: list[str], words: str, files: list[str]) -> None:

@@ -24,18 +24,18 @@ _WRITTEN = re.compile(
 def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return the paths of the lists that FILE arguments mean; print which files are left out.
 
-    A folder means its lists, and a pattern that is no file name, as on Windows, its matches, both sorted.  Of several
-    lists, outputs of earlier runs on the others are left out; if all are outputs, rejects are left out if there are
-    clean files.  Raises OSError for a folder without lists.
+    A folder means its lists, and a pattern that is no file name, as on Windows, its matches, both sorted.  A file that
+    is named twice is read once.  Of several lists, outputs of earlier runs on the others are left out; if all are
+    outputs, rejects are left out if there are clean files.  Raises OSError for a folder without lists.
     """
-    paths = [path for argument in arguments for path in _meant(argument)]
-    if paths == list(arguments) and len(paths) == 1:
+    paths = _once([path for argument in arguments for path in _meant(argument)])
+    if paths == [arguments[0]]:
         return tuple(paths)  # a single file is always meant
     names = {stem(path) for path in paths}
     written = {path for path in paths if path != "-" and is_output(path, names)}
-    if len(written) == len(set(paths)):
+    if len(written) == len(paths):
         written = {path for path in written if _kind(path) != "clean"}
-    if not written or len(written) == len(set(paths)):
+    if not written or len(written) == len(paths):
         return tuple(paths)
     are = "is an output" if len(written) == 1 else "are outputs"
     left = "it is left out" if len(written) == 1 else "they are left out"
@@ -53,6 +53,16 @@ def _meant(argument: str) -> list[str]:
     if set(argument) & set("*?") and not path.exists():
         return sorted(filter(os.path.isfile, glob.glob(argument, recursive=True))) or [argument]  # noqa: PTH207
     return [argument]
+
+
+def _once(paths: Sequence[str]) -> list[str]:
+    """Return paths without those of a file that an earlier one names; the standard input is no file."""
+    if len(paths) == 1:
+        return list(paths)
+    first: dict[str | int, str] = {}
+    for place, path in enumerate(paths):
+        first.setdefault(place if path == "-" else os.path.normcase(os.path.realpath(path)), path)
+    return list(first.values())
 
 
 def _is_list(path: Path) -> bool:

@@ -83,7 +83,6 @@ def test_out_dir_takes_the_files_of_all_lists(tmp_path: Path) -> None:
         pytest.param(["a.csv", "b.csv", "-o", "x.csv", "--rejects", "r.csv"], "-o and --rejects cannot", id="both"),
         pytest.param(["a.csv", "b.csv", "--report", "r.json"], "--as-one makes one list of them", id="--report"),
         pytest.param(["a.csv", "a.txt"], "would both be written as", id="two lists of one name"),
-        pytest.param(["a.csv", "../{here}/a.csv"], "would both be written as", id="one list twice"),
         pytest.param(
             ["a.csv", "more/a.csv", "--out-dir", "o"], "would both be written as", id="two directories in one"
         ),
@@ -96,7 +95,7 @@ def test_one_name_for_several_files_is_a_usage_error(
     fill(tmp_path / "more", a_csv=READY)
     before = names(tmp_path)
     arguments = [str(tmp_path / one) if one.endswith((".csv", ".txt", ".json")) else one for one in options]
-    done = run("clean", *(one.replace("{here}", tmp_path.name) for one in arguments))
+    done = run("clean", *arguments)
     assert done.returncode == 2
     assert words in done.stderr.decode()
     assert names(tmp_path) == before
@@ -185,6 +184,39 @@ def test_folders_and_patterns_mean_their_lists(arguments: list[str], found: list
     done = run("check", *(str(tmp_path / one) for one in arguments), "--output-format", "json")
     paths = [json.loads(line)["input"]["path"] for line in done.stdout.decode().splitlines()]
     assert paths == [str(tmp_path / name) for name in found]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "read"),
+    [
+        pytest.param(["lists", "lists/a.csv"], ["lists/a.csv", "lists/b.csv"], id="in a folder, too"),
+        pytest.param(["lists/b.csv", "lists"], ["lists/b.csv", "lists/a.csv"], id="before its folder"),
+        pytest.param(["lists/b.csv", "./lists/b.csv", "lists/b.csv"], ["lists/b.csv"], id="by other paths"),
+        pytest.param(["link.csv", "lists/a.csv"], ["link.csv"], id="by a link"),
+        pytest.param(["lists/a.csv", "lists/*.csv", "lists"], ["lists/a.csv", "lists/b.csv"], id="by a pattern, too"),
+        pytest.param(["june.clean.csv", "./june.clean.csv"], ["june.clean.csv"], id="one that looks like an output"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "inspect", "clean", "clean --as-one"])
+def test_a_file_that_is_named_twice_is_read_once(
+    command: str, arguments: list[str], read: list[str], tmp_path: Path
+) -> None:
+    fill(tmp_path / "lists", a_csv=READY, b_csv="Name,phone\nCy,+12025550109\n")
+    fill(tmp_path, june_clean_csv=CLEAN)
+    (tmp_path / "link.csv").symlink_to(Path("lists", "a.csv"))
+    done = run(*command.split(), *arguments, "--output-format", "json", cwd=tmp_path)
+    reports = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    inputs = [one for report in reports for one in report.get("inputs", [report])]
+    assert [one["input"]["path"] if "input" in one else one["path"] for one in inputs] == read
+    assert (done.returncode, b"left out" in done.stderr) == (0, False)
+    done = run(*command.split(), *arguments, cwd=tmp_path)
+    assert "more than one of these files" not in done.stdout.decode()
+
+
+def test_the_standard_input_that_is_named_twice_is_refused() -> None:
+    done = run("check", "-", "-", stdin=READY.encode())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "- is given 2 times" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(
