@@ -292,6 +292,8 @@ def test_below_a_title_any_names_above_a_number_are_the_header(text: str, line: 
         pytest.param("Name,none,none", None, id="a person called Name"),
         pytest.param("T-Mobile,no phone,", None, id="a company without a phone"),
         pytest.param("Ann,mobile,off", None, id="a word for a phone"),
+        pytest.param("Bob,mobile unknown,Mobile", None, id="a remark beside a type of phone"),
+        pytest.param("Bob,Telefon gesperrt,Handy", None, id="a remark in German"),
         pytest.param("Mobile,mobile,phone", None, id="a person of whom the column is said"),
         pytest.param("Ann,tel:+12025550143,cell:+12025550144", None, id="numbers with labels"),
         pytest.param("Name,Phone 202-555-0143,Mobile", None, id="a number among names"),

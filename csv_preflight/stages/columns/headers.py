@@ -16,7 +16,13 @@ from csv_preflight.model.distinct import among, ascending, distinct, hashes
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.stages.columns.likely import has_number, looks_like_phone, named_like_phone
+from csv_preflight.stages.columns.likely import (
+    PHONE_WORDS,
+    fold,
+    has_number,
+    looks_like_phone,
+    named_like_phone,
+)
 from csv_preflight.stages.columns.names import clean_name
 
 Rows = NDArray[np.intp]
@@ -25,8 +31,14 @@ Rows = NDArray[np.intp]
 LINES, LONGEST_NAME = 50, 60
 # Another table's header shares at least this many names with the list's.
 _LEAST = 2
-# "No phone" is no name of a phone column.
-_WITHOUT = re.compile(r"(?:not?|without|keine?|ohne|pas|sans|sin|sem|não|senza|geen|zonder|brak|bez|ingen|нет|без)\b")
+# Words beside those for a phone in a column's name.  "no phone" and "mobile unknown" are said of a person.
+_BESIDE = frozenset(
+    (
+        *("number", "numero", "nummer", "num", "nr", "no", "n", "de", "of", "main", "primary", "work", "home"),
+        *("business", "manager", "boss", "contact", "customer", "client", "user", "member", "lead", "owner"),
+        *("e164", "1", "2", "3", "4", "5"),
+    )
+)
 # The bytes of a cell's beginning in which words for a phone are looked for.
 _LETTERS = np.zeros(256, bool)
 _LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
@@ -111,7 +123,7 @@ class Known(NamedTuple):
         if any(map(_has_many_digits, cells)):
             return ""  # tel:+1 202-555-0143 names a phone, and is a number
         filled = [cell for cell in cells if cell]
-        named = phone is not None and named_like_phone(cells[phone]) and not _WITHOUT.match(cells[phone])
+        named = phone is not None and _is_phone_name(cells[phone])
         ours = sum(cell in self.names or (named and named_like_phone(cell)) for cell in filled)
         if ours < _LEAST or ours * 2 < len(filled) or len(set(filled)) < len(filled):
             return ""
@@ -142,6 +154,16 @@ class Known(NamedTuple):
         names = [_folded(name) in self.names for name in cells.take(rows[first]).tolist()]
         found[rows] = np.array(names, bool)[which]
         return found
+
+
+def _is_phone_name(cell: str) -> bool:
+    """Whether a cell is a name of a phone column, with no word that a column's name would not have."""
+    words = re.split(r"[\W_]+", fold(cell).strip("\"' _"))
+    return (
+        named_like_phone(cell)
+        and words[0] != "no"
+        and all(word in _BESIDE or PHONE_WORDS.search(word) for word in words)
+    )
 
 
 def _has_many_digits(cell: str) -> bool:

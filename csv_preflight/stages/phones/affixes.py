@@ -101,6 +101,10 @@ def _are_plain(cells: TextColumn, core: TextColumn) -> NDArray[np.bool_]:
     sums = core.sums(_WEIGHTS)
     digits, pluses, brackets = sums & 0xFF, (sums >> 8) & 0xFF, sums >> 16
     plain: NDArray[np.bool_] = ~is_odd(core) & (digits > FEW_DIGITS) & (brackets == 0) & (core.lengths < cells.lengths)
+    # Two blanks may separate two numbers.
+    packed = core.packed()
+    is_blank = packed.data == ord(" ")
+    plain &= ~packed.holding(np.append(is_blank[:-1] & is_blank[1:], False) if len(is_blank) else is_blank)
     # Grouped digits before a decimal may be an amount.
     behind = np.append(core.data, np.uint8(0))[core.ends]
     plain &= ~among(behind, b".,") | (core.lengths == digits + pluses)

@@ -62,10 +62,11 @@ def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     second = padded[np.minimum(cells.starts + 1, len(cells.data))]
     odd: NDArray[np.bool_] = (others != 0) | (cells.lengths > LONG) | (digits >= MANY_DIGITS) | (first == ord("-"))
     odd |= (digits <= FEW_DIGITS) & (hyphens == 2)
-    odd |= (digits == FEW_DIGITS) & (cells.lengths == DATE_LENGTH)
+    last, before = padded[np.maximum(cells.ends - 1, 0)], padded[np.maximum(cells.ends - 2, 0)]
+    blanks = (first == ord(" ")).astype(np.int64) + (last == ord(" "))
+    odd |= (digits == FEW_DIGITS) & (cells.lengths - blanks == DATE_LENGTH)
     odd |= (pluses > 1) | ((pluses == 1) & (first != ord("+")) & (second != ord("+")))
     odd |= digits == 0
-    last, before = padded[np.maximum(cells.ends - 1, 0)], padded[np.maximum(cells.ends - 2, 0)]
     odd |= (
         (last == ord(")")) | ((last == ord(" ")) & among(before, b" )")) | ((first == ord(" ")) & among(second, b" -"))
     )
@@ -88,7 +89,8 @@ def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
 def _with_slashes(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
     """Return the rows in which only slashes between groups of digits are uncommon.
 
-    Two slashes may be in a date.  One with few digits after it, or many before it, may separate two numbers.
+    Two slashes may be in a date.  One with few digits after it, or many before it, may separate two numbers, and so may
+    the last of four: 030/231256/7/8/9.
     """
     rows = rows[(cells.take(rows).sums(_WITHOUT_SLASHES) >> 24 == 0) & among(others[rows], (1, _MOST_GROUPS))]
     some = cells.take(rows).packed()
@@ -96,9 +98,11 @@ def _with_slashes(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) ->
     row = np.searchsorted(some.ends, at, side="right")
     first, last = np.zeros((2, len(some)), np.int64)
     first[row[::-1]], last[row] = at[::-1], at
+    has_long_group = np.zeros(len(some), bool)
+    has_long_group[row[1:][(np.diff(row) == 0) & (np.diff(at) > _LEAST_BEHIND)]] = True
     before, behind = (
         part.sums(_WEIGHTS) & 0xFF
         for part in (TextColumn(some.data, some.starts, first), TextColumn(some.data, last, some.ends))
     )
-    slashed: Rows = rows[(before <= _MOST_BEFORE) & ((others[rows] > 1) | (behind >= _LEAST_BEHIND))]
+    slashed: Rows = rows[(before <= _MOST_BEFORE) & ~has_long_group & ((others[rows] > 1) | (behind >= _LEAST_BEHIND))]
     return slashed
