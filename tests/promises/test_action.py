@@ -77,6 +77,9 @@ def lists(tmp_path: Path) -> Path:
         pytest.param({"files": "none.csv\nlists/*.csv"}, 2, "::error::no file matches none.csv", id="no such file"),
         pytest.param({"files": "\n"}, 2, "::error::no file matches", id="nothing"),
         pytest.param({"files": "lists/*.csv", "format": "xml"}, 2, "is github or sarif", id="another format"),
+        pytest.param(
+            {"files": "lists/*.csv", "args": '--region "DE'}, 2, "::error::the input `args`: ", id="an open quote"
+        ),
         pytest.param({"files": "lists/*.csv; touch pwned", "args": "$(touch pwned)"}, 2, "no file", id="no script"),
     ],
 )
@@ -94,6 +97,64 @@ def test_sarif_is_written_to_a_file(lists: Path, runner: Path) -> None:
     document = json.loads((lists / "found.sarif").read_text(encoding="utf-8"))
     assert document["version"] == "2.1.0"
     assert any(result["ruleId"] == "P003" for run in document["runs"] for result in run["results"])
+
+
+def test_the_folder_of_the_sarif_file_is_made(lists: Path, runner: Path) -> None:
+    done = run_step(CHECK, lists, runner, files="lists/a b.csv", format="sarif", sarif_file="sub/deep/found.sarif")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads((lists / "sub" / "deep" / "found.sarif").read_bytes())["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        pytest.param({"files": "none.csv"}, id="no such file"),
+        pytest.param({"files": "lists/*.csv", "args": "--regoin DE"}, id="no such option"),
+        pytest.param({"files": "lists/*.csv", "args": '--region "DE'}, id="an open quote"),
+        pytest.param({"files": "lists/*.csv", "args": "--config none.toml"}, id="no such configuration"),
+    ],
+)
+def test_no_sarif_of_an_earlier_run_is_left_by_one_that_cannot_check(
+    inputs: dict[str, str], lists: Path, runner: Path
+) -> None:
+    (lists / "found.sarif").write_text('{"version": "2.1.0", "runs": []}')
+    done = run_step(CHECK, lists, runner, format="sarif", sarif_file="found.sarif", **inputs)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (lists / "found.sarif").exists()
+
+
+def test_annotations_leave_a_sarif_file_alone(lists: Path, runner: Path) -> None:
+    (lists / "found.sarif").write_text("of another tool")
+    assert run_step(CHECK, lists, runner, files="lists/a b.csv", sarif_file="found.sarif").returncode == 0
+    assert (lists / "found.sarif").read_text() == "of another tool"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        pytest.param("lists/a b.csv/x.sarif", "the SARIF file cannot be written: ", id="in a file"),
+        pytest.param("folder.sarif", "the SARIF file cannot be written: ", id="a folder"),
+        pytest.param("lists/a b.csv", "the input `sarif-file` ends in .sarif or .json", id="a list"),
+        pytest.param("", "the input `sarif-file` ends in .sarif or .json", id="none"),
+    ],
+)
+def test_a_sarif_file_that_cannot_be_written_is_an_error(place: str, words: str, lists: Path, runner: Path) -> None:
+    (lists / "folder.sarif").mkdir()
+    done = run_step(CHECK, lists, runner, files="lists/a b.csv", format="sarif", sarif_file=place)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert done.stdout.startswith(f"::error::{words}")
+    assert (lists / "lists" / "a b.csv").read_bytes() == READY
+
+
+def test_a_list_that_two_patterns_match_is_checked_once(lists: Path, runner: Path) -> None:
+    (lists / "lists" / "empty").mkdir()
+    files = "lists/a b.csv\nlists/**\n./lists/2026/june.csv"
+    done = run_step(CHECK, lists, runner, files=files, format="sarif", sarif_file="found.sarif")
+    assert done.returncode == 1, done.stdout + done.stderr
+    (found,) = json.loads((lists / "found.sarif").read_bytes())["runs"]
+    paths = [artifact["location"]["uri"] for artifact in found["artifacts"]]
+    assert paths == ["lists/a%20b.csv", "lists/2026/june.csv", "lists/x%5B1%5D.csv"]
 
 
 @pytest.mark.exam
