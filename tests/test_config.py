@@ -112,7 +112,7 @@ def test_a_profile_of_ones_own(tmp_path: Path) -> None:
 def test_lists_are_taken_from_the_directory_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "csv-preflight.toml"
     path.write_text('suppress = ["never.csv"]\n')
-    assert read_config(path)[0]["suppress"] == (str(tmp_path / "never.csv"),)
+    assert read_config(path)[0]["suppress"] == (tmp_path / "never.csv",)
 
 
 @pytest.mark.parametrize(

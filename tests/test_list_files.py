@@ -61,6 +61,57 @@ def test_no_number_is_shown(tmp_path: Path) -> None:
     assert "in 1 of 2 rows of 2 numbers" in found.samples[0].detail
 
 
+TWO_IN_A_CELL = ["+12025550101 / +12025550102", "+12025550101; +12025550102"]
+
+
+@pytest.mark.parametrize("cell", TWO_IN_A_CELL)
+def test_two_numbers_in_a_cell_are_no_path(cell: str) -> None:
+    assert names(suppress=[cell]) == names(suppress=cell) == ["Cid"]
+
+
+@pytest.mark.parametrize("beside", [[], ["+12025550101"]], ids=["alone", "beside a number"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Annette Zwingli",
+        "Zwingli/Quark",
+        "annette@zwingli.example",
+        "Zwingli, A.",
+        "Zwingli\0",
+        "Zwingli 98765/98",
+        "https://zwingli.example/12025550101",
+    ],
+)
+def test_a_cell_that_is_no_number_is_an_unreadable_row_and_not_quoted(cell: str, beside: list[str]) -> None:
+    report = preflight(LIST, suppress=[cell, *beside]).report
+    (found,) = [found for found in report.findings if found.code == "D004"]
+    assert found.outcome == ("warn" if beside else "stop")
+    assert "wingli" not in str(report.to_dict())
+
+
+def test_a_cell_without_a_number_says_nothing_of_another() -> None:
+    assert names(suppress=["n/a", "+12025550101"]) == ["Bob", "Cid"]
+    with pytest.raises(SettingsError, match="no row of it has a phone number") as caught:
+        names(suppress=["n/a"])
+    assert "n/a" not in str(caught.value)
+
+
+MISSING = ["gone.csv", "lists/gone.TXT", "gone.xlsx", "lists/2025550101.zip", "gone.csv.gz", "/lists/gone", "./gone"]
+
+
+@pytest.mark.parametrize("beside", [[], ["+12025550101"]], ids=["alone", "beside a number"])
+@pytest.mark.parametrize("path", [*MISSING, Path("gone"), Path("Annette Zwingli")], ids=str)
+def test_a_missing_file_is_missing_even_beside_numbers(path: str | Path, beside: list[str]) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        names(suppress=[path, *beside])
+    assert caught.value.filename == str(Path(path))
+
+
+def test_a_path_by_itself_is_missing_whatever_its_name() -> None:
+    with pytest.raises(FileNotFoundError, match="never-call"):
+        names(suppress="never-call")
+
+
 @pytest.mark.parametrize("option", ["suppress", "existing", "only"])
 @pytest.mark.parametrize("text", ["phone\n+12025550101\n", "+12025550101\r+12025550102"], ids=["lines", "bare CR"])
 def test_the_text_of_a_list_is_no_path(option: str, text: str) -> None:

@@ -59,7 +59,7 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
         values["country_names"] = parse_country_names(values.pop("countries"), "countries")
     for name in ("existing", "suppress", "only"):
         if name in values:
-            values[name] = tuple(str(path.parent / entry) for entry in parse_paths(values[name], name))
+            values[name] = tuple(path.parent / entry for entry in parse_paths(values[name], name))
     if "prompt" in values:
         values["prompt"] = str(path.parent / parse_path(values["prompt"], "prompt"))
     return values, read_profiles(own, str(path))

@@ -9,20 +9,27 @@ from numbers import Integral
 
 from csv_preflight.config.values import parse_path
 from csv_preflight.errors import SettingsError
-from csv_preflight.inputs import has_line_break, is_frame
+from csv_preflight.inputs import has_line_break, is_frame, is_url
 from csv_preflight.model.numbers import Numbers
 
+# The path that means the standard input.
+STDIN = "-"
 _SEVEN_DIGITS = re.compile(r"(?:[0-9][^0-9]*){7}")
-_LIKE_A_PATH = re.compile(r"[/\\]|\.[A-Za-z]\w{0,6}\Z")
+# Names of files, even of missing ones: by a suffix of lists, or from a root on.
+_OF_A_FILE = re.compile(
+    r"\.(?:csv|txt|tsv|tab|dat|lst|list|json|parquet|xls[xmb]?|ods|zip|gz)\Z|\A(?:~?/|\.{1,2}[/\\]|[A-Z]:[/\\])[\w.]",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[+(]?[0-9][-0-9 ().]{4,30}", re.ASCII)
 
 
 def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
     """Return the paths of lists, and one entry for all numbers given directly.
 
-    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text of digits that is no file's name is
-    a number.  No error quotes a number.
+    value: a path, or an iterable of paths and of numbers, as ints or texts.  A text in an iterable that is no file's
+    name is a number or an unreadable cell, which no error quotes.
     """
+    is_alone = isinstance(value, str)
     if isinstance(value, str | os.PathLike | Numbers):
         if isinstance(value, str):
             _refuse_text(value, option)
@@ -36,29 +43,32 @@ def parse_lists(value: object, option: str) -> tuple[str | Numbers, ...]:
     for entry in value:
         if isinstance(entry, Numbers):
             entries[entry] = None
-        elif isinstance(entry, str) and _is_number(entry, option):
+        elif isinstance(entry, str) and _is_cell(entry, option, alone=is_alone):
             cells.append(entry.strip())
         elif isinstance(entry, str | os.PathLike):
             entries[parse_path(os.fspath(entry), option)] = None
         elif not _is_missing(entry):
             cells.append(_digits(entry, option))
-    if cells:  # among numbers, a text that is no file's name is an unreadable cell, which must not be quoted
-        cells += [entry for entry in entries if isinstance(entry, str) and not os.path.exists(entry)]  # noqa: PTH110
-        entries = {entry: None for entry in entries if entry not in cells}
     result = (*entries, *([Numbers(tuple(cells))] if cells else []))
     if option == "only" and not result and not isinstance(value, tuple):
         raise SettingsError("only: there is no number in it, so nobody could be called")
     return result
 
 
-def _is_number(text: str, option: str) -> bool:
-    """Whether a text, such as a line of a file with its line break, is a phone number instead of a file's name."""
+def _is_cell(text: str, option: str, *, alone: bool) -> bool:
+    """Whether a text, such as a line of a file with its line break, is a cell of a list instead of a file's name.
+
+    alone: it is given by itself, so it is a file's name unless it holds a number.
+    """
     text = text.removesuffix("\n").removesuffix("\r")
     _refuse_text(text, option)
-    if os.path.exists(text):  # noqa: PTH110 - Path cannot hold all texts
+    if text in ("", STDIN) or os.path.exists(text):  # noqa: PTH110 - Path cannot hold all texts
         return False
-    # A number next to a word is no path either, and must not be quoted as a missing file.
-    return bool(_NUMBER.fullmatch(text) or (_SEVEN_DIGITS.search(text) and not _LIKE_A_PATH.search(text)))
+    if _NUMBER.fullmatch(text):
+        return True
+    if _OF_A_FILE.search(text):
+        return False
+    return bool(_SEVEN_DIGITS.search(text)) or not (alone or is_url(text))
 
 
 def _refuse_text(text: str, option: str) -> None:
