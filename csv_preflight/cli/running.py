@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
-# Formats that are one document for all lists; each is a module of reports.
+# Formats that are one document for all lists, and for an error that ended the run; each is a module of reports.
 DOCUMENTS = ("sarif", "gitlab", "junit")
-# Formats that can also hold an error that ended a run; GitLab would take a document without findings for success.
-WITH_FAILURES = ("sarif", "junit")
 # The smallest screen; a terminal that reports less does not know its size.
 LEAST_ROWS, LEAST_COLUMNS = 24, 40
 # How many files a run has open besides the lists.
@@ -198,7 +196,7 @@ class Printer:
             raise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if self._format in WITH_FAILURES and isinstance(error, OSError):
+        if self._format in DOCUMENTS and isinstance(error, OSError):
             self.failed(str(error.filename or " + ".join(self._paths)), describe(error))
         elif kind is not None:
             return

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from hashlib import sha256
 
 from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.printable import printable
-from csv_preflight.reports.sarif import fingerprints, said
+from csv_preflight.reports.sarif import fingerprints, said, uri
 
 _SEVERITIES = {Outcome.STOP: "blocker", Outcome.REJECT: "major", Outcome.FIX: "minor", Outcome.WARN: "info"}
+# The name of the check that a list can be read and written.
+_UNREADABLE = "unreadable"
 
 
-def render(reports: Iterable[Report], _: Iterable[Failure] = ()) -> str:
-    """Return one array of issues for all reports, for ``artifacts:reports:codequality``.
+def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
+    """Return one array of issues for all reports and for the lists without one, for ``artifacts:reports:codequality``.
 
-    It cannot hold an error about a list that could not be read: exit code and standard error report that.
+    An array without issues means success, so a list that could not be read is an issue of its own.
     """
-    issues = [
+    issues: list[dict[str, object]] = [
         {
             "description": _titled(found.title, said(found, sample)),
             "check_name": found.code,
@@ -31,7 +34,19 @@ def render(reports: Iterable[Report], _: Iterable[Failure] = ()) -> str:
         for found in report.findings
         for sample, fingerprint in zip(found.samples, fingerprints(report, found), strict=True)
     ]
+    issues += map(_failed, failures)
     return json.dumps(issues, separators=(",", ":")) + "\n"
+
+
+def _failed(failure: Failure) -> dict[str, object]:
+    text = "\0".join((_UNREADABLE, uri(failure.path)))
+    return {
+        "description": printable(failure.message),
+        "check_name": _UNREADABLE,
+        "fingerprint": sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32],
+        "severity": _SEVERITIES[Outcome.STOP],
+        "location": {"path": printable(failure.path), "lines": {"begin": 1}},
+    }
 
 
 def _titled(title: str, text: str) -> str:

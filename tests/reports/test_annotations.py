@@ -95,7 +95,7 @@ def test_a_list_is_a_suite_of_junit() -> None:
         pytest.param(["check", "a.csv"], ["a.csv"], 1, id="none"),
     ],
 )
-def test_a_list_that_cannot_be_read_is_an_error_of_junit_and_sarif(
+def test_a_list_that_cannot_be_read_is_an_error_of_junit_sarif_and_gitlab(
     arguments: list[str], reported: list[str], code: int, tmp_path: Path
 ) -> None:
     (tmp_path / "a.csv").write_bytes(LIST)
@@ -122,6 +122,17 @@ def test_a_list_that_cannot_be_read_is_an_error_of_junit_and_sarif(
     assert [notification["message"]["text"] for notification in told] == [why for _ in failed]
     assert [artifact["location"]["uri"] for artifact in one["artifacts"]] == reported
 
+    (tmp_path / "a.csv").write_bytes(LIST)
+    done = run(*arguments, "--output-format", "gitlab", cwd=tmp_path)
+    issues = json.loads(done.stdout)
+    assert done.returncode == code
+    assert all(issue["location"]["lines"]["begin"] >= 1 and len(issue["fingerprint"]) == 32 for issue in issues)
+    unread = [one for one in issues if one["check_name"] == "unreadable"]
+    assert [(one["location"]["path"], one["description"], one["severity"]) for one in unread] == [
+        (name, why, "blocker") for name in failed
+    ]
+    assert {issue["location"]["path"] for issue in issues} == {*reported, *failed}
+
 
 def test_a_failure_that_names_no_file_is_of_the_list_of_the_run() -> None:
     url = "https://lists.example/june.csv"
@@ -129,9 +140,9 @@ def test_a_failure_that_names_no_file_is_of_the_list_of_the_run() -> None:
     assert [(suite.get("name"), suite.get("errors")) for suite in suites] == [(url, "1")]
 
 
-def test_gitlab_has_no_document_of_a_list_that_cannot_be_read(tmp_path: Path) -> None:
-    done = run("check", "no.csv", "--output-format", "gitlab", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, b"")
+def test_lists_that_cannot_be_read_are_told_apart_in_gitlab(tmp_path: Path) -> None:
+    done = run("check", "no.csv", "none.csv", "--output-format", "gitlab", cwd=tmp_path)
+    assert len({issue["fingerprint"] for issue in json.loads(done.stdout)}) == 2
 
 
 @pytest.mark.parametrize("form", ["gitlab", "junit", "sarif"])
