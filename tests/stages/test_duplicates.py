@@ -194,6 +194,30 @@ BOTH = {
     "another country's prefix for calls abroad": ("0012025550101", "US", ["+12025550101"], 1),
     "the same in groups": ("00 1 202 555 0101", "US", ["+12025550101"], 1),
     "the same without a region": ("(00)44 20 7946 0958", None, ["+442079460958"], 1),
+    **{
+        f"the last digits of two more: {cell}": (cell, "US", ["+12025550143", "+12025550144", "+12025550145"], 3)
+        for cell in (
+            "202-555-0143/44/45",
+            "+1 202-555-0143/4/5",
+            "202-555-0143/0144/0145",
+            "202/555-0143/44/45",
+            "(202) 555-0143 or 44-45",
+            "202-555-0143 or 0144 or 0145",
+            "202-555-0143 & 44 & 45",
+            "202-555-0143; 0144; 0145",
+            "202-555-0143 (44) (45)",
+            "202-555-0143/555-0144/555-0145",
+        )
+    },
+    "the last digits after a slash": ("030 231256/57/58", "DE", ["+4930231256", "+4930231257", "+4930231258"], 3),
+    "the same after a slash": ("030/231256/7/8", "DE", ["+4930231256", "+4930231257", "+4930231258"], 3),
+    "an area code of each": ("030/231256/57 und 089/123456/7", "DE", ["+4930231257", "+4989123456", "+4989123457"], 3),
+    "last digits of each": (
+        "202-555-0143/44 or 303-555-0101/02",
+        "US",
+        ["+12025550144", "+13035550101", "+13035550102"],
+        3,
+    ),
     "one in short notation": ("030 231250-01/-02", "DE", ["+493023125001", "+493023125002"], 2),
 }
 
@@ -207,6 +231,24 @@ def test_whatever_number_a_suppressed_cell_may_mean_is_not_called(
     main = "phone\n" + "\n".join([*people, "+12025550177"]) + "\n"
     report = preflight(main.encode(), region=region, suppress=str(path)).report
     assert {found.code: found.count for found in report.findings} == {"D003": suppressed}
+
+
+@pytest.mark.parametrize(
+    ("cell", "stranger"),
+    [
+        ("202-555-0143 ext 12 / 303-555-0101", "+12025550112"),
+        ("202-555-0143 Ann, 12 Main Street", "+12025550112"),
+        ("+49 (30) 231256 / +49 (89) 123456", "+4930231289"),
+        ("030/231256 oder 089/123456", "+4930123456"),
+        ("+44 20 7946 0958 / 202-555-0101", "+442025550101"),
+    ],
+)
+def test_other_digits_in_a_suppressed_cell_do_not_end_a_number(cell: str, stranger: str, tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_text(f'name,phone\nX,"{cell}"\n')
+    region = "DE" if stranger.startswith("+49") else "US"
+    report = preflight(f"phone\n{stranger}\n".encode(), region=region, accept="possible", suppress=str(path)).report
+    assert [found.code for found in report.findings if found.code.startswith("D")] == []
 
 
 def test_an_allow_list_allows_no_number_that_is_only_perhaps_meant(tmp_path: Path) -> None:

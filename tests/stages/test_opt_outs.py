@@ -90,6 +90,7 @@ def test_a_number_that_has_opted_out_is_not_called_for_another_row(order: tuple[
         pytest.param("202-555-0143 / 202-555-0144", "202-555-0144", id="the second of two numbers"),
         pytest.param("442079460123", "+44 20 7946 0123", id="digits that have lost a plus sign"),
         pytest.param("202-555-0143 or 202-555-0145", "+12025550145", id="two numbers with a word between"),
+        pytest.param("202-555-0143/44/45", "+12025550145", id="the last digits of a third"),
     ],
 )
 def test_all_numbers_that_an_opted_out_row_may_mean_are_not_called(out: str, other: str) -> None:
