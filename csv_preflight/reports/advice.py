@@ -127,7 +127,7 @@ def first_step(report: Report) -> Step | None:
     step, opt_outs = _common_fault(report), _opt_outs_unused(report)
     if step and opt_outs and step.command != inspect_command(report):
         text = f"{step.text}. {opt_outs.title}, too: {_lower(opt_outs.text)}"
-        return step._replace(text=text, command=opt_outs.command)
+        return step._replace(text=text, command=clean_command(report, step.changed))
     if step := step or opt_outs:
         return step
     if unread := _unread_lists(report):

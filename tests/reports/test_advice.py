@@ -192,3 +192,11 @@ def test_that_nothing_was_rejected_is_not_said_of_a_column_whose_rows_were(
     assert step is not None
     assert ("Nothing was rejected because of this" in step.text) == said
     assert ("the column 'Land' is not used" in step.text) != said
+
+
+def test_the_command_for_opt_outs_beside_lost_plus_signs_has_the_region_too() -> None:
+    rows = "Ann,442079460101,yes\nBob,442079460102,no\nCy,442079460103,no\nDan,+12025550101,yes\n"
+    step = first_step(preflight(f"Name,phone,do_not_call\n{rows}".encode()).report)
+    assert step is not None
+    assert "give --region GB" in step.text
+    assert step.command == "csv-preflight clean contacts.csv --opt-out-column do_not_call --region GB"
