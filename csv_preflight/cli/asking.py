@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from csv_preflight.model.report import Report
     from csv_preflight.model.settings import Settings
 
+# How many columns are shown with a number; any other is given by its name.
+MOST_SHOWN = 5
+_HOW = "write the number or the name of a column, or several with a comma between"
 _OWN_TABLE = re.compile(r"^\[tool\.csv-preflight\][ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class _UnclearError(Exception):
-    """The run stops until the user has chosen a column."""
+    """The run stops until the user has chosen a column: likely one of the candidates, of all columns."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, candidates: Sequence[str], columns: Sequence[str]) -> None:
         super().__init__()
-        self.columns = tuple(columns)
+        self.candidates, self.columns = tuple(candidates), tuple(columns)
 
 
 def can_ask(given: Mapping[str, Any], path: str) -> bool:
@@ -52,15 +55,15 @@ def asking(file: BinaryIO, name: str, path: str, given: Mapping[str, Any], setti
     try:
         return run(settings, asks=True)
     except _UnclearError as question:
-        chosen = _ask(file, name, question.columns, settings, given.get("config"))
+        chosen = _ask(file, name, question.candidates, question.columns, settings, given.get("config"))
     file.seek(0)
     return run(chosen or settings, asks=False)
 
 
 def stop_to_ask(report: Report) -> None:
     """End a run that has stopped because the user has to choose the phone column."""
-    if columns := _candidates(report):
-        raise _UnclearError(columns)
+    if candidates := _candidates(report):
+        raise _UnclearError(candidates, report.input.columns)
 
 
 def _candidates(report: Report) -> tuple[str, ...]:
@@ -73,27 +76,36 @@ def _candidates(report: Report) -> tuple[str, ...]:
     return ()
 
 
-def _ask(file: BinaryIO, name: str, columns: Sequence[str], settings: Settings, config: str | None) -> Settings | None:
+def _ask(
+    file: BinaryIO, name: str, candidates: Sequence[str], columns: Sequence[str], settings: Settings, config: str | None
+) -> Settings | None:
     """Ask which column holds the phone numbers; return the settings with the answer, None without one.
 
-    file: the list; three masked cells of each column are shown.  config: the configuration file that was named.
+    file: the list; three masked cells of the first candidates are shown.  config: the configuration file that was
+    named.
     """
     from csv_preflight.inspection.preview import preview
 
     file.seek(0)
-    cells = preview(file, columns, settings)
+    shown, more = candidates[:MOST_SHOWN], len(candidates[MOST_SHOWN:])
+    cells = preview(file, shown, settings)
     _echo(f"{printable_path(name)}: which column has the phone numbers?", name)
-    width = max(len(printable(column)) for column in columns)
-    for number, column in enumerate(columns, start=1):
+    width = max(len(printable(column)) for column in shown)
+    for number, column in enumerate(shown, start=1):
         text = ", ".join(map(printable, cells.get(column, ())))
         _echo(f"  {number}  {printable(column):<{width}}  {text}".rstrip())
+    if more:
+        _echo(f"  and {more:,} more; type the name of a column to choose it.")
     _echo("If a person can have several numbers, give the columns in the order in which they count, such as 2,1.")
-    answer = click.prompt(
-        f"column, 1 to {len(columns)} (0 to stop)", value_proc=_numbers(len(columns)), default="0", show_default=False
+    named = ", or a name" if more else ""
+    chosen: tuple[str, ...] = click.prompt(
+        f"column, 1 to {len(shown)}{named} (0 to stop)",
+        value_proc=_answer(shown, columns),
+        default="0",
+        show_default=False,
     )
-    if not answer:
+    if not chosen:
         return None
-    chosen = tuple(columns[number - 1] for number in answer)
     target = _config_file(config)
     question = f"save phone-column = {printable(_toml(chosen))} to {printable(str(target))}?"
     if click.confirm(for_stream(question, sys.stdout, [str(target)])):
@@ -105,19 +117,34 @@ def _echo(text: str, *paths: str) -> None:
     click.echo(for_stream(text, sys.stdout, paths))
 
 
-def _numbers(most: int) -> Callable[[str], tuple[int, ...]]:
-    """Return a function that parses an answer: different numbers from 1 to most, or 0 for none."""
+def _answer(shown: Sequence[str], columns: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return a function that parses an answer: different columns, or 0 for none.
 
-    def read(text: str) -> tuple[int, ...]:
-        words = text.replace(",", " ").split()
-        numbers = tuple(int(word) for word in words if word.isascii() and word.isdecimal() and len(word) < 4)
-        if numbers == (0,):
+    shown: columns that are given by their number from 1 on; columns: all, which are given by name, in any case.
+    """
+    by_name = {name.strip().casefold(): name.strip() for name in reversed(columns)}
+
+    def column(text: str) -> str:
+        word = text.strip()
+        is_number = word.isascii() and word.isdecimal()
+        if is_number and len(word) < 4 and 1 <= int(word) <= len(shown):
+            return shown[int(word) - 1]
+        if named := by_name.get(word.casefold()):
+            return named
+        if is_number:
+            raise click.UsageError(f"the columns are numbered from 1 to {len(shown)}")
+        raise click.UsageError(_HOW)
+
+    def read(text: str) -> tuple[str, ...]:
+        if text.strip() == "0":
             return ()
-        if len(numbers) < len(words) or len(set(numbers)) < len(numbers) or not numbers:
-            raise click.UsageError("write the number of a column, or several with a comma between")
-        if not all(1 <= number <= most for number in numbers):
-            raise click.UsageError(f"the columns are numbered from 1 to {most}")
-        return numbers
+        is_spaced = all(word.isdecimal() for word in text.replace(",", " ").split())
+        whole = text.strip().casefold() in by_name
+        parts = [text] if whole else text.replace(",", " ").split() if is_spaced else text.split(",")
+        chosen = tuple(map(column, parts))
+        if len(set(chosen)) < len(chosen) or not chosen:
+            raise click.UsageError(_HOW)
+        return chosen
 
     return read
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from csv_preflight.model.settings import Settings
     from csv_preflight.upload.sending import Part
 
+# Parts of a list are named one by one up to this many.
+_MOST_PARTS = 12
+
 
 def _from_part(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, str] | None:
     """Parse where an upload continues: the number of a part, and the fingerprint of all parts at that time."""
@@ -207,13 +210,12 @@ def _announced(report: Report, parts: Sequence[Part]) -> str:
 
     from csv_preflight.reports.advice import counted, sent_names
     from csv_preflight.reports.printable import printable
-    from csv_preflight.reports.terminal import MOST_PARTS
     from csv_preflight.upload.connection import base_url
 
     phone, identifier = sent_names(report)
     columns = f"phone column {phone!r}" + (f", identifier column {identifier!r}" if identifier else "")
     lines = [f"will be sent to {urlsplit(base_url()).hostname}, with {columns}:"]
-    shown = parts if len(parts) <= MOST_PARTS else (parts[0], parts[-1])
+    shown = parts if len(parts) <= _MOST_PARTS else (parts[0], parts[-1])
     if len(parts) > len(shown):
         rows, size = sum(part.rows for part in parts), sum(len(part.data) for part in parts)
         lines.append(f"  {len(parts):,} audiences, {rows:,} rows, {size:,} bytes in all; the first and the last:")

@@ -136,6 +136,15 @@ def ways_after_stop(report: Report) -> tuple[str, ...]:
     return tuple(_ways_out(report, stopping[0]))
 
 
+def ways_left_out(report: Report) -> str:
+    """Return words in brackets about the candidates without a command, "" if each of them has one."""
+    found = stops(report)[0]
+    longest = max(ways(found.samples[0], found.code).items(), key=lambda way: len(way[1]), default=("", []))
+    if len(longest[1]) <= MOST_WAYS:
+        return ""
+    return f" ({MOST_WAYS} of {len(longest[1]):,}; --{longest[0]} takes any of them)"
+
+
 def command_after_correction(report: Report) -> str:
     """Return the command to run after what stopped a list is corrected: the same, without a faulty option."""
     found = stops(report)[0]

@@ -29,6 +29,7 @@ from csv_preflight.reports.commands import (
     stops,
     unused_columns,
     ways_after_stop,
+    ways_left_out,
     written,
 )
 from csv_preflight.rules import BY_CODE
@@ -93,7 +94,7 @@ def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:
     if conversion := convert_command(report):
         return (Step("Convert the workbook", "This writes a CSV in which no digit is lost:", conversion),)
     if ways:
-        title = "Choose one of these commands" if len(ways) > 1 else "Run this command"
+        title = f"Choose one of these commands{ways_left_out(report)}" if len(ways) > 1 else "Run this command"
         step = Step(title, BY_CODE[stopping[0].code].remedy, ways[0], ways[1:])
         return (_sentence(first), step) if first else (step,)
     rules = [BY_CODE[found.code] for found in stopping]

@@ -33,6 +33,7 @@ from csv_preflight.reports.commands import (
     stdin_again,
     stops,
     ways_after_stop,
+    ways_left_out,
     written,
 )
 from csv_preflight.reports.printable import message, printable, printable_path
@@ -49,8 +50,7 @@ _WORDS = {
 }
 _WORDS_IF_UNWRITTEN = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
 _ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
-# Parts of a split list are named one by one up to this many; of the screen, so many.
-MOST_PARTS = 12
+# Parts of a split list are named one by one up to this many.
 _FILES_SHOWN = 4
 # The most characters of a cell on a screen.
 _CELL = 60
@@ -249,7 +249,7 @@ def _files(report: Report, screen: Screen) -> list[str]:
 
 def _next_steps(report: Report, first: Step | None, screen: Screen, *, checked: bool) -> list[str]:
     if stops(report):
-        return _next_after_stop(report, first)
+        return _next_after_stop(report, first, screen)
     changed = first.changed if first else {}
     if checked:
         return [] if report.ready and not report.as_one else _next_after_check(report, changed)
@@ -258,14 +258,14 @@ def _next_steps(report: Report, first: Step | None, screen: Screen, *, checked: 
     return _next_after_clean(report, changed, screen)
 
 
-def _next_after_stop(report: Report, first: Step | None) -> list[str]:
+def _next_after_stop(report: Report, first: Step | None, screen: Screen) -> list[str]:
     ways = ways_after_stop(report) or ((first.command,) if first and first.command else ())
     if not ways:
         explained, again = rules_command(stops(report)[0].code), command_after_correction(report)
         return [f"next: fix this ({explained} says how), then run:", f"      {printable(again)}"]
     if len(ways) == 1:
         return [f"next: {printable(ways[0])}"]
-    return ["next, one of:", *(f"      {printable(command)}" for command in ways)]
+    return [*screen.lines(f"next, one of{ways_left_out(report)}:"), *(f"      {printable(way)}" for way in ways)]
 
 
 def _next_after_check(report: Report, changed: Mapping[str, object]) -> list[str]:

@@ -29,7 +29,7 @@ RULES = (
         words={
             "problem": {
                 **THERE_IS_NONE,
-                "several": "more than one column could be the phone numbers: {candidates}; "
+                "several": "more than one column could be the phone numbers: {candidates:5}; "
                 "choose one with --phone-column, or several in the order in which they count",
                 "export": "more than one column holds phone numbers: {in_order}; give --phone-column for each of them, "
                 "in the order in which they count",

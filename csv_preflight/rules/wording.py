@@ -13,7 +13,7 @@ from csv_preflight.model.rule import Parameters, Rule
 
 MASK = "•"
 LONGEST_VALUE = 80
-MOST_NAMES = 12
+MOST_NAMES, MOST_ALTERNATIVES = 12, 5
 
 
 def mask(value: str) -> str:
@@ -73,18 +73,20 @@ def example(rule: Rule) -> str:
 
 
 class Names(tuple[str, ...]):
-    """Column names that format as quoted names; the format "or" lists them as alternatives.
+    """Column names that format as quoted names; the format "or" lists them as alternatives, a number the first of them.
 
-    >>> f"{Names(('Name', 'Phone number'))}; {Names(('a', 'b')):or}"
-    "'Name', 'Phone number'; 'a' or 'b'"
+    >>> f"{Names(('Name', 'Phone number'))}; {Names(('a', 'b')):or}; {Names('abcd'):2}"
+    "'Name', 'Phone number'; 'a' or 'b'; 'a', 'b' and 2 more"
     """
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        quoted = [f"'{name}'" for name in self[:MOST_NAMES]]
-        more = f" and {len(self) - MOST_NAMES} more" if len(self) > MOST_NAMES else ""
-        return alternatives(quoted) if spec == "or" else ", ".join(quoted) + more
+        most = int(spec) if spec.isdecimal() else MOST_ALTERNATIVES if spec == "or" else MOST_NAMES
+        quoted, more = [f"'{name}'" for name in self[:most]], len(self) - most
+        if spec == "or":
+            return alternatives([*quoted, f"one of {more:,} more"] if more > 0 else quoted)
+        return ", ".join(quoted) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _value(rule: Rule, name: str, value: object, *, show_values: bool) -> object:

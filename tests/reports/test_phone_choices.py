@@ -53,3 +53,32 @@ def test_the_terminal_says_which_columns_count(tmp_path: Path) -> None:
     named = ["--phone-column", "Mobile Phone", "--phone-column", "Business Phone"]
     said = run("clean", str(path), "--region", "US", *named).stdout.decode()
     assert "phone columns: 'Mobile Phone', then 'Business Phone'" in said
+
+
+MANY = "Name," + ",".join(f"Phone {place}" for place in range(1, 20)) + "\nAnn" + ",+12025550143" * 19 + "\n"
+FIVE = "'Phone 1', 'Phone 2', 'Phone 3', 'Phone 4', 'Phone 5'"
+
+
+def test_of_many_columns_it_is_said_how_many_are_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text(MANY, encoding="utf-8")
+    said = run("check", str(path)).stdout.decode()
+    assert f"could be the phone numbers: {FIVE} and 14 more; choose one" in said
+    assert said.count("csv-preflight clean") == 4
+    assert "\nnext, one of (4 of 19; --phone-column takes any of them):\n      csv-preflight clean" in said
+    (step,) = next_steps(preflight(MANY.encode()).report)
+    assert step.title == "Choose one of these commands (4 of 19; --phone-column takes any of them)"
+
+
+def test_of_many_columns_that_may_be_meant_it_is_said_how_many_are_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text(MANY, encoding="utf-8")
+    said = run("check", str(path), "--phone-column", "Number").stdout.decode()
+    assert f"did you mean {FIVE} or one of 14 more?" in said
+    assert "\nnext, one of (4 of 19; --phone-column takes any of them):\n" in said
+
+
+def test_of_few_columns_all_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(OUTLOOK, encoding="utf-8")
+    assert "more" not in run("check", str(path)).stdout.decode().partition("C001")[2].replace("more than one", "")

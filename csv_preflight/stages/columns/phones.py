@@ -14,7 +14,6 @@ from csv_preflight.stages.columns.exports import label_columns, phones_in_order
 from csv_preflight.stages.columns.likely import likely_phone_columns, phone_shares
 
 _WRITTEN, _WITHOUT_PLUS = (re.compile(rf"{plus}[1-9][0-9]{{6,14}}", re.ASCII) for plus in (r"\+", ""))
-_MOST_NAMED = 5
 _DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
 
 
@@ -50,7 +49,7 @@ def phone_columns(
         return (candidates[0],)
     if candidates:
         ordered = tuple(cleaned[index] for index in phones_in_order(cleaned, candidates))
-        names = tuple(cleaned[index] for index in candidates[:_MOST_NAMED])
+        names = tuple(cleaned[index] for index in candidates)
         problem = "export" if len(ordered) > 1 else "several"
         findings.whole_file("C001", line=line, problem=problem, candidates=names, in_order=ordered)
     else:
@@ -60,7 +59,7 @@ def phone_columns(
 
 def likely_phone_names(cleaned: Sequence[str], among: Collection[int], first: Batch) -> tuple[str, ...]:
     """Return the names of those columns of ``among`` that look like phone numbers."""
-    return tuple(cleaned[index] for index in _likely(cleaned, among, first)[:_MOST_NAMED])
+    return tuple(cleaned[index] for index in _likely(cleaned, among, first))
 
 
 def _likely(cleaned: Sequence[str], among: Collection[int], first: Batch) -> list[int]:
