@@ -87,7 +87,8 @@ def clean(
 
     ddf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: as
     for ``preflight``, or a Dask DataFrame or Series of numbers; those of the plan apply as well.  Paths are read by
-    workers.
+    workers.  Whole numbers are read with the plan's region; in a column called "number", as ``Applied.number`` is, they
+    are the digits of E.164, which suppress and existing read in both ways.
 
     order: decides which of several rows of a number is the first: the name of a column, such as a line or a date, or of
     the index, whose least value is kept (its greatest if the plan has keep="last"); or PARTITIONS, if partitions are in

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 # The option of each rule about the numbers of another list.
 OPTION = {"D003": "suppress", "D002": "existing", "D006": "only"}
 
+# What Applied.number is called.
+NUMBER = "number"
+
 
 def own_numbers(lists: Lists, code: str) -> NumberSet | None:
     """Return a plan's own numbers for a rule, None without such a list; an empty allow list is one."""
@@ -63,20 +66,28 @@ def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int)
 def numbers_in(column: pandas.Series[Any], code: str, settings: Settings, buckets: int) -> list[Positions]:
     """Return the numbers of a column by bucket.
 
-    column: int64, the digits of E.164 as in ``Applied.number``; any other type is read as text, like the cells of a
-    list.
+    column: read as a local run reads the values of a list, also whole numbers, even if they are floats beside gaps.
+    Whole numbers called "number" are the digits of E.164, as in ``Applied.number``.  The column of any list may have
+    that name, so they are read in both ways, except by the allow list.
     """
-    filled = column.dropna()
-    if filled.dtype.kind in "iu":
-        return split_numbers(filled.to_numpy("int64"), buckets)
-    if not len(filled):
+    cells = _cells(column.dropna())
+    if column.dtype.kind in "iuf" and column.name == NUMBER:
+        cells = [*([] if code == "D006" else cells), *(f"+{cell}" for cell in cells)]
+    if not cells:
         return split_numbers(np.zeros(0, np.int64), buckets)
-    return read_list(Numbers(tuple(filled.astype(str))), code, settings, buckets)
+    return read_list(Numbers(tuple(cells)), code, settings, buckets)
+
+
+def _cells(column: pandas.Series[Any]) -> list[str]:
+    """Return values as text, whole numbers without decimals."""
+    if column.dtype.kind not in "iuf":
+        return [*column.astype(str)]
+    return [str(int(value) if value % 1 == 0 else value) for value in column.tolist()]
 
 
 def column_of(names: list[str], option: str, phone_column: str) -> str:
     """Return the column of numbers in a frame: the only one, or the one with the phone column's name or "number"."""
-    for name in (phone_column, "number"):
+    for name in (phone_column, NUMBER):
         if name in names:
             return name
     if len(names) == 1:

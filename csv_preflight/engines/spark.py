@@ -16,7 +16,7 @@ from pyspark.sql import types as T  # noqa: N812 - likewise
 from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.arguments import check_order, check_plan, type_name
 from csv_preflight.engines.deciding import LISTED, first_opt_outs
-from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, own_numbers, read_list
+from csv_preflight.engines.listed import NUMBER, OPTION, column_of, files_of, numbers_in, own_numbers, read_list
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
@@ -61,6 +61,8 @@ def clean(
 
     sdf: the columns of ``plan.header``, of any type.  plan: of ``csv_preflight.plan``.  suppress, existing, only: as
     for ``preflight``, or a Spark DataFrame of numbers; those of the plan apply as well.  Paths are read by workers.
+    Whole numbers are read with the plan's region; in a column called "number", as ``Applied.number`` is, they are the
+    digits of E.164, which suppress and existing read in both ways.
 
     order: decides which of several rows of a number is the first: the name of a column, such as a line or a date, whose
     least value is kept (its greatest if the plan has keep="last").  A Spark DataFrame has no other order.  Ties are
@@ -144,7 +146,8 @@ def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFra
     if isinstance(given, DataFrame):
         column = column_of(given.columns, OPTION[code], plan.phone_column)
         read = partial(_read_column, code, plan)
-        found.append(given.select(F.col(_quoted(column)).alias("number")).mapInPandas(read, schema))
+        name = NUMBER if column == NUMBER else "phone"  # Spark takes no dot in it here
+        found.append(given.select(F.col(_quoted(column)).alias(name)).mapInPandas(read, schema))
     elif given is not None:
         entries = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
         places = session.createDataFrame([(place,) for place in range(len(entries))], "place int")

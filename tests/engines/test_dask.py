@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import csv_preflight
 from csv_preflight import PreflightError, SettingsError, plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
@@ -262,7 +263,16 @@ def _as_digits(numbers: tuple[str, ...], _: Path) -> Any:
     return dd.from_pandas(pd.Series([int(number) for number in numbers]), npartitions=2)
 
 
-@pytest.mark.parametrize("given", [tuple, _as_path, _as_folder, _as_frame, _as_digits])
+def _as_national_digits(numbers: tuple[str, ...], tmp_path: Path) -> Any:
+    (tmp_path / "never.csv").write_text("phone\n" + "\n".join(number[2:] for number in numbers))
+    return dd.read_csv(tmp_path / "never.csv")
+
+
+def _as_floats(numbers: tuple[str, ...], _: Path) -> Any:
+    return dd.from_pandas(pd.DataFrame({"phone": [int(numbers[0][2:]), None, int(numbers[1][2:])]}), npartitions=1)
+
+
+@pytest.mark.parametrize("given", [tuple, _as_path, _as_folder, _as_frame, _as_digits, _as_national_digits, _as_floats])
 @pytest.mark.parametrize("option", ["suppress", "existing", "only"])
 def test_lists_of_numbers_come_in_many_forms(given: Any, option: str, tmp_path: Path) -> None:
     case = Case(ONE.columns, {**ONE.settings, option: NEVER})
@@ -270,6 +280,36 @@ def test_lists_of_numbers_come_in_many_forms(given: Any, option: str, tmp_path: 
     ddf = dd.from_pandas(case.frame, npartitions=3)
     made = engine.clean(ddf, plan(case.frame, **ONE.settings), **{option: numbers})
     assert_local(case, dask.compute(made.clean, made.rejects, made.counts, made.rows))
+
+
+@pytest.mark.parametrize("option", ["suppress", "existing", "only"])
+def test_the_numbers_of_a_cleaned_list_are_those_of_another_plan(option: str) -> None:
+    german = pd.DataFrame({"phone": ["030 231256", "089 123456"]})
+    cleaned = plan(german, region="DE")
+    numbers = dd.from_pandas(german, npartitions=2).map_partitions(
+        lambda part: cleaned.apply(part).number, meta=("number", "int64")
+    )
+    people = pd.DataFrame({"phone": ["+4930231256", "+14930231256", "202-555-0101"]})
+    made = engine.clean(dd.from_pandas(people, npartitions=1), plan(people, region="US"), **{option: numbers})
+    expected = csv_preflight.preflight(people, region="US", **{option: ["+4930231256", "+4989123456"]})
+    assert made.clean["phone"].compute().tolist() == expected.clean["phone"].tolist() != []
+    assert len(made.rejects) == len(expected.rejects)
+
+
+@pytest.mark.parametrize("option", ["suppress", "existing"])
+def test_a_column_called_number_may_hold_national_digits(option: str) -> None:
+    people = pd.DataFrame({"phone": ["202-555-0101", "202-555-0102"]})
+    numbers = dd.from_pandas(pd.DataFrame({"number": [2025550101]}), npartitions=1)
+    made = engine.clean(dd.from_pandas(people, npartitions=1), plan(people, region="US"), **{option: numbers})
+    assert made.clean["phone"].compute().tolist() == ["+12025550102"]
+
+
+@pytest.mark.parametrize("name", ["phone", "number"])
+def test_whole_numbers_that_are_none_are_an_error(name: str) -> None:
+    numbers = dd.from_pandas(pd.DataFrame({name: [1, 2, 3]}), npartitions=1)
+    made = engine.clean(dd.from_pandas(ONE.frame, npartitions=2), plan(ONE.frame, region="US"), suppress=numbers)
+    with pytest.raises(PreflightError, match="suppress: D004"):
+        made.clean.compute()
 
 
 def test_the_lists_of_a_plan_hold_too() -> None:

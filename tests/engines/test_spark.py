@@ -113,16 +113,26 @@ def test_the_columns_are_checked_before_anything_runs(session: Any) -> None:
         engine.clean(frame_of(session, ONE).drop("Name"), plan(ONE.frame, region="US"), order="line")
 
 
-@pytest.mark.parametrize("kind", ["path", "frame", "digits"])
+@pytest.mark.parametrize("kind", ["path", "frame", "digits", "national digits", "floats"])
 def test_lists_of_numbers_come_in_many_forms(session: Any, kind: str, tmp_path: Path) -> None:
     case = Case(ONE.columns, {**ONE.settings, "suppress": NEVER})
     given: Any = tmp_path / "never.csv"
     given.write_text("phone\n" + "\n".join(NEVER))
     if kind != "path":
-        numbers = [(int(number) if kind == "digits" else number,) for number in NEVER]
+        of = {"digits": int, "frame": str}.get(kind, lambda number: int(number[2:]))
+        numbers = [(float(of(number)) if kind == "floats" else of(number),) for number in NEVER]
         given = session.createDataFrame(numbers, ["phone"])
     made = engine.clean(frame_of(session, case), plan(case.frame, **ONE.settings), suppress=given, order="line")
     assert rows_of(made.clean.collect()) == rows_of(local(case).clean.itertuples(index=False))
+
+
+@pytest.mark.parametrize("option", ["suppress", "only"])
+def test_a_column_called_number_holds_the_digits_of_e164(session: Any, option: str) -> None:
+    people = pd.DataFrame({"phone": ["+4930231256", "202-555-0101"], "line": [2, 3]})
+    never = session.createDataFrame([(4930231256,), (None,), (4989123456,)], "number long")
+    made = engine.clean(session.createDataFrame(people), plan(people, region="US"), order="line", **{option: never})
+    left = ["+12025550101"] if option == "suppress" else ["+4930231256"]
+    assert [row.phone for row in made.clean.collect()] == left
 
 
 def test_whole_numbers_stay_whole_beside_missing_ones(session: Any) -> None:
