@@ -263,7 +263,9 @@ def test_in_place_writes_no_report_that_a_configuration_file_names(contacts: Pat
 
 
 def test_check_of_several_files_goes_on_after_one_that_is_missing(contacts: Path) -> None:
-    done = run("check", str(contacts), str(contacts.parent / "no.csv"), str(contacts), "--output-format", "json")
+    other = contacts.with_name("other.csv")
+    other.write_bytes(contacts.read_bytes())
+    done = run("check", str(contacts), str(contacts.parent / "no.csv"), str(other), "--output-format", "json")
     assert done.returncode == 2
     assert len(done.stdout.splitlines()) == 2
 
