@@ -11,6 +11,7 @@ import pytest
 from csv_preflight import SettingsError, preflight
 from csv_preflight.model.note import OtherIdentifier
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.stages.phones.parts import numbers_in
 
 LIST = """\
 Name,phone
@@ -249,6 +250,12 @@ def test_other_digits_in_a_suppressed_cell_do_not_end_a_number(cell: str, strang
     region = "DE" if stranger.startswith("+49") else "US"
     report = preflight(f"phone\n{stranger}\n".encode(), region=region, accept="possible", suppress=str(path)).report
     assert [found.code for found in report.findings if found.code.startswith("D")] == []
+
+
+def test_no_half_of_a_long_cell_is_copied_in_vain() -> None:
+    found = numbers_in("202 555 0143 " * 1000)
+    assert {"202 555 0143", "202 555 0143 202"} <= set(found)
+    assert max(map(len, found)) < 30
 
 
 def test_an_allow_list_allows_no_number_that_is_only_perhaps_meant(tmp_path: Path) -> None:

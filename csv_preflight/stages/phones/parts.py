@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 # Fewer digits are an area code or the last digits of a further number; libphonenumber refuses more.
 _LEAST, _SHORT, _MOST = 7, 4, 20
@@ -78,10 +79,23 @@ def _replaced(number: str, last: str) -> str:
 
 
 def _halves(text: str) -> list[str]:
-    """Return the halves of a text with too many digits, for each space where both could be numbers."""
+    """Return the halves of a text with too many digits, for each space where both could be numbers.
+
+    A half with too many digits for one number is left out.
+    """
     groups = text.split(" ") if _digits(text) > _MOST - _SHORT else []
-    halves = [(" ".join(groups[:index]), " ".join(groups[index:])) for index in range(1, len(groups))]
-    return [half for pair in halves if min(map(_digits, pair)) > _LEAST for half in pair]
+    # Each space where a group with digits ends: the digits before it.
+    before = [*accumulate(map(_digits, groups))]
+    halves: list[str] = []
+    for index, first in enumerate(before[:-1], 1):
+        second = before[-1] - first
+        if min(first, second) <= _LEAST or not _digits(groups[index - 1]):
+            continue
+        if first <= _MOST:
+            halves.append(" ".join(groups[:index]))
+        if second <= _MOST:
+            halves.append(" ".join(groups[index:]))
+    return halves
 
 
 def _digits(text: str) -> int:
