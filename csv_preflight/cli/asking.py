@@ -48,16 +48,27 @@ class Run(Protocol):
         """Return the report of the run."""
 
 
-def asking(file: BinaryIO, name: str, path: str, given: Mapping[str, Any], settings: Settings, run: Run) -> Report:
-    """Run; if several columns may hold the phone numbers and the user can answer, ask and run again."""
+# By the columns of a list, the settings with the user's choice; None if there was none.
+Answers = dict[tuple[str, ...], "Settings | None"]
+
+
+def asking(
+    file: BinaryIO, name: str, path: str, given: Mapping[str, Any], settings: Settings, run: Run, answers: Answers
+) -> Report:
+    """Run; if several columns may hold the phone numbers and the user can answer, ask and run again.
+
+    answers: to the same question about other lists, which is not asked again.
+    """
     if not can_ask(given, path):
         return run(settings, asks=False)
     try:
         return run(settings, asks=True)
     except _UnclearError as question:
-        chosen = _ask(file, name, question.candidates, question.columns, settings, given.get("config"))
+        columns = tuple(question.columns)
+        if columns not in answers:
+            answers[columns] = _ask(file, name, question.candidates, columns, settings, given.get("config"))
     file.seek(0)
-    return run(chosen or settings, asks=False)
+    return run(answers[columns] or settings, asks=False)
 
 
 def stop_to_ask(report: Report) -> None:

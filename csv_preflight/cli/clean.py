@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csv_preflight.cli.arguments import lists_named, note_clean_name
-from csv_preflight.cli.asking import asking, stop_to_ask
+from csv_preflight.cli.asking import Answers, asking, stop_to_ask
 from csv_preflight.cli.engines import engine_of, files_of_engine
 from csv_preflight.cli.options import (
     PATH,
@@ -71,7 +71,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
         given.setdefault("output_format", "github")
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
-    code = READY
+    code, answers = READY, Answers()
     totals = Totals(checked=True) if len(files) > 1 and not as_one else None
     lists = replace(lists, kept=totals.kept if totals else None)
     with Printer(given, sys.stdout, files, totals=totals) as printer:
@@ -84,7 +84,7 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
             with failing_alone(several=len(files) > 1) as failed, opened(path, given) as (file, name):
                 source = OpenFile(file, name)
                 look = partial(_look, sources=[source], given=given, lists=lists, from_stdin=path == "-")
-                report = asking(file, name, path, given, settings, look)
+                report = asking(file, name, path, given, settings, look, answers)
                 printer.show(report, checked=True)
                 code = max(code, READY if report.ready else FINDINGS)
             if failed:
@@ -139,7 +139,7 @@ def clean(
     report_leftovers(plans.values())
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
-    code = READY
+    code, answers = READY, Answers()
     to_stdout = output == "-"
     totals = Totals(checked=False) if len(files) > 1 and not as_one else None
     lists = replace(lists, kept=totals.kept if totals else None)
@@ -170,7 +170,7 @@ def clean(
                     on_report=before,
                     most_faulty=faulty,
                 )
-                after(asking(file, name, path, given, settings, run))
+                after(asking(file, name, path, given, settings, run, answers))
             if failed:
                 code = ERROR
                 printer.failed(path, failed[0])

@@ -119,7 +119,7 @@ def upload(
             on_report=approve,
             most_faulty=MOST_FAULTY,
         )
-        report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean)
+        report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean, {})
     with Printer(given, sys.stdout, [file]) as printer:
         printer.show(report, checked=False)
     if not report.ready:

@@ -43,6 +43,16 @@ def test_the_answer_counts(command: str, answers: list[object], capsys: pytest.C
     assert not Path("csv-preflight.toml").exists()
 
 
+@pytest.mark.parametrize("command", ["check", "clean"])
+def test_lists_with_the_same_columns_are_asked_about_once(command: str, answers: list[object]) -> None:
+    for name in ("b.csv", "c.csv"):
+        Path(name).write_text(TWO, encoding="utf-8")
+    Path("other.csv").write_text(TWO.replace("mobile", "cell"), encoding="utf-8")
+    answers += ["2", False, "1", False]
+    assert run(command, "two.csv", "b.csv", "c.csv", "other.csv") == 0
+    assert answers == []
+
+
 def test_several_columns_count_in_order(answers: list[object], capsys: pytest.CaptureFixture[str]) -> None:
     answers += ["2,1", True]
     assert run("clean", "two.csv") == 0
