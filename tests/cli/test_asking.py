@@ -48,7 +48,7 @@ def test_lists_with_the_same_columns_are_asked_about_once(command: str, answers:
     for name in ("b.csv", "c.csv"):
         Path(name).write_text(TWO, encoding="utf-8")
     Path("other.csv").write_text(TWO.replace("mobile", "cell"), encoding="utf-8")
-    answers += ["2", False, "1", False]
+    answers += ["2", False, "2", False]
     assert run(command, "two.csv", "b.csv", "c.csv", "other.csv") == 0
     assert answers == []
 
