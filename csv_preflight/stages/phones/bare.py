@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight import e164, kernels
+from csv_preflight.model.distinct import among
 from csv_preflight.model.text_column import Bytes, TextColumn
 
 Rows = NDArray[np.intp]
@@ -88,7 +89,7 @@ def after_00(cells: TextColumn) -> After00:
     """
     padded = np.append(cells.data, np.zeros(2, np.uint8))
     first, second = padded[cells.starts], padded[cells.starts + 1]
-    rows = np.flatnonzero(((first == ord("0")) & (second == ord("0"))) | (first == ord("(")))
+    rows = np.flatnonzero(((first == ord("0")) & (second == ord("0"))) | ((first == ord("(")) & among(second, b"0( ")))
     text = cells.take(rows).packed()
     digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
     padded = np.append(digits.data, np.zeros(2, np.uint8))
