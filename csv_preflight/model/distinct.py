@@ -38,7 +38,7 @@ def distinct(cells: TextColumn) -> tuple[Rows, Rows]:
     return np.concatenate([first, others]), which
 
 
-def together(parts: Sequence[NDArray[np.integer]]) -> NDArray[np.int64]:
+def together(parts: Sequence[NDArray[np.integer] | NDArray[np.bool_]]) -> NDArray[np.int64]:
     """Return a key for each row, the same only if all parts are the same.  parts: numbers from 0.
 
     >>> together([np.array([0, 0, 1, 0]), np.array([5, 7, 5, 5])]).tolist()

@@ -16,27 +16,23 @@ from numpy.typing import NDArray
 from csv_preflight.model.distinct import among, distinct, together
 from csv_preflight.model.text_column import Positions, TextColumn
 from csv_preflight.stages.phones.cell import Examined, examine
-from csv_preflight.stages.phones.odd import FEW_DIGITS, Rows, Trimmed, is_odd
+from csv_preflight.stages.phones.odd import FEW_DIGITS, IS_DIGIT, Rows, Trimmed, is_odd
 
 # How many bytes before a number are examined, and its greatest length.
 _AHEAD, _LONGEST = 24, 28
 # With fewer rows, examining each of them is as fast.
 _LEAST = 32
 _DIGITS = re.compile("[0-9]+")
-_BEGINS, _INSIDE, _IS_DIGIT = np.zeros((3, 256), bool)
+_BEGINS, _INSIDE = np.zeros((2, 256), bool)
 _BEGINS[list(b"+(0123456789")] = True
 _INSIDE[list(b"+()-./ 0123456789")] = True
-_IS_DIGIT[list(b"0123456789")] = True
 # Zero differs from other digits: 00 begins an international number, and .00 is no amount.
 _ALIKE = np.arange(256, dtype=np.uint8)
 _ALIKE[list(b"123456789")] = ord("1")
-# Counts of marks in one sum; none can overflow.
-_MARKS, _BITS = b" -.(/", 6
-_COUNTS = np.zeros(256, np.uint32)
-_COUNTS[list(_MARKS)] = [1 << _BITS * place for place in range(len(_MARKS))]
+_MARKS = b" -.(/"
 _PLUS, _BRACKET = 1 << 8, 1 << 16
 _WEIGHTS = np.zeros(256, np.uint32)
-_WEIGHTS[_IS_DIGIT] = 1
+_WEIGHTS[IS_DIGIT] = 1
 _WEIGHTS[ord("+")] = _PLUS
 _WEIGHTS[ord("(")], _WEIGHTS[ord(")")] = _BRACKET, (1 << 32) - _BRACKET
 
@@ -52,11 +48,12 @@ def without_affixes(cells: TextColumn, odd: Rows) -> Trimmed:
     """Remove the text around numbers that are not odd themselves.  odd: the rows to examine."""
     if len(odd) < _LEAST:
         return Trimmed(cells, odd)
-    core = _cores(cells.take(odd))
-    rows = np.flatnonzero(_are_plain(cells.take(odd), core))
+    some = cells.take(odd)
+    core = _cores(some)
+    rows = np.flatnonzero(_are_plain(some, core))
     if not len(rows):
         return Trimmed(cells, odd)
-    some, core = cells.take(odd[rows]), core.take(rows)
+    some, core = some.take(rows), core.take(rows)
     _, first, which = np.unique(_kinds(some, core), return_index=True, return_inverse=True)
     fixes: dict[str, list[Rows]] = {}
     extensions: dict[int, str] = {}
@@ -89,7 +86,7 @@ def _cores(cells: TextColumn) -> TextColumn:
     for _ in range(_LONGEST):
         byte = data[at]
         inside &= _INSIDE[byte] & (at < cells.ends)
-        end = np.where(inside & _IS_DIGIT[byte], at + 1, end)
+        end = np.where(inside & IS_DIGIT[byte], at + 1, end)
         at += inside
     has_decimal = (end - begin > 2) & (data[end - 1] == ord("0")) & (data[end - 2] == ord("."))
     end[has_decimal] -= 2
@@ -116,27 +113,18 @@ def _kinds(cells: TextColumn, core: TextColumn) -> Positions:
 
     Numbers with different punctuation have different keys as well: a SIP address has no spaces.
     """
-    behind = TextColumn(cells.data, core.ends, cells.ends).packed()
+    packed, behind = core.packed(), TextColumn(cells.data, core.ends, cells.ends).packed()
     first, second = (_ALIKE[core.data[core.starts + place]] for place in (0, 1))
     return together(
         [
             distinct(TextColumn(cells.data, cells.starts, core.starts))[1],
             distinct(TextColumn(_ALIKE[behind.data], behind.starts, behind.ends))[1],
             core.sums(_WEIGHTS) & 0xFF,
-            _punctuation(core),
+            *(packed.holding(packed.data == mark) for mark in _MARKS),
             first,
             second,
         ]
     )
-
-
-def _punctuation(core: TextColumn) -> Positions:
-    """Return the punctuation marks of each core, as bits."""
-    counts = core.sums(_COUNTS)
-    bits = np.zeros(len(core), np.int64)
-    for index in range(len(_MARKS)):
-        bits |= (counts >> _BITS * index & ((1 << _BITS) - 1) > 0) << index
-    return bits
 
 
 def _kind(cell: str, core: str) -> _Kind | None:

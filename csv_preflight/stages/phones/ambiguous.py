@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.batch import PhoneColumn
-from csv_preflight.stages.phones.bare import Bare, end_behind_code, groups, groups_of
+from csv_preflight.model.text_column import TextColumn
+from csv_preflight.stages.phones.bare import Bare, Rows, end_behind_code, groups, groups_of
 
 
 class Ambiguous(NamedTuple):
@@ -24,10 +25,19 @@ def ambiguous(cells: Bare, phones: PhoneColumn, *, possible: bool) -> Ambiguous:
 
     possible: a possible number with plus is enough where the number as written is not valid either.
     """
-    places, numbers = e164.valid_with_plus(cells.digits, possible=possible)
-    rows = cells.rows[places]
+    places, numbers = other_numbers(cells.digits, cells.rows, phones, possible=possible)
+    return Ambiguous(cells.take(places), numbers)
+
+
+def other_numbers(digits: TextColumn, rows: Rows, phones: PhoneColumn, *, possible: bool) -> tuple[Rows, PhoneColumn]:
+    """Return which digits are a different number with a plus sign, and these numbers.
+
+    rows: of the digits among the numbers as written.  possible: see ``ambiguous``.
+    """
+    places, numbers = e164.valid_with_plus(digits, possible=possible)
+    rows = rows[places]
     differs = ~numbers.e164.equals(phones.e164.take(rows)) & (numbers.valid | ~phones.valid[rows])
-    return Ambiguous(cells.take(places[differs]), numbers.take(differs))
+    return places[differs], numbers.take(differs)
 
 
 def begin_with_own_code(cells: Bare, phones: PhoneColumn) -> NDArray[np.bool_]:

@@ -57,10 +57,10 @@ class ReadColumn(NamedTuple):
 
     layout: with this as the only phone column.  raw: its cells; odd: the rows whose cells were examined one by one,
     examined: the results by row; trimmed: what was taken off other cells.  cells: the texts that were parsed.
-    code: index in RULES_OF_CELLS of the rule that rejects each, 0 for none.  unclear: by row, the number's
-    region with a plus sign.  conflicts: by row, the regions in its country column; believed: rows whose number gives
-    another country code than their country column.
-    without_code: whether each is a number without a country code.  writing: how the list writes its numbers.
+    code: index in RULES_OF_CELLS of the rule that rejects each, 0 for none.  unclear: by row, the number's region with
+    a plus sign.  conflicts: by row, the regions in its country column; believed: rows whose number gives another
+    country code than their country column.  without_code: whether each is a number without a country code.  writing:
+    how the list writes its numbers.
     """
 
     batch: Batch

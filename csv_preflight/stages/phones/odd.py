@@ -25,7 +25,7 @@ _WEIGHTS[ord("+")] = _PLUS
 _WEIGHTS[ord("-")] = _HYPHEN
 _WITHOUT_DOTS, _WITHOUT_SLASHES = _WEIGHTS.copy(), _WEIGHTS.copy()
 _WITHOUT_DOTS[ord(".")] = _WITHOUT_SLASHES[ord("/")] = 0
-_IS_DIGIT = _WEIGHTS == _DIGIT
+IS_DIGIT = _WEIGHTS == _DIGIT
 
 # Cells with few digits may be dates, with many, cards or two numbers: both kinds are examined one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
@@ -81,7 +81,7 @@ def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
     some, dots = cells.take(rows), others[rows]
     four_at_end = some.lengths >= 4
     for index in range(1, 5):
-        four_at_end &= _IS_DIGIT[some.data[np.maximum(some.ends - index, 0)]]
+        four_at_end &= IS_DIGIT[some.data[np.maximum(some.ends - index, 0)]]
     dotted: Rows = rows[(some.sums(_WITHOUT_DOTS) >> 24 == 0) & (dots > 1) & ((dots != 3) | four_at_end)]
     return dotted
 

@@ -19,7 +19,7 @@ from csv_preflight.model.batch import PhoneColumn
 from csv_preflight.model.distinct import among
 from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
-from csv_preflight.stages.phones.ambiguous import ambiguous, begin_with_own_code, written_as_there
+from csv_preflight.stages.phones.ambiguous import ambiguous, begin_with_own_code, other_numbers, written_as_there
 from csv_preflight.stages.phones.bare import Bare, Rows, after_00, bare, first_byte
 from csv_preflight.stages.phones.writing import writing_of
 
@@ -94,10 +94,9 @@ def another_after_00(cells: TextColumn, phones: PhoneColumn, accepted: Rows, *, 
     Where 00 is not dialled to call abroad, libphonenumber takes it for digits of a number there, or 009 for a prefix.
     """
     behind = after_00(cells.take(accepted))
-    places, found = e164.valid_with_plus(behind.digits, possible=possible)
-    rows = accepted[behind.rows[places]]
-    differs = ~found.e164.equals(phones.e164.take(rows)) & (found.valid | ~phones.valid[rows])
-    return {int(rows[place]): region_of(found, place) for place in np.flatnonzero(differs).tolist()}
+    rows = accepted[behind.rows]
+    places, numbers = other_numbers(behind.digits, rows, phones, possible=possible)
+    return {row: region_of(numbers, index) for index, row in enumerate(rows[places].tolist())}
 
 
 def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], region: Rows) -> NDArray[np.bool_]:
