@@ -14,7 +14,8 @@ from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
-from csv_preflight.lists import KINDS, Lists, read_lists
+from csv_preflight.lists import Lists, read_lists
+from csv_preflight.model.numbers import OtherList
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.result import Result
@@ -181,7 +182,7 @@ def open_lists(
     present, never: more open lists and their names, for existing and suppress.  watched: wraps each file that is
     opened.
     """
-    given = {name: getattr(settings, name) for name in KINDS}
+    given = {other.option: getattr(settings, other.option) for other in OtherList}
     corrections: tuple[Corrections, ...] = ()
     if settings.corrections:
         from csv_preflight.corrections_files import read_corrections

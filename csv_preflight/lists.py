@@ -19,6 +19,7 @@ from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindi
 from csv_preflight.model.kept_numbers import KeptNumbers
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_set import NumberSet, NumbersRead
+from csv_preflight.model.numbers import OtherList
 from csv_preflight.model.records import Reader
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
@@ -27,8 +28,6 @@ from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages import columns, phones
-
-KINDS = ("existing", "suppress", "only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,16 @@ def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Se
     files: by option, each file and its name in messages.  Raises SettingsError, with the reason, for a list that is no
     table of numbers.
     """
-    read = {kind: NumbersRead() for kind in KINDS}
+    read = {other: NumbersRead() for other in OtherList}
     findings: list[FileFinding] = []
-    for kind in KINDS:
-        for file, path in files.get(kind, ()):
-            findings += _read_numbers(file, path, kind, settings, read[kind])
-    only = read["only"].as_set() if settings.only else None
+    for other in OtherList:
+        for file, path in files.get(other.option, ()):
+            findings += _read_numbers(file, path, other, settings, read[other])
+    only = read[OtherList.ONLY].as_set() if settings.only else None
     unreadable = any(2 * finding.count > int(str(finding.parameters["read"])) for finding in findings)
-    return Lists(read["existing"].as_set(), read["suppress"].as_set(), only, tuple(findings), unreadable)
+    return Lists(
+        read[OtherList.EXISTING].as_set(), read[OtherList.SUPPRESS].as_set(), only, tuple(findings), unreadable
+    )
 
 
 class _Opened(NamedTuple):
@@ -85,9 +86,11 @@ class _Unread(NamedTuple):
     reason: str
 
 
-def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, read: NumbersRead) -> list[FileFinding]:
+def _read_numbers(
+    file: BinaryIO, path: str, other: OtherList, settings: Settings, read: NumbersRead
+) -> list[FileFinding]:
     """Add the numbers of one file; return D004 if any row cannot be read."""
-    made_up, several = 0, option == "suppress"
+    option, made_up, several = other.option, 0, other is OtherList.SUPPRESS
     opened = _open_numbers(file, settings, headed=True, several=several)
     if isinstance(opened, Stop) and (opened.findings.has("C004") or opened.findings.has("F004")):
         # A plain list: the supposed header is the first number.
@@ -102,7 +105,7 @@ def _read_numbers(file: BinaryIO, path: str, option: str, settings: Settings, re
     first: _Unread | None = None
     for batch in opened.batches:
         # An ambiguous cell suppresses all numbers that it may mean, but allows none of them.
-        numbers, rows, lost = _numbers(batch, opened, all_meant=option != "only")
+        numbers, rows, lost = _numbers(batch, opened, all_meant=not other.allows)
         read.add(np.unique(numbers))
         total, filled = total + rows + len(lost), filled + rows
         first = first or next(iter(lost), None)

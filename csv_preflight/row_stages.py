@@ -16,6 +16,7 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.numbers import OtherList
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
@@ -88,8 +89,8 @@ def take_rows(
     batch, unfilled = variables.check(batch, layout, settings)
     batch, unfit = cells.check(batch, layout, settings)
     batch, suppressed = duplicates.drop_suppressed(batch, layout, lists.suppress, mentioned)
-    batch, present = duplicates.drop_listed(batch, layout, "D002", lists.existing)
-    batch, outside = duplicates.keep_listed(batch, layout, "D006", lists.only)
+    batch, present = duplicates.apply_list(batch, layout, OtherList.EXISTING, lists.existing)
+    batch, outside = duplicates.apply_list(batch, layout, OtherList.ONLY, lists.only)
     found = (restored, opted, normalized.findings, again, named, garbled, unfilled, unfit, suppressed, present, outside)
     return Taken(batch, Findings(chain.from_iterable(found)), normalized, mentioned)
 

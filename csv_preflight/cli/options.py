@@ -11,15 +11,13 @@ from click.shell_completion import CompletionItem
 
 from csv_preflight.config.option import GROUPS, Option
 from csv_preflight.config.table import SETTINGS, options_of
+from csv_preflight.model.numbers import OtherList
 
 if TYPE_CHECKING:
     from csv_preflight.model.profile import Profile
     from csv_preflight.model.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-# The options that name other lists.
-KINDS = {"existing", "suppress", "only"}
 
 
 # Only for the shell's completion: whether a file can be read is checked when it is opened.
@@ -142,7 +140,9 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
 
     configured, own_profiles = read_configuration(options.get("config"))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
-    for name in KINDS & stated.keys():  # in a configuration file, a text is never a number
+    for name in stated.keys() & {
+        other.option for other in OtherList
+    }:  # in a configuration file, a text is never a number
         from csv_preflight.inputs import is_url
 
         stated[name] = tuple(entry if entry == "-" or is_url(entry) else Path(entry) for entry in stated[name])

@@ -10,6 +10,7 @@ from csv_preflight.config.toml import load_toml
 from csv_preflight.config.values import parse_country_names, parse_path, parse_paths
 from csv_preflight.destinations import read_profiles
 from csv_preflight.errors import SettingsError
+from csv_preflight.model.numbers import OtherList
 from csv_preflight.model.profile import Profile
 from csv_preflight.suggest import did_you_mean
 
@@ -57,7 +58,7 @@ def read_config(path: Path) -> tuple[dict[str, object], dict[str, Profile]]:
     if isinstance(values.get("countries"), Mapping):
         # A table has names of countries, a list the countries to keep.
         values["country_names"] = parse_country_names(values.pop("countries"), "countries")
-    for name in ("existing", "suppress", "only"):
+    for name in (other.option for other in OtherList):
         if name in values:
             values[name] = tuple(path.parent / entry for entry in parse_paths(values[name], name))
     if "prompt" in values:

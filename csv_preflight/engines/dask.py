@@ -18,7 +18,6 @@ from csv_preflight.applied import Applied
 from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.arguments import check_order, check_plan, type_name
 from csv_preflight.engines.deciding import (
-    LISTED,
     decide,
     drop_suppressed,
     find_suppressed,
@@ -30,10 +29,11 @@ from csv_preflight.engines.deciding import (
     split_mentioned,
     split_numbers,
 )
-from csv_preflight.engines.listed import OPTION, column_of, files_of, numbers_in, own_numbers, read_list
+from csv_preflight.engines.listed import column_of, files_of, numbers_in, own_numbers, read_list
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.numbers import OtherList
 from csv_preflight.model.report import Rows
 from csv_preflight.model.text_column import Positions
 from csv_preflight.planning import Plan
@@ -111,15 +111,15 @@ def clean(
     meta = plan.apply(ddf._meta.drop(columns=added))
     buckets = max(1, min(ddf.npartitions, MOST_BUCKETS))
     given = {"suppress": suppress, "existing": existing, "only": only}
-    kinds = {code: _listed(given[OPTION[code]], code, plan, buckets) for code in LISTED}
-    listed = {code: lists for code, lists in kinds.items() if lists is not None}
+    kinds = {other: _listed(given[other.option], other, plan, buckets) for other in OtherList}
+    listed = {other: lists for other, lists in kinds.items() if lists is not None}
     shared = delayed(replace(plan, lists=Lists()), traverse=False)
     frames = [delayed(_Part)(frame, place, shared, chosen, added) for place, frame in enumerate(ddf.to_delayed())]
     opted_out = delayed(first_opt_outs)([delayed(_opt_outs)(part) for part in frames]) if plan.layout.opt_outs else None
-    mention = bool(plan.layout.other_phones) and "D003" in listed
+    mention = bool(plan.layout.other_phones) and OtherList.SUPPRESS in listed
     applied = [delayed(_apply)(part, opted_out, mention) for part in frames]
     if mention:
-        numbers = listed.pop("D003")
+        numbers = listed.pop(OtherList.SUPPRESS)
         mentioned = [delayed(split_mentioned, nout=buckets)(part, buckets) for part in applied]
         found = [
             delayed(find_suppressed, nout=len(applied))(
@@ -132,7 +132,7 @@ def clean(
     decided = [
         delayed(decide, nout=len(applied))(
             [part[bucket] for part in keys],
-            {code: [numbers[bucket] for numbers in lists] for code, lists in listed.items()},
+            {other: [numbers[bucket] for numbers in lists] for other, lists in listed.items()},
             keep=plan.settings.keep,
         )
         for bucket in range(buckets)
@@ -166,22 +166,22 @@ def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
     return order
 
 
-def _listed(given: Any, code: str, plan: Plan, buckets: int) -> list[Any] | None:
+def _listed(given: Any, other: OtherList, plan: Plan, buckets: int) -> list[Any] | None:
     """Return the numbers of one kind of list, by part and bucket; None without such a list."""
     found: list[Any] = []
-    own = own_numbers(plan.lists, code)
+    own = own_numbers(plan.lists, other)
     if own is not None:
         found.append(split_numbers(own.numbers, buckets))
     if isinstance(given, dd.DataFrame | dd.Series):
         if isinstance(given, dd.DataFrame):
-            given = given[column_of([str(name) for name in given.columns], OPTION[code], plan.phone_column)]
+            given = given[column_of([str(name) for name in given.columns], other, plan.phone_column)]
         parts = given.to_delayed()
-        found += [delayed(numbers_in, nout=buckets)(part, code, plan.settings, buckets) for part in parts]
+        found += [delayed(numbers_in, nout=buckets)(part, other, plan.settings, buckets) for part in parts]
     elif is_dask_collection(given):
-        raise SettingsError(f"{OPTION[code]}: of Dask, it takes a DataFrame or Series, not {type_name(given)}")
+        raise SettingsError(f"{other.option}: of Dask, it takes a DataFrame or Series, not {type_name(given)}")
     elif given is not None:
-        files = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
-        found += [delayed(read_list, nout=buckets)(file, code, plan.settings, buckets) for file in files]
+        files = [file for entry in parse_lists(given, other.option) for file in files_of(entry)]
+        found += [delayed(read_list, nout=buckets)(file, other, plan.settings, buckets) for file in files]
     return found or None
 
 

@@ -15,15 +15,13 @@ from numpy.typing import NDArray
 from csv_preflight.applied import Applied
 from csv_preflight.errors import PreflightError
 from csv_preflight.model.number_table import NO_LINE, NumberTable
-from csv_preflight.model.rule import Parameters
+from csv_preflight.model.numbers import CALLED, OTHER, OtherList
 from csv_preflight.model.text_column import Positions
 from csv_preflight.stages.duplicates import repeats
 
 if TYPE_CHECKING:
     import pandas
 
-# The rules of the lists of numbers, in the order in which the lists are applied.
-LISTED = ("D003", "D002", "D006")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -40,9 +38,9 @@ class Decided:
     others: NDArray[np.bool_]
 
 
-# The rules in ``Decided.codes``, by index; the first means none.
-_CODES = ("", *LISTED, "D001")
-_SAID: dict[str, Parameters] = {"D003": {"which": "called"}}
+# What ``Decided.codes`` are indices of; the first means none.
+_CODES = ("", *(other.code for other in OtherList), "D001")
+_SAID = {other.code: other.parameters for other in OtherList}
 
 
 def bucket_of(numbers: Positions, buckets: int) -> NDArray[np.intp]:
@@ -85,22 +83,21 @@ def split_keys(keys: pandas.DataFrame, buckets: int) -> list[pandas.DataFrame]:
 
 def decide(
     parts: Sequence[pandas.DataFrame],
-    listed: Mapping[str, Sequence[Positions]],
+    listed: Mapping[OtherList, Sequence[Positions]],
     *,
     keep: Literal["first", "last"] = "first",
 ) -> list[Decided]:
     """Return, for each part, which of its rows are rejected.
 
-    parts: the keys of one bucket, by part; listed: the numbers of other lists in this bucket, by rule.
+    parts: the keys of one bucket, by part; listed: the numbers of other lists in this bucket.
     """
     keys = _joined(parts)
     part = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
     numbers = keys["number"].to_numpy()
     codes = np.zeros(len(keys), np.int8)
-    for place, code in enumerate(LISTED, start=1):
-        if code in listed:
-            inside = np.isin(numbers, np.concatenate(listed[code]))
-            rejected = ~inside if code == "D006" else inside
+    for place, other in enumerate(OtherList, start=1):
+        if other in listed:
+            rejected = other.rejects(np.isin(numbers, np.concatenate(listed[other])))
             codes[(codes == 0) & rejected] = place
     lines, others = np.zeros(len(keys), np.int64), np.zeros(len(keys), bool)
     rest = np.flatnonzero(codes == 0)
@@ -160,8 +157,9 @@ def drop_suppressed(applied: Applied, found: Sequence[pandas.DataFrame]) -> Appl
     for one in found:
         inside[one["row"]] = True
         called[one["row"][one["called"]]] = True
-    parameters = [{"which": "called" if this else "other"} for this in called[inside].tolist()]
-    return applied.reject("D003", inside, parameters)
+    return applied.reject(
+        OtherList.SUPPRESS.code, inside, [CALLED if this else OTHER for this in called[inside].tolist()]
+    )
 
 
 def first_opt_outs(parts: Sequence[pandas.DataFrame]) -> NumberTable:

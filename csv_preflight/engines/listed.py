@@ -18,24 +18,21 @@ from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.number_set import NumberSet
-from csv_preflight.model.numbers import Numbers
+from csv_preflight.model.numbers import Numbers, OtherList
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 
 if TYPE_CHECKING:
     import pandas
 
-# The option of each rule about the numbers of another list.
-OPTION = {"D003": "suppress", "D002": "existing", "D006": "only"}
-
 # What Applied.number is called.
 NUMBER = "number"
 
 
-def own_numbers(lists: Lists, code: str) -> NumberSet | None:
-    """Return a plan's own numbers for a rule, None without such a list; an empty allow list is one."""
-    numbers: NumberSet | None = getattr(lists, OPTION[code])
-    return numbers if numbers is not None and (len(numbers) or numbers is lists.only) else None
+def own_numbers(lists: Lists, other: OtherList) -> NumberSet | None:
+    """Return a plan's own numbers of one kind of list, None without such a list; an empty allow list is one."""
+    numbers: NumberSet | None = getattr(lists, other.option)
+    return numbers if numbers is not None and (len(numbers) or other.allows) else None
 
 
 def files_of(entry: str | Numbers) -> list[str | Numbers]:
@@ -43,13 +40,12 @@ def files_of(entry: str | Numbers) -> list[str | Numbers]:
     return [entry] if isinstance(entry, Numbers) or is_url(entry) else [*files_in(entry)]
 
 
-def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int) -> list[Positions]:
+def read_list(entry: str | Numbers, other: OtherList, settings: Settings, buckets: int) -> list[Positions]:
     """Return the numbers of one list by bucket.
 
     Raises SettingsError, OSError, and PreflightError for a list most of which cannot be read.
     """
-    option = OPTION[code]
-    entries: dict[str, Any] = {**dict.fromkeys(OPTION.values(), ()), option: (entry,)}
+    entries: dict[str, Any] = {**{one.option: () for one in OtherList}, other.option: (entry,)}
     alone = replace(settings, **entries)
     if isinstance(entry, str) and is_url(entry):
         import fsspec
@@ -57,13 +53,13 @@ def read_list(entry: str | Numbers, code: str, settings: Settings, buckets: int)
         with ExitStack() as stack:
             opened = stack.enter_context(fsspec.open(entry, "rb", compression="infer"))
             file: BinaryIO = io.BytesIO(opened.read())
-            lists = read_lists({option: [(file, entry)]}, alone)
+            lists = read_lists({other.option: [(file, entry)]}, alone)
     else:
         lists = open_lists(alone)
-    return split_numbers(_numbers(lists, option), buckets)
+    return split_numbers(_numbers(lists, other), buckets)
 
 
-def numbers_in(column: pandas.Series[Any], code: str, settings: Settings, buckets: int) -> list[Positions]:
+def numbers_in(column: pandas.Series[Any], other: OtherList, settings: Settings, buckets: int) -> list[Positions]:
     """Return the numbers of a column by bucket.
 
     column: read as a local run reads the values of a list, also whole numbers, even if they are floats beside gaps.
@@ -72,10 +68,10 @@ def numbers_in(column: pandas.Series[Any], code: str, settings: Settings, bucket
     """
     cells = _cells(column.dropna())
     if column.dtype.kind in "iuf" and column.name == NUMBER:
-        cells = [*([] if code == "D006" else cells), *(f"+{cell}" for cell in cells)]
+        cells = [*([] if other.allows else cells), *(f"+{cell}" for cell in cells)]
     if not cells:
         return split_numbers(np.zeros(0, np.int64), buckets)
-    return read_list(Numbers(tuple(cells)), code, settings, buckets)
+    return read_list(Numbers(tuple(cells)), other, settings, buckets)
 
 
 def _cells(column: pandas.Series[Any]) -> list[str]:
@@ -85,19 +81,19 @@ def _cells(column: pandas.Series[Any]) -> list[str]:
     return [str(int(value) if value % 1 == 0 else value) for value in column.tolist()]
 
 
-def column_of(names: list[str], option: str, phone_column: str) -> str:
+def column_of(names: list[str], other: OtherList, phone_column: str) -> str:
     """Return the column of numbers in a frame: the only one, or the one with the phone column's name or "number"."""
     for name in (phone_column, NUMBER):
         if name in names:
             return name
     if len(names) == 1:
         return names[0]
-    raise SettingsError(f"{option}: which column holds the numbers? give a frame of that column alone")
+    raise SettingsError(f"{other.option}: which column holds the numbers? give a frame of that column alone")
 
 
-def _numbers(lists: Lists, option: str) -> Positions:
+def _numbers(lists: Lists, other: OtherList) -> Positions:
     if lists.unreadable:
         (found,) = summarize(Findings(lists.findings))
-        raise PreflightError(f"{option}: D004 {found.samples[0].detail}")
-    numbers: Positions = getattr(lists, option).numbers
+        raise PreflightError(f"{other.option}: {found.code} {found.samples[0].detail}")
+    numbers: Positions = getattr(lists, other.option).numbers
     return numbers

@@ -15,13 +15,13 @@ from pyspark.sql import types as T  # noqa: N812 - likewise
 
 from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.arguments import check_order, check_plan, type_name
-from csv_preflight.engines.deciding import LISTED, first_opt_outs
-from csv_preflight.engines.listed import NUMBER, OPTION, column_of, files_of, numbers_in, own_numbers, read_list
+from csv_preflight.engines.deciding import first_opt_outs
+from csv_preflight.engines.listed import NUMBER, column_of, files_of, numbers_in, own_numbers, read_list
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NO_LINE, NumberTable
-from csv_preflight.model.numbers import Numbers
+from csv_preflight.model.numbers import Numbers, OtherList
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
@@ -87,7 +87,8 @@ def clean(
     plan.apply(pd.DataFrame(columns=[name for name in sdf.columns if name not in added]))
     given = {"suppress": suppress, "existing": existing, "only": only}
     session = sdf.sparkSession
-    listed = {code: one for code in LISTED if (one := _listed(session, given[OPTION[code]], code, plan)) is not None}
+    kinds = {other: _listed(session, given[other.option], other, plan) for other in OtherList}
+    listed = {other: numbers for other, numbers in kinds.items() if numbers is not None}
     names = tuple(sdf.columns)
     shared = Shared(replace(plan, lists=Lists()), names, tuple(added))
     kept_type = sdf.schema[chosen].dataType
@@ -102,7 +103,7 @@ def clean(
         }
     )
     opted_out = _opted_out(rows, shared, kept_type) if plan.layout.opt_outs else None
-    mention = bool(plan.layout.other_phones) and "D003" in listed
+    mention = bool(plan.layout.other_phones) and OtherList.SUPPRESS in listed
     cells = [*_clean_names(plan), *_source_names(plan)]
     schema = T.StructType(
         [T.StructField(name, kind) for name, kind in zip(OWN, _TYPES, strict=True)]
@@ -111,7 +112,7 @@ def clean(
     )
     applied = rows.mapInPandas(partial(apply_plan, shared, opted_out, mention), schema)
     if mention:
-        applied = _without_suppressed(applied, listed["D003"])
+        applied = _without_suppressed(applied, listed[OtherList.SUPPRESS])
     return _cleaned(_decided(applied, listed, plan.settings.keep), plan)
 
 
@@ -136,36 +137,36 @@ def _opted_out(rows: DataFrame, shared: Shared, kept_type: Any) -> NumberTable:
     return first_opt_outs([rows.mapInPandas(partial(find_opt_outs, shared), schema).toPandas()])
 
 
-def _listed(session: SparkSession, given: Any, code: str, plan: Plan) -> DataFrame | None:
+def _listed(session: SparkSession, given: Any, other: OtherList, plan: Plan) -> DataFrame | None:
     """Return the numbers of one kind of list as a column "number", None without such a list."""
     found = []
     schema = "number long"
-    own = own_numbers(plan.lists, code)
+    own = own_numbers(plan.lists, other)
     if own is not None:
         found.append(session.createDataFrame(pd.DataFrame({"number": own.numbers}), schema))
     if isinstance(given, DataFrame):
-        column = column_of(given.columns, OPTION[code], plan.phone_column)
-        read = partial(_read_column, code, plan)
+        column = column_of(given.columns, other, plan.phone_column)
+        read = partial(_read_column, other, plan)
         name = NUMBER if column == NUMBER else "phone"  # Spark takes no dot in it here
         found.append(given.select(F.col(_quoted(column)).alias(name)).mapInPandas(read, schema))
     elif given is not None:
-        entries = [file for entry in parse_lists(given, OPTION[code]) for file in files_of(entry)]
+        entries = [file for entry in parse_lists(given, other.option) for file in files_of(entry)]
         places = session.createDataFrame([(place,) for place in range(len(entries))], "place int")
-        found.append(places.repartition(len(entries)).mapInPandas(partial(_read_entries, entries, code, plan), schema))
+        found.append(places.repartition(len(entries)).mapInPandas(partial(_read_entries, entries, other, plan), schema))
     return reduce(DataFrame.unionByName, found).distinct() if found else None
 
 
-def _read_column(code: str, plan: Plan, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+def _read_column(other: OtherList, plan: Plan, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     for frame in frames:
-        yield pd.DataFrame({"number": np.concatenate(numbers_in(frame.iloc[:, 0], code, plan.settings, 1))})
+        yield pd.DataFrame({"number": np.concatenate(numbers_in(frame.iloc[:, 0], other, plan.settings, 1))})
 
 
 def _read_entries(
-    entries: Sequence[str | Numbers], code: str, plan: Plan, frames: Iterator[pd.DataFrame]
+    entries: Sequence[str | Numbers], other: OtherList, plan: Plan, frames: Iterator[pd.DataFrame]
 ) -> Iterator[pd.DataFrame]:
     for frame in frames:
         for place in frame["place"].tolist():
-            yield pd.DataFrame({"number": np.concatenate(read_list(entries[place], code, plan.settings, 1))})
+            yield pd.DataFrame({"number": np.concatenate(read_list(entries[place], other, plan.settings, 1))})
 
 
 def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
@@ -178,7 +179,7 @@ def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
     return rows.mapInPandas(partial(suppress_rows, hits), rows.schema)
 
 
-def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFrame:
+def _decided(rows: DataFrame, listed: dict[OtherList, DataFrame], keep: str) -> DataFrame:
     """Reject the clean rows whose numbers are on a list, and repeats."""
     is_open = (F.col("kind") == CLEAN) & F.col("code").isNull()
 
@@ -191,11 +192,10 @@ def _decided(rows: DataFrame, listed: dict[str, DataFrame], keep: str) -> DataFr
             }
         )
 
-    for code, numbers in listed.items():
+    for other, numbers in listed.items():
         rows = rows.join(numbers.withColumn("listed", F.lit(True)), "number", "left")
-        inside = F.col("listed").isNotNull()
-        said = worded(BY_CODE[code], {"which": "called"} if code == "D003" else {})
-        rows = reject(is_open & (~inside if code == "D006" else inside), code, F.lit(said)).drop("listed")
+        rejected = is_open & other.rejects(F.col("listed").isNotNull())
+        rows = reject(rejected, other.code, F.lit(worded(BY_CODE[other.code], other.parameters))).drop("listed")
     by = [F.col("order").asc_nulls_last(), F.col("tie").asc()]
     if keep == "last":
         by = [F.col("order").desc_nulls_last(), F.col("tie").desc()]

@@ -16,6 +16,7 @@ from csv_preflight.applied import Applied
 from csv_preflight.engines.deciding import lines_of
 from csv_preflight.model.layout import REJECTS_COLUMNS
 from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.numbers import CALLED, OTHER, OtherList
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
@@ -128,11 +129,11 @@ def _lines(order: pd.Series[Any]) -> Any:
 
 def suppress_rows(hits: frozenset[int], frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     """Yield the rows, with the clean ones rejected that are in hits."""
-    rule = BY_CODE["D003"]
+    rule = BY_CODE[OtherList.SUPPRESS.code]
     for frame in frames:
         mentioned, numbers = frame["mentioned"].tolist(), frame["number"].tolist()
         for place in np.flatnonzero((frame["kind"] == CLEAN).to_numpy()).tolist():
             if not hits.isdisjoint(mentioned[place]):
-                which = "called" if numbers[place] in hits else "other"
-                frame.loc[frame.index[place], ["code", "reason", "raw"]] = ["D003", worded(rule, {"which": which}), ""]
+                said = worded(rule, CALLED if numbers[place] in hits else OTHER)
+                frame.loc[frame.index[place], ["code", "reason", "raw"]] = [rule.code, said, ""]
         yield frame

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Literal, cast
 
 from csv_preflight.model.content import Content
-from csv_preflight.model.numbers import Lists, Numbers
+from csv_preflight.model.numbers import Lists, Numbers, OtherList
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.prompt import Prompt
 
@@ -18,7 +18,7 @@ DEFAULT_PROFILE = "smallest-atoms"
 DEFAULT_FINDINGS = 20
 # Some of these are iterables, but not of paths and numbers.
 _ONE = (str, bytes, bytearray, memoryview, os.PathLike, Mapping, Numbers)
-_PRIVATE = {"existing", "suppress", "only", "corrections"}
+_PRIVATE = {*(other.option for other in OtherList), "corrections"}
 
 
 class _ProfileField:

@@ -15,18 +15,19 @@ from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_set import NumberSet
 from csv_preflight.model.number_table import NO_LINE, NumberTable
+from csv_preflight.model.numbers import CALLED, OTHER, OtherList
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
 
 
-def drop_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers are not in a list; report the others under the list's rule."""
+def apply_list(batch: Batch, layout: Layout, other: OtherList, listed: NumberSet | None) -> tuple[Batch, Findings]:
+    """Return the rows that another list lets pass, all without such a list; report the others under its rule."""
     findings = Findings()
-    if not len(listed) or batch.phones is None:
+    if listed is None or batch.phones is None or not (len(listed) or other.allows):
         return batch, findings
-    inside = listed.holds(batch.phones.number)
-    findings.numbers(code, batch, np.flatnonzero(inside), layout.phone)
-    return batch.take(~inside), findings
+    rejected = other.rejects(listed.holds(batch.phones.number))
+    findings.numbers(other.code, batch, np.flatnonzero(rejected), layout.phone)
+    return batch.take(~rejected), findings
 
 
 def drop_suppressed(
@@ -41,24 +42,14 @@ def drop_suppressed(
         return batch, findings
     called = suppressed.holds(batch.phones.number)
     rows = np.flatnonzero(called)
-    findings.numbers("D003", batch, rows, layout.phone, [{"which": "called"}] * len(rows))
+    findings.numbers(OtherList.SUPPRESS.code, batch, rows, layout.phone, [CALLED] * len(rows))
     if mentioned is None:
         return batch.take(~called), findings
     place = mentioned.first(batch, suppressed.holds(mentioned.numbers))
     others = np.flatnonzero(~called & (place >= 0))
     columns = mentioned.columns[place[others]]
-    findings.numbers("D003", batch, others, layout.phone, [{"which": "other"}] * len(others), columns)
+    findings.numbers(OtherList.SUPPRESS.code, batch, others, layout.phone, [OTHER] * len(others), columns)
     return batch.take(~called & (place < 0)), findings
-
-
-def keep_listed(batch: Batch, layout: Layout, code: str, listed: NumberSet | None) -> tuple[Batch, Findings]:
-    """Return the rows whose numbers are in a list, all if there is none; report the others under its rule."""
-    findings = Findings()
-    if listed is None or batch.phones is None:
-        return batch, findings
-    inside = listed.holds(batch.phones.number)
-    findings.numbers(code, batch, np.flatnonzero(~inside), layout.phone)
-    return batch.take(inside), findings
 
 
 def note_last(batch: Batch, layout: Layout, last: NumberTable, places: LinePlaces = ONE_FILE) -> None:
