@@ -124,11 +124,12 @@ class FileReading:
 
 
 class Opening(NamedTuple):
-    """The result of opening a file: its facts, the findings, and the file, None if a finding stops the list."""
+    """The result of opening a file: its facts, the findings, and the file, None if it stops the list or is left out."""
 
     facts: Input
     findings: Findings
     file: FileOfList | None = None
+    is_left_out: bool = False
 
 
 def open_file(

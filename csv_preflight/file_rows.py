@@ -1,4 +1,4 @@
-"""Take the rows of a file through the stages that treat each row by itself; and the result for a file."""
+"""The files of a list: open them, and take the rows of each through the stages that treat each row by itself."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from csv_preflight.collector import Collector
-from csv_preflight.file_of_list import FileOfList, FileReading, Opening
+from csv_preflight.file_of_list import FileOfList, FileReading, Opening, open_file
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
-from csv_preflight.model.finding import Findings
+from csv_preflight.model.finding import FileFinding, Findings
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Rows
@@ -21,6 +21,9 @@ from csv_preflight.model.text_column import Bytes, Positions
 from csv_preflight.row_stages import Taken, numbers_opted_out, take_rows
 from csv_preflight.stages import columns, duplicates
 from csv_preflight.summary import Tally
+
+# What stops a list of one file, and is said of one of several.
+_NOBODY, _NOBODY_HERE = "F004", "F006"
 
 
 def taken_rows(reading: FileReading, settings: Settings, lists: Lists, opted_out: NumberTable) -> Iterator[Taken]:
@@ -91,6 +94,44 @@ class Spread(Protocol):
         progress: Callable[[int], None] | None,
     ) -> Iterator[FileTaken]:
         """Yield the result for each file.  progress: called with the count of rows read so far."""
+
+
+def open_files(
+    given: Sequence[OpenFile],
+    settings: Settings,
+    changes: Sequence[Changes],
+    *,
+    several: bool,
+    spread: Spread | None,
+) -> list[Opening]:
+    """Return the result of opening each file; the first one with rows decides the roles of columns.
+
+    several: the list may have several files; one without rows stops it only if none has any.  spread: opens them
+    elsewhere.
+    """
+    if spread:
+        opened = list(spread.open(given, settings, changes))
+    else:
+        opened = list(_opened_here(given, settings, changes, several=several))
+    if all(opening.findings.has(_NOBODY) for opening in opened):
+        return opened
+    return [_left_out(opening) if opening.findings.has(_NOBODY) else opening for opening in opened]
+
+
+def _opened_here(
+    given: Sequence[OpenFile], settings: Settings, changes: Sequence[Changes], *, several: bool
+) -> Iterator[Opening]:
+    lead: FileOfList | None = None
+    for one in given:
+        opening = open_file(one, lead, settings, several=several, changes=changes)
+        lead = lead or opening.file
+        yield opening
+
+
+def _left_out(opening: Opening) -> Opening:
+    """Return the opening of a file without rows as that of a file that is left out of its list."""
+    nobody = (found for found in opening.findings if isinstance(found, FileFinding) and found.code == _NOBODY)
+    return Opening(opening.facts, Findings(replace(found, code=_NOBODY_HERE) for found in nobody), is_left_out=True)
 
 
 def gather(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 from csv_preflight.collector import Collector
-from csv_preflight.file_of_list import FileOfList, Opening, open_file
-from csv_preflight.file_rows import Spread, gather, last_lines, opted_out_rows, taken_rows
+from csv_preflight.file_of_list import FileOfList, Opening
+from csv_preflight.file_rows import Spread, gather, last_lines, open_files, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes, corrected_rows
@@ -19,7 +19,7 @@ from csv_preflight.model.line_places import places_of
 from csv_preflight.model.note import Note
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
-from csv_preflight.model.report import Input, Limit, Report, Rows
+from csv_preflight.model.report import Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink, WritingSink
@@ -140,7 +140,7 @@ class _Run:
         )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()
-        self._facts: list[Input] = []
+        self._opened: list[Opening] = []
         self._files: list[FileOfList] = []
 
     def report(self, *, check_only: bool = False, most_faulty: str | None = None) -> Report:
@@ -177,13 +177,14 @@ class _Run:
 
     def _open(self) -> bool:
         """Open all files, and decide the roles of their columns; return whether nothing stops the list."""
-        for given, opening in zip(self._given, self._openings(), strict=True):
+        spread = self._elsewhere[0] if self._elsewhere else None
+        self._opened = open_files(self._given, self._settings, self._changes, several=self._is_several, spread=spread)
+        for given, opening in zip(self._given, self._opened, strict=True):
             self._found.begin_file(given.name if self._is_several else "")
-            self._facts.append(opening.facts)
             self._found.take(opening.findings)
-            self._files += [opening.file] if opening.file else []
+        self._files = [opening.file for opening in self._opened if opening.file]
         self._found.begin_file("")
-        if any(facts.encoding for facts in self._facts):
+        if any(opening.facts.encoding for opening in self._opened):
             self._found.take([*self._lists.findings, *self._of_corrections])
         if self._lists.unreadable or any(BY_CODE[found.code].outcome is Outcome.STOP for found in self._of_corrections):
             return False
@@ -192,16 +193,7 @@ class _Run:
         places = places_of([(file.given.name, file.lines) for file in self._files])
         for file, its_places in zip(self._files, places, strict=True):
             file.places = its_places
-        return len(self._files) == len(self._given)
-
-    def _openings(self) -> Iterator[Opening]:
-        """Yield the result of opening each file; the first readable one decides the roles of columns."""
-        if self._elsewhere:
-            yield from self._elsewhere[0].open(self._given, self._settings, self._changes)
-            return
-        for given in self._given:
-            lead = self._files[0] if self._files else None
-            yield open_file(given, lead, self._settings, several=self._is_several, changes=self._changes)
+        return all(opening.file or opening.is_left_out for opening in self._opened)
 
     def _begin(self, file: FileOfList) -> None:
         """Set the file of the following findings."""
@@ -210,9 +202,12 @@ class _Run:
 
     def _take_what_all_rows_say(self) -> None:
         """Take the findings about the files as a whole, once all of their rows are read."""
-        for file in self._files if not self._elsewhere else ():
+        for file in self._files:
             self._begin(file)
-            self._found.take(file.findings_once_read(self._settings))
+            if not self._elsewhere:
+                self._found.take(file.findings_once_read(self._settings))
+            if self._rows.read and not file.rows.read:
+                self._found.take(limits.nobody_in_file(file.header_line))
         self._begin(self._files[0])
         self._found.take(opt_outs.likely(self._tally.likely_opt_outs, self._files[0].header_line))
 
@@ -265,7 +260,7 @@ class _Run:
         used = limits.usage(rows.clean, sink.size, present, settings)
         if not (self._is_several or self._found.outcomes - {Outcome.WARN}):
             # A ready file stays as it is, even with quotes that clean would drop, unless it is too large.
-            as_read = limits.usage(rows.clean, self._facts[0].bytes, present, settings)
+            as_read = limits.usage(rows.clean, self._opened[0].facts.bytes, present, settings)
             used = as_read if check_only or not any(limit.exceeded for limit in as_read) else used
         self._found.take(limits.check(rows, used, sink.size, why, settings, fits=cuts is not None))
         return used
@@ -278,12 +273,13 @@ class _Run:
         *,
         check_only: bool,
     ) -> Report:
-        rows = [file.rows for file in self._files] if layout else [Rows()] * len(self._facts)
-        inputs = [file_facts(one, counted) for one, counted in zip(self._facts, rows, strict=True)]
+        inputs = [file_facts(one.facts, one.file.rows if one.file else Rows()) for one in self._opened]
+        first = self._opened[0].facts
+        of_list = [one.facts for one in self._opened if not one.is_left_out]
         untouched = not self._is_several and self._found.outcomes <= {Outcome.WARN} and bool(used)
         return report_of_run(
             self._started,
-            self._facts[0] if self._name is None else facts_of_all(self._facts, self._name),
+            first if self._name is None else facts_of_all(of_list, self._name, sum(one.bytes for one in inputs)),
             inputs,
             self._rows,
             self._found.summary(),
@@ -293,5 +289,5 @@ class _Run:
             check_only=check_only,
             limits=used,
             notes=found_notes,
-            untouched=untouched and used[-1].used == self._facts[0].bytes,
+            untouched=untouched and used[-1].used == first.bytes,
         )

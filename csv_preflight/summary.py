@@ -144,8 +144,8 @@ def joined(names: Sequence[str]) -> str:
     return " + ".join(shown)
 
 
-def facts_of_all(files: Sequence[Input], name: str) -> Input:
-    """Return the facts about a list of several files: those that all share, under its name."""
+def facts_of_all(files: Sequence[Input], name: str, size: int) -> Input:
+    """Return the facts about a list of several files: those that all with rows share, under its name and size."""
 
     def common(facts: str) -> Any:
         values = {getattr(file, facts) for file in files}
@@ -153,7 +153,7 @@ def facts_of_all(files: Sequence[Input], name: str) -> Input:
 
     return Input(
         path=name,
-        bytes=sum(file.bytes for file in files),
+        bytes=size,
         sha256=None,
         encoding=common("encoding"),
         encoding_source=common("encoding_source"),

@@ -88,7 +88,6 @@ def test_files_may_differ_in_all_but_their_columns(second: bytes, options: dict[
         pytest.param(b"a,phone,c\nEve,+12025550104,\n", {}, "C013", "lacks 'Name', and only it has 'a', 'c'", id="two"),
         pytest.param(b"Eve Poe,ask\nJoe,+12025550105\n", {}, "C013", "has none of them, which are", id="no name"),
         pytest.param(b"Eve,+12025550104\nJoe,+12025550105\n", {}, "C004", "", id="no header"),
-        pytest.param(b"Name,phone\n", {}, "F004", "no rows", id="no rows"),
         pytest.param(b"PK\x03\x04" + bytes(50), {}, "F001", "", id="a workbook"),
     ],
 )
@@ -116,11 +115,57 @@ def test_a_header_that_comes_again_is_no_row(source: bytes | list[bytes]) -> Non
 
 
 def test_all_files_that_stop_a_list_are_named() -> None:
-    result = preflight([A, b"Name\nx\n", b"Name,phone\n", B])
-    assert [(path, code) for path, _, code in found(result) if code in ("C013", "F004")] == [
-        ("contacts-3.csv", "F004"),
+    result = preflight([A, b"Name\nx\n", b"PK\x03\x04" + bytes(50), B])
+    assert [(path, code) for path, _, code in found(result) if code in ("C013", "F001")] == [
+        ("contacts-3.csv", "F001"),
         ("contacts-2.csv", "C013"),
     ]
+
+
+NOBODY = {
+    "no content": b"",
+    "blank lines": b"\n\n",
+    "a header": b"Name,phone\n",
+    "a header, and blank lines": b"Name,phone\r\n\r\n,\r\n",
+    "only repeated headers": b"Name,phone\nName,phone\n",
+    "a header of another list, and what else clean would fix": codecs.BOM_UTF8 + b"Full name;Mobile\n",
+    "a sentence": b"No contacts were found.\n",
+}
+
+
+@pytest.mark.parametrize("nobody", NOBODY.values(), ids=NOBODY)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_file_without_rows_is_named_and_the_list_is_made_of_the_others(nobody: bytes, place: int) -> None:
+    sources = [A, B]
+    sources.insert(place, nobody)
+    result, others = preflight(sources, region="US"), preflight([A, B], region="US")
+    assert result.ready
+    assert result.upload_file() == others.upload_file()
+    told = [one for one in found(result) if one[0] == f"contacts-{place + 1}.csv" and one[2] != "R102"]
+    assert told == [(f"contacts-{place + 1}.csv", 1, "F006")]
+    assert [one.rows.read for one in result.report.inputs] == [*[2, 3][:place], 0, *[2, 3][place:]]
+    assert result.report.input.columns == ("Name", "phone")
+    Draft202012Validator(SCHEMA).validate(result.report.to_dict())
+    assert not preflight(sources, region="US", strict=True).ready
+
+
+@pytest.mark.parametrize("nobody", NOBODY.values(), ids=NOBODY)
+def test_files_without_rows_stop_a_list_if_none_has_any(nobody: bytes) -> None:
+    result = preflight([nobody, b"Name,phone\n"])
+    assert {one.code for one in result.report.findings if one.outcome == "stop"} == {"F004"}
+
+
+def test_a_file_without_rows_beside_one_that_stops_the_list() -> None:
+    result = preflight([b"Name,phone\n", b"PK\x03\x04" + bytes(50)])
+    assert found(result) == [("contacts-2.csv", 1, "F001"), ("contacts-1.csv", 1, "F006")]
+
+
+def test_people_of_a_file_without_rows_cannot_be_corrected(files: list[str], tmp_path: Path) -> None:
+    run("clean", *files, "--as-one", "--region", "US")
+    Path(files[1]).write_bytes(b"Name,phone\n")
+    done = run("clean", *files, "--as-one", "--region", "US", "--corrections", str(tmp_path / "combined.rejects.csv"))
+    assert done.returncode == 1
+    assert b"D007" in done.stdout
 
 
 @pytest.mark.parametrize("second", [b"Eloise Poe,ask\nJoe,+12025550105\n", b"Eloise,+12025550104\nJoe,asked\n"])
@@ -445,8 +490,8 @@ def test_files_that_are_alike_come_out_like_one_that_has_all_their_rows(
     several = preflight(["\n".join([header, *part, ""]).encode() for part in rows], **options)
     joined = preflight("\n".join([header, *(row for part in rows for row in part), ""]).encode(), **options)
     stops = {one.code for one in (*several.report.findings, *joined.report.findings) if one.outcome == "stop"}
-    if stops - {"L003"}:
-        return  # what is said of the first rows of a file
+    if stops - {"L003"} or any(one.code == "F006" for one in several.report.findings):
+        return  # what is said of the first rows of a file, or of one without any
     assert several.report.rows == joined.report.rows
     assert several.clean.to_numpy().tolist() == joined.clean.to_numpy().tolist()
     told = ["Name", "phone", "out", "preflight_code", "preflight_raw"]

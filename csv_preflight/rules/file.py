@@ -120,6 +120,25 @@ RULES = (
         facts=frozenset({"kind", "remedy"}),
     ),
     Rule(
+        code="F006",
+        name="empty-file-of-several",
+        title="Nobody in one of the files",
+        outcome=Outcome.WARN,
+        group=Group.FILE,
+        message="the file has {what}, so nobody comes from it; if it should have rows, export it again",
+        why="A file without rows adds nobody to a list of several files. If it should have some, people are missing.",
+        example="--as-one with files of which one has only a header",
+        parameters={"what": "rows"},
+        remedy="Nothing to do if there is nobody in it; otherwise export this file again.",
+        words={
+            "what": {
+                "content": "no content",
+                "header": "no header",
+                "rows": "a header but no rows",
+            }
+        },
+    ),
+    Rule(
         code="F101",
         name="not-utf8",
         title="Not UTF-8",

@@ -114,6 +114,13 @@ def check(
     return findings
 
 
+def nobody_in_file(line: int) -> Findings:
+    """Return F006: one of several files has only repeated headers.  line: of its header."""
+    findings = Findings()
+    findings.whole_file("F006", line=line, what="rows")
+    return findings
+
+
 def check_rejects(rejected: int, read: int, limit: str, what: str = "rejected") -> Findings:
     """Return L004 if more rows are rejected than ``limit``, a number or a percentage of the rows read.
 

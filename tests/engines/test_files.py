@@ -78,6 +78,19 @@ def test_the_outputs_are_those_of_a_local_run(client: Any, options: dict[str, An
     assert there == here
 
 
+@pytest.mark.parametrize("place", range(4))
+def test_files_without_rows_are_left_out(client: Any, place: int, tmp_path: Path) -> None:
+    every = [A, B, C]
+    every[place:place] = [b"", b"Full name;Mobile\n", A.partition(b"\n")[0] + b"\n" + A.partition(b"\n")[0]]
+    paths = [tmp_path / f"{number}.csv" for number in range(len(every))]
+    for path, data in zip(paths, every, strict=True):
+        path.write_bytes(data)
+    here = outputs(tmp_path / "local", paths, {})
+    assert [one["count"] for one in here["report"]["findings"] if one["code"] == "F006"] == [3]
+    assert here["report"]["rows"]["read"] == 11
+    assert outputs(tmp_path / "dask", paths, {}, files_on_dask.Workers(client)) == here
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
