@@ -77,8 +77,7 @@ class Tally:
         if found is None or not len(batch):
             return
         for region, count, row in _counts(found.region):
-            name = found.regions[region] if region >= 0 else None
-            key = name, e164.calling_code_of(found.e164[row])
+            key = found.regions[region], e164.calling_code_of(found.e164[row])
             self._regions[key] = self._regions.get(key, 0) + count
         for line_type, count, _ in _counts(found.line_type):
             self._line_types[line_type] = self._line_types.get(line_type, 0) + count

@@ -71,7 +71,7 @@ def grown_table(rng: random.Random) -> object:
 
 def said(cells: TextColumn, regions: Sequence[str | None], which: NDArray[np.intp]) -> list[object]:
     found = e164.parse_column(cells, regions, which)
-    region = [found.regions[place] if place >= 0 else None for place in found.region.tolist()]
+    region = [found.regions[place] for place in found.region.tolist()]
     numbers = found.e164.tolist(), found.number.tolist(), found.line_type.tolist()
     return [found.outcome.tolist(), *numbers, region]
 

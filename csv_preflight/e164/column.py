@@ -49,7 +49,7 @@ def parse_column(
     _fast(tables, cells, np.arange(len(cells)), plans[index], answers, least)
     _plainer(tables, cells, plans[index], answers, least)
     fill(answers, cells, regions, index, tables.regions.number)
-    return answers.column(tables.regions.names)
+    return answers.column(tables.regions)
 
 
 def _plans(tables: Tables, regions: Sequence[str | None], index: NDArray[np.intp], least: int) -> Integers:

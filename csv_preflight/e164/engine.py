@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult, phonenumberutil
 
-from csv_preflight.e164.metadata import END, Integers, Strip, Tables
+from csv_preflight.e164.metadata import END, NO_PLAN, NO_PREFIX, Integers, Strip, Tables
 from csv_preflight.e164.patterns import MAX_DIGITS
 from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
 from csv_preflight.model.text_column import Bytes
 
-# In ``own``, in place of a plan: the cell has no default region. NO_PLAN: phonenumbers itself has to parse it.
+# In ``own``, in place of a plan: the cell has no default region.  NO_PLAN: phonenumbers itself has to parse it.
 NO_REGION = -2
 
 _PUNCTUATION, _DIGIT, _PLUS, _OTHER, _HARD = range(5)
@@ -151,7 +151,7 @@ def parse(tables: Tables, data: Bytes, offsets: Integers, own: Integers, least: 
     _take_calling_code(tables, parsed, np.flatnonzero(plus & (status == 0)), SLOW)
     national = ~plus & (status == 0)
     status[national & (own == NO_REGION)] = PARSE_ERROR + NumberParseException.INVALID_COUNTRY_CODE
-    status[national & (own < 0) & (own != NO_REGION)] = UNPAID
+    status[national & (own == NO_PLAN)] = UNPAID
     rows = _international_prefix(tables, parsed, np.flatnonzero(~plus & (status == 0)), own)
     _own_code_without_plus(tables, parsed, rows, own)
     plan = _national_prefix(tables, parsed, own, least)
@@ -172,14 +172,15 @@ def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDAr
 
     # Not plain: a second plus sign, one after a digit, and any unusual character, unless it comes before the first
     # digit and the plus sign, where phonenumbers skips it.
-    plus_at = np.full(len(size), -1, np.int64)
+    nowhere = len(data)
+    plus_at = np.full(len(size), nowhere, np.int64)
     at = np.flatnonzero(kind == _PLUS)
     row = np.searchsorted(offsets, at, "right") - 1
     plus_at[row[::-1]] = at[::-1]
     status[row[(plus_at[row] != at) | (digits_before[at] > start[row])]] = SLOW
     at = np.flatnonzero(kind >= _OTHER)
     row = np.searchsorted(offsets, at, "right") - 1
-    ahead = (digits_before[at] == start[row]) & ((plus_at[row] < 0) | (plus_at[row] > at))
+    ahead = (digits_before[at] == start[row]) & (plus_at[row] > at)
     status[row[~ahead | (kind[at] == _HARD)]] = SLOW
     # Fewer than two digits are no number, whatever surrounds them, unless there are digits that are not ASCII.
     no_number = (length < 2) & (size <= phonenumberutil._MAX_INPUT_STRING_LENGTH)
@@ -189,7 +190,7 @@ def _plain(tables: Tables, data: Bytes, offsets: Integers) -> tuple[Parsed, NDAr
     digits = Digits(tables, data[is_digit] - np.uint8(48))
     none = np.zeros(len(size), np.int32)
     unknown = np.full(len(size), PhoneNumberType.UNKNOWN, np.int32)
-    return Parsed(status, none, start, length, unknown, digits), plus_at >= 0
+    return Parsed(status, none, start, length, unknown, digits), plus_at != nowhere
 
 
 def _take_calling_code(tables: Tables, parsed: Parsed, rows: NDArray[np.intp], otherwise: int) -> None:
@@ -211,7 +212,7 @@ def _international_prefix(tables: Tables, parsed: Parsed, rows: NDArray[np.intp]
     """
     start, length = parsed.start, parsed.length
     end = parsed.digits.run_prefix(tables.idd_start[own[rows]], start[rows], length[rows])
-    found = (end >= 0) & ((end == length[rows]) | (parsed.digits.at(start[rows] + end) != 0))
+    found = (end != NO_PREFIX) & ((end == length[rows]) | (parsed.digits.at(start[rows] + end) != 0))
     dialled, end = rows[found], end[found]
     start[dialled] += end
     length[dialled] -= end
@@ -255,7 +256,7 @@ def _national_prefix(tables: Tables, parsed: Parsed, own: Integers, least: int) 
     status[rows[~tables.pays(code, least)]] = UNPAID
     rows = np.flatnonzero((status == 0) & (parsed.code > 0))
     plan[rows] = tables.main_plans(parsed.code[rows])
-    status[rows[plan[rows] < 0]] = SLOW
+    status[rows[plan[rows] == NO_PLAN]] = SLOW
     status[(status == 0) & (length < 2)] = PARSE_ERROR + NumberParseException.TOO_SHORT_NSN
     rows = np.flatnonzero(status == 0)
     new_start, new_length = parsed.digits.strip(plan[rows], start[rows], length[rows])
@@ -276,7 +277,8 @@ def _type_and_region(tables: Tables, parsed: Parsed, plan: Integers) -> None:
     rows = np.flatnonzero(status == 0)
     parsed.code[rows] = tables.plan_code[plan[rows]]
     state = tables.number_starts(parsed.code[rows])
-    status[rows[state < 0]] = SLOW
-    rows, state = rows[state >= 0], state[state >= 0]
+    has_table = state != NO_PLAN
+    status[rows[~has_table]] = SLOW
+    rows, state = rows[has_table], state[has_table]
     parsed.value[rows] = parsed.digits.run(state, parsed.start[rows], parsed.length[rows])
     status[rows] = tables.reason[parsed.code[rows], parsed.length[rows]]

@@ -27,6 +27,8 @@ Integers = NDArray[np.int32]
 
 # In place of a plan or a first state: there is none, or none yet.
 NO_PLAN = -1
+# In place of the length of an international prefix.
+NO_PREFIX = -1
 # The symbol after the last digit; every state leads to itself on it.
 END = 10
 WIDTH = 16
@@ -63,7 +65,7 @@ class Strip:
 class Tables:
     """The tables of all regions and calling codes met so far, in one array: ``next[state, digit]``.
 
-    value[state] depends on the table: for an international prefix its length, -1 for none; for a national prefix the
+    value[state] depends on the table: for an international prefix its length or NO_PREFIX; for a national prefix the
     index of a Strip; for viability 0 or 1; for a calling code ``type + 256 * region``.  absorbing[state]: all digits
     lead to the state itself.
     """
@@ -173,7 +175,9 @@ class Tables:
         self.strips += strips
         self.strip_end = np.append(self.strip_end, np.array([strip.end for strip in strips], np.int32))
         self.strip_rewrites = np.append(self.strip_rewrites, [bool(strip.pieces) for strip in strips])
-        self.idd_start = np.append(self.idd_start, self._add(idd, [match[0] if match else -1 for match in idd_ends]))
+        self.idd_start = np.append(
+            self.idd_start, self._add(idd, [match[0] if match else NO_PREFIX for match in idd_ends])
+        )
         self.strip_start = np.append(self.strip_start, self._add(national, range(first, len(self.strips))))
         self.viable_start = np.append(self.viable_start, self._add(*viable))
         self.length_result = np.vstack([self.length_result, np.array(lengths, np.int8)])

@@ -35,18 +35,19 @@ _number_type_helper = getattr(phonenumberutil, "_number_type_helper", None)
 
 
 class Regions:
-    """Regions, numbered from 1 in the order in which they appear; 0 is no region."""
+    """Regions, numbered in the order in which they appear; no region, None, is number 0."""
 
     def __init__(self) -> None:
-        self.names: list[str] = []
         self._numbers: dict[str | None, int] = {None: 0}
 
     def number(self, region: str | None) -> int:
         """Return the number of a region."""
-        if region is not None and region not in self._numbers:
-            self.names.append(region)
-            self._numbers[region] = len(self.names)
-        return self._numbers[region]
+        return self._numbers.setdefault(region, len(self._numbers))
+
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """The regions by number."""
+        return tuple(self._numbers)
 
 
 class Answers:
@@ -72,8 +73,8 @@ class Answers:
         self.number[rows], self.length[rows] = others.number[chosen], others.length[chosen]
         self.text[rows] = others.text[chosen]
 
-    def column(self, regions: Sequence[str]) -> PhoneColumn:
-        """Return them as a PhoneColumn.  regions: names of the regions from number 1 on."""
+    def column(self, regions: Regions) -> PhoneColumn:
+        """Return them as a PhoneColumn."""
         starts = np.arange(len(self.status), dtype=np.int64) * E164_WIDTH
         line_type = (self.value & 255).astype(np.int8)
         return PhoneColumn(
@@ -82,8 +83,8 @@ class Answers:
             number=self.number,
             e164=TextColumn(self.text.ravel(), starts, starts + self.length),
             line_type=line_type,
-            region=((self.value >> 8) - 1).astype(np.int16),
-            regions=tuple(regions),
+            region=(self.value >> 8).astype(np.int16),
+            regions=regions.names,
         )
 
 
@@ -91,7 +92,7 @@ def parse_column(cells: TextColumn, regions: Sequence[str | None], which: NDArra
     """Parse every cell.  which[i]: index of row i's default region."""
     answers, met = Answers(len(cells)), Regions()
     fill(answers, cells, regions, which, met.number)
-    return answers.column(met.names)
+    return answers.column(met)
 
 
 def fill(

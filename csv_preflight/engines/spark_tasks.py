@@ -123,7 +123,7 @@ def _lines(order: pd.Series[Any]) -> Any:
     values = order.to_numpy()
     if values.dtype.kind != "f":
         return lines_of(values)
-    whole = np.nan_to_num(values, nan=-1.0)
+    whole = np.nan_to_num(values)  # 0 is no line
     return np.where(whole % 1 == 0, lines_of(whole.astype(np.int64)), NO_LINE)
 
 

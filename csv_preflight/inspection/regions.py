@@ -183,7 +183,7 @@ def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[TextColumn, N
     rows = np.flatnonzero([e164.may_be_number_of(cell, regions[place]) for place, cell in pairs])
     which = np.array([place for place, _ in pairs], np.intp)[rows]
     numbers = e164.parse_column(TextColumn.of([pairs[row][1] for row in rows.tolist()]), regions, which)
-    names = np.array([*numbers.regions, ""])[numbers.region]
+    names = np.array([region or "" for region in numbers.regions])[numbers.region]
     starts, ends, valid = np.zeros((3, len(pairs)), np.int64)
     starts[rows], ends[rows] = numbers.e164.starts, numbers.e164.ends
     valid[rows] = numbers.valid & (names == np.array(regions)[which])

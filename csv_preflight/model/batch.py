@@ -19,8 +19,7 @@ class PhoneColumn:
     outcome, int8: phonenumbers.ValidationResult, 0 to 5, if the cell could be parsed, else 10 +
     NumberParseException.error_type.  valid, bool: is_valid_number.  number, int64: the digits of the E.164 number, 0
     without one or with more than 18 digits.  e164: "+" and digits, "" if the cell could not be parsed.  line_type,
-    int8: phonenumbers.PhoneNumberType (99 unknown).  region, int16: index into regions, -1 if region_code_for_number
-    returns None.
+    int8: phonenumbers.PhoneNumberType (99 unknown).  region, int16: index into regions, which begin with None.
     """
 
     outcome: NDArray[np.int8]
@@ -29,7 +28,7 @@ class PhoneColumn:
     e164: TextColumn
     line_type: NDArray[np.int8]
     region: NDArray[np.int16]
-    regions: tuple[str, ...]
+    regions: tuple[str | None, ...]
 
     def take(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> PhoneColumn:
         """Return the results for some of the cells (indices or a mask)."""
@@ -47,7 +46,7 @@ class PhoneColumn:
     def joining(cls, columns: Sequence[PhoneColumn]) -> PhoneColumn:
         """Concatenate columns."""
         regions = tuple(dict.fromkeys(name for column in columns for name in column.regions))
-        places = [np.array([*map(regions.index, column.regions), -1], np.int16) for column in columns]
+        places = [np.array([*map(regions.index, column.regions)], np.int16) for column in columns]
         return cls(
             np.concatenate([column.outcome for column in columns]),
             np.concatenate([column.valid for column in columns]),
@@ -67,7 +66,7 @@ class PhoneColumn:
             column[rows] = getattr(others, name)
             columns.append(column)
         region = self.region.copy()
-        places = np.array([*map(regions.index, others.regions), -1], region.dtype)
+        places = np.array([*map(regions.index, others.regions)], region.dtype)
         region[rows] = places[others.region]
         outcome, valid, number, line_type = columns
         e164 = self.e164.replaced(rows, others.e164)

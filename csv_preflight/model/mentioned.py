@@ -23,13 +23,14 @@ class Mentioned:
     numbers: Positions
     columns: Positions
 
-    def first(self, batch: Batch, chosen: NDArray[np.bool_]) -> Positions:
-        """Return for each row of a batch the place of the first of its numbers that is chosen, -1 where none is."""
+    def first(self, batch: Batch, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Positions]:
+        """Return which rows of a batch have a number that is chosen, and for all rows the place of the first of these.
+
+        In a row without one, the place is that of another row's number.
+        """
         places = np.flatnonzero(chosen)
-        result = np.full(len(batch), -1, np.int64)
-        if len(places):
-            records = self.records[places]
-            at = np.minimum(np.searchsorted(records, batch.records), len(records) - 1)
-            there = records[at] == batch.records
-            result[there] = places[at[there]]
-        return result
+        if not len(places):
+            return np.zeros(len(batch), bool), np.zeros(len(batch), np.int64)
+        records = self.records[places]
+        at = np.minimum(np.searchsorted(records, batch.records), len(records) - 1)
+        return records[at] == batch.records, places[at]

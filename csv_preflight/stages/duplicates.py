@@ -45,11 +45,11 @@ def drop_suppressed(
     findings.numbers(OtherList.SUPPRESS.code, batch, rows, layout.phone, [CALLED] * len(rows))
     if mentioned is None:
         return batch.take(~called), findings
-    place = mentioned.first(batch, suppressed.holds(mentioned.numbers))
-    others = np.flatnonzero(~called & (place >= 0))
+    has_other, place = mentioned.first(batch, suppressed.holds(mentioned.numbers))
+    others = np.flatnonzero(~called & has_other)
     columns = mentioned.columns[place[others]]
     findings.numbers(OtherList.SUPPRESS.code, batch, others, layout.phone, [OTHER] * len(others), columns)
-    return batch.take(~called & (place < 0)), findings
+    return batch.take(~(called | has_other)), findings
 
 
 def note_last(batch: Batch, layout: Layout, last: NumberTable, places: LinePlaces = ONE_FILE) -> None:

@@ -66,11 +66,11 @@ def drop_their_numbers(
     if mentioned is None:
         return batch.take(lines == 0), findings
     found = numbers.lines(mentioned.numbers)
-    place = mentioned.first(batch, found > 0)
-    others = np.flatnonzero((lines == 0) & (place >= 0))
+    has_other, place = mentioned.first(batch, found > 0)
+    others = np.flatnonzero((lines == 0) & has_other)
     at = place[others]
     findings.numbers("D005", batch, others, layout.phone, _opted_out_at(found[at], places), mentioned.columns[at])
-    return batch.take((lines == 0) & (place < 0)), findings
+    return batch.take((lines == 0) & ~has_other), findings
 
 
 def _opted_out_at(lines: NDArray[np.uint32], places: LinePlaces) -> list[Parameters]:

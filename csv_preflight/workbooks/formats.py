@@ -94,7 +94,7 @@ def _significant(text: str) -> str:
 def _filled(mask: tuple[tuple[str, bool], ...], digits: str) -> str:
     """Return a mask filled with digits from the right; surplus digits go to the first place."""
     left = digits if digits != "0" else ""
-    first = next((index for index, (_, is_digit) in enumerate(mask) if is_digit), -1)
+    first = next((index for index, (_, is_digit) in enumerate(mask) if is_digit), None)
     zero = next((index for index, token in enumerate(mask) if token == ("0", True)), len(mask))
     pieces = []
     for index in range(len(mask) - 1, -1, -1):

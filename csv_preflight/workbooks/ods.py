@@ -84,9 +84,9 @@ class _Rows:
     """The rows of one sheet."""
 
     def __init__(self, sheet: int, remarks: Remarks) -> None:
-        self._sheet, self._remarks = sheet, remarks
+        self._wanted, self._remarks = sheet + 1, remarks
         self._done: list[tuple[int, Cells]] = []
-        self._depth, self._table = 0, -1
+        self._depth = self._tables = 0
         self._row, self._row_repeats, self._column = 0, 1, 0
         self._cells: list[tuple[int, str]] = []
         self._marks: list[tuple[Kind, int, str]] = []
@@ -106,8 +106,8 @@ class _Rows:
         """Handle the start of an element."""
         if name == "table":
             self._depth += 1
-            self._table += self._depth == 1
-        if self._table != self._sheet or self._depth != 1:
+            self._tables += self._depth == 1
+        if self._tables != self._wanted or self._depth != 1:
             return
         if name == "table-row":
             known = local_attributes(attributes)
@@ -140,8 +140,8 @@ class _Rows:
         """Handle the end of an element."""
         if name == "table":
             self._depth -= 1
-            self.is_past = self._table == self._sheet and not self._depth
-        if self._table != self._sheet or self._depth != 1:
+            self.is_past = self._tables == self._wanted and not self._depth
+        if self._tables != self._wanted or self._depth != 1:
             return
         if name in ("annotation", "shape", "frame"):
             self._note -= 1

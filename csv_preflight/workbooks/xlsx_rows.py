@@ -39,7 +39,7 @@ class Rows:
         self._done: list[tuple[int, Cells]] = []
         self._cells: list[tuple[int, str]] = []
         self._columns: dict[str, int] = {}
-        self._row, self._column = 0, -1
+        self._row = self._column = self._next = 0
         self._attributes: Mapping[str, str] = {}
         self._pieces: list[str] = []
         self._in_text = self._in_reading = self._has_formula = self._is_hidden = False
@@ -79,7 +79,7 @@ class Rows:
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._row = max(self._row + 1, _whole(attributes.get("r", "0")))
-        self._column = -1
+        self._next = 0
         self._is_hidden = attributes.get("hidden") in TRUE
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
@@ -88,10 +88,10 @@ class Rows:
             known = self._columns.get(match[1])
             column = self._columns.setdefault(match[1], column_index(match[1])) if known is None else known
         else:
-            column = self._column + 1
-        if not self._column < column <= LAST_COLUMN:
+            column = self._next
+        if not self._next <= column <= LAST_COLUMN:
             raise WorkbookError(DAMAGED)
-        self._column, self._attributes = column, attributes
+        self._column, self._next, self._attributes = column, column + 1, attributes
         self._has_formula = False
         self._pieces = []
 
@@ -123,10 +123,12 @@ class Rows:
             self._cells.append((self._column, value))
 
     def _shared(self, index: str) -> str:
-        place = _whole(index) if index.strip() else -1
+        if not index.strip():
+            return ""
+        place = _whole(index)
         if place >= len(self._strings):
             raise WorkbookError(DAMAGED)
-        return self._strings[place] if place >= 0 else ""
+        return self._strings[place]
 
     def _format(self) -> NumberFormat:
         style = _whole(self._attributes.get("s", "0"))

@@ -52,7 +52,7 @@ def said(tables: Tables | None, given: Sequence[Input], least: int = 0) -> list[
         found = parse_column(tables, cells, regions, which, least)
     numbers = [int(text[1:]) if 1 < len(text) <= 19 else 0 for text in found.e164.tolist()]
     assert found.number.tolist() == numbers
-    regions = [found.regions[index] if index >= 0 else None for index in found.region.tolist()]
+    regions = [found.regions[index] for index in found.region.tolist()]
     columns = (found.outcome, found.valid, found.e164, found.line_type)
     return list(zip(*(c.tolist() for c in columns), regions, strict=True))
 

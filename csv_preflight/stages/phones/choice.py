@@ -19,7 +19,8 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.rules import BY_CODE
 from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn, Rows, place_of, read_column
 
-_NONE = -1
+# In place of the position of a column.
+_NO_COLUMN = -1
 
 
 class Share(NamedTuple):
@@ -46,7 +47,7 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
     if not layout.other_phones:
         return [Share(first, rows, first.code == 0, first.code != 0)]
     columns, read = [first], [rows]
-    used, refused = np.full(len(batch), _NONE), np.full(len(batch), _NONE)
+    used, refused = np.full(len(batch), _NO_COLUMN), np.full(len(batch), _NO_COLUMN)
     for position, index in enumerate(layout.phones):
         if position:
             # How a column writes its numbers is decided by all of its cells in the first batch.
@@ -59,13 +60,13 @@ def choose(batch: Batch, layout: Layout, settings: Settings) -> list[Share]:
         code = column.code[at]
         used[rows[code == 0]] = position
         filled = rows[code > place_of("P001")]
-        refused[filled[refused[filled] == _NONE]] = position
+        refused[filled[refused[filled] == _NO_COLUMN]] = position
         out = _must_not_be_called(column, at[code > place_of("P001")])
         refused[read[-1][out]] = position
         rows = np.setdiff1d(rows[code != 0], read[-1][out], assume_unique=True)
-    refused[refused == _NONE] = 0
+    refused[refused == _NO_COLUMN] = 0
     return [
-        Share(column, rows, used[rows] == position, (used[rows] == _NONE) & (refused[rows] == position))
+        Share(column, rows, used[rows] == position, (used[rows] == _NO_COLUMN) & (refused[rows] == position))
         for position, (column, rows) in enumerate(zip(columns, read, strict=True))
     ]
 

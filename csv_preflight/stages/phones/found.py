@@ -49,7 +49,7 @@ def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Fin
         rule, rows = RULES_OF_CELLS[place], np.flatnonzero(code == place)
         if rule in ("P011", "P012"):
             phones = column.phones
-            kinds = phones.line_type[rows].astype(np.int64) * (len(phones.regions) + 1) + phones.region[rows]
+            kinds = phones.line_type[rows].astype(np.int64) * len(phones.regions) + phones.region[rows]
             _, first, which = np.unique(kinds, return_index=True, return_inverse=True)
             parameters: list[Parameters] = [policy.details(rule, phones, row, settings) for row in rows[first].tolist()]
         else:

@@ -141,7 +141,7 @@ def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:
 
 def region_of(phones: PhoneColumn, index: int) -> str:
     """Return the region of a number, or of its calling code if it is not valid; NO_COUNTRY for +800 and the like."""
-    region = phones.regions[phones.region[index]] if phones.region[index] >= 0 else e164.main_region(phones.e164[index])
+    region = phones.regions[phones.region[index]] or e164.main_region(phones.e164[index])
     return region if region not in ("", INTERNATIONAL) else NO_COUNTRY
 
 
