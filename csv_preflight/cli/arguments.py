@@ -86,10 +86,10 @@ def is_output(path: str, lists: Iterable[str] = ()) -> bool:
     return name in lists or name == COMBINED or any(file.is_file() for file in beside)
 
 
-def _kind(path: str) -> str:
-    """Return which rows a file has by its name: "clean" or "rejects"; "" for any other file."""
+def _kind(path: str) -> str | None:
+    """Return which rows a file has by its name: "clean" or "rejects"; None for any other file."""
     found = _WRITTEN.fullmatch(Path(path).name)
-    return (found["rows"] or "") if found else ""
+    return found["rows"] if found else None
 
 
 def stem(path: str) -> str:

@@ -80,10 +80,10 @@ def region_of_calling_code(code: int) -> str | None:
     return str(region) if region in phonenumbers.SUPPORTED_REGIONS else None
 
 
-def main_region(e164: str) -> str:
-    """Return the main region of an E.164 number's calling code, "" if it has none."""
-    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(calling_code_of(e164), ("",))
-    return str(regions[0])
+def main_region(e164: str) -> str | None:
+    """Return the main region of an E.164 number's calling code, None if it has none."""
+    regions: tuple[str, ...] = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(calling_code_of(e164), ())
+    return next(iter(regions), None)
 
 
 def calling_code_sizes(digits: TextColumn) -> NDArray[np.int64]:

@@ -32,10 +32,10 @@ def supported_regions() -> frozenset[str]:
     return frozenset(phonenumbers.SUPPORTED_REGIONS)
 
 
-def region_of_number(text: str, default: str | None = None) -> str:
-    """Return the region of a valid number, "" otherwise.  default: region of a number without country code."""
+def region_of_number(text: str, default: str | None = None) -> str | None:
+    """Return the region of a valid number, None otherwise.  default: region of a number without country code."""
     _, valid, _, _, region = single.answer(text, default)
-    return region or "" if valid else ""
+    return region if valid else None
 
 
 def parse_column(

@@ -38,13 +38,13 @@ class Wanted:
 class Sent:
     """The state of the uploads of a clean list.
 
-    audiences: those created.  parts: how many files the list has.  failed: the number of the failed part, 0 for none;
+    audiences: those created.  parts: how many files the list has.  failed: the number of the failed part, if any;
     made: whether its audience exists; problem: why it failed.
     """
 
     audiences: tuple[Audience, ...] = ()
     parts: int = 1
-    failed: int = 0
+    failed: int | None = None
     made: Literal["no", "perhaps"] = "no"
     problem: str = ""
 
@@ -56,7 +56,7 @@ class Sent:
     @property
     def is_doubtful(self) -> bool:
         """Whether sending it again may call people twice."""
-        return self.is_complete or (bool(self.failed) and self.made == "perhaps")
+        return self.is_complete or (self.failed is not None and self.made == "perhaps")
 
 
 class Uploads:

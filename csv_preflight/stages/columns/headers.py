@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,8 +112,8 @@ class Known(NamedTuple):
         """Return the header of a list."""
         return cls(tuple(map(_folded, header)))
 
-    def says(self, row: Sequence[str], phone: int | None = None) -> str:
-        """Return "repeated" if a row is this header, "another" if it is that of another table, else "".
+    def says(self, row: Sequence[str], phone: int | None = None) -> Literal["repeated", "another"] | None:
+        """Return "repeated" if a row is this header, "another" if it is that of another table, else None.
 
         phone: the phone column.  If a row has the name of one there, the names of others count as this header's do.
         """
@@ -121,13 +121,13 @@ class Known(NamedTuple):
         if cells == self.names:
             return "repeated"
         if any(map(_has_many_digits, cells)):
-            return ""  # tel:+1 202-555-0143 names a phone, and is a number
+            return None  # tel:+1 202-555-0143 names a phone, and is a number
         filled = [cell for cell in cells if cell]
         named = phone is not None and _is_phone_name(cells[phone])
         ours = sum(cell in self.names or (named and named_like_phone(cell)) for cell in filled)
         if ours < _LEAST or ours * 2 < len(filled) or len(set(filled)) < len(filled):
-            return ""
-        return "another" if any(map(named_like_phone, filled)) else ""
+            return None
+        return "another" if any(map(named_like_phone, filled)) else None
 
     def may_say(self, columns: Sequence[TextColumn], rows: Rows) -> Rows:
         """Return those of some rows in which so many cells are names of the header that ``says`` has to decide."""

@@ -32,8 +32,8 @@ def clean_name(name: str) -> str:
     return " ".join(cleaned.split()) if cleaned != name else cleaned.strip()
 
 
-def given_name(name: str, is_phone: bool, profile: Profile, index: int = 0) -> str:
-    """Return the name that clean gives a phone or the identifier column, "" if it keeps its own.
+def given_name(name: str, is_phone: bool, profile: Profile, index: int = 0) -> str | None:
+    """Return the name that clean gives a phone or the identifier column, None if it keeps its own.
 
     If case does not matter, a fixed name keeps its case.  index: among several phone columns.
 
@@ -43,11 +43,11 @@ def given_name(name: str, is_phone: bool, profile: Profile, index: int = 0) -> s
     'phone_2'
     """
     if index:
-        return "" if sendable_name(clean_name(name), profile) else f"phone_{index + 1}"
+        return None if sendable_name(clean_name(name), profile) else f"phone_{index + 1}"
     if fixed := profile.phone_column if is_phone else profile.identifier_column:
         return clean_name(name) if folded(clean_name(name), profile) == folded(fixed, profile) else fixed
     if sendable_name(clean_name(name), profile):
-        return ""
+        return None
     return "phone" if is_phone else "identifier"
 
 
@@ -82,12 +82,13 @@ def final_names(
     phone column is the one that is sent.
     """
     phone = phones[0]
+    own = {identifier: profile.identifier_column, phone: profile.phone_column}
     fixed: dict[int, str] = {}
     wanted = []
     for index, name in zip(written, names, strict=True):
         position = phones.index(index) if index in phones else 0
-        given = given_name(name, index in phones, profile, position) if index in (*phones, identifier) else ""
-        if (index == phone and profile.phone_column) or (index == identifier and profile.identifier_column):
+        given = given_name(name, index in phones, profile, position) if index in (*phones, identifier) else None
+        if given and own.get(index):
             fixed[index] = given
         elif index == calling_code:
             fixed[index] = given = profile.calling_code_column or ""

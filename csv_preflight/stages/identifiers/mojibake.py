@@ -28,25 +28,25 @@ _MANY = 4
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
-def how_garbled(text: str, *, name: bool = False) -> str:
-    """Return how a text was garbled, for I004: misread, lost (letters became ?), codes (of HTML), or "" if it is not.
+def how_garbled(text: str, *, name: bool = False) -> str | None:
+    """Return how a text was garbled, for I004: misread, lost (letters became ?), codes (of HTML), or None if it is not.
 
     name: the text is a name, in which a question mark is no question.
 
     >>> [how_garbled(text) for text in ("JosÃ©", "????? ?????", "Nu?ez", "O&#39;Hara", "Who?", "https://x.y/?a=b&c=d")]
-    ['misread', 'lost', 'lost', 'codes', '', '']
+    ['misread', 'lost', 'lost', 'codes', None, None]
     >>> how_garbled("Jos? Garcia"), how_garbled("Jos? Garcia", name=True)
-    ('', 'lost')
+    (None, 'lost')
     """
     return _kept(text, name) if len(text) <= LONGEST_KEPT else _how_garbled(text, name)
 
 
-def _how_garbled(text: str, name: bool) -> str:
+def _how_garbled(text: str, name: bool) -> str | None:
     if "?" in text and _has_lost_letters(text.split(), name):
         return "lost"
     if "&" in text and _has_references(text):
         return "codes"
-    return "misread" if is_mojibake(text) else ""
+    return "misread" if is_mojibake(text) else None
 
 
 _kept = lru_cache(maxsize=1 << 14)(_how_garbled)

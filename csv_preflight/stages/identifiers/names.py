@@ -24,7 +24,7 @@ class Name(NamedTuple):
     fixed: bool
     formula: bool
     mixed: str
-    garbled: str
+    garbled: str | None
 
 
 def examine(cell: str) -> Name:

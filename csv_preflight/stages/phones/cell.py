@@ -76,7 +76,8 @@ def _examine(cell: str) -> Examined:
     text, removed = visible(cell)
     fixes: tuple[str, ...] = ("P104",) if removed else ()
     text = _GAP.sub("  ", text.strip())
-    if unwrapped := _unwrapped(text):
+    unwrapped = _unwrapped(text)
+    if unwrapped is not None:
         text, fixes = unwrapped.strip(), (*fixes, "P103")
     if not text or (not _DIGIT.search(text) and is_nothing(text)):
         return Examined(code="P001")
@@ -109,10 +110,10 @@ def _examine(cell: str) -> Examined:
     return Examined(text, fixes=fixes, extension=extension, before_slash=several)
 
 
-def _unwrapped(text: str) -> str:
-    """Return the text inside ="…", '…' or "…" or after a leading apostrophe, "" without these."""
+def _unwrapped(text: str) -> str | None:
+    """Return the text inside ="…", '…' or "…" or after a leading apostrophe, None without these."""
     if text[:1] not in "='\"`\u2018\u2019\u201c":
-        return ""
+        return None
     for opening, closing in (
         ('="', '"'),
         ("='", "'"),
@@ -122,12 +123,12 @@ def _unwrapped(text: str) -> str:
         ("\u201c", "\u201d"),
     ):
         if len(text) > len(opening) and text.startswith(opening) and text.endswith(closing):
-            return text[len(opening) : -len(closing)] or " "
+            return text[len(opening) : -len(closing)]
     if text[:1] in "'`\u2018\u2019" and len(text) > 1:
         return text[1:]
     if text.startswith("=+") or re.fullmatch(r"=[0-9]+", text):
         return text[1:]
-    return ""
+    return None
 
 
 def _split_extension(text: str) -> tuple[str, str]:

@@ -43,13 +43,13 @@ _LEAST_GROUPED, _LEAST_WITH_DECIMALS = 8, 9
 _LEAST_POINT_ZERO = 8
 
 
-def damage(text: str) -> str:
-    """Return how a spreadsheet damaged a number: "scientific", "full", "narrow", "error", or "" if it did not.
+def damage(text: str) -> str | None:
+    """Return how a spreadsheet damaged a number: "scientific", "full", "narrow", "error", or None if it did not.
 
     full: scientific notation in which no digit is missing.
 
     >>> damage("4,15555 E+09"), damage("#WERT!"), damage("Err:509"), damage("2025550143")
-    ('scientific', 'error', 'error', '')
+    ('scientific', 'error', 'error', None)
     >>> damage("1.2025550111E+10"), damage("1.202555011E+10")
     ('full', 'scientific')
     """
@@ -61,7 +61,7 @@ def damage(text: str) -> str:
     error = _ERROR.fullmatch(text)
     if (error and error["word"] == error["word"].upper()) or _ENGLISH_ERROR.fullmatch(text):
         return "error"
-    return "error" if _NUMBERED_ERROR.fullmatch(text) else ""
+    return "error" if _NUMBERED_ERROR.fullmatch(text) else None
 
 
 def without_number_format(text: str) -> tuple[str, bool]:

@@ -60,13 +60,14 @@ def depend_on_digits(cells: TextColumn, codes: NDArray[np.int64]) -> NDArray[np.
     return special
 
 
-def _without_zeros(text: str, region: str | None) -> str:
-    """Return the region in which a text is a number once its extra zeros are removed, "" if that is not certain."""
+def _without_zeros(text: str, region: str | None) -> str | None:
+    """Return the region in which a text is a number once its extra zeros are removed, None if that is not certain."""
     match = _ZEROS.match(text)
     if not match:
-        return ""
+        return None
     rest = _NOT_DIGITS.sub("", text[match.end() :])
     signed, here = e164.region_of_number("+" + rest), e164.region_of_number(rest, region)
-    if text.lstrip(" ([")[0] == "+":
-        return signed if signed == here else "" if signed and here else signed or here
-    return signed
+    if text.lstrip(" ([")[0] != "+":
+        return signed
+    is_certain = signed == here or not (signed and here)
+    return signed or here if is_certain else None

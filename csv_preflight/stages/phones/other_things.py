@@ -29,11 +29,11 @@ _AMOUNT = re.compile(
 _CARD = re.compile(r"[2-6][0-9]{3}([- ]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}|3[47][0-9]{2}([- ]?)[0-9]{6}\2[0-9]{5}")
 
 
-def something_else(text: str) -> str:
-    """Return what a text is if it is no phone number although libphonenumber may parse it; "" if it may be one.
+def something_else(text: str) -> str | None:
+    """Return what a text is if it is no phone number although libphonenumber may parse it; None if it may be one.
 
     >>> something_else("2024-01-31"), something_else("1,234.50"), something_else("202-555-0143")
-    ('date', 'amount', '')
+    ('date', 'amount', None)
     """
     if _EMAIL_OR_LINK.fullmatch(text):
         return "email" if "@" in text else "link"
@@ -47,7 +47,7 @@ def something_else(text: str) -> str:
         return "amount"
     if _CARD.fullmatch(text) and _luhn(text):
         return "card"
-    return ""
+    return None
 
 
 def _has_currency(text: str) -> bool:

@@ -142,7 +142,7 @@ def common_region(cells: TextColumn, lost: dict[int, str]) -> str | None:
 def region_of(phones: PhoneColumn, index: int) -> str:
     """Return the region of a number, or of its calling code if it is not valid; NO_COUNTRY for +800 and the like."""
     region = phones.regions[phones.region[index]] or e164.main_region(phones.e164[index])
-    return region if region not in ("", INTERNATIONAL) else NO_COUNTRY
+    return region if region not in (None, INTERNATIONAL) else NO_COUNTRY
 
 
 def _behind_plus(numbers: TextColumn) -> TextColumn:
