@@ -26,6 +26,8 @@ READY, FINDINGS, ERROR = 0, 1, 2
 DOCUMENTS = ("sarif", "gitlab", "junit")
 # The smallest screen; a terminal that reports less does not know its size.
 LEAST_ROWS, LEAST_COLUMNS = 24, 40
+# Rows of the screen that are left for the totals of several lists.
+TOTALS_ROWS = 5
 # How many files a run has open besides the lists.
 SPARE_FILES = 64
 
@@ -156,6 +158,7 @@ class Printer:
                 verbose=bool(self._given.get("verbose")),
                 columns=columns_of(self._to),
                 rows=self._rows(),
+                after=TOTALS_ROWS if self._totals else 0,
             )
             text = self._apart(text)
         self._has_shown = True
@@ -169,12 +172,11 @@ class Printer:
         return f"\n{text}" if is_apart else text
 
     def _rows(self) -> int | None:
-        """Return how many lines a report may take: those of the screen, unless the options say how much to show."""
-        if self._given.get("max_findings") is not None or not self._to.isatty():
+        """Return how many lines a report may take: its share of the screen, unless the options say how much to show."""
+        rows = rows_of(self._to)
+        if rows is None or self._given.get("max_findings") is not None:
             return None
-        from shutil import get_terminal_size
-
-        return max(LEAST_ROWS, get_terminal_size().lines)
+        return rows // (len(self._paths) if self._totals else 1)
 
     def count(self, report: Report) -> None:
         """Count a report that is not shown in the total."""
@@ -223,6 +225,15 @@ def columns_of(to: TextIO) -> int | None:
     from shutil import get_terminal_size
 
     return max(LEAST_COLUMNS, get_terminal_size().columns)
+
+
+def rows_of(to: TextIO) -> int | None:
+    """Return the number of lines that a stream's screen has, None if it is no terminal."""
+    if not to.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return max(LEAST_ROWS, get_terminal_size().lines)
 
 
 def for_stream(text: str, to: TextIO, whole: Iterable[str] = ()) -> str:

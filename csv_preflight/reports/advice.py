@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from csv_preflight.model.report import Report, RuleFindings
@@ -45,6 +45,15 @@ def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
     return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
 
 
+def sentence(text: str) -> str:
+    """Return text as a sentence, with its full stop.
+
+    >>> sentence("It is ready"), sentence("Is it ready?")
+    ('It is ready.', 'Is it ready?')
+    """
+    return text if text.endswith(("?", ".", ":")) else f"{text}."
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.
 
@@ -61,7 +70,7 @@ def verdict(report: Report, *, checked: bool) -> str:
     """
     rows = report.rows
     if stopping := stops(report):
-        return f"{_lower(stopping[0].title)} ({stopping[0].code})"
+        return f"{lowered(stopping[0].title)} ({stopping[0].code})"
     if not report.ready:
         return needed(report) if checked else _STRICT
     if not rows.rejected:
@@ -119,6 +128,25 @@ def _count(report: Report, group: Group) -> int:
     return sum(found.count for found in chosen if found.outcome in (Outcome.REJECT, Outcome.WARN))
 
 
+def leading_steps(report: Report) -> tuple[tuple[Step, ...], Step | None]:
+    """Return the steps that come before all others, and the one that may save a few rows, which comes later.
+
+    Every output has them in this order.
+    """
+    first = first_step(report)
+    saving = None if stops(report) else saving_step(report)
+    if saving is None or not mostly_rejected(report):
+        return ((first,) if first else ()), saving
+    # A setting that is known goes before a question.
+    is_question = saving.command == inspect_command(report)
+    return tuple(step for step in ((first, saving) if is_question else (saving, first)) if step), None
+
+
+def changed_by(steps: Sequence[Step]) -> dict[str, object]:
+    """Return the options of these steps, which later commands have as well."""
+    return {option: value for step in steps for option, value in step.changed.items()}
+
+
 def first_step(report: Report) -> Step | None:
     """Return the first step: a setting that saves many rows, or one that keeps people from being called by mistake.
 
@@ -126,7 +154,7 @@ def first_step(report: Report) -> Step | None:
     """
     step, opt_outs = _common_fault(report), _opt_outs_unused(report)
     if step and opt_outs and step.command != inspect_command(report):
-        text = f"{step.text}. {opt_outs.title}, too: {_lower(opt_outs.text)}"
+        text = f"{sentence(step.text)} {opt_outs.title}, too: {lowered(opt_outs.text)}"
         return step._replace(text=text, command=clean_command(report, step.changed))
     if step := step or opt_outs:
         return step
@@ -178,7 +206,7 @@ def _common_fault(report: Report) -> Step | None:
         if not text and not rows.clean and found is rejects[0]:
             text = rule.remedy
         if text:
-            title = f"{found.count:,} of {counted(rows.read, 'row')}: {_lower(rule.title)} ({rule.code})"
+            title = f"{found.count:,} of {counted(rows.read, 'row')}: {lowered(rule.title)} ({rule.code})"
             return Step(title, f"{text[0].upper()}{text[1:]}", command, changed=changed)
     return None
 
@@ -199,7 +227,7 @@ def saving_step(report: Report) -> Step | None:
             return None
         if command:
             # How many of them have a number of their country is only known with the setting.
-            title = f"Try to save {counted(found.count, 'row')}: {_lower(rule.title)} ({rule.code})"
+            title = f"Try to save {counted(found.count, 'row')}: {lowered(rule.title)} ({rule.code})"
             return Step(title, f"{text[0].upper()}{text[1:]}", command, changed=changed)
     return None
 
@@ -227,7 +255,8 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]
     return cause, inspect_command(report) if rule.inspect_helps else "", {}
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
+    """Return a title or a sentence for the middle of another one."""
     return text[:1].lower() + text[1:]
 
 

@@ -136,13 +136,16 @@ def ways_after_stop(report: Report) -> tuple[str, ...]:
     return tuple(_ways_out(report, stopping[0]))
 
 
-def ways_left_out(report: Report) -> str:
-    """Return words in brackets about the candidates without a command, "" if each of them has one."""
+def ways_left_out(report: Report, most: int = MOST_WAYS) -> str:
+    """Return words in brackets about the candidates without a command, "" if each of them has one.
+
+    most: how many commands are given.
+    """
     found = stops(report)[0]
     longest = max(ways(found.samples[0], found.code).items(), key=lambda way: len(way[1]), default=("", []))
-    if len(longest[1]) <= MOST_WAYS:
+    if len(longest[1]) <= most:
         return ""
-    return f" ({MOST_WAYS} of {len(longest[1]):,}; --{longest[0]} takes any of them)"
+    return f" ({most} of {len(longest[1]):,}; --{longest[0]} takes any of them)"
 
 
 def command_after_correction(report: Report) -> str:

@@ -97,13 +97,19 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
 
     def lines(self, text: str, most: int | None = None, *, indent: int = 6) -> list[str]:
-        """Return text as lines of the screen, at most ``most``.  indent: of all but the first."""
+        """Return text as lines of the screen that take at most ``most`` rows.  indent: of all but the first.
+
+        >>> Screen(9).lines(f"a {'long' * 9} word", 3, indent=2)
+        ['a', '  longlonglonglon…']
+        """
         if self.columns is None:
             return [clipped(text, most) if most else text]
         lines = wrapped(text, self.columns, indent=indent, whole=self._whole)
         if most is None or self.height(lines) <= most:
             return lines
-        return [*lines[: most - 1], clipped(f"{lines[most - 1]} …", 1, self.columns)]
+        taken = next(count for count in range(len(lines)) if self.height(lines[: count + 1]) >= most)
+        room = most - self.height(lines[:taken])
+        return [*lines[:taken], clipped(f"{lines[taken]} …", room, self.columns)]
 
     def height(self, lines: Iterable[str]) -> int:
         """Return how many rows of the screen the lines take.

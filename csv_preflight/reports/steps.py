@@ -8,13 +8,13 @@ from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports.advice import (
     Step,
+    changed_by,
     counted,
-    first_step,
-    mostly_rejected,
+    leading_steps,
     needed,
     of_outcome,
-    saving_step,
     sent_names,
+    sentence,
     shown_path,
     to_correct,
     wants_countries,
@@ -47,23 +47,17 @@ def next_steps(report: Report) -> tuple[Step, ...]:
 
 
 def _steps(report: Report) -> tuple[Step, ...]:
-    first = first_step(report)
+    leading, later = leading_steps(report)
     if stops(report):
-        return _after_stop(report, first)
-    saving, inspects = saving_step(report), inspect_command(report)
-    leading, later = [first], saving
-    if mostly_rejected(report):
-        # A setting that is known goes before a question.
-        is_question = bool(saving and saving.command == inspects)
-        leading, later = [first, saving] if is_question else [saving, first], None
-    changed = {option: value for step in leading if step for option, value in step.changed.items()}
+        return _after_stop(report, leading[0] if leading else None)
+    changed = changed_by(leading)
     steps = _after_writing(report, changed, later) if report.outputs else _before_writing(report, changed, later)
     # The command that cleans the list uses the unused columns.
-    is_covered = any(step and step.command not in ("", inspects) for step in (first, saving))
+    is_covered = any(step and step.command not in ("", inspect_command(report)) for step in (*leading, later))
     if look := review(report, is_covered=is_covered):
         # Before an upload; for a list that is not written yet, after the steps that make it ready.
         steps.insert(0 if report.outputs else len(steps), look)
-    return (*(_sentence(step) for step in leading if step), *steps)
+    return (*map(_sentence, leading), *steps)
 
 
 def review(report: Report, *, is_covered: bool = False) -> Step | None:
@@ -85,7 +79,7 @@ def review(report: Report, *, is_covered: bool = False) -> Step | None:
 
 
 def _sentence(step: Step) -> Step:
-    return step._replace(text=step.text if step.text.endswith("?") else f"{step.text}.")
+    return step._replace(text=sentence(step.text))
 
 
 def _after_stop(report: Report, first: Step | None) -> tuple[Step, ...]:

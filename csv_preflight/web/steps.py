@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csv_preflight.reports.advice import counted, first_step, sent_names, to_correct
+from csv_preflight.reports.advice import Step, counted, first_step, leading_steps, sent_names, sentence, to_correct
 from csv_preflight.reports.commands import stops
 from csv_preflight.reports.steps import review
 from csv_preflight.rules import BY_CODE
@@ -35,18 +35,22 @@ def page_steps(cleaned: Cleaned) -> list[PageStep]:
     """Return the steps to take after a run, in order."""
     if not cleaned.clean:
         return _after_stop(cleaned)
-    return [*_first(cleaned), _save(cleaned), *_left_out(cleaned), *_upload(cleaned)]
+    leading, later = leading_steps(cleaned.report)
+    look = review(cleaned.report)
+    return [
+        *map(_by_an_answer, leading),
+        *([PageStep(look.title, look.text)] if look else []),
+        _save(cleaned),
+        *([_by_an_answer(later)] if later else []),
+        *_left_out(cleaned),
+        *_upload(cleaned),
+    ]
 
 
-def _first(cleaned: Cleaned) -> list[PageStep]:
-    """Return steps for what most rows have in common, who may be called by mistake, and what is unusual."""
-    first, steps = first_step(cleaned.report), []
-    if first:
-        change = Link("Change the answers", "/", is_file=False)
-        steps.append(PageStep(in_page(first.title), in_page(first.text), (change,)))
-    if look := review(cleaned.report):
-        steps.append(PageStep(look.title, look.text))
-    return steps
+def _by_an_answer(step: Step) -> PageStep:
+    """Return a step that another answer takes: what most rows have in common, or who may be called by mistake."""
+    change = Link("Change the answers", "/", is_file=False)
+    return PageStep(in_page(step.title), in_page(sentence(step.text)), (change,))
 
 
 def _after_stop(cleaned: Cleaned) -> list[PageStep]:
@@ -58,9 +62,8 @@ def _after_stop(cleaned: Cleaned) -> list[PageStep]:
     if any(BY_CODE[finding.code].about_corrections for finding in stops(cleaned.report)):
         text = "Nothing was written. Take the corrections back among the answers, then correct the rows once more."
         return [PageStep("These corrections do not fit the list", text, (change,))]
-    first = first_step(cleaned.report)
-    if first:
-        return [PageStep(in_page(first.title), in_page(first.text), (change,))]
+    if first := first_step(cleaned.report):
+        return [_by_an_answer(first)]
     return [PageStep("Change the answers, or correct the list", text, (change,))]
 
 

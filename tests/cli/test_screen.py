@@ -10,7 +10,7 @@ import pytest
 
 from csv_preflight.cli import running
 from csv_preflight.destinations import built_in_profiles
-from csv_preflight.reports.screen import WIDTH, width, wrapped
+from csv_preflight.reports.screen import ROWS, WIDTH, Screen, width, wrapped
 from csv_preflight.rules import RULES
 from tests.samples import ROOT, Sample, all_samples, run
 
@@ -130,3 +130,63 @@ def test_what_explains_destinations_and_rules_fits_the_screen(words: tuple[str, 
 def test_no_option_is_broken_in_the_explanation_of_a_rule() -> None:
     lines = run("rules", *(rule.code for rule in RULES)).stdout.decode().splitlines()
     assert [line for line in lines if width(line) > WIDTH or re.search(r"--[a-z-]*-$", line)] == []
+
+
+VERDICT = re.compile(r"(?:^|: | {2})(not )?ready[:,]", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("how", "length"),
+    [
+        pytest.param(["check"], 100, id="check"),
+        pytest.param(["clean"], 60, id="clean"),
+        pytest.param(["clean", "--as-one"], 100, id="as one"),
+    ],
+)
+def test_the_last_screen_has_the_verdict_what_stops_the_list_and_what_to_do(
+    how: list[str], length: int, tmp_path: Path, in_columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_columns(WIDTH)
+    monkeypatch.setattr(running, "rows_of", lambda _: ROWS)
+    (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+    for sample in all_samples():
+        folder = tmp_path / "lists" / sample.code / ("x" * (length - len(f"lists/{sample.code}//{sample.path.name}")))
+        folder.mkdir(parents=True)
+        count = 3 if "--as-one" in how else 1
+        files = [folder.relative_to(tmp_path) / f"{number}{sample.path.name[1:]}" for number in range(count)]
+        for file in files:
+            shutil.copy(sample.path, tmp_path / file)
+        text = run(*how, *map(str, files), *sample.options, cwd=tmp_path).stdout.decode()
+        assert Screen(WIDTH).height(text.splitlines()) < ROWS, sample.code
+        verdict = VERDICT.search(text)
+        assert verdict, sample.code
+        if stop := re.search(r"not ready: .* \(([A-Z]\d{3})\)$", text, re.MULTILINE):
+            assert re.search(rf"^(.*: | +){stop[1]}( \S|$)", text, re.MULTILINE), sample.code
+        assert re.search("^(next|first)", text, re.MULTILINE) or not verdict[1], sample.code
+
+
+def test_the_verdict_follows_commands_that_take_more_than_a_screen(
+    tmp_path: Path, in_columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_columns(WIDTH)
+    monkeypatch.setattr(running, "rows_of", lambda _: ROWS)
+    files = [f"{'a-long-name-' * 7}{number}.csv" for number in range(30)]
+    for number, file in enumerate(files):
+        (tmp_path / file).write_text(f"Name,phone\nAnn,202-555-01{number:02d}\nBob,none\n", encoding="utf-8")
+    done = run("clean", *files, "--as-one", "--region", "US", cwd=tmp_path)
+    lines = done.stdout.decode().splitlines()
+    assert "ready: 30 of 60 rows; 30 rejected" in " ".join(lines[-3:])
+    assert any(line.startswith("next: upload combined.clean.csv") for line in lines)
+
+
+def test_each_of_several_lists_takes_its_share_of_the_screen(
+    tmp_path: Path, in_columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_columns(WIDTH)
+    monkeypatch.setattr(running, "rows_of", lambda _: ROWS)
+    rows = "".join(f"N{number},asked\n" for number in range(30))
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (tmp_path / name).write_text(f"Name,phone\nAnn,+12025550101\n{rows}", encoding="utf-8")
+    lines = run("check", "a.csv", "b.csv", "c.csv", cwd=tmp_path).stdout.decode().splitlines()
+    assert Screen(WIDTH).height(lines) < 2 * ROWS
+    assert sum(": not ready: 30 of 31 rows would be rejected" in line for line in lines) == 3

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from csv_preflight import clean_file, preflight
+from csv_preflight.model.report import Reason
 from csv_preflight.reports.advice import first_step
 from csv_preflight.reports.steps import next_steps, review
 from csv_preflight.reports.terminal import render
@@ -36,7 +40,7 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
         return
     assert said is not None
     assert words in said.text
-    assert f"first: {said.title}. {said.text}"[:300] in render(report, checked=True)
+    assert f"first: {said.title[0].lower()}{said.title[1:]}. {said.text}"[:300] in render(report, checked=True)
     step = next_steps(report)[0]
     assert (step.title, step.text.rstrip("."), step.command) == (said.title, said.text, said.command)
 
@@ -71,7 +75,7 @@ def test_who_must_not_be_called_is_told_first_with_the_command() -> None:
     report = preflight(rows).report
     text = render(report, checked=False)
     command = "csv-preflight clean contacts.csv --opt-out-column do_not_call"
-    assert "first: Leave out 2 people who must not be called. The list says so in 'do_not_call' (C011)" in text
+    assert "first: leave out 2 people who must not be called. The list says so in 'do_not_call' (C011)" in text
     assert command in text
     assert "more C011" not in text
     assert next_steps(report)[0].title == "Leave out 2 people who must not be called"
@@ -155,6 +159,48 @@ def test_a_question_about_the_country_comes_after_that_about_most_rows(tmp_path)
     assert titles[0] == "4 of 7 rows: not a phone number (P002)"
     assert titles[1] == "Try to save 1 row: no country code (P003)"
     assert titles[2].startswith("Upload ")
+
+
+@pytest.mark.parametrize(
+    ("data", "region"),
+    [
+        pytest.param(MOSTLY_REJECTED, "DE", id="a known setting beside a question"),
+        pytest.param(
+            landed((1, "+49171 23456", "DE"), (8, "4930 9018", "DE"), (30, NO_NUMBER, "DE")).replace(b"Land", b"x"),
+            None,
+            id="no country code beside a question",
+        ),
+        pytest.param(landed((20, GERMAN, "DE"), (2, AUSTRIAN, "AT")), "DE", id="a few rows"),
+        pytest.param(landed((20, GERMAN, "DE"), (9, AUSTRIAN, "AT")), "DE", id="one step"),
+    ],
+)
+def test_a_terminal_has_the_steps_in_the_order_of_the_pages(data: bytes, region: str | None, tmp_path) -> None:
+    written = clean_file(data, tmp_path / "a.clean.csv", region=region)
+    unwritten = replace(preflight(data, region=region).report, reasons=(Reason("rejects", 1),))
+    for report, checked in ((written, False), (unwritten, True)):
+        text = render(report, checked=checked)
+        titles = [f"{step.title[0].lower()}{step.title[1:]}" for step in next_steps(report)]
+        places = [text.index(f" {title}") for title in titles if f" {title}" in text]
+        assert len(places) > 1 or checked
+        assert places == sorted(places)
+        first = next(step.command for step in next_steps(report) if step.command)
+        assert first == re.findall("csv-preflight [a-z]+ .*", text)[0]
+
+
+def test_a_setting_beside_a_common_fault_comes_before_the_upload(tmp_path) -> None:
+    report = clean_file(MOSTLY_REJECTED, tmp_path / "a.clean.csv", region="DE")
+    lines = render(report, checked=False, columns=80, rows=24).splitlines()
+    begins = [line.split(":")[0] for line in lines if re.match("(first|then|next|or first):", line)]
+    assert begins == ["first", "then", "next", "or first"]
+    place = next(place for place, line in enumerate(lines) if line.startswith("then:"))
+    assert lines[place - 1] == "      csv-preflight clean contacts.csv --region DE --region-column Land"
+
+
+def test_opt_outs_after_a_question_begin_a_sentence_of_their_own() -> None:
+    rows = b"Name,phone,do_not_call\nAnn,+442079460101,yes\nBob,+12025550102,no\nCy,+12025550103,no\n"
+    step = first_step(preflight(rows, countries="!US").report)
+    assert step is not None
+    assert "what you want? Leave out 1 person who must not be called, too: the list says so" in step.text
 
 
 def test_a_few_rows_are_saved_after_the_upload_of_most(tmp_path) -> None:
