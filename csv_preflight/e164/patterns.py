@@ -266,6 +266,7 @@ def full_match_table(
         return known[step]
 
     start: frozenset[int] = frozenset().union(*map(reachable, program.starts))
+    ends = frozenset(index for index, step in enumerate(program.steps) if step.kind is Kind.MATCH)
     rows: list[list[int]] = [[], [1] * 10]
     values: list[Value] = [dead, dead]
     labels: dict[tuple[frozenset[int], int], Value] = {}
@@ -273,21 +274,21 @@ def full_match_table(
     for depth in range(longest + 1):
         following: dict[frozenset[int], tuple[int, str]] = {}
         for steps, (state, example) in layer.items():
-            matches = frozenset(step for step in steps if program.steps[step].kind is Kind.MATCH)
+            matches = steps & ends
             if (matches, depth) not in labels:
                 labels[matches, depth] = label(example)
             values[state] = labels[matches, depth]
-            targets: list[set[int]] = [set() for _ in DIGITS]
-            for step in steps if depth < longest else ():
-                kind, digits, *_ = program.steps[step]
-                if kind is Kind.READ:
-                    after = reachable(step + 1)
-                    for digit in DIGITS:
-                        if digits >> digit & 1:
-                            targets[digit] |= after
+            # Many steps read the same few sets of digits, and many digits are in the same sets.
+            after: dict[int, set[int]] = {}
+            for step in steps - ends if depth < longest else ():
+                after.setdefault(program.steps[step].digits, set()).update(reachable(step + 1))
+            reached: dict[tuple[int, ...], frozenset[int]] = {}
             rows[state] = []
             for digit in DIGITS:
-                target = frozenset(targets[digit])
+                read = tuple(digits for digits in after if digits >> digit & 1)
+                if read not in reached:
+                    reached[read] = frozenset().union(*(after[digits] for digits in read))
+                target = reached[read]
                 if target and target not in following:
                     following[target] = (len(rows), f"{example}{digit}")
                     rows.append([])
