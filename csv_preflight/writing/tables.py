@@ -70,6 +70,9 @@ def _with_quotes(columns: Sequence[TextColumn], delimiter: str = ",") -> list[Te
     result = []
     for column in columns:
         rows = np.flatnonzero(column.sums(_special(delimiter)))
+        if not len(rows):
+            result.append(column)
+            continue
         cells = column.take(rows)
         if len(column.data) < len(rows):  # few distinct texts, each in many rows
             _, first, which = np.unique(cells.starts, return_index=True, return_inverse=True)
@@ -185,6 +188,8 @@ def _formula_safe(column: TextColumn) -> TextColumn:
     """Return a column with an apostrophe before each cell that a spreadsheet would run."""
     filled = np.flatnonzero(column.lengths)
     odd = filled[_FORMULA_STARTS[column.data[column.starts[filled]]]]
+    if not len(odd):
+        return column
     odd = odd[~_plain_numbers(column.take(odd))]
     cells = column.take(odd).tolist()
     return column.replaced(odd, TextColumn.of([formula_safe(cell) for cell in cells]))
