@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import io
 import os
 import stat
@@ -20,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal, Self, TypeVar
 
+from csv_preflight.model.sha256 import Sha256
 from csv_preflight.writing.targets import STDOUT, SUFFIX, check_target, check_targets, temporary_prefix
 
 COPY_BLOCK = 1 << 20
@@ -33,7 +33,7 @@ class Written:
     def __init__(self, target: str, kind: Literal["data", "report"]) -> None:
         self.target, self.kind = target, kind
         self.size = 0
-        self._hash = hashlib.sha256()
+        self._hash = Sha256()
         self.temporary: Path | None = None
         self._file: BinaryIO = io.BytesIO()
         self._status: os.stat_result | None = None
@@ -68,7 +68,7 @@ class Written:
         with _named(self.target):
             self._file.seek(0)
             self._file.truncate()
-        self.size, self._hash = 0, hashlib.sha256()
+        self.size, self._hash = 0, Sha256()
 
     def copy(self, other: Written, start: int, end: int) -> None:
         """Append some of the bytes written so far to another file; nothing can be written here afterwards."""

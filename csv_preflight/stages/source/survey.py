@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from csv_preflight.encoding import Decoding, Evidence, Join, Joins, Undecodable
+from csv_preflight.model.sha256 import Sha256
 from csv_preflight.model.source import Encoding
 
 BLOCK = 1 << 20
@@ -69,7 +69,7 @@ class Survey(NamedTuple):
 def survey(blocks: Iterable[bytes], encoding: Encoding | None) -> Survey:
     """Read a file once.  encoding: if it is known already; in most others, line endings can be counted as bytes."""
     size = zeros = 0
-    digest, evidence, endings = hashlib.sha256(), Evidence(), LineEndings()
+    digest, evidence, endings = Sha256(), Evidence(), LineEndings()
     joins = Joins(encoding.name if encoding else None)
     decoding = Decoding(encoding) if encoding and encoding.name not in ("utf-8", "ascii") else None
     mark = encoding.bom if encoding else 0
