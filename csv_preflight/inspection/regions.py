@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.stages.columns.likely import looks_like_phone
+from csv_preflight.stages.columns.likely import in_ascii, looks_like_phone
 
 # How many numbers without a country code are tried under the likeliest regions: enough for shares.
 REGION_SAMPLE = 60
@@ -65,7 +65,8 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
 
     cells: of the phone column.  seen: countries of the numbers with a country code.
     """
-    bare = [cell.strip(" '") for cell in cells if looks_like_phone(cell) and not cell.lstrip(" ('=\"").startswith("+")]
+    plain = [in_ascii(cell) for cell in cells if looks_like_phone(cell)]
+    bare = [cell.strip(" '") for cell in plain if not cell.lstrip(" ('=\"").startswith("+")]
     sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
     if not sample:
         return Regions()

@@ -45,6 +45,12 @@ LONDON = [f"020 7946 0{place:03}" for place in range(10, 30)]
         pytest.param(phones(*(f"2684 64{place:04}" for place in range(1200, 1220))), {}, None, id="two groups"),
         pytest.param(phones(*(f"202-555-01{place:02}" for place in range(10, 30))), {}, "US", id="three groups"),
         pytest.param(BERLIN + b"+49 30 23125099\n", {}, "DE", id="two groups, and a number from there"),
+        pytest.param(
+            US.decode().translate({ord("0") + value: ord("٠") + value for value in range(10)}).encode(),
+            {},
+            "US",
+            id="Arabic digits",
+        ),
     ],
 )
 def test_the_region_that_stands_out(data: bytes, settings: dict[str, object], region: str | None) -> None:

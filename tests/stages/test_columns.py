@@ -52,6 +52,10 @@ ROW = "Ann,+12025550101"
         pytest.param("id,homeTel", "1234567890,+12025550101", "homeTel", id="words run together"),
         pytest.param("hotel,cancelled,x", f"7,no,{ROW[4:]}", "x", id="words that hold others"),
         pytest.param("Joined,phone", "2024-01-31,+12025550101", "phone", id="a date is no number"),
+        pytest.param("a,b", "1,٠٥٠ ١٢٣ ٤٥٦٧", "b", id="Arabic digits"),
+        pytest.param("a,b", "1,०९८७६५४३२१०", "b", id="Hindi digits"),
+        pytest.param("a,b", "1,０３（１２３４）５６７８", "b", id="wide digits and brackets"),
+        pytest.param("a,b", "1,\u202a+1 202\u00a0555\u20110101\u202c", "b", id="invisible characters of a web page"),
     ],
 )
 def test_the_phone_column_is_found(header: str, row: str, column: str) -> None:

@@ -84,13 +84,25 @@ _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])
 _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 
 
+def in_ascii(cell: str) -> str:
+    """Return a cell with the digits and signs of other scripts in ASCII, and without invisible characters.
+
+    >>> in_ascii("\u202a٠٥٠ ١٢٣ ٤٥٦٧\u202c"), in_ascii("０３（１２３４）５６７８")
+    ('050 123 4567', '03(1234)5678')
+    """
+    if cell.isascii():
+        return cell
+    shown = (character for character in unicodedata.normalize("NFKC", cell) if unicodedata.category(character) != "Cf")
+    return "".join(str(unicodedata.decimal(character, character)) for character in shown)
+
+
 def looks_like_phone(cell: str) -> bool:
     """Return whether a cell has the shape of a phone number: 7 to 16 digits and the usual punctuation.
 
     >>> [looks_like_phone(cell) for cell in ("(202) 555-0143", "2024-01-31", "p:+12025550143", "4.15555E+09")]
     [True, False, True, True]
     """
-    cell = _PREFIX.sub("", cell.strip().strip("'"))
+    cell = _PREFIX.sub("", in_ascii(cell).strip().strip("'"))
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
     if _DAMAGED.fullmatch(cell) or _SPREADSHEET_INTEGER.fullmatch(cell):
