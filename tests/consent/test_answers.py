@@ -16,7 +16,7 @@ NAMES = {
         "nie_dzwonić Wypisany Не_звонить отписан Ring_inte Avregistrerad Afmeldt Nevolat Odhlášen "
         "Leiratkozott Aramayın "
         "jangan_telepon Không_gọi 退订 请勿致电 電話不可 配信停止 수신거부 لا_تتصل "
-        "consent_withdrawn no_consent"
+        "consent_withdrawn no_consent deceased verstorben décédé Anrufverbot Sperre"
     ),
     Asks.CONSENT: (
         "consent voice_consent OptIn opted_in subscribed can_call Einwilligung Zustimmung consentement "
@@ -24,12 +24,14 @@ NAMES = {
         "abonné consentimiento "
         "suscrito consenso iscritto consentimento toestemming zgoda согласие samtycke samtykke suostumus souhlas "
         "同意 동의 izin "
-        "persetujuan ความยินยอม موافقة"
+        "persetujuan ความยินยอม موافقة "
+        "Privacy Privacy_accettata Consenso_privacy DSGVO Datenschutz_akzeptiert GDPR gdpr_accepted RGPD LGPD "
+        "TCPA Call_OK"
     ),
     Asks.STATUS: "status lead_status Subscription_Status Notes Bemerkungen statut estado статус 状态",
     Asks.OTHER: (
         "name phone city country State email company consent_date consent_source consent_ip id amount due_date "
-        "language Title department age opted callback blockchain"
+        "language Title department age opted callback blockchain GDPR_date private_phone"
     ),
 }
 
