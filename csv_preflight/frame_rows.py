@@ -18,7 +18,7 @@ from csv_preflight.inputs import is_frame
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Finding, Findings, LineFindings, RowFindings, SetAside
 from csv_preflight.model.source import Dialect
-from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.model.text_column import Positions, TextColumn, byte_set
 from csv_preflight.rfc4180 import quoted
 from csv_preflight.stages import records
 from csv_preflight.stages.records.exact import LIMITS, LINE_END
@@ -31,11 +31,9 @@ FIRST_LINE = 2
 # Rows taken at a time: their arrays fit the processor's cache.
 ROWS = 10_000
 # Characters of cells in a blank row.
-_NOTHING = np.zeros(256, bool)
-_NOTHING[list(b" \t\x1a")] = True
+_NOTHING = byte_set(b" \t\x1a")
 # With these, a row may be faulty or have several lines.
-_SPECIAL = np.zeros(256, bool)
-_SPECIAL[list(b"\0\r\n")] = True
+_SPECIAL = byte_set(b"\0\r\n")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,7 +18,7 @@ from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 from csv_preflight.e164.metadata import END, NO_PLAN, NO_PREFIX, Integers, Strip, Tables
 from csv_preflight.e164.patterns import MAX_DIGITS
 from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
-from csv_preflight.model.text_column import Bytes
+from csv_preflight.model.text_column import IS_DIGIT, Bytes
 
 # In ``own``, in place of a plan: the cell has no default region.  NO_PLAN: phonenumbers itself has to parse it.
 NO_REGION = -2
@@ -27,7 +27,7 @@ _PUNCTUATION, _DIGIT, _PLUS, _OTHER, _HARD = range(5)
 KINDS = np.full(256, _OTHER, np.uint8)
 KINDS[128:] = KINDS[ord(";")] = _HARD
 KINDS[list(b" -().[]/")] = _PUNCTUATION
-KINDS[list(b"0123456789")] = _DIGIT
+KINDS[IS_DIGIT] = _DIGIT
 KINDS[ord("+")] = _PLUS
 
 # The national prefix stays if what is left without it would be shorter than the region's numbers.

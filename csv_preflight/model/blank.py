@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import TextColumn, byte_set
 
 # First bytes of blank cells: ASCII white space, or the first byte of other white space.
-_MAY_BEGIN = np.zeros(256, bool)
-_MAY_BEGIN[list(b" \t\n\v\f\r\x1c\x1d\x1e\x1f\xc2\xe1\xe2\xe3")] = True
+_MAY_BEGIN = byte_set(b" \t\n\v\f\r\x1c\x1d\x1e\x1f\xc2\xe1\xe2\xe3")
 
 
 def blank(column: TextColumn) -> NDArray[np.bool_]:

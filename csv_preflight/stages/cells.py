@@ -15,11 +15,10 @@ from csv_preflight.model.layout import Column, Layout, source_index
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import TextColumn, byte_set
 
 _NEED_QUOTES = {",": "comma", '"': "quote", "\n": "line-break", "\r": "line-break"}
-_SPECIAL = np.zeros(256, bool)
-_SPECIAL[list(b',"\r\n')] = True
+_SPECIAL = byte_set(b',"\r\n')
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:

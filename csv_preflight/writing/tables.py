@@ -16,17 +16,15 @@ from csv_preflight.formulas import formula_safe
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.rejects import Rejects
-from csv_preflight.model.text_column import Bytes, Positions, TextColumn, interleaved
+from csv_preflight.model.text_column import Bytes, Positions, TextColumn, are_digits, byte_set, interleaved
 from csv_preflight.rfc4180 import quoted
 
 BOM = b"\xef\xbb\xbf"
 
 # First characters of the cells that ``_formula_safe`` may change.
-_FORMULA_STARTS = np.zeros(256, bool)
-_FORMULA_STARTS[list(b"'=+-@\t\r\n")] = True
+_FORMULA_STARTS = byte_set(b"'=+-@\t\r\n")
 _QUOTE = np.uint8(ord('"'))
-_PHONE_BYTES = np.zeros(256, bool)
-_PHONE_BYTES[list(b"-0123456789 ().")] = True
+_PHONE_BYTES = byte_set(b"-0123456789 ().")
 
 
 def header_row(names: Sequence[str], newline: str) -> bytes:
@@ -199,7 +197,7 @@ def _plain_numbers(cells: TextColumn) -> NDArray[np.bool_]:
     """Return whether each cell is a plus sign, a digit and further characters of phone numbers.  cells: none empty."""
     packed = cells.packed()
     padded = np.append(packed.data, np.uint8(0))
-    plain: NDArray[np.bool_] = (padded[packed.starts] == ord("+")) & (padded[packed.starts + 1] - np.uint8(48) <= 9)
+    plain: NDArray[np.bool_] = (padded[packed.starts] == ord("+")) & are_digits(padded[packed.starts + 1])
     strange = np.flatnonzero(~_PHONE_BYTES[packed.data])
     row = np.searchsorted(packed.ends, strange, "right")
     plain[row[strange != packed.starts[row]]] = False

@@ -15,7 +15,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.distinct import among, ascending, distinct, hashes
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import IS_DIGIT, LETTERS, TextColumn, byte_set
 from csv_preflight.stages.columns.likely import (
     PHONE_WORDS,
     fold,
@@ -40,15 +40,11 @@ _BESIDE = frozenset(
     )
 )
 # The bytes of a cell's beginning in which words for a phone are looked for.
-_LETTERS = np.zeros(256, bool)
-_LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1), *range(0x80, 0x100)]] = True
-_LETTERS[list(b"\"'_ ")] = True
-_DIGITS = np.zeros(256, np.uint32)
-_DIGITS[list(b"0123456789")] = 1
+_LETTERS = byte_set((*LETTERS, *b"\"'_ "))
+_DIGITS = IS_DIGIT.astype(np.uint32)
 # The most digits in a name such as Phone 2 or Tel. 2024-12.
 _MOST_DIGITS = 6
-_IS_PLAIN = np.zeros(256, bool)
-_IS_PLAIN[0x20:0x7F] = True
+_IS_PLAIN = byte_set(range(0x20, 0x7F))
 _LOWER = np.frombuffer(bytes(range(256)).lower(), np.uint8)
 
 

@@ -14,8 +14,12 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import TextColumn, byte_set
 from csv_preflight.stages.identifiers.names import examine
+
+# ? and & may be what is left of lost letters and of HTML.
+_PLAIN = byte_set(byte for byte in range(0x20, 0x7F) if byte not in b"?&")
+_SUSPICIOUS_FIRST = byte_set(b" =+-@")
 
 
 def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Findings]:
@@ -53,14 +57,9 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     """Whether each cell (packed) has ? or &, outer spaces, a formula's beginning, or other than printable ASCII."""
-    plain = np.zeros(256, bool)
-    plain[0x20:0x7F] = True
-    plain[list(b"?&")] = False
-    odd = cells.holding(~plain.take(cells.data))
-    suspicious = np.zeros(256, bool)
-    suspicious[list(b" =+-@")] = True
+    odd = cells.holding(~_PLAIN.take(cells.data))
     filled = np.flatnonzero(cells.lengths > 0)
-    odd[filled] |= suspicious[cells.data[cells.starts[filled]]]
+    odd[filled] |= _SUSPICIOUS_FIRST[cells.data[cells.starts[filled]]]
     odd[filled] |= cells.data[cells.ends[filled] - 1] == ord(" ")
     return odd
 

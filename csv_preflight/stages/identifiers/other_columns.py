@@ -15,17 +15,15 @@ from csv_preflight.misread import LENIENT, MISREAD_AS
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.text_column import Bytes, TextColumn
+from csv_preflight.model.text_column import LETTERS, Bytes, TextColumn, byte_set
 from csv_preflight.stages.identifiers.mojibake import how_garbled
 
 Rows = NDArray[np.intp]
 Counts = NDArray[np.int32]
 
-# Letters in any encoding, and the characters of names of HTML references and of fields in links.
-_LETTERS = np.zeros(256, bool)
-_LETTERS[[*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x80, 0x100)]] = True
-_NAME = np.zeros(256, bool)
-_NAME[[*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *b"#_.-"]] = True
+_LETTERS = byte_set(LETTERS)
+# The characters of names of HTML references and of fields in links.
+_NAME = byte_set(byte for byte in range(0x80) if chr(byte).isalnum() or chr(byte) in "#_.-")
 _LONGEST_NAME = 32
 # Characters from here on are in none of the encodings that text is wrongly decoded with.
 _TABLE = 0x2600

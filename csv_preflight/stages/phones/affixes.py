@@ -14,18 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.distinct import among, distinct, together
-from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.model.text_column import IS_DIGIT, Positions, TextColumn, are_digits, byte_set
 from csv_preflight.stages.phones.cell import Examined, examine
-from csv_preflight.stages.phones.odd import FEW_DIGITS, IS_DIGIT, Rows, Trimmed, is_odd
+from csv_preflight.stages.phones.odd import FEW_DIGITS, Rows, Trimmed, is_odd
 
 # How many bytes before a number are examined, and its greatest length.
 _AHEAD, _LONGEST = 24, 28
 # With fewer rows, examining each of them is as fast.
 _LEAST = 32
 _DIGITS = re.compile("[0-9]+")
-_BEGINS, _INSIDE = np.zeros((2, 256), bool)
-_BEGINS[list(b"+(0123456789")] = True
-_INSIDE[list(b"+()-./ 0123456789")] = True
+_BEGINS, _INSIDE = byte_set(b"+(0123456789"), byte_set(b"+()-./ 0123456789")
 # Zero differs from other digits: 00 begins an international number, and .00 is no amount.
 _ALIKE = np.arange(256, dtype=np.uint8)
 _ALIKE[list(b"123456789")] = ord("1")
@@ -86,7 +84,7 @@ def _cores(cells: TextColumn) -> TextColumn:
     for _ in range(_LONGEST):
         byte = data[at]
         inside &= _INSIDE[byte] & (at < cells.ends)
-        end = np.where(inside & IS_DIGIT[byte], at + 1, end)
+        end = np.where(inside & are_digits(byte), at + 1, end)
         at += inside
     has_decimal = (end - begin > 2) & (data[end - 1] == ord("0")) & (data[end - 2] == ord("."))
     end[has_decimal] -= 2

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from csv_preflight import e164, kernels
 from csv_preflight.model.distinct import among
-from csv_preflight.model.text_column import Bytes, TextColumn
+from csv_preflight.model.text_column import Bytes, TextColumn, are_digits
 
 Rows = NDArray[np.intp]
 
@@ -48,7 +48,7 @@ class Bare:
     def forms(self) -> NDArray[np.int64]:
         """Return the form of each cell: the same for cells that differ only in their digits."""
         text = self.text.packed()
-        is_digit = text.data - np.uint8(ord("0")) <= 9
+        is_digit = are_digits(text.data)
         return _forms(text, text.kept(is_digit), is_digit)
 
 
@@ -62,7 +62,7 @@ def bare(cells: TextColumn, rows: Rows) -> Bare:
     first = first_byte(cells)[rows]
     rows = rows[(first != ord("+")) & (first != ord("0")) & (cells.lengths[rows] > 0)]
     text = cells.take(rows).packed()
-    digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
+    digits = text.kept(are_digits(text.data))
     chosen = (digits.lengths >= _LEAST_DIGITS) & (digits.lengths <= _MOST_DIGITS)
     chosen &= first_byte(digits) != ord("0")
     chosen &= ~text.holding(text.data == ord("+"))
@@ -91,7 +91,7 @@ def after_00(cells: TextColumn) -> After00:
     first, second = padded[cells.starts], padded[cells.starts + 1]
     rows = np.flatnonzero(((first == ord("0")) & (second == ord("0"))) | ((first == ord("(")) & among(second, b"0( ")))
     text = cells.take(rows).packed()
-    digits = text.kept(text.data - np.uint8(ord("0")) <= 9)
+    digits = text.kept(are_digits(text.data))
     padded = np.append(digits.data, np.zeros(2, np.uint8))
     begins = (padded[digits.starts] == ord("0")) & (padded[digits.starts + 1] == ord("0")) & (digits.lengths > 2)
     begins &= ~text.holding(text.data == ord("+"))

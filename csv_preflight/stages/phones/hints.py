@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 from csv_preflight import e164
 from csv_preflight.model.distinct import among
 from csv_preflight.model.rule import Parameters
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import TextColumn, byte_set
 from csv_preflight.stages.phones.former_plans import FORMER_PLAN_CODES, former_plan
 
 _ZEROS = re.compile(r"[ (\[]*(?:0+[ (\[]*\+|\+[ (\[]*0+|000+)(?=[^0+])")
 _NOT_DIGITS = re.compile("[^0-9]+")
 # Characters before the first digit or plus sign; cells with others are examined one by one.
-_OPENING = np.zeros(256, bool)
-_OPENING[list(b" ([")] = True
+_OPENING = byte_set(b" ([")
 _MOST_OPENING = 2
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.distinct import among
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import IS_DIGIT, TextColumn, are_digits
 
 Rows = NDArray[np.intp]
 
@@ -20,12 +20,11 @@ NOTHING: Mapping[Any, Any] = MappingProxyType({})
 _DIGIT, _PLUS, _HYPHEN, _OTHER = (1 << shift for shift in (0, 8, 16, 24))
 _WEIGHTS = np.full(256, _OTHER, np.uint32)
 _WEIGHTS[list(b" ()")] = 0
-_WEIGHTS[list(b"0123456789")] = _DIGIT
+_WEIGHTS[IS_DIGIT] = _DIGIT
 _WEIGHTS[ord("+")] = _PLUS
 _WEIGHTS[ord("-")] = _HYPHEN
 _WITHOUT_DOTS, _WITHOUT_SLASHES = _WEIGHTS.copy(), _WEIGHTS.copy()
 _WITHOUT_DOTS[ord(".")] = _WITHOUT_SLASHES[ord("/")] = 0
-IS_DIGIT = _WEIGHTS == _DIGIT
 
 # Cells with few digits may be dates, with many, cards or two numbers: both kinds are examined one by one.
 FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
@@ -81,7 +80,7 @@ def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
     some, dots = cells.take(rows), others[rows]
     four_at_end = some.lengths >= 4
     for index in range(1, 5):
-        four_at_end &= IS_DIGIT[some.data[np.maximum(some.ends - index, 0)]]
+        four_at_end &= are_digits(some.data[np.maximum(some.ends - index, 0)])
     dotted: Rows = rows[(some.sums(_WITHOUT_DOTS) >> 24 == 0) & (dots > 1) & ((dots != 3) | four_at_end)]
     return dotted
 

@@ -12,7 +12,7 @@ from csv_preflight.model.batch import Batch, PhoneColumn
 from csv_preflight.model.distinct import distinct
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import TextColumn
+from csv_preflight.model.text_column import TextColumn, are_digits
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -132,10 +132,10 @@ def _rows_with_code(cells: TextColumn, numbers: TextColumn) -> Rows:
     begun = np.append(numbers.data, np.uint8(0))[np.minimum(numbers.starts + 1, len(numbers.data))]
     has_plus = first == ord("+")
     # A trunk prefix may be as long as the calling code, but begins with another digit.
-    rows = np.flatnonzero(((first - np.uint8(ord("0")) > 9) & ~has_plus) | (first == begun))
+    rows = np.flatnonzero(~(are_digits(first) | has_plus) | (first == begun))
     chosen = cells.take(rows).packed()
     signed = chosen.holding(chosen.data == ord("+"))
-    digits = chosen.kept(chosen.data - np.uint8(ord("0")) <= 9)
+    digits = chosen.kept(are_digits(chosen.data))
     same = digits.lengths == numbers.lengths[rows] - 1
     same &= digits.data.take(digits.starts, mode="clip") == begun[rows] if len(digits.data) else False
     return np.concatenate([np.flatnonzero(has_plus), rows[signed | same]])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csv_preflight.model.source import Dialect
-from csv_preflight.model.text_column import Bytes
+from csv_preflight.model.text_column import Bytes, byte_set
 from csv_preflight.stages.records.scan import Scanned
 
 # Ctrl-Z, the end-of-file character of DOS.
@@ -24,9 +24,7 @@ _STEPS = 6
 @cache
 def _may_be_blank(delimiter: str) -> NDArray[np.bool_]:
     """Return which bytes a blank record may have."""
-    table = np.zeros(256, bool)
-    table[list(_NOTHING + delimiter.encode())] = True
-    return table
+    return byte_set(_NOTHING + delimiter.encode())
 
 
 def blank_records(scanned: Scanned, buffer: bytes, data: Bytes, dialect: Dialect, width: int) -> NDArray[np.bool_]:
