@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from csv_preflight.cli.failing import EXPECTED, print_failure
 from csv_preflight.config.option import GROUPS, Option
 from csv_preflight.config.table import SETTINGS, options_of
 from csv_preflight.model.numbers import OtherList
@@ -76,6 +80,34 @@ class Command(click.Command):
         super().__init__(*arguments, **keywords)
         self.example, self.own = example, own
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words of the command; print a usage error in the format that they ask for, too."""
+        words = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            self._print(ctx, error, {name: _named(words, name) for name in ("output-format", "config", "output")}, ())
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; print an error that ends it in the format that was asked for, too."""
+        try:
+            return super().invoke(ctx)
+        except EXPECTED as error:
+            given = {name.replace("_", "-"): value for name, value in ctx.params.items()}
+            files = given.get("files") or given.get("file") or ()
+            self._print(ctx, error, given, [files] if isinstance(files, str) else files)
+            raise
+
+    def _print(self, ctx: click.Context, error: Any, given: Mapping[str, Any], paths: Sequence[str]) -> None:
+        form = given.get("output-format")
+        if not form and "output_format" in {one.name for one in self.params}:
+            with contextlib.suppress(*EXPECTED):  # reported where the file is read for the run
+                form = read_configuration(given.get("config"))[0].get("output_format")
+        if not form and self.name == "check" and os.environ.get("GITHUB_ACTIONS") == "true":
+            form = "github"
+        print_failure(ctx, error, str(form), paths, sys.stderr if given.get("output") == "-" else sys.stdout)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, those of the table in their groups."""
         names = (*GROUPS, "Options") if self.own == "Options" else (self.own, *GROUPS, "Options")
@@ -95,6 +127,16 @@ class Command(click.Command):
         if self.example:
             with formatter.section("Example"), formatter.indentation():
                 formatter.write_text(self.example)
+
+
+def _named(words: Sequence[str], option: str) -> str | None:
+    """Return the value of an option among the words of a command that may not be parsed."""
+    for place, word in enumerate(words):
+        if word == f"--{option}":
+            return "".join(words[place + 1 : place + 2])
+        if word.startswith(f"--{option}="):
+            return word.partition("=")[2]
+    return None
 
 
 def complete_profile(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

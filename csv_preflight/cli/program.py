@@ -18,7 +18,8 @@ from typing import IO, Any, TextIO
 import click
 
 from csv_preflight._version import __version__
-from csv_preflight.cli.running import ERROR, complain, describe, for_stream
+from csv_preflight.cli.failing import describe
+from csv_preflight.cli.running import ERROR, complain, for_stream
 from csv_preflight.errors import PreflightError
 from csv_preflight.reports.printable import printable
 from csv_preflight.shell import joined, program, quoted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -13,6 +12,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO
 
 import click
 
+from csv_preflight.cli.failing import (
+    DOCUMENTS,
+    EXPECTED,
+    LINES,
+    PRINTS,
+    STREAMS,
+    about,
+    describe,
+    failures_in,
+    is_of_a_stream,
+)
 from csv_preflight.model.failure import Failure
 from csv_preflight.reports.printable import printable, printable_path
 
@@ -22,8 +32,6 @@ if TYPE_CHECKING:
     from csv_preflight.reports.totals import Totals
 
 READY, FINDINGS, ERROR = 0, 1, 2
-# Formats that are one document for all lists, and for an error that ended the run; each is a module of reports.
-DOCUMENTS = ("sarif", "gitlab", "junit")
 # The smallest screen; a terminal that reports less does not know its size.
 LEAST_ROWS, LEAST_COLUMNS = 24, 40
 # Rows of the screen that are left for the totals of several lists.
@@ -130,6 +138,8 @@ class Printer:
         self._has_shown = self._was_long = False
 
     def __enter__(self) -> Self:
+        if context := click.get_current_context(silent=True):
+            context.meta[PRINTS] = True
         return self
 
     def show(self, report: Report, *, checked: bool) -> None:
@@ -188,18 +198,22 @@ class Printer:
         self._failures.append(Failure(path, message))
         if self._totals:
             self._totals.fail(path)
+        if self._format in LINES:
+            self._write(failures_in(self._format, self._failures[-1:]))
 
     def _write(self, text: str) -> None:
         try:
             self._to.write(text)
             self._to.flush()
         except OSError as error:
-            error.filename = "the standard output" if self._to is sys.stdout else "the standard error"
+            error.filename = STREAMS[0] if self._to is sys.stdout else STREAMS[1]
             raise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if self._format in DOCUMENTS and isinstance(error, OSError):
-            self.failed(str(error.filename or " + ".join(self._paths)), describe(error))
+        if isinstance(error, EXPECTED) and self._format in (*LINES, *DOCUMENTS):
+            if is_of_a_stream(error):
+                return
+            self.failed(*about(error, self._paths))
         elif kind is not None:
             return
         if self._format in DOCUMENTS:
@@ -259,21 +273,3 @@ def complain(message: str, *paths: str) -> None:
     message = "\n".join(map(printable, message.split("\n")))
     with contextlib.suppress(OSError):  # nobody listens any more
         click.echo(for_stream(f"csv-preflight: {message}", sys.stderr, map(printable_path, paths)), err=True)
-
-
-def _hint(name: str) -> str:
-    """Return why an option was taken for a file: it comes after --, which ends the options, as in a hook's entry."""
-    found = re.fullmatch("--([a-z]+(?:-[a-z]+)*)(?:=.*)?", name)
-    if not found:
-        return ""
-    return (
-        f"; what follows -- is a file, not an option. In a pre-commit hook, leave out args: and write {found[1]} = … "
-        "in csv-preflight.toml"
-    )
-
-
-def describe(error: OSError) -> str:
-    """Return an operating system error in words, in one line."""
-    if error.filename is not None and error.strerror:
-        return printable(f"{error.filename}: {error.strerror}{_hint(str(error.filename))}")
-    return printable(str(error))

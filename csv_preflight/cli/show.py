@@ -42,8 +42,9 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
     """Show what FILE is: encoding, columns, phone numbers, countries."""
     from csv_preflight.inspection import Inspection, inspect_file
     from csv_preflight.inspection.text import render, render_totals
+    from csv_preflight.model.failure import Failure
     from csv_preflight.reports.commands import STDIN_AGAIN
-    from csv_preflight.reports.json import dumps
+    from csv_preflight.reports.json import dumps, render_failure
 
     files = lists_named(files)
     given, settings = read_options(options)
@@ -63,7 +64,10 @@ def inspect(files: tuple[str, ...], **options: Any) -> int:
                 click.echo(for_stream(f"({STDIN_AGAIN})", sys.stdout))
             found.append(inspection)
             code = max(code, READY if inspection.readable else FINDINGS)
-        code = ERROR if failed else code
+        if failed:
+            code = ERROR
+            if as_json:
+                click.echo(render_failure(Failure(path, failed[0])), nl=False)
     if len(files) > 1 and found and not as_json:
         click.echo(for_stream(f"\n{render_totals(found, len(files))}", sys.stdout, files))
     return exit_code(code, given)

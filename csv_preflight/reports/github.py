@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.advice import of_outcome, readiness, verdict
@@ -29,6 +30,12 @@ def render(report: Report, *, checked: bool) -> str:
     why = detail_without_cells(stopping[0], stopping[0].samples[0]) if stopping else verdict(report, checked=checked)
     lines.append(f"{printable_path(report.input.path)}: {readiness(report)}: {printable(why)}")
     return "".join(line + "\n" for line in lines)
+
+
+def render_failure(failure: Failure) -> str:
+    """Return an error as an annotation."""
+    place = f" file={_property(printable(failure.path))}" if failure.path else ""
+    return f"::error{place}::{_data(printable(failure.message))}\n"
 
 
 def _in_turn(report: Report) -> Iterator[tuple[RuleFindings, Sample]]:

@@ -10,7 +10,7 @@ from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.printable import printable
-from csv_preflight.reports.sarif import fingerprints, said, uri
+from csv_preflight.reports.sarif import TOOL, fingerprints, said, uri
 
 _SEVERITIES = {Outcome.STOP: "blocker", Outcome.REJECT: "major", Outcome.FIX: "minor", Outcome.WARN: "info"}
 # The name of the check that a list can be read and written.
@@ -39,13 +39,14 @@ def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
 
 
 def _failed(failure: Failure) -> dict[str, object]:
-    text = "\0".join((_UNREADABLE, uri(failure.path)))
+    path = failure.path or TOOL
+    text = "\0".join((_UNREADABLE, uri(path)))
     return {
         "description": printable(failure.message),
         "check_name": _UNREADABLE,
         "fingerprint": sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32],
         "severity": _SEVERITIES[Outcome.STOP],
-        "location": {"path": printable(failure.path), "lines": {"begin": 1}},
+        "location": {"path": printable(path), "lines": {"begin": 1}},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report
 from csv_preflight.reports.printable import RUNNER
 
@@ -29,3 +30,9 @@ def render(report: Report) -> str:
 def render_line(report: Report) -> str:
     """Return the report as one line, for JSON Lines."""
     return dumps(report.to_dict()) + "\n"
+
+
+def render_failure(failure: Failure) -> str:
+    """Return an error in place of a report, as one line."""
+    error = {"path": failure.path or None, "message": failure.message}
+    return dumps({"ready": False, "error": error}) + "\n"

@@ -13,7 +13,7 @@ from csv_preflight.model.failure import Failure
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports.printable import printable
-from csv_preflight.reports.sarif import said
+from csv_preflight.reports.sarif import TOOL, said
 
 
 def render(reports: Iterable[Report], failures: Iterable[Failure] = ()) -> str:
@@ -31,7 +31,7 @@ def _suite(report: Report) -> str:
 
 
 def _failed_suite(failure: Failure) -> str:
-    path, message = _text(failure.path), _text(failure.message)
+    path, message = _text(failure.path or TOOL), _text(failure.message)
     return (
         f'<testsuite name="{path}" tests="1" failures="0" errors="1" skipped="0">\n'
         f'<testcase classname="{path}" name="can be read and written">'

@@ -22,6 +22,8 @@ from csv_preflight.reports.printable import printable
 from csv_preflight.rules import RULES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+# Our name, where an error is not about a single file.
+TOOL = "csv-preflight"
 LEVELS = {Outcome.STOP: "error", Outcome.REJECT: "error", Outcome.FIX: "warning", Outcome.WARN: "note"}
 
 
@@ -41,7 +43,7 @@ def _run(reports: Sequence[Report], failures: Sequence[Failure]) -> dict[str, ob
     return {
         "tool": {
             "driver": {
-                "name": reports[0].tool.name if reports else "csv-preflight",
+                "name": reports[0].tool.name if reports else TOOL,
                 "version": reports[0].tool.version if reports else __version__,
                 "rules": [_rule(rule) for rule in used],
             }
@@ -68,12 +70,16 @@ def _invocation(failures: Sequence[Failure]) -> dict[str, object]:
         {
             "level": "error",
             "message": {"text": printable(failure.message)},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(failure.path)}}}],
+            **_place(failure.path),
         }
         for failure in failures
     ]
     told = {"toolExecutionNotifications": notifications} if notifications else {}
     return {"executionSuccessful": not failures, **told}
+
+
+def _place(path: str) -> dict[str, object]:
+    return {"locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(path)}}}]} if path else {}
 
 
 def _files(report: Report) -> Sequence[Input]:

@@ -134,6 +134,84 @@ def test_a_list_that_cannot_be_read_is_an_error_of_junit_sarif_and_gitlab(
     assert {issue["location"]["path"] for issue in issues} == {*reported, *failed}
 
 
+ENDED = [
+    pytest.param(["check", "empty"], "empty", "empty: Is a directory, and has no .csv, .tsv or .txt file", id="folder"),
+    pytest.param(["check", "a.csv", "--suppress", "no.csv"], "no.csv", "no.csv: No such file or directory", id="list"),
+    pytest.param(["clean", "no.csv"], "no.csv", "no.csv: No such file or directory", id="no such file"),
+    pytest.param(["check", "a.csv", "--region", "Atlantis"], "a.csv", "region: 'Atlantis' is not a", id="setting"),
+    pytest.param(["check", "a.csv", "b.csv", "--region", "Atlantis"], "", "region: 'Atlantis'", id="several lists"),
+    pytest.param(["clean", "a.csv", "-o", "a.csv"], "a.csv", "a.csv is the input itself", id="output"),
+    pytest.param(["check", "a.csv", "--as-one", "--corrections", "b.txt"], "b.txt", "b.txt: No such", id="corrections"),
+    pytest.param(["check", "a.csv", "--keep", "best"], "", "Invalid value for '--keep': 'best'", id="value"),
+    pytest.param(["check", "a.csv", "--nope"], "", "No such option", id="option"),
+    pytest.param(["check"], "", "Missing argument", id="no list"),
+    pytest.param(["upload", "a.csv", "--name", "x", "--from-part", "2:0123456789ab", "--yes"], "a.csv",
+                 "--from-part needs --split", id="upload"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab", "junit", "github"])
+@pytest.mark.parametrize(("arguments", "path", "why"), ENDED)
+def test_an_error_that_ends_the_run_is_in_the_format_that_was_asked_for(
+    arguments: list[str], path: str, why: str, form: str, tmp_path: Path
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_bytes(LIST)
+    (tmp_path / "empty").mkdir()
+    done = run(*arguments, f"--output-format={form}", cwd=tmp_path)
+    assert done.returncode == 2
+    message = "".join(done.stderr.decode().split("Error: ")[-1:]).strip().removeprefix("csv-preflight: ")
+    assert message.startswith(why)
+    text = done.stdout.decode()
+    match form:
+        case "json":
+            assert json.loads(text) == {"ready": False, "error": {"path": path or None, "message": message}}
+        case "github":
+            place = f" file={path}" if path else ""
+            assert text == f"::error{place}::{message}\n"
+        case "junit":
+            (suite,) = ElementTree.fromstring(done.stdout)  # noqa: S314 - made here
+            assert [error.get("message") for error in suite.iter("error")] == [message]
+            assert suite.get("name") == (path or "csv-preflight")
+        case "gitlab":
+            (issue,) = json.loads(text)
+            assert (issue["description"], issue["severity"]) == (message, "blocker")
+            assert issue["location"]["path"] == (path or "csv-preflight")
+        case "sarif":
+            log = json.loads(text)
+            SARIF.validate(log)
+            (invocation,) = log["runs"][0]["invocations"]
+            assert not invocation["executionSuccessful"]
+            (told,) = invocation["toolExecutionNotifications"]
+            assert told["message"]["text"] == message
+            assert ("locations" in told) == bool(path)
+
+
+def test_a_configured_format_is_that_of_an_error_too(tmp_path: Path) -> None:
+    (tmp_path / "csv-preflight.toml").write_text('output-format = "json"\n', encoding="utf-8")
+    for words in (["check", "no.csv"], ["check", "--nope"]):
+        assert "error" in json.loads(run(*words, cwd=tmp_path).stdout)
+
+
+def test_check_annotates_an_error_by_itself_in_a_workflow(tmp_path: Path) -> None:
+    done = run("check", "no.csv", cwd=tmp_path, GITHUB_ACTIONS="true")
+    assert done.stdout.decode() == "::error file=no.csv::no.csv: No such file or directory\n"
+
+
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_a_list_that_cannot_be_read_among_several_is_a_line_of_json(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(LIST)
+    done = run(command, "no.csv", "a.csv", "--output-format", "json", cwd=tmp_path)
+    assert done.returncode == 2
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first == {"ready": False, "error": {"path": "no.csv", "message": "no.csv: No such file or directory"}}
+    assert "error" not in second
+
+
+def test_text_has_an_error_on_the_standard_error_alone(tmp_path: Path) -> None:
+    assert run("check", "no.csv", cwd=tmp_path).stdout == b""
+
+
 def test_a_failure_that_names_no_file_is_of_the_list_of_the_run() -> None:
     url = "https://lists.example/june.csv"
     suites = ElementTree.fromstring(run("check", url, "--output-format", "junit").stdout)  # noqa: S314 - made here
