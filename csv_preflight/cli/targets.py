@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from csv_preflight.cli.running import stdin_name
 from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:
+    from csv_preflight.model.report import Report
     from csv_preflight.writing.cleaning import Targets
 
 
@@ -117,15 +118,40 @@ def check_apart(files: Sequence[str], plans: Mapping[str, Targets]) -> None:
         taken[place] = path
 
 
-def earlier_files(targets: Targets) -> list[str]:
-    """Return existing files at the targets of a run that has written nothing."""
+def earlier_files(targets: Targets, reads: Iterable[str]) -> list[str]:
+    """Return existing files at the targets of a run that has written nothing.  reads: files that it has read."""
+    if targets.in_place:
+        return []
+    reports = () if targets.reports_asked_for else targets.reports
+    paths = [targets.clean, targets.rejects, *_numbered(targets), *reports, targets.earlier_report]
+    asked = targets.reports if targets.reports_asked_for else ()
+    found = [path for path in paths if path and path not in ("-", *asked) and Path(path).is_file()]
+    return _without(found, reads)
+
+
+def outdated_files(targets: Targets, report: Report, reads: Iterable[str]) -> list[str]:
+    """Return files of earlier runs that stay beside those of this one, and are not true any more.
+
+    They are parts of a clean file, and numbered rejects.  report: of the run, whose files are about to be moved into
+    place.  reads: as for ``earlier_files``.
+    """
     from csv_preflight.writing.targets import parts_from
 
     if targets.in_place:
         return []
-    parts = [] if targets.clean == "-" else parts_from(targets.clean, 1)
-    reports = () if targets.reports_asked_for else targets.reports
-    paths = [targets.clean, targets.rejects, *parts, *reports, targets.earlier_report]
-    asked = targets.reports if targets.reports_asked_for else ()
-    found = [path for path in paths if path and path not in ("-", *asked) and Path(path).is_file()]
-    return list(dict.fromkeys(found))
+    written = [one.path for one in report.outputs]
+    parts = [one for one in report.outputs if one.kind == "clean"]
+    replaced = [] if targets.clean in written or targets.clean == "-" else parts_from(targets.clean, len(parts) + 1)
+    return _without(_numbered(targets), [*written, *replaced, *filter(None, [targets.rejects]), *reads])
+
+
+def _numbered(targets: Targets) -> list[str]:
+    from csv_preflight.writing.targets import all_parts, numbered_rejects
+
+    parts = [] if targets.clean == "-" else all_parts(targets.clean)
+    return [*parts, *(numbered_rejects(targets.rejects) if targets.rejects else [])]
+
+
+def _without(paths: Iterable[str], others: Iterable[str]) -> list[str]:
+    left_out = {os.path.realpath(path) for path in others}
+    return [path for path in dict.fromkeys(paths) if os.path.realpath(path) not in left_out]

@@ -10,7 +10,7 @@ import click
 from csv_preflight.cli.asking import stop_to_ask
 from csv_preflight.cli.progress import ProgressLine
 from csv_preflight.cli.running import complain, made_directory
-from csv_preflight.cli.targets import earlier_files
+from csv_preflight.cli.targets import earlier_files, outdated_files
 from csv_preflight.reports.printable import named, printable
 from csv_preflight.shell import quoted
 
@@ -47,7 +47,7 @@ def write(
         source = progress.watched(file)
         return write_files(source, name, settings, targets, lists, progress.rows, on_report, most_faulty=most_faulty)
 
-    return _written(settings, targets, given, on_report, run)
+    return _written([name], settings, targets, given, on_report, run)
 
 
 def write_or_ask(settings: Settings, *, asks: bool, on_report: Callable[[Report], None], **others: Any) -> Report:
@@ -77,35 +77,36 @@ def write_as_one(
         sources = progress.watching(files) if spread is None else files
         return cleaning.write_as_one(sources, settings, targets, lists, progress.rows, on_report, spread=spread)
 
-    return _written(settings, targets, given, on_report, run)
+    return _written([one.name for one in files], settings, targets, given, on_report, run)
 
 
 def _written(
+    files: Sequence[str],
     settings: Settings,
     targets: Targets,
     given: Mapping[str, Any],
     on_report: Callable[[Report], None],
     run: Callable[[ProgressLine, Callable[[Report], None]], Report],
 ) -> Report:
-    from csv_preflight.writing.targets import parts_from
-
     _refuse_edited(targets)
-    if not settings.split and targets.clean != "-" and (parts := parts_from(targets.clean, 1)):
-        complain(f"{printable(parts[0])} was written by an earlier --split; do not upload both", parts[0])
+    reads = [*files, *(path for path in settings.corrections if isinstance(path, str))]
     with ProgressLine(given) as progress, made_directory(given.get("out_dir")):
 
         def clear_and_report(report: Report) -> None:
             progress.clear()
+            _report_earlier(targets, report, reads)
             on_report(report)
 
-        earlier = earlier_files(targets)
-        report = run(progress, clear_and_report)
-        if earlier and not report.outputs:
-            are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
-            complain(
-                f"{named(earlier)} {are} from an earlier run: this run wrote no list, so do not use {them}", *earlier
-            )
-        return report
+        return run(progress, clear_and_report)
+
+
+def _report_earlier(targets: Targets, report: Report, reads: Sequence[str]) -> None:
+    """Print which files of earlier runs are beside those of this one, and not true any more."""
+    earlier = outdated_files(targets, report, reads) if report.outputs else earlier_files(targets, reads)
+    if earlier:
+        are, them = ("is", "it") if len(earlier) == 1 else ("are", "them")
+        why = "this run wrote other files" if report.outputs else "this run wrote no list"
+        complain(f"{named(earlier)} {are} from an earlier run: {why}, so do not use {them}", *earlier)
 
 
 def _refuse_edited(targets: Targets) -> None:

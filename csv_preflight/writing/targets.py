@@ -130,6 +130,26 @@ def parts_from(target: str, number: int) -> list[str]:
     return list(names)
 
 
+def all_parts(target: str) -> list[str]:
+    """Return the existing parts of a file: those without a gap, and up to 999 whatever is missing."""
+    return list(dict.fromkeys([*parts_from(target, 1), *_numbered(target, "[0-9]{3}")]))
+
+
+def numbered_rejects(target: str) -> list[str]:
+    """Return the existing rejects files beside target with a number added, as ``free_rejects_name`` does."""
+    path = Path(target)
+    whole = path.with_name(f"{re.sub(r'[.][0-9]+$', '', path.stem, flags=re.ASCII)}{path.suffix}")
+    return _numbered(str(whole), "[1-9][0-9]*")
+
+
+def _numbered(target: str, number: str) -> list[str]:
+    path = Path(target)
+    name = re.compile(rf"{re.escape(path.stem)}\.({number}){re.escape(path.suffix)}", re.ASCII)
+    entries = path.parent.iterdir() if path.parent.is_dir() else ()
+    found = ((match, entry) for entry in entries if (match := name.fullmatch(entry.name)) and entry.is_file())
+    return [str(entry) for _, entry in sorted(found, key=lambda one: int(one[0][1]))]
+
+
 def temporary_prefix(target: str) -> str:
     """Return the prefix of a target's temporary file, with the writing process's number and the target's name."""
     return (

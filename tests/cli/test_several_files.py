@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -329,6 +330,52 @@ def test_files_of_an_earlier_run_are_named_when_a_run_stops(
     assert done.returncode == 1
     assert "from an earlier run: this run wrote no list" in said
     assert {Path(word).name for word in said.replace(",", " ").split() if "/" in word} == set(told)
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "told"),
+    [
+        pytest.param([], ["a.clean.001.csv", "a.clean.002.csv"], ["a.clean.001.csv", "a.clean.002.csv"], id="parts"),
+        pytest.param([], ["a.clean.002.csv"], ["a.clean.002.csv"], id="the first part is gone"),
+        pytest.param(
+            ["--split", "--max-rows", "1"],
+            [f"a.clean.00{number}.csv" for number in (3, 5)],
+            ["a.clean.005.csv"],
+            id="fewer parts, those without a gap are removed",
+        ),
+        pytest.param([], ["a.rejects.2.csv", "a.rejects.9.csv"], ["a.rejects.2.csv", "a.rejects.9.csv"], id="rejects"),
+        pytest.param(
+            ["--corrections", "a.rejects.csv"], ["a.rejects.2.csv", "a.rejects.3.csv"], ["a.rejects.3.csv"],
+            id="further corrections",
+        ),
+        pytest.param(
+            ["--corrections", "a.rejects.csv", "--corrections", "a.rejects.2.csv"], ["a.rejects.2.csv"], [],
+            id="corrections that are given",
+        ),
+        pytest.param(["-o", "x.csv"], ["x.001.csv", "a.clean.001.csv"], ["x.001.csv"], id="a name of its own"),
+        pytest.param([], ["a.clean.2024.csv", "a.clean.csv", "b.rejects.2.csv"], [], id="other files"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stops", [False, True], ids=["written", "stopped"])
+def test_numbered_files_of_an_earlier_run_are_named(
+    options: list[str], there: list[str], told: list[str], stops: bool, tmp_path: Path
+) -> None:
+    fill(tmp_path, a_csv=READY + "Cat,asked\n")
+    run("clean", "a.csv", cwd=tmp_path)
+    rejects = (tmp_path / "a.rejects.csv").read_bytes()
+    for name in there:
+        (tmp_path / name).write_bytes(rejects if "rejects" in name else b"of an earlier run")
+    if stops:
+        fill(tmp_path, a_csv=STOPPED)
+    done = run("clean", "a.csv", *options, cwd=tmp_path)
+    said = done.stderr.decode()
+    assert done.returncode == int(stops)
+    found = re.findall(r"\ba\.[a-z]+\.[0-9]+\.csv|x\.[0-9]+\.csv", said)
+    given = [name for name in there if name in options]
+    numbered = [name for name in there if re.search(r"\.([0-9]{1,3})\.csv", name) and not name.startswith("b")]
+    other = [name for name in numbered if "-o" in options and name.startswith("a.")]
+    assert found == ([name for name in numbered if name not in (*given, *other)] if stops else told)
+    assert ("this run wrote other files, so do not use" in said) == (bool(told) and not stops)
 
 
 def test_each_stopped_list_of_several_names_its_earlier_files(tmp_path: Path) -> None:
