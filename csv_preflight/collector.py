@@ -261,9 +261,11 @@ class Collector:
         )
 
 
-def summarize(findings: Findings, *, show_values: bool = False) -> tuple[RuleFindings, ...]:
-    """Return the findings about a file as a whole, by rule."""
-    collector = Collector(1, show_values=show_values)
+def summarize(
+    findings: Findings, *, show_values: bool = False, outcomes: Mapping[str, Outcome] | None = None
+) -> tuple[RuleFindings, ...]:
+    """Return the findings about a file as a whole, by rule.  outcomes: those that differ from the rule's, by code."""
+    collector = Collector(1, show_values=show_values, outcomes=outcomes)
     collector.take(findings)
     return collector.summary()
 

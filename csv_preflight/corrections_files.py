@@ -121,7 +121,7 @@ def _titles(file: BinaryIO) -> int:
 
 def _whole(record: SetAside, delimiter: str, width: int) -> list[str] | None:
     """Return the cells of a row with too few or too many empty cells at its end, as some spreadsheets save it."""
-    if record.code not in ("R001", "R002"):
+    if not BY_CODE[record.code].is_misfit:
         return None
     cells = _split(record.raw, delimiter)
     return None if any(cells[width:]) else [*cells, *[""] * (width - len(cells))][:width]

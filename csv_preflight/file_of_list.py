@@ -24,6 +24,7 @@ from csv_preflight.reading import (
     expected_rows,
     first_batch,
     input_facts,
+    only_lacks_rows,
     open_list,
     read_records,
 )
@@ -154,7 +155,7 @@ def open_file(
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
-        hidden = facts if first.findings.has("F004") else replace(facts, columns=())  # the header may be a person's row
+        hidden = facts if only_lacks_rows(first) else replace(facts, columns=())
         return Opening(hidden, Findings([*opened.findings, *first.findings]))
     if lead is None:
         found = _first_file(given, opened, facts, first, batches, settings, several=several)
@@ -216,8 +217,7 @@ def _first_file(
     if isinstance(resolved, Stop):
         return resolved
     header = opened.reader.header
-    layout = replace(resolved.layout, several=several)
-    file = _file(given, opened, facts, first, header, layout, None, settings)
+    file = _file(given, opened, facts, first, header, replace(resolved.layout, several=several), None, settings)
     file.begin(opened.reader, chain([first], batches))
     return file, resolved.findings
 
@@ -236,11 +236,11 @@ def _next_file(
     header = tuple(names[place] for place in order)
     ordered = replace(first, columns=tuple(first.columns[place] for place in order))
     resolved = columns.resolve(header, line, ordered, _as_decided(settings, lead))
+    findings = Findings(map(_placed(order), resolved.findings))
     if isinstance(resolved, Stop):
-        return Stop(Findings(map(_placed(order), resolved.findings)))
+        return Stop(findings)
     layout = replace(lead.layout, stated=resolved.layout.stated, writing={})
-    file = _file(given, opened, facts, ordered, header, layout, order, settings)
-    return file, Findings(map(_placed(order), resolved.findings))
+    return _file(given, opened, facts, ordered, header, layout, order, settings), findings
 
 
 def _as_decided(settings: Settings, lead: FileOfList) -> Settings:
@@ -270,6 +270,7 @@ def _file(
     order: tuple[int, ...] | None,
     settings: Settings,
 ) -> FileOfList:
+    """Return the file with its facts.  first: some of its rows, in the order of the list, as is the header."""
     found = frozenset(endings(given.file, opened))
     if layout.opt_outs:
         layout = replace(layout, writing=how_written(first, layout, settings))
@@ -280,8 +281,7 @@ def _file(
         identifier_column=None if layout.identifier is None else header[layout.identifier],
         line_ending=" and ".join(sorted(found)) or None,
     )
-    expected = expected_rows(opened, first)
-    line = opened.reader.header_line
+    expected, line = expected_rows(opened, first), opened.reader.header_line
     return FileOfList(given, opened.source, opened.dialect, known, tuple(header), line, layout, order, expected, found)
 
 

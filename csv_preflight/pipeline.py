@@ -130,11 +130,10 @@ class _Run:
         self._changes, self._of_corrections, self._elsewhere = changes, of_corrections, elsewhere
         self._given, self._name, self._is_several = files, name, name is not None
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
-        others = outcomes(settings) | ({"D004": Outcome.STOP} if lists.unreadable else {})
         self._found = Collector(
             settings.samples,
             show_values=settings.show_values,
-            outcomes=others,
+            outcomes=outcomes(settings, unreadable=lists.unreadable),
             on_found=on_found,
             corrected=corrected_rows(changes),
         )

@@ -28,7 +28,8 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.reading import first_batch, open_list
-from csv_preflight.row_stages import how_written, numbers_opted_out, resolve_layout, take_rows
+from csv_preflight.row_stages import how_written, numbers_opted_out, outcomes, resolve_layout, take_rows
+from csv_preflight.rules import BY_CODE
 from csv_preflight.stages import columns, opt_outs
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ class Plan:
             batch, headers, repeated = columns.without_headers(one.batch, self.layout, known)
             taken = take_rows(batch, self.layout, self.settings, self.lists, opted_out, mention=mention)
             result = [*one.findings, *headers, *taken.findings]
-            findings = Findings(finding for finding in result if finding.code != "R008")
+            # Some of a list's rows cannot stop it.
+            findings = Findings(one for one in result if BY_CODE[one.code].outcome is not Outcome.STOP)
             parts.append(Part(taken.batch, findings, taken.mentioned))
             read += one.read - repeated
             blank += sum(len(finding.lines) for finding in one.findings if isinstance(finding, LineFindings))
@@ -174,7 +176,7 @@ def plan(
     with open_source(sample, name) as (file, called), Unchanged(file, called):
         lists = open_lists(chosen)
         if lists.unreadable:
-            raise _stopped(called, Findings(lists.findings), stops=("D004",))
+            raise _stopped(called, Findings(lists.findings), outcomes(chosen, unreadable=True))
         read = replace(chosen, encoding="utf-8", delimiter=",") if is_frame(sample) else chosen
         opened = open_list(file, read)
         if isinstance(opened, Stop):
@@ -191,8 +193,7 @@ def plan(
         return Plan(chosen, opened.reader.header, found, layout, lists)
 
 
-def _stopped(name: str, findings: Findings, stops: tuple[str, ...] = ()) -> PreflightError:
-    """Return the error for a sample that a rule stops."""
-    found = summarize(findings)
-    stop = next(one for one in found if one.outcome is Outcome.STOP or one.code in stops)
+def _stopped(name: str, findings: Findings, others: Mapping[str, Outcome] | None = None) -> PreflightError:
+    """Return the error for a sample that a rule stops.  others: outcomes that differ from the rule's."""
+    stop = next(one for one in summarize(findings, outcomes=others) if one.outcome is Outcome.STOP)
     return PreflightError(f"{name}: {stop.code} {stop.samples[0].detail}")

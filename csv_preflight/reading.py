@@ -140,6 +140,11 @@ def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
     return Stop(findings)
 
 
+def only_lacks_rows(stop: Stop) -> bool:
+    """Whether a list that ``first_batch`` stops has a header; of any other, the first row may be a person's."""
+    return stop.findings.has("F004")
+
+
 def _below(opened: Opened) -> Stop | None:
     """Stop if the header seems to be on a later line."""
     if opened.header_seems is None:

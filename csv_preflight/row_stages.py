@@ -22,6 +22,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.model.writing import Writing
 from csv_preflight.reading import Opened
+from csv_preflight.rules import RULES
 from csv_preflight.stages import cells, columns, duplicates, identifiers, opt_outs, phones, variables
 
 
@@ -53,11 +54,16 @@ def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.
     return columns.Resolved(layout, Findings([*resolved.findings, *found]))
 
 
-def outcomes(settings: Settings) -> dict[str, Outcome]:
-    """Return the outcomes that differ from the rule's under these settings, by code."""
+def outcomes(settings: Settings, *, unreadable: bool = False) -> dict[str, Outcome]:
+    """Return the outcomes that differ from the rule's under these settings, by code.
+
+    unreadable: most rows of another list could not be read.
+    """
     others = {"I001": Outcome.REJECT} if settings.require_identifier else {}
     if variables.rejects_empty(settings):
         others["V002"] = Outcome.REJECT
+    if unreadable:
+        others |= {rule.code: Outcome.STOP for rule in RULES if rule.leaves_rows_unread}
     return others
 
 

@@ -43,6 +43,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Encoding
 from csv_preflight.rules import RULES
 from csv_preflight.rules.wording import shown
+from csv_preflight.stages.duplicates import REPEAT
 from csv_preflight.stages.phones import Normalized
 
 # How many different cells of the region column are counted, and how many a note shows.
@@ -178,7 +179,7 @@ def notes(
     told = dict.fromkeys(note for encoding in encodings for note in encoding_note(encoding, settings))
     result: list[Note] = [*told, *variables_note(settings)]
     if tally.other_identifier:
-        result.append(OtherIdentifier(tally.other_identifier, collector.count("D001")))
+        result.append(OtherIdentifier(tally.other_identifier, collector.count(REPEAT)))
     lost = tally.lost_plus.total()
     # If only a few numbers may have lost it, their rows say so.  In a list that is read with a region, too many digits
     # are the likelier cause.

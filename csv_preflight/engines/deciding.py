@@ -17,7 +17,7 @@ from csv_preflight.errors import PreflightError
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.numbers import CALLED, OTHER, OtherList
 from csv_preflight.model.text_column import Positions
-from csv_preflight.stages.duplicates import repeats
+from csv_preflight.stages.duplicates import REPEAT, repeats
 
 if TYPE_CHECKING:
     import pandas
@@ -39,7 +39,7 @@ class Decided:
 
 
 # What ``Decided.codes`` are indices of; the first means none.
-_CODES = ("", *(other.code for other in OtherList), "D001")
+_CODES = ("", *(other.code for other in OtherList), REPEAT)
 _SAID = {other.code: other.parameters for other in OtherList}
 
 
@@ -111,7 +111,7 @@ def decide(
         kept = ordered.drop_duplicates("number", keep=keep).set_index("number")
         repeated = ordered[ordered.duplicated("number", keep=keep)]
         at, places = kept.index.get_indexer(repeated.set_index("number").index), repeated.index.to_numpy()
-        codes[places] = _CODES.index("D001")
+        codes[places] = _CODES.index(REPEAT)
         lines[places] = kept["line"].to_numpy()[at]
         others[places] = kept["mark"].to_numpy()[at] != repeated["mark"].to_numpy()
     found = np.flatnonzero(codes)
@@ -130,7 +130,7 @@ def reject_decided(applied: Applied, decided: Sequence[Decided]) -> Applied:
         mask = codes == place
         if not code or not mask.any():
             continue
-        again = repeats(lines[mask].tolist(), others[mask].tolist()) if code == "D001" else None
+        again = repeats(lines[mask].tolist(), others[mask].tolist()) if code == REPEAT else None
         applied = applied.reject(code, mask, again or _SAID.get(code))
         codes, lines, others = codes[~mask], lines[~mask], others[~mask]
     return applied

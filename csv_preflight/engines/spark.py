@@ -25,6 +25,7 @@ from csv_preflight.model.numbers import Numbers, OtherList
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
+from csv_preflight.stages.duplicates import REPEAT
 
 _TYPES = (
     T.ByteType(), T.LongType(), T.LongType(), T.LongType(), T.IntegerType(), T.ArrayType(T.LongType()),
@@ -203,13 +204,13 @@ def _decided(rows: DataFrame, listed: dict[OtherList, DataFrame], keep: str) -> 
     window = Window.partitionBy(is_open, F.when(is_open, F.col("number")).otherwise(F.col("tie"))).orderBy(*by)
     kept = {"place": F.row_number(), "kept_line": F.first("line"), "kept_mark": F.first("mark")}
     rows = rows.withColumns({name: column.over(window) for name, column in kept.items()})
-    rows = reject(is_open & (F.col("place") > 1), "D001", _repeated())
+    rows = reject(is_open & (F.col("place") > 1), REPEAT, _repeated())
     return rows.drop(*kept)
 
 
 def _repeated() -> Column:
     """Return the reason of a repeat, with the line and the identifier of the row that is kept."""
-    rule = BY_CODE["D001"]
+    rule = BY_CODE[REPEAT]
 
     def said(where: str, identifier: str) -> Column:
         given = {"where": where, "line": 0, "identifier": identifier}

@@ -21,7 +21,7 @@ from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
-from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, open_list
+from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, only_lacks_rows, open_list
 from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
@@ -123,7 +123,7 @@ def inspect_file(
     batches = opened.reader.batches()
     first = first_batch(opened, batches)
     if isinstance(first, Stop):
-        shown = facts if first.findings.has("F004") else replace(facts, columns=())
+        shown = facts if only_lacks_rows(first) else replace(facts, columns=())
         return _unreadable(shown, Findings([*opened.findings, *first.findings]), settings, options)
     header = opened.reader.header
     findings = Findings([*opened.findings, *opened.reader.drain()])

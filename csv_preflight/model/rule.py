@@ -89,7 +89,9 @@ class Rule:
     follows: bool = False
     """Whether it only follows from the findings of other rules."""
     leaves_rows_unread: bool = False
-    """Whether it is about rows of another list that could not be read."""
+    """Whether it is about rows of another list that could not be read; it stops a list if these are most."""
+    is_misfit: bool = False
+    """Whether it sets aside records that have another number of fields than the header."""
     about_corrections: bool = False
     """Whether it is about corrected rejects."""
 

@@ -20,6 +20,7 @@ RULES = (
         remedy=f"In the list, add the missing delimiters, including those of empty fields. {_COPIED}. If every row "
         "has too few, the header has one column too many.",
         facts=frozenset({"found"}),
+        is_misfit=True,
         common_cause="Is {delimiter!r} really the delimiter? If not, give the right one with --delimiter",
     ),
     Rule(
@@ -32,6 +33,7 @@ RULES = (
         why="There are more fields than columns, usually because a cell contains a comma and has no quotes.",
         example="Rome, Italy without quotes",
         parameters={"found": 3, "expected": 2},
+        is_misfit=True,
         remedy=f"In the list, put the cell with the delimiter in double quotes. {_COPIED}. If every row has more, "
         "the header lacks a column.",
         common_cause="Is {delimiter!r} really the delimiter? If not, give the right one with --delimiter",

@@ -19,6 +19,9 @@ from csv_preflight.model.numbers import CALLED, OTHER, OtherList
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
 
+# The rule of repeats.
+REPEAT = "D001"
+
 
 def apply_list(batch: Batch, layout: Layout, other: OtherList, listed: NumberSet | None) -> tuple[Batch, Findings]:
     """Return the rows that another list lets pass, all without such a list; report the others under its rule."""
@@ -113,7 +116,7 @@ def reject_repeats(
     if not again.any():
         return batch, findings
     parameters = repeats(lines.tolist(), others.tolist(), places)
-    findings.numbers("D001", batch, np.flatnonzero(again), layout.phone, parameters)
+    findings.numbers(REPEAT, batch, np.flatnonzero(again), layout.phone, parameters)
     return batch.take(~again), findings
 
 

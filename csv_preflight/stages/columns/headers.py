@@ -16,6 +16,7 @@ from csv_preflight.model.distinct import among, ascending, distinct, hashes
 from csv_preflight.model.finding import Findings, SetAside
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import IS_DIGIT, LETTERS, TextColumn, byte_set
+from csv_preflight.rules import BY_CODE
 from csv_preflight.stages.columns.likely import (
     PHONE_WORDS,
     fold,
@@ -206,7 +207,7 @@ def _name_phones(column: TextColumn, rows: Rows) -> Rows:
 def other_tables(found: Iterable[object], known: Known, delimiter: str) -> Findings:
     """Return R008 for records that do not fit because they are the header of another table."""
     findings = Findings()
-    misfits = [record for record in found if isinstance(record, SetAside) and record.code in ("R001", "R002")]
+    misfits = [record for record in found if isinstance(record, SetAside) and BY_CODE[record.code].is_misfit]
     for record in misfits:
         if known.says(record.raw.split(delimiter)) == "another":
             findings.whole_file("R008", line=record.line, at=record.line)
