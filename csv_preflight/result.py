@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """A list after ``preflight``: the report, the rows that are ready, and the rejected ones.
 
@@ -35,11 +35,19 @@ class Result:
     """
 
     report: Report
-    _memory: Memory = field(repr=False)
-    _untouched: bytes | None = field(repr=False)
-    _name: str = field(repr=False)
-    _settings: Settings = field(repr=False)
-    _is_several: bool = field(default=False, repr=False)
+    _memory: Memory
+    _untouched: bytes | None
+    _name: str
+    _settings: Settings
+    _is_several: bool = False
+
+    def __repr__(self) -> str:
+        """Return the verdict on the list, in one line."""
+        from csv_preflight.reports.advice import readiness, verdict
+        from csv_preflight.reports.printable import printable_path
+
+        why = verdict(self.report, checked=False)
+        return f"<Result {printable_path(self.report.input.path)}: {readiness(self.report)}: {why}>"
 
     @property
     def ready(self) -> bool:

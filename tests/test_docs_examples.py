@@ -86,6 +86,14 @@ def test_an_endpoint_of_fastapi_answers_with_the_errors_a_row_each() -> None:
     assert "--" not in str(asked)  # nothing of a command line in a form
     assert asked["problems"][0]["parameters"]["candidates"] == ["home phone", "work phone"]
     assert post(TWO_COLUMNS, phone_column="work phone").json()["ready"]
+    titled = b"Our customers\n\n" + LIST
+    (above,) = post(titled).json()["problems"]
+    assert (above["code"], above["parameters"]["skip"]) == ("C004", 2)
+    assert "delete the lines above" in above["advice"]
+    assert post(titled, skip_lines="2").json()["ready"]
+    # A field that is left empty is sent all the same.
+    answer = post(LIST, region="", phone_column="", skip_lines="").json()
+    assert [row["code"] for row in answer["errors"]] == ["P003", "P002", "P003", "P003", "P003"]
 
 
 def test_a_form_of_django_takes_only_what_is_ready() -> None:

@@ -129,6 +129,12 @@ def test_findings_show_no_cell() -> None:
     assert "Okonkwo" not in text
 
 
+def test_a_result_is_shown_in_one_line() -> None:
+    ready = preflight(MANY_KINDS, region="US", name="june.csv")
+    assert repr(ready) == "<Result june.csv: ready: 22 of 40 rows; 18 rejected, 2 of them duplicates>"
+    assert repr(preflight(b"", name="may\n.csv")) == r"<Result may\n.csv: not ready: nobody in the list (F004)>"
+
+
 def test_the_names_to_send_are_those_of_the_clean_file() -> None:
     result = preflight(
         b"Full Name,Phone Number\nAnn,+12025550101\n", phone_column="Phone Number", identifier_column="Full Name"

@@ -45,8 +45,8 @@ def convert(workbook: str, sheet: str | None, output: str | None, **options: Any
                 done = convert_file(progress.watched(file), name, written.write, sheet)
             except SeveralSheetsError as error:
                 raise WorkbookError(_ways(error, workbook, output)) from error
-        if output is None:
-            _check_nothing_is_lost(written)
+        if output is None and _is_another_file(written):
+            raise WorkbookError(_way_around(target, workbook, sheet))
         files.sync()
         unchanged.check()
         lines = _summary(done, name, target, show_values=bool(options["show_values"]))
@@ -79,16 +79,26 @@ def _target(workbook: str, output: str | None) -> str:
     return output
 
 
-def _check_nothing_is_lost(written: Written) -> None:
-    """Raise OSError if the CSV's default path has another file with different contents."""
+def _is_another_file(written: Written) -> bool:
+    """Whether the CSV's default path has a file with other contents."""
     path = Path(written.target)
     if not path.exists():
-        return
+        return False
     with path.open("rb") as file:
         import hashlib
 
-        if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
-            raise OSError(f"{path} is there already; to replace it, name it with -o")
+        return hashlib.file_digest(file, "sha256").hexdigest() != written.sha256
+
+
+def _way_around(target: str, workbook: str, sheet: str | None) -> str:
+    """Return the message about a file that is in the way, with the command that writes another one."""
+    from csv_preflight.model.settings import DEFAULT_PROFILE
+    from csv_preflight.reports.commands import command_line
+
+    options = {**({"sheet": sheet} if sheet else {}), "output": str(Path(target).with_suffix(".converted.csv"))}
+    command = command_line("convert", workbook, DEFAULT_PROFILE, options)
+    there = f"{target} is there already; to replace it, name it with -o"
+    return f"{there}\nor to write another file:\n      {command}"
 
 
 def _summary(done: Conversion, name: str, target: str, *, show_values: bool) -> list[str]:
@@ -107,4 +117,4 @@ def _summary(done: Conversion, name: str, target: str, *, show_values: bool) -> 
         return [*lines, f"{path}: {size}"]
     lines.append(f"{printable_path(target)}: {size}")
     options = {"skip-lines": done.title_lines} if done.title_lines else {}
-    return [*lines, f"next: {printable(command_line('clean', target, DEFAULT_PROFILE, options))}"]
+    return [*lines, f"next: {printable(command_line('inspect', target, DEFAULT_PROFILE, options))}"]

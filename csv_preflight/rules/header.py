@@ -90,7 +90,7 @@ RULES = (
     Rule(
         code="C004",
         name="no-header",
-        title="No header line",
+        title="First line is not the header",
         outcome=Outcome.STOP,
         group=Group.HEADER,
         message="the first line is not {what}: {evidence}; {way_out}",
@@ -98,7 +98,10 @@ RULES = (
         example="Ann,+12025550143 in the first line",
         parameters={"what": "header", "evidence": "phone", "field": 2, "way_out": "add", "seems": 3, "skip": 2},
         facts=frozenset({"width", "names", "length"}),
-        remedy="Add a first line with the names of the columns, for example Name,phoneNumber.",
+        remedy="Make the column names the first line, for example Name,phoneNumber: add them, or leave out the lines "
+        "above them with --skip-lines.",
+        spreadsheet="Make the column names the first line, for example Name and phoneNumber: add them, or delete the "
+        "lines above them.",
         words={
             "what": {"header": "a header", "names": "the header", "part": "a whole header"},
             "way_out": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,8 @@ from csv_preflight.web.jobs import Cleaned
 
 # How many rows are shown at once: more than anybody corrects in a page.
 MOST = 200
+# How many other cells of a row say who it is, and how much of each.
+_OTHERS, _LONGEST = 6, 60
 _BOM = "\ufeff"
 
 
@@ -38,7 +40,7 @@ class Row:
     """A rejected row: its index in the rejects file, its line in the list, what is wrong, and what to do.
 
     reason: "" if it says no more than the title.  raw: the text of a row that could not be split, else "".  cells:
-    those to correct.
+    those to correct.  others: cells that say who it is.
     """
 
     number: int
@@ -48,6 +50,7 @@ class Row:
     remedy: str
     raw: str
     cells: tuple[Cell, ...]
+    others: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,20 @@ def _rows(rejects: _Rejects, shown_names: set[str]) -> Iterator[Row]:
         if rule.group is Group.LISTED:
             continue
         raw = own["preflight_raw"]
-        shown = [column for column in columns if raw or unescaped(rejects.names[column]) in shown_names]
-        fields = tuple(Cell(column, unescaped(rejects.names[column]), unescaped(cells[column])) for column in shown)
+        all_cells = [Cell(column, unescaped(rejects.names[column]), unescaped(cells[column])) for column in columns]
+        fields = tuple(cell for cell in all_cells if raw or cell.name in shown_names)
+        others = [cell for cell in all_cells if cell not in fields and cell.text.strip()]
         reason_text = own["preflight_reason"]
         reason = "" if reason_text.casefold() == rule.title.casefold() else reason_text
         remedy = rule.spreadsheet or rule.remedy
-        yield Row(number, own["preflight_line"], rule.title, reason, remedy, unescaped(raw), fields)
+        who = tuple(replace(cell, text=_shortened(cell.text)) for cell in others[:_OTHERS])
+        yield Row(number, own["preflight_line"], rule.title, reason, remedy, unescaped(raw), fields, who)
+
+
+def _shortened(text: str) -> str:
+    """Return the text of a cell on one line, without the end of a long one."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def corrected(rejects: Path, given: Mapping[tuple[int, int], str]) -> str:

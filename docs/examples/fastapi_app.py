@@ -12,11 +12,16 @@ app = FastAPI()
 
 @app.post("/lists")
 def check_list(
-    file: UploadFile, region: Annotated[str, Form()], phone_column: Annotated[str | None, Form()] = None
+    file: UploadFile,
+    region: Annotated[str | None, Form()] = None,
+    phone_column: Annotated[str | None, Form()] = None,
+    skip_lines: Annotated[int, Form()] = 0,
 ) -> dict[str, Any]:
     """Say whether a list is ready, and what is wrong with each row that is not."""
     try:
-        result = preflight(file.file, name=file.filename, region=region, phone_column=phone_column)
+        result = preflight(
+            file.file, name=file.filename, region=region, phone_column=phone_column, skip_lines=skip_lines
+        )
     except SettingsError as error:
         raise HTTPException(422, str(error)) from error
     findings = result.findings.assign(advice=[BY_CODE[code].advice for code in result.findings["code"]])

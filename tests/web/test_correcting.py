@@ -58,10 +58,20 @@ def test_rows_are_masked_until_they_are_to_be_seen(visitor: Visitor) -> None:
 
 
 def test_what_is_wrong_is_beside_the_cell(rejected: Visitor) -> None:
-    assert "Line 3: No phone number Add the number" in rejected.words
+    assert "Line 3: No phone number notes : two lines Add the number" in rejected.words
     assert "Line 7: Too few fields Too few fields: 2; the header has 3" in rejected.words
     assert sorted(fields(rejected.page).values()) == sorted(["none", "+1202555", "Bob", "Cid", "", "", ""])
     assert "Eve,+12025550105" in rejected.words
+
+
+def test_the_other_cells_say_who_it_is(visitor: Visitor) -> None:
+    visitor.give("june.csv", b"Nr,Vorname,phone,\n7,Bob <b>,none,\n8,Cid,+12025550103,x\n9,%b,12,x\n" % (b"Ann " * 30))
+    visitor.answer()
+    visitor.get(f"{visitor.list}/correct")
+    assert "Bob" not in visitor.page
+    visitor.post(f"{visitor.list}/values", {"show": "yes", "page": "correct"})
+    assert "Line 2: No phone number Nr : 7 Vorname : Bob <b> Add the number" in visitor.words
+    assert f"Nr : 9 Vorname : {'Ann ' * 14}Ann… x No country code" in visitor.words
 
 
 def test_corrected_rows_are_checked_again_and_make_one_list(rejected: Visitor, tmp_path: Path) -> None:

@@ -48,9 +48,10 @@ def test_the_command_that_is_printed_works_as_it_is(book: Path) -> None:
     done = run(book.parent, "convert", book.name)
     assert done.stdout.decode().splitlines()[-2] == "my contacts.csv: 2 rows and 2 columns of sheet List"
     last = done.stdout.decode().splitlines()[-1].removeprefix("next: ")
-    assert shlex.split(last) == ["csv-preflight", "clean", "my contacts.csv"]
-    (book.parent / "csv-preflight.toml").write_text('region = "US"\n')
-    assert run(book.parent, *shlex.split(last)[1:]).returncode == 0
+    assert shlex.split(last) == ["csv-preflight", "inspect", "my contacts.csv"]
+    looked = run(book.parent, *shlex.split(last)[1:])
+    assert looked.returncode == 0
+    assert "clean 'my contacts.csv' --phone-column phone" in looked.stdout.decode()
 
 
 @pytest.mark.parametrize("command", ["check", "clean"])
@@ -70,7 +71,13 @@ def test_a_file_that_nobody_named_is_not_replaced(book: Path) -> None:
     other.write_text("name,phone\n")
     done = run(book.parent, "convert", book.name)
     assert (done.returncode, other.read_text()) == (2, "name,phone\n")
-    assert "is there already; to replace it, name it with -o" in done.stderr.decode()
+    message, *rest = done.stderr.decode().splitlines()
+    assert message.endswith("is there already; to replace it, name it with -o")
+    assert rest[0] == "or to write another file:"
+    another = shlex.split(rest[1])
+    assert another[-1] == "my contacts.converted.csv"
+    assert run(book.parent, *another[1:]).returncode == 0
+    assert other.read_text() == "name,phone\n"
     assert run(book.parent, "convert", book.name, "-o", other.name).returncode == 0
     assert run(book.parent, "convert", book.name).returncode == 0  # the same again
 
