@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from csv_preflight.model.note import (
         CostlyLines,
         LostPlus,
+        OptOutsUnused,
         OtherCountry,
         OtherEncoding,
         OtherIdentifier,
@@ -71,6 +72,7 @@ __all__ = [
     "LostPlus",
     "NamesToSend",
     "NotReadyError",
+    "OptOutsUnused",
     "OtherCountry",
     "OtherEncoding",
     "OtherIdentifier",
@@ -111,7 +113,7 @@ _NAMES = {
     "config.overrides": ("Overrides",),
     "inspection": ("Certainty", "ColumnGuess", "Inspection", "PhoneGuess", "RegionGuess"),
     "model.note": (
-        "CostlyLines", "LostPlus", "OtherCountry", "OtherEncoding", "OtherIdentifier", "TimezonesKept",
+        "CostlyLines", "LostPlus", "OtherCountry", "OtherEncoding", "OptOutsUnused", "OtherIdentifier", "TimezonesKept",
         "UnknownCountries", "VariablesUnknown",
     ),
     "model.profile": ("Profile",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import BinaryIO, NamedTuple
@@ -28,7 +28,7 @@ from csv_preflight.reading import (
     open_list,
     read_records,
 )
-from csv_preflight.row_stages import how_written, resolve_layout
+from csv_preflight.row_stages import how_written, resolve_layout, unused_opt_outs
 from csv_preflight.stages import columns
 
 
@@ -131,6 +131,7 @@ class Opening(NamedTuple):
     findings: Findings
     file: FileOfList | None = None
     is_left_out: bool = False
+    opt_outs: tuple[str, ...] = ()  # of the first file: see unused_opt_outs
 
 
 def open_file(
@@ -162,13 +163,14 @@ def open_file(
     else:
         found = _next_file(given, opened, facts, first, lead, settings)
         opened.reader.close()  # read later, so that memory does not grow with the number of files
+    said = unused_opt_outs(opened.reader.header, first, settings) if lead is None else ()
     if isinstance(found, Stop):
+        shown = Opening(facts, Findings([*opened.findings, *found.findings]), opt_outs=said)
         is_header = not (found.findings.has("C004") or found.findings.has("C013"))
-        hidden = facts if is_header else replace(facts, columns=())
-        return Opening(hidden, Findings([*opened.findings, *found.findings]))
+        return shown if is_header else shown._replace(facts=replace(facts, columns=()), opt_outs=())
     file, findings = found
     file.changes = own
-    return Opening(file.facts, Findings([*opened.findings, *findings]), file)
+    return Opening(file.facts, Findings([*opened.findings, *findings]), file, opt_outs=said)
 
 
 def _corrected(reader: Reader, changes: Sequence[Changes]) -> Reader:
@@ -292,9 +294,7 @@ def _placed(order: Sequence[int]) -> Callable[[Finding], Finding]:
         if not isinstance(finding, FileFinding) or not finding.field:
             return finding
         number = order[finding.field - 1] + 1
-        parameters: Mapping[str, object] = finding.parameters
-        if "number" in parameters:
-            parameters = {**parameters, "number": number}
-        return replace(finding, field=number, parameters=parameters)
+        changed = {"number": number} if "number" in finding.parameters else {}
+        return replace(finding, field=number, parameters={**finding.parameters, **changed})
 
     return placed

@@ -16,7 +16,7 @@ from csv_preflight.model.corrections import Changes, corrected_rows
 from csv_preflight.model.finding import Finding, Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import places_of
-from csv_preflight.model.note import Note
+from csv_preflight.model.note import Note, OptOutsUnused
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
 from csv_preflight.model.report import Limit, Report, Rows
@@ -145,7 +145,7 @@ class _Run:
     def report(self, *, check_only: bool = False, most_faulty: str | None = None) -> Report:
         """Take the list through all stages."""
         if not self._open():
-            return self._reported(check_only=check_only)
+            return self._reported(found_notes=self._unused(), check_only=check_only)
         lead, settings = self._files[0], self._settings
         layout = lead.layout
         newline = "\r\n" if lead.endings == {"CRLF"} else "\n"
@@ -167,7 +167,7 @@ class _Run:
                 self._lists.kept.latest = seen.numbers
         self._take_what_all_rows_say()
         encodings = [file.source.encoding for file in self._files]
-        found_notes = notes(self._tally, self._found, layout, settings, encodings)
+        found_notes = (*notes(self._tally, self._found, layout, settings, encodings), *self._unused())
         used = self._check_limits(why_rejected(self._found), check_only=check_only)
         if settings.max_rejects is None and most_faulty is not None and self._rows.clean:
             faulty = sum(count for rule, count in self._found.rejected() if rule.group is not Group.LISTED)
@@ -246,6 +246,12 @@ class _Run:
             found = (rows for file in self._files for rows in opted_out_rows(file, self._settings))
         for numbers, lines in found:
             opt_outs.note(numbers, lines, self._opted_out)
+
+    def _unused(self) -> tuple[Note, ...]:
+        """Return a note about columns of opt-outs that the next command should use, unless C011 says so."""
+        said = {column.name for column in self._tally.likely_opt_outs}
+        names = tuple(name for name in self._opened[0].opt_outs if name not in said)
+        return (OptOutsUnused(names),) if names else ()
 
     def _check_limits(self, why: Mapping[str, object], *, check_only: bool) -> tuple[Limit, ...]:
         """Check the clean rows against the limits, and cut them into parts if that is wanted."""

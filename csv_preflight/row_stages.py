@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
@@ -52,6 +52,19 @@ def resolve_layout(opened: Opened, first: Batch, settings: Settings) -> columns.
         return Stop(Findings([*resolved.findings, *filled.findings]))
     layout, found = filled
     return columns.Resolved(layout, Findings([*resolved.findings, *found]))
+
+
+def unused_opt_outs(
+    header: Sequence[str], first: Batch, settings: Settings, taken: Collection[int] = ()
+) -> tuple[str, ...]:
+    """Return the columns that were not named, and in which some rows say not to call the person.
+
+    taken: columns with another role.
+    """
+    if settings.opt_out_column:
+        return ()
+    layout = Layout(0, None, None, None, (), (), {}, likely_opt_outs=columns.likely_opt_outs(header, taken))
+    return tuple(column.name for column in opt_outs.count_likely(first, layout))
 
 
 def outcomes(settings: Settings, *, unreadable: bool = False) -> dict[str, Outcome]:

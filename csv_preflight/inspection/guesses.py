@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from csv_preflight.model.report import CountryCount
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Source
 from csv_preflight.model.text_column import TextColumn
-from csv_preflight.stages import opt_outs, phones
+from csv_preflight.stages import phones
 from csv_preflight.stages.columns import find_column, find_countries, phones_in_order
 from csv_preflight.stages.columns.likely import (
     SAMPLE_ROWS,
@@ -24,7 +24,6 @@ from csv_preflight.stages.columns.likely import (
     named_like_phone,
     phone_shares,
 )
-from csv_preflight.stages.columns.opt_outs import likely_opt_outs
 from csv_preflight.summary import Tally
 
 # How far ahead the best reading of the bytes must be, as a logarithm, to be called nearly certain.
@@ -138,12 +137,6 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
     else:
         why = f"its name says so, {f'and {cells}' if shares[place] else 'though no cell looks like a number'}"
     return PhoneGuess(header[place], why, tuple(header[other] for other in candidates[1:]))
-
-
-def opt_out_columns(header: Sequence[str], batch: Batch, taken: Collection[int]) -> tuple[str, ...]:
-    """Return the columns in which some rows say that the person must not be called.  taken: other columns."""
-    layout = Layout(0, None, None, None, (), (), {}, likely_opt_outs=likely_opt_outs(header, taken))
-    return tuple(column.name for column in opt_outs.count_likely(batch, layout))
 
 
 class Numbers:

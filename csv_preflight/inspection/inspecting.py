@@ -23,6 +23,7 @@ from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, only_lacks_rows, open_list
 from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways
+from csv_preflight.row_stages import unused_opt_outs
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 
@@ -155,8 +156,7 @@ def inspect_file(
     if phone is not None:
         sample = first.take(np.arange(min(len(first), ROWS)))
         places = tuple(dict.fromkeys(map(list(header).index, (phone.name, *phone.behind))))
-        if not settings.opt_out_column:
-            found = replace(found, suggested_opt_out_columns=guesses.opt_out_columns(header, sample, places))
+        found = replace(found, suggested_opt_out_columns=unused_opt_outs(header, sample, settings, places))
         found = _with_regions(found, guesses.Numbers(sample, places, settings))
     commands = (_command(found, settings, {**options, "region": region}) for region in found.possible_regions)
     return replace(found, suggested_command=_command(found, settings, options), region_commands=tuple(commands))

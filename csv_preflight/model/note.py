@@ -89,6 +89,17 @@ class TimezonesKept:
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class OptOutsUnused:
+    """Columns in which some rows say not to call the person, though none of these rows is clean so far.
+
+    Where some are clean, C011 says so.  columns: their names.
+    """
+
+    kind: ClassVar = "opt-outs-unused"
+    columns: tuple[str, ...]
+
+
 Note: TypeAlias = (
     LostPlus
     | TimezonesKept
@@ -98,4 +109,5 @@ Note: TypeAlias = (
     | OtherCountry
     | UnknownCountries
     | VariablesUnknown
+    | OptOutsUnused
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from csv_preflight.config.table import options_of
 from csv_preflight.model.layout import REJECTS_COLUMNS
-from csv_preflight.model.note import LostPlus
+from csv_preflight.model.note import LostPlus, OptOutsUnused
 from csv_preflight.model.report import Output, Report, RuleFindings, Sample
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import DEFAULT_PROFILE
@@ -120,7 +120,10 @@ def _unused_columns(report: Report) -> dict[str, object]:
 def unused_columns(report: Report, option: str) -> list[str]:
     """Return the columns that a run has found for an option, and has not used."""
     found = (entry for entry in report.findings if BY_CODE[entry.code].unused_option == option)
-    return [sample.column for entry in found for sample in entry.samples]
+    names = [sample.column for entry in found for sample in entry.samples]
+    if option == "opt-out-column":
+        names += [name for note in report.notes if isinstance(note, OptOutsUnused) for name in note.columns]
+    return names
 
 
 def ways_after_stop(report: Report) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from csv_preflight.model.note import (
     CostlyLines,
     LostPlus,
     Note,
+    OptOutsUnused,
     OtherCountry,
     OtherEncoding,
     OtherIdentifier,
@@ -56,6 +57,10 @@ def note_text(note: Note) -> str:
             return f"the text is read as {note.encoding}, which it plainly is, not as {note.named}"
         case TimezonesKept():
             return f"the list already has a column {note.column!r}: only its empty cells are filled with time zones"
+        case OptOutsUnused():
+            names = " and ".join(map(repr, note.columns))
+            say = "says" if len(note.columns) == 1 else "say"
+            return f"{names} {say} that some people must not be called: the next command has --opt-out-column for them"
         case VariablesUnknown():
             return (
                 f"{note.profile} requires a value for every template variable in every row; to have that checked, name "

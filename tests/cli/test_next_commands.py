@@ -287,6 +287,42 @@ def test_all_commands_of_a_run_have_the_same_options(
     assert len({tuple(word for word in words if word not in ("--report", "r.md")) for words in same}) == 1, text
 
 
+@pytest.mark.parametrize("command", ["check", "clean", "inspect"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("phone,do_not_call\n+12025550101,yes\n+12025550102,no\n", id="clean rows say so"),
+        pytest.param("phone,do_not_call\n202-555-0101,yes\n+12025550102,no\n", id="only a rejected row says so"),
+        pytest.param("phone,do_not_call\nasked,yes\nask,no\n", id="nothing is left"),
+        pytest.param(
+            "phone,mobile,opted_in\n+12025550101,+12025550103,no\n+12025550102,+12025550104,yes\n", id="two columns"
+        ),
+        pytest.param("phone,Name,Name,do_not_call\n+12025550101,Ann,Lee,yes\n", id="two columns of one name"),
+    ],
+)
+def test_every_command_that_cleans_leaves_out_who_must_not_be_called(
+    data: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(data, encoding="utf-8")
+    _, text = run(command, "list.csv")
+    printed = re.findall(r"^(?:next: | +)(csv-preflight clean .*)$", text, re.MULTILINE)
+    assert printed or "not ready" not in text
+    for line in printed:
+        assert f"--opt-out-column {data.splitlines()[0].split(',')[-1]}" in line
+    said = [line for line in text.splitlines() if "some people must not be called: the next command has" in line]
+    assert len(said) == (command != "inspect" and "C011" not in text and bool(printed))
+
+
+def test_a_column_in_which_nobody_opted_out_is_not_in_the_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("phone,mobile,do_not_call\n+12025550101,+12025550103,no\n", encoding="utf-8")
+    _, text = run("check", "list.csv")
+    assert "opt-out" not in text
+
+
 @pytest.mark.parametrize(
     ("data", "options", "helps"),
     [

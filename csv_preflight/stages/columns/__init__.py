@@ -23,6 +23,7 @@ from csv_preflight.stages.columns.likely import (
 from csv_preflight.stages.columns.matching import match_columns
 from csv_preflight.stages.columns.names import clean_name, find_column
 from csv_preflight.stages.columns.one_column import misread
+from csv_preflight.stages.columns.opt_outs import likely_opt_outs
 from csv_preflight.stages.columns.resolution import Resolved, resolve
 from csv_preflight.stages.columns.restoring import restore
 
@@ -35,6 +36,7 @@ __all__ = [
     "data_in_header",
     "find_column",
     "find_countries",
+    "likely_opt_outs",
     "likely_phone_columns",
     "line_of_header",
     "looks_like_phone",
