@@ -205,8 +205,10 @@ def _look(
     if asks:
         stop_to_ask(report)
     called = stdin_name(given) if from_stdin else None
-    again = {**settings_in_report(settings), **printed_again({**given, "report": (), "stdin_name": called})}
-    report = replace(report, settings=again)
+    # A hook has to pass in the end, so the list itself is rewritten.
+    in_place = bool(os.environ.get("PRE_COMMIT")) and not (as_one or from_stdin)
+    again = printed_again({**given, "report": (), "stdin_name": called}, in_place=in_place)
+    report = replace(report, settings={**settings_in_report(settings), **again})
     if given["saved"]:
         from csv_preflight.reports.origins import with_origins
 

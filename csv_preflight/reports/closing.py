@@ -205,8 +205,11 @@ class _End:
         report = self.report
         if report.ready or of_outcome(report, Outcome.REJECT, Outcome.FIX):
             # A list with rejects is not rewritten in place, so leave out that option to write the other rows.
-            others = {"in-place": None} if report.rows.rejected else {}
-            command = clean_command(report, {**self.changed, **others})
+            is_refused = bool(report.rows.rejected and report.settings.get("in-place"))
+            command = clean_command(report, {**self.changed, **({"in-place": None} if is_refused else {})})
+            if is_refused and not self.leading:
+                text = f"next: correct or delete these rows in {printable_path(report.input.path)}; or to write the others"
+                return [*self.screen.lines(f"{text} to a new file:"), f"      {printable(command)}"]
             return [f"next: {printable(command)}", *self.saving(command)]
         return ["next: review the rows above"]
 

@@ -50,6 +50,35 @@ def test_the_commands_of_the_hooks(data: bytes, check: int, fix: int, after: byt
     assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
 
+def checked(path: Path) -> list[str]:
+    return run("check", "--", str(path), PRE_COMMIT="1").stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_command_after_the_check_makes_the_commit_pass(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(FIXABLE)
+    command = shlex.split(checked(path)[-1].removeprefix("next: "))
+    assert command[:2] == ["csv-preflight", "clean"]
+    assert run(*command[1:]).returncode == 1
+    assert path.read_bytes() == READY
+    assert checked(path)[-1].endswith("ready: 1 row")
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
+
+
+def test_rows_that_would_be_lost_are_corrected_in_the_list_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(WITH_REJECT)
+    by_hand = run("clean", "--in-place", str(path), COLUMNS="200").stdout.decode().splitlines()
+    for lines in (checked(path), by_hand):
+        assert lines[-2] == f"next: correct or delete these rows in {path}; or to write the others to a new file:"
+        command = shlex.split(lines[-1])
+        assert "--in-place" not in command
+    assert run(*command[1:]).returncode == 0
+    assert path.read_bytes() == WITH_REJECT
+    assert (tmp_path / "a.clean.csv").exists()
+
+
 def run_in(place: Path, entry: str, *files: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "csv_preflight", *shlex.split(entry)[1:], *files]
     return subprocess.run(
