@@ -42,7 +42,10 @@ def next_steps(report: Report) -> tuple[Step, ...]:
     place = next((place for place, step in enumerate(steps) if step.command), None)
     if not again or place is None:
         return steps
-    step = steps[place]._replace(text=f"{steps[place].text} In the command, {again}.")
+    text = sentence(steps[place].text)
+    # The mark before the command stays at the end.
+    said = f"{text[:-1]}. In the command, {again}:" if text.endswith(":") else f"{text} In the command, {again}."
+    step = steps[place]._replace(text=said)
     return (*steps[:place], step, *steps[place + 1 :])
 
 

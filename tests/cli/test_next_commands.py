@@ -376,6 +376,7 @@ def test_commands_for_what_came_from_the_standard_input(
 
 def test_a_report_says_how_its_commands_read_the_standard_input(tmp_path: Path) -> None:
     in_process("clean", "-", "--report", "r.md", "--report", "r.html", stdin=FEW_LIST.encode(), cwd=tmp_path)
+    assert ": In the command" not in (tmp_path / "r.md").read_text(encoding="utf-8")
     for name in ("r.md", "r.html"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert text.count("is the same list, piped in once more; or save it to a file") == 1

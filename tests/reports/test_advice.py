@@ -12,6 +12,7 @@ from csv_preflight.model.report import Reason
 from csv_preflight.reports.advice import first_step
 from csv_preflight.reports.steps import next_steps, review
 from csv_preflight.reports.terminal import render
+from tests.samples import ROOT, all_samples
 
 GOOD = "Z,+12025550199\n"
 
@@ -246,3 +247,15 @@ def test_the_command_for_opt_outs_beside_lost_plus_signs_has_the_region_too() ->
     assert step is not None
     assert "give --region GB" in step.text
     assert step.command == "csv-preflight clean contacts.csv --opt-out-column do_not_call --region GB"
+
+
+@pytest.mark.parametrize("sample", all_samples(), ids=lambda sample: sample.code)
+def test_a_step_is_sentences_and_goes_on_in_small_letters(sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    report = preflight(sample.path, **sample.settings).report
+    for step in next_steps(report):
+        assert step.title[:1].isupper() or step.title[:1].isdecimal()
+        assert step.text.endswith((".", "?", ":"))
+        assert not re.search(r"[.?:][.:]|[.?] (?!clean |csv-preflight )[a-z]", f"{step.title} {step.text}")
+    for line in render(report, checked=True).splitlines():
+        assert not re.match(r"(or first|first|then|next): [A-Z]", line)
