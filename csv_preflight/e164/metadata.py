@@ -205,8 +205,6 @@ class Tables:
         patterns, leading = self._patterns(code)
 
         def label(digits: str) -> int:
-            if not digits:
-                return 0  # never looked up: a number has at least two digits
             line_type, region = type_and_region(_number(code, digits))
             return line_type + 256 * self.regions.number(region)
 

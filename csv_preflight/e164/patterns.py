@@ -18,7 +18,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -54,6 +54,7 @@ class Step(NamedTuple):
 
 
 _UNKNOWN = Step(Kind.GO)  # until its targets are
+_ANY = Step(Kind.READ, ALL)
 
 
 class Program:
@@ -71,7 +72,8 @@ class Program:
             self.starts.append(len(self.steps))
             self._sequence(parser.parse(pattern))
             if index in open_ended:
-                self._repeat(0, MAX_DIGITS, lambda: self.steps.append(Step(Kind.READ, ALL)))
+                tail = len(self.steps)
+                self.steps += [Step(Kind.GO, targets=(tail + 1, tail + 3)), _ANY, Step(Kind.GO, targets=(tail,))]
             self.steps.append(Step(Kind.MATCH))
 
     def _sequence(self, nodes: Iterable[tuple[Any, Any]]) -> None:
@@ -248,16 +250,29 @@ def _advance(program: Program, threads: Sequence[Thread], digit: int, depth: int
     return tuple(out)
 
 
+def _split(sets: Iterable[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the digits that are in the same sets of digits, and these sets, for all that are in any."""
+    parts: list[tuple[int, list[int]]] = [(ALL, [])]
+    for digits in sets:
+        inside = [(part & digits, [*within, digits]) for part, within in parts if part & digits]
+        parts = [*inside, *((part & ~digits, within) for part, within in parts if part & ~digits)]
+    for part, within in parts:
+        if within:
+            yield [digit for digit in DIGITS if part >> digit & 1], within
+
+
 def full_match_table(
     patterns: Sequence[str], label: Callable[[str], Value], dead: Value, longest: int, open_ended: Iterable[int] = ()
 ) -> tuple[list[list[int]], list[Value]]:
     """Return as a table which of the patterns match a whole string of up to ``longest`` digits.
 
     label(digits): the value of a state by an example of the strings that lead to it, all of the same length and
-    matching the same patterns.  open_ended: indices of patterns that need only match a beginning.  State 0 is the
-    start; in state 1, of value ``dead``, no pattern can match any more.
+    matching the same patterns; if these are open-ended, the length does not matter.  open_ended: indices of patterns
+    that need only match a beginning.  dead: the value where none matches.  State 0 is the start; in state 1, no pattern
+    can match any more.
     """
-    program = Program(patterns, open_ended)
+    endless = frozenset(open_ended)
+    program = Program(patterns, endless)
     known: dict[int, frozenset[int]] = {}
 
     def reachable(step: int) -> frozenset[int]:
@@ -266,33 +281,36 @@ def full_match_table(
         return known[step]
 
     start: frozenset[int] = frozenset().union(*map(reachable, program.starts))
-    ends = frozenset(index for index, step in enumerate(program.steps) if step.kind is Kind.MATCH)
+    ends = [index for index, step in enumerate(program.steps) if step.kind is Kind.MATCH]
+    matching, tails = frozenset(ends), frozenset(step for index in endless for step in (ends[index] - 2, ends[index]))
     rows: list[list[int]] = [[], [1] * 10]
     values: list[Value] = [dead, dead]
     labels: dict[tuple[frozenset[int], int], Value] = {}
+    # States of nothing but tails of open-ended patterns lead to themselves.
+    absorbing: dict[frozenset[int], tuple[int, str]] = {}
     layer = {start: (0, "")}
     for depth in range(longest + 1):
         following: dict[frozenset[int], tuple[int, str]] = {}
         for steps, (state, example) in layer.items():
-            matches = steps & ends
-            if (matches, depth) not in labels:
-                labels[matches, depth] = label(example)
-            values[state] = labels[matches, depth]
+            if matches := steps & matching:
+                kind = matches, 0 if matches <= tails else depth
+                if kind not in labels:
+                    labels[kind] = label(example)
+                values[state] = labels[kind]
             # Many steps read the same few sets of digits, and many digits are in the same sets.
             after: dict[int, set[int]] = {}
-            for step in steps - ends if depth < longest else ():
+            for step in steps - matching if depth < longest else ():
                 after.setdefault(program.steps[step].digits, set()).update(reachable(step + 1))
-            reached: dict[tuple[int, ...], frozenset[int]] = {}
-            rows[state] = []
-            for digit in DIGITS:
-                read = tuple(digits for digits in after if digits >> digit & 1)
-                if read not in reached:
-                    reached[read] = frozenset().union(*(after[digits] for digits in read))
-                target = reached[read]
-                if target and target not in following:
-                    following[target] = (len(rows), f"{example}{digit}")
-                    rows.append([])
-                    values.append(dead)
-                rows[state].append(following[target][0] if target else 1)
+            row = [1] * 10
+            for digits, read in _split(after):
+                target = frozenset[int]().union(*(after[some] for some in read))
+                states = absorbing if target <= tails else following
+                if target not in states:
+                    states[target] = (len(rows), f"{example}{digits[0]}")
+                    rows.append([len(rows)] * 10)
+                    values.append(label(states[target][1]) if states is absorbing else dead)
+                for digit in digits:
+                    row[digit] = states[target][0]
+            rows[state] = row
         layer = following
     return rows, values
