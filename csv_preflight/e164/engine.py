@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult, phonenumberutil
 
 from csv_preflight.e164.metadata import END, NO_PLAN, NO_PREFIX, Integers, Strip, Tables
-from csv_preflight.e164.patterns import MAX_DIGITS
+from csv_preflight.e164.programs import MAX_DIGITS
 from csv_preflight.e164.single import PARSE_ERROR, SLOW, UNPAID
 from csv_preflight.model.text_column import IS_DIGIT, Bytes
 

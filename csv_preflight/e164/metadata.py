@@ -20,7 +20,8 @@ import phonenumbers
 from numpy.typing import NDArray
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber, PhoneNumberType, phonenumberutil
 
-from csv_preflight.e164.patterns import MAX_DIGITS, Match, UnsupportedError, full_match_table, prefix_match_table
+from csv_preflight.e164.patterns import Match, full_match_table, prefix_match_table
+from csv_preflight.e164.programs import MAX_DIGITS, UnsupportedError
 from csv_preflight.e164.single import Regions, type_and_region
 
 Integers = NDArray[np.int32]
