@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.samples import ROOT
+from tests.promises.tree import Tree
 
 ENTRY = """    Rule(
         code="I009",
@@ -33,45 +29,45 @@ STAGE = """    shouted = [row for row, cell in enumerate(clean.tolist()) if len(
 """
 
 
+BEFORE = "    missing = np.flatnonzero(clean.lengths == 0)\n"
+LIST = "Name,phone\nANN,+12025550101\nBob,+12025550102\n"
+
+
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with one more rule, and its sample."""
-    root = tmp_path_factory.mktemp("tree")
-    shutil.copytree(ROOT / "csv_preflight", root / "csv_preflight", ignore=shutil.ignore_patterns("__pycache__"))
-    rules = root / "csv_preflight" / "rules" / "identifiers.py"
-    text = rules.read_text(encoding="utf-8")
-    assert text.endswith("    ),\n)\n")
-    rules.write_text(text[:-2] + ENTRY, encoding="utf-8")
-    stage = root / "csv_preflight" / "stages" / "identifiers" / "column.py"
-    text = stage.read_text(encoding="utf-8")
-    before = "    missing = np.flatnonzero(clean.lengths == 0)\n"
-    assert text.count(before) == 1
-    stage.write_text(text.replace(before, STAGE + before), encoding="utf-8")
-    (root / "I009.csv").write_text("Name,phone\nANN,+12025550101\nBob,+12025550102\n", encoding="utf-8")
-    return root
-
-
-def run(tree: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "csv_preflight", *arguments], cwd=tree, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A copy of the project with one more rule, and its sample."""
+    tree = Tree(tmp_path_factory.mktemp("tree"))
+    rules = tree.text("csv_preflight/rules/identifiers.py")
+    assert rules.endswith("    ),\n)\n")
+    tree.write("csv_preflight/rules/identifiers.py", rules[:-2] + ENTRY)
+    tree.insert("csv_preflight/stages/identifiers/column.py", BEFORE, STAGE)
+    tree.write("sample_data/rules/I009.csv", LIST)
+    tree.write("sample_data/rules/I009.options", "--identifier-column\nName\n")
+    return tree
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
-def test_it_is_printed_in_every_format(tree: Path, form: str) -> None:
-    said = run(tree, "check", "I009.csv", "--identifier-column", "Name", "--output-format", form)
+def test_it_is_printed_in_every_format(tree: Tree, form: str) -> None:
+    said = tree.run("check", "sample_data/rules/I009.csv", "--identifier-column", "Name", "--output-format", form)
     assert "I009" in said
     assert "the identifier is in capitals, 3 of them" in said
     assert "Shouted identifier" in said
 
 
-def test_it_is_in_every_report_and_explained(tree: Path) -> None:
+def test_it_is_in_every_report_and_explained(tree: Tree) -> None:
     reports = ["r.json", "r.html", "r.md"]
-    run(tree, "clean", "I009.csv", "--identifier-column", "Name", *(word for r in reports for word in ("--report", r)))
+    options = ["--identifier-column", "Name", "-o", "r.csv", *(word for name in reports for word in ("--report", name))]
+    tree.run("clean", "sample_data/rules/I009.csv", *options)
     for report in reports:
-        assert "Shouted identifier" in (tree / report).read_text(encoding="utf-8"), report
-    [found] = json.loads((tree / "r.json").read_text(encoding="utf-8"))["findings"]
+        assert "Shouted identifier" in tree.text(report), report
+    [found] = json.loads(tree.text("r.json"))["findings"]
     assert found["samples"][0]["parameters"] == {"letters": 3}
-    assert "Write it in small letters." in run(tree, "rules", "I009")
+    assert "Write it in small letters." in tree.run("rules", "I009")
+
+
+def test_the_golden_files_and_the_docs_get_it(tree: Tree) -> None:
+    assert "I009" in tree.test(["tests/promises/test_samples.py", "tests/test_readme.py"], "I009 or rules")
+    done = tree.python("-m", "tools.golden", "I009", "docs")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Shouted identifier" in tree.text("docs/rules.md")
+    assert tree.test(["tests/promises/test_samples.py", "tests/test_readme.py"], "I009 or rules") == ""
