@@ -14,7 +14,6 @@ import click
 
 from csv_preflight.cli.running import for_stream
 from csv_preflight.reports.printable import printable, printable_path
-from csv_preflight.rules import BY_CODE
 
 if TYPE_CHECKING:
     from csv_preflight.model.report import Report
@@ -79,6 +78,8 @@ def stop_to_ask(report: Report) -> None:
 
 def _candidates(report: Report) -> tuple[str, ...]:
     """Return the candidates for the phone column, () if the run has stopped for another reason."""
+    from csv_preflight.rules import BY_CODE
+
     for found in report.findings:
         names_phones = BY_CODE[found.code].ways.get("candidates") == "phone-column"
         chosen = found.samples[0].parameters.get("candidates") if names_phones else None

@@ -14,7 +14,6 @@ from csv_preflight.cli.clean import MOST_FAULTY
 from csv_preflight.cli.failing import DOCUMENTS
 from csv_preflight.cli.options import PATH, Command, read_options, refuse_second_stdin, with_options
 from csv_preflight.cli.progress import ProgressLine
-from csv_preflight.cli.resume import Attempt
 from csv_preflight.cli.running import ERROR, FINDINGS, READY, Printer, for_stream, opened
 from csv_preflight.cli.targets import check_outputs, targets_of
 from csv_preflight.cli.writing import report_leftovers, write_or_ask
@@ -78,6 +77,7 @@ def upload(
     from functools import partial
 
     from csv_preflight.api import open_lists
+    from csv_preflight.cli.resume import Attempt
     from csv_preflight.upload import connection, sending
 
     if options["output"] == "-":
