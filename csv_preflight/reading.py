@@ -17,6 +17,7 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.records import Reader
 from csv_preflight.model.report import Input
+from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Dialect, Source
 from csv_preflight.stages import columns, dialect, records, source
@@ -75,10 +76,27 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
     findings += reader.drain()
     if not reader.header:
         if not findings.has("F005"):
-            findings.whole_file("F004", what="header")
+            findings.whole_file("F004", given=_why_no_header(file, examined.source, settings))
         return Stop(findings)
     seems = columns.line_of_header(sample.decode(errors="ignore"), found.delimiter) if headed else None
     return Opened(examined.source, found, reader, findings, None if seems is None else seems + skipped)
+
+
+def _why_no_header(file: BinaryIO, examined: Source, settings: Settings) -> Parameters:
+    """Return the parameters of F004: the list has no header, or nothing is left of it."""
+    lines = examined.crlf + examined.lf + examined.cr
+    last = b""
+    for block in blocks(file, examined):
+        last = block[-1:] or last
+    lines += last not in (b"\n", b"\r", b"")
+    if settings.skip_lines < lines or not settings.skip_lines:
+        return {"problem": "header"}
+    sample = next(blocks(file, examined), b"")[:DIALECT_SAMPLE]
+    delimiter = dialect.detect(sample, settings.delimiter).dialect.delimiter
+    seems = columns.line_of_header(sample.decode(errors="ignore"), delimiter)
+    found = {} if seems is None else {"seems": seems, "skip": seems - 1}
+    problem = "skipped-header" if found else "skipped"
+    return {"problem": problem, "lines": lines, "given": settings.skip_lines, **found}
 
 
 class _Cursor(RawIOBase):
@@ -136,7 +154,9 @@ def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
     if evidence := columns.data_in_header(opened.reader.header):
         findings.whole_file("C004", line=opened.reader.header_line, given=evidence)
     else:
-        findings.whole_file("F004", line=opened.reader.header_line, what="rows")
+        skipped = opened.dialect.skip_lines
+        given: Parameters = {"problem": "rows-below", "given": skipped} if skipped else {"problem": "rows"}
+        findings.whole_file("F004", line=opened.reader.header_line, given=given)
     return Stop(findings)
 
 

@@ -90,18 +90,29 @@ RULES = (
         title="Nobody in the list",
         outcome=Outcome.STOP,
         group=Group.FILE,
-        message="the file has {what}; export the list again",
+        message="{problem}",
         why="Without a header and at least one row there is nobody to call.",
         example="a header line and nothing after it",
-        parameters={"what": "rows", "spare": 0},
-        remedy="Export the list again and check that it has rows.",
+        parameters={"problem": "rows"},
+        remedy="Export the list again and check that it has rows. With --skip-lines, give the number of lines above "
+        "the header.",
+        spreadsheet="Export the list again and check that it has rows.",
+        facts=frozenset({"given", "lines", "seems", "skip"}),
         words={
-            "what": {
-                "content": "no content",
-                "header": "no header",
-                "rows": "a header but no rows",
+            "problem": {
+                "content": "the file has no content; export the list again",
+                "header": "the file has no header; export the list again",
+                "rows": "the file has a header but no rows; export the list again",
+                "rows-below": "below the lines that --skip-lines {given} leaves out, the file has a header but no "
+                "rows; give the number of lines above the header",
+                "skipped": "the list ends at line {lines:,}, so --skip-lines {given} leaves nothing of it; give the "
+                "number of lines above the header",
+                "skipped-header": "the list ends at line {lines:,}, so --skip-lines {given} leaves nothing of it; "
+                "the header seems to be on line {seems:,}: give --skip-lines {skip}",
             }
         },
+        at_fault={"rows-below": "skip-lines", "skipped": "skip-lines"},
+        ways={"skip": "skip-lines"},
     ),
     Rule(
         code="F005",
@@ -125,16 +136,19 @@ RULES = (
         title="Nobody in one of the files",
         outcome=Outcome.WARN,
         group=Group.FILE,
-        message="the file has {what}, so nobody comes from it; if it should have rows, export it again",
+        message="the file has {problem}, so nobody comes from it; if it should have rows, export it again",
         why="A file without rows adds nobody to a list of several files. If it should have some, people are missing.",
         example="--as-one with files of which one has only a header",
-        parameters={"what": "rows"},
+        parameters={"problem": "rows"},
         remedy="Nothing to do if there is nobody in it; otherwise export this file again.",
         words={
-            "what": {
+            "problem": {
                 "content": "no content",
                 "header": "no header",
                 "rows": "a header but no rows",
+                "rows-below": "a header but no rows",
+                "skipped": "no more lines than --skip-lines leaves out",
+                "skipped-header": "no more lines than --skip-lines leaves out",
             }
         },
     ),

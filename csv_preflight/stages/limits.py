@@ -83,7 +83,7 @@ def check(
     """
     findings = Findings()
     if not rows.read:  # only repeated headers
-        findings.whole_file("F004", what="rows")
+        findings.whole_file("F004", problem="rows")
     elif not rows.clean:
         findings.whole_file("L003", given=why)
     if settings.max_rejects is not None:
@@ -117,7 +117,7 @@ def check(
 def nobody_in_file(line: int) -> Findings:
     """Return F006: one of several files has only repeated headers.  line: of its header."""
     findings = Findings()
-    findings.whole_file("F006", line=line, what="rows")
+    findings.whole_file("F006", line=line, problem="rows")
     return findings
 
 

@@ -71,7 +71,7 @@ def examine(file: BinaryIO, encoding: str | None = None) -> Examined | Stop:
 def _examined(surveyed: Survey, detected: Detected, head: bytes) -> Examined | Stop:
     findings = Findings()
     if not surveyed.has_text:
-        findings.whole_file("F004", what="content")
+        findings.whole_file("F004", problem="content")
         return Stop(findings)
     chosen, counts = detected.encoding, surveyed.endings
     marks = _marks_as_text(head, chosen)

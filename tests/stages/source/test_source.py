@@ -21,6 +21,7 @@ from csv_preflight.encoding.likelihood import judgement
 from csv_preflight.model.finding import Stop
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.source import Encoding, Source
+from csv_preflight.reports.steps import next_steps
 from csv_preflight.stages.source import examine, utf8_blocks
 
 TEXT = "Name,City,phone\nJosé Muñoz,Málaga,+12025550101\nŁukasz Żak,Kraków,+12025550102\n山田太郎,東京,+12025550103\n"
@@ -423,3 +424,40 @@ def test_a_mark_behind_a_quote_is_no_part_of_the_name(mark: str) -> None:
     result = preflight(f'"{mark}Name",phone\nAnn,+12025550101\n'.encode(), identifier_column="Name")
     assert [found.code for found in result.report.findings] == ["C101"]
     assert result.upload_file()[1] == b"Name,phone\nAnn,+12025550101\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "skipped", "said"),
+    [
+        pytest.param(
+            "Name,phone\nAnn,ask\nCy,n/a\n", 9,
+            "the list ends at line 3, so --skip-lines 9 leaves nothing of it; give the number of lines",
+            id="no lines above the header",
+        ),
+        pytest.param("Name,phone\nAnn,no", 2, "the list ends at line 2, so --skip-lines 2 leaves nothing", id="all"),
+        pytest.param(
+            "June\n\nName,phone\nAnn,+12025550101\n", 400,
+            "the list ends at line 4, so --skip-lines 400 leaves nothing of it; the header seems to be on line 3: "
+            "give --skip-lines 2",
+            id="lines above the header",
+        ),
+        pytest.param(
+            "June\nName,phone\n", 1,
+            "below the lines that --skip-lines 1 leaves out, the file has a header but no rows; give the number of",
+            id="no rows",
+        ),
+        pytest.param("June\n\n \n", 1, "the file has no header; export the list again", id="no header"),
+    ],
+)  # fmt: skip
+def test_lines_left_out_beyond_the_end_are_said(rows: str, skipped: int, said: str) -> None:
+    report = preflight(rows.encode(), skip_lines=skipped).report
+    (found,) = [one for one in report.findings if one.code == "F004"]
+    assert found.samples[0].detail.startswith(said)
+
+
+def test_the_next_command_leaves_out_fewer_lines() -> None:
+    data = b"June\n\nName,phone\nAnn,+12025550101\n"
+    report = preflight(data, skip_lines=400).report
+    assert next_steps(report)[0].command == "csv-preflight clean contacts.csv --skip-lines 2"
+    command = next_steps(preflight(b"Name,phone\nAnn,no\n", skip_lines=7).report)[-1].command
+    assert command == "csv-preflight clean contacts.csv"
