@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def _folded(name: str) -> str:
@@ -30,6 +30,11 @@ def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
         if score >= 0.6:
             scored.append((-score, index, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:most]]
+
+
+def rename_of(near: Sequence[str], wanted: str) -> str:
+    """Return the value of --rename that gives the nearest column the name that is wanted, "" if no column is near."""
+    return f"{near[0]}={wanted}" if near else ""
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from csv_preflight.model.blank import blank
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import Column, Layout, source_index
 from csv_preflight.model.settings import Settings
-from csv_preflight.suggest import nearest
+from csv_preflight.suggest import nearest, rename_of
 
 
 def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings) -> tuple[Layout, Findings] | Stop:
@@ -50,7 +50,7 @@ def resolve(names: dict[int, str], layout: Layout, line: int, settings: Settings
                 problem="near" if near else "none",
                 variable=variable,
                 near=near,
-                rename=f"{near[0]}={variable}" if near else "",
+                rename=rename_of(near, variable),
                 names=known,
             )
     return Stop(findings) if missing else (replace(layout, variables=tuple(result)), findings)

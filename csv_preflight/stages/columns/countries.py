@@ -33,7 +33,7 @@ def read_named(
 
 
 def find_countries(
-    names: Sequence[str], first: Batch, others: Collection[int], aliases: Mapping[str, str]
+    names: Sequence[str], first: Batch, others: Collection[int | None], aliases: Mapping[str, str]
 ) -> list[Stated]:
     """Return the columns that plainly hold countries: those whose name says so first, then by share of countries.
 

@@ -11,14 +11,8 @@ from csv_preflight.destinations import folded, refused, sendable_name
 from csv_preflight.formulas import unescaped
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
-from csv_preflight.model.layout import (
-    FILE_COLUMN,
-    REJECTS_COLUMNS,
-    Added,
-    Layout,
-    OtherPhone,
-    Stated,
-)
+from csv_preflight.model.layout import FILE_COLUMN, REJECTS_COLUMNS, Layout, OtherPhone, Stated
+from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.countries import find_countries, read_named
 from csv_preflight.stages.columns.likely import data_in_header, number_above_numbers, title_above
@@ -26,7 +20,17 @@ from csv_preflight.stages.columns.names import clean_name, final_names, find_col
 from csv_preflight.stages.columns.opt_outs import find_no_answers, likely_opt_outs, named_opt_outs
 from csv_preflight.stages.columns.phones import is_clean, labels_of, likely_phone_names, phone_columns
 from csv_preflight.stages.columns.restoring import raw_column
-from csv_preflight.stages.columns.sent import calling_code_column, check_header, filled_columns, left_out, renamed
+from csv_preflight.stages.columns.sent import (
+    Filled,
+    asked_names,
+    calling_code_column,
+    check_header,
+    filled_columns,
+    left_out,
+    renamed,
+    report_added,
+    report_new_name,
+)
 from csv_preflight.suggest import nearest
 
 
@@ -37,177 +41,232 @@ class Resolved(NamedTuple):
     findings: Findings
 
 
+class _Header(NamedTuple):
+    """The names of the columns, cleaned.
+
+    line: where they are.  as_read: as the list has them; names: after --rename.  own: indices of the columns that a
+    rejects file has beside those of its list; written: indices of the others.
+    """
+
+    line: int
+    as_read: Sequence[str]
+    names: Sequence[str]
+    own: Sequence[int]
+    written: Sequence[int]
+
+    def shown(self, index: int) -> str:
+        """Return the name that reports give a column: that of the list, or its number if it has none."""
+        return self.as_read[index] or f"column {index + 1}"
+
+
+class _Roles(NamedTuple):
+    """The columns that the user or the destination named, or that can be no others.  phones: the first is sent."""
+
+    phones: tuple[int, ...]
+    identifier: int | None
+    region: int | None
+    calling_code: int | None
+    stated: Stated | None
+    opt_outs: tuple[OptOutColumn, ...]
+
+
+class _Sent(NamedTuple):
+    """The columns of the clean file: those of the list, their names and those of the added ones, and what is filled."""
+
+    written: tuple[int, ...]
+    names: tuple[str, ...]
+    filled: Filled
+    renames: dict[str, str]
+    findings: Findings
+
+
 def resolve(header: Sequence[str], line: int, first: Batch, settings: Settings) -> Resolved | Stop:
     """Decide the role of each column.
 
     header: names as read, on physical line ``line``; first: some rows, to recognize columns by their cells.
     """
+    read = _read_header(header, line, first, settings)
+    if isinstance(read, Stop):
+        return read
+    roles = _find_roles(read, first, settings)
+    if isinstance(roles, Stop):
+        return roles
+    sent = _send(header, read, roles, settings)
+    if isinstance(sent, Stop):
+        return sent
+    phone, *others = roles.phones
+    filled, stated = sent.filled, roles.stated
+    taken = {*roles.phones, *read.own, *(column.index for column in roles.opt_outs), roles.identifier}
+    if stated is None and settings.region_column is None:
+        aliases = dict(settings.country_names)
+        stated = next(iter(find_countries(read.names, first, taken, aliases)), None)
+    layout = Layout(
+        phone,
+        roles.identifier,
+        roles.region,
+        filled.extension,
+        sent.written,
+        sent.names,
+        sent.renames,
+        is_rejects=bool(read.own),
+        raw=raw_column(read.names, read.own),
+        stated=stated,
+        opt_outs=roles.opt_outs,
+        likely_opt_outs=likely_opt_outs(read.names, {*taken, roles.region, filled.extension}),
+        shown=tuple(read.written),
+        added=filled.added,
+        calling_code=filled.calling_code,
+        timezone=filled.timezone,
+        other_phones=tuple(OtherPhone(index, read.shown(index)) for index in others),
+        labels=labels_of(read.as_read, roles.phones, first),
+    )
+    return Resolved(layout, sent.findings)
+
+
+def _read_header(header: Sequence[str], line: int, first: Batch, settings: Settings) -> _Header | Stop:
+    """Return the names of the columns; stop if they are data, or if two are the same."""
     findings = Findings()
-    cleaned = [clean_name(name) for name in header]
-    own = [index for index, name in enumerate(cleaned) if name in (FILE_COLUMN, *REJECTS_COLUMNS)]
+    as_read = [clean_name(name) for name in header]
+    own = [index for index, name in enumerate(as_read) if name in (FILE_COLUMN, *REJECTS_COLUMNS)]
     if own:
-        cleaned = list(map(unescaped, cleaned))
-    written = [index for index in range(len(header)) if index not in own]
-    as_read, cleaned = cleaned, renamed(cleaned, line, settings, findings)
+        as_read = list(map(unescaped, as_read))
+    names = renamed(as_read, line, settings, findings)
     if findings:
         return Stop(findings)
-    names = [cleaned[index] for index in written]
+    written = [index for index in range(len(header)) if index not in own]
+    listed = [names[index] for index in written]
     # Nor may a name look like data in the form that the profile takes.
-    profile = settings.profile
-    as_written = [sendable_name(name, profile) or name for name in cleaned]
-    evidence = data_in_header(names) or data_in_header([as_written[index] for index in written])
-    evidence = evidence or number_above_numbers(as_written, first)
+    as_sent = [sendable_name(name, settings.profile) or name for name in names]
+    evidence = data_in_header(listed) or data_in_header([as_sent[index] for index in written])
+    evidence = evidence or number_above_numbers(as_sent, first)
     if evidence:
         findings.whole_file("C004", line=line, given=evidence)
-    if evidence or _has_duplicates(names, line, settings, findings):
+    if evidence or _has_duplicates(listed, line, settings, findings):
         return Stop(findings)
+    return _Header(line, as_read, names, own, written)
 
-    asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
 
-    def find(wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
-        """Return the index of a column that the user named; report ``code`` if it does not exist.
+class _Finder:
+    """Finds the columns that the user names.
+
+    header, first: of the list.  findings: take the rules about names that are not there.
+    """
+
+    def __init__(self, header: _Header, first: Batch, settings: Settings, findings: Findings) -> None:
+        self._header, self._first, self._settings, self._findings = header, first, settings, findings
+        self._calling_code = calling_code_column(header.names, first, settings.profile)
+
+    def __call__(self, wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
+        """Return the index of a column; report ``code`` if it does not exist.
 
         phone: the first phone column, if known; place: index of a further one.  None without a finding: the destination
         refuses that column, and an earlier run left it out.
         """
         if wanted is None:
             return None
-        index = find_column(wanted, cleaned, profile)
-        index = find_column(wanted, as_read, profile) if index is None else index
-        index = find_column(asked.get(clean_name(wanted), wanted), cleaned, profile) if index is None else index
-        calling = calling_code_column(cleaned, first, profile)
-
-        def is_clean_by(column: int) -> bool:
-            return is_clean(first, column, calling, plus=settings.plus)
-
+        index = self._by_name(wanted)
         if index is None and code in ("C001", "C002"):
-            given = given_names(wanted, code == "C001", profile, place, settings.phone_columns)
-            places = [cleaned.index(name) for name in given if name in names]
-            index = next((at for at in places if at != phone and is_clean_by(at if phone is None else phone)), None)
+            index = self._by_given_name(wanted, code == "C001", phone, place)
         is_spare = place > 0 or code == "C005"
-        if index is None and is_spare and phone is not None and is_clean_by(phone):
-            # An earlier run used the column and left it out.
-            sent = [sendable_name(clean_name(name), profile) for name in (cleaned[phone], wanted)]
-            if refused(sent, {0}, profile):
-                return None
-        if index is None:
-            near = tuple(nearest(wanted, names))
-            if code == "C001":
-                others = [at for at in written if at != phone and cleaned[at] not in settings.phone_columns]
-                likely = likely_phone_names(cleaned, others, first)
-                near = tuple(name for name in near if name in likely) or likely or near
-            problem = "near" if near else "none"
-            findings.whole_file(code, line=line, problem=problem, wanted=wanted, near=near, names=tuple(names))
+        if index is None and not (is_spare and phone is not None and self._was_left_out(wanted, phone)):
+            self._report(wanted, code, phone)
         return index
 
-    phones = phone_columns(find, cleaned, written, line, first, settings, findings)
+    def _by_name(self, wanted: str) -> int | None:
+        names, profile = self._header.names, self._settings.profile
+        index = find_column(wanted, names, profile)
+        index = find_column(wanted, self._header.as_read, profile) if index is None else index
+        asked = asked_names(self._settings).get(clean_name(wanted), wanted)
+        return find_column(asked, names, profile) if index is None else index
+
+    def _by_given_name(self, wanted: str, is_phone: bool, phone: int | None, place: int) -> int | None:
+        """Return the column whose name ``wanted`` an earlier run changed."""
+        names = self._header.names
+        given = given_names(wanted, is_phone, self._settings.profile, place, self._settings.phone_columns)
+        places = [names.index(name) for name in given if name in {names[at] for at in self._header.written}]
+        return next((at for at in places if at != phone and self._is_clean(at if phone is None else phone)), None)
+
+    def _was_left_out(self, wanted: str, phone: int) -> bool:
+        """Whether an earlier run used the column and left it out."""
+        profile = self._settings.profile
+        sent = [sendable_name(clean_name(name), profile) for name in (self._header.names[phone], wanted)]
+        return self._is_clean(phone) and bool(refused(sent, {0}, profile))
+
+    def _is_clean(self, phone: int) -> bool:
+        return is_clean(self._first, phone, self._calling_code, plus=self._settings.plus)
+
+    def _report(self, wanted: str, code: str, phone: int | None) -> None:
+        names, written = self._header.names, self._header.written
+        listed = tuple(names[index] for index in written)
+        near = tuple(nearest(wanted, listed))
+        if code == "C001":
+            others = [at for at in written if at != phone and names[at] not in self._settings.phone_columns]
+            likely = likely_phone_names(names, others, self._first)
+            near = tuple(name for name in near if name in likely) or likely or near
+        problem = "near" if near else "none"
+        self._findings.whole_file(code, line=self._header.line, problem=problem, wanted=wanted, near=near, names=listed)
+
+
+def _find_roles(header: _Header, first: Batch, settings: Settings) -> _Roles | Stop:
+    """Return the columns with a role; stop if one is missing, or holds something else."""
+    findings, names, line, profile = Findings(), header.names, header.line, settings.profile
+    find = _Finder(header, first, settings, findings)
+    phones = phone_columns(find, names, header.written, line, first, settings, findings)
     phone = phones[0] if phones else None
     same = settings.identifier_column is not None and settings.identifier_column in settings.phone_columns[:1]
     identifier = phone if same else find(settings.identifier_column, "C002", phone)
     if settings.identifier_column is None and profile.identifier_column:
-        identifier = next((index for index in written if as_written[index] == profile.identifier_column), None)
-    calling_code = calling_code_column(cleaned, first, profile)
+        fixed = (
+            at for at in header.written if (sendable_name(names[at], profile) or names[at]) == profile.identifier_column
+        )
+        identifier = next(fixed, None)
+    calling_code = calling_code_column(names, first, profile)
     region = find(settings.region_column, "C005", phone)
     aliases = dict(settings.country_names)
-    stated = None if region is None else read_named(region, cleaned[region], first, line, findings, aliases)
+    stated = None if region is None else read_named(region, names[region], first, line, findings, aliases)
     if region is None and calling_code is not None:
         region = calling_code
-        stated = Stated(region, cleaned[region], context_of(first.columns[region].tolist(), aliases))
-    opt_outs = named_opt_outs(cleaned, [find(name, "C012") for name in settings.opt_out_column])
-    roles: dict[int | None, str] = {region: "region", identifier: "identifier", **dict.fromkeys(phones, "phone")}
-    find_no_answers(opt_outs, first, roles, line, findings)
-    if (phone is None or not cleaned[phone]) and (evidence := title_above(names)):
+        stated = Stated(region, names[region], context_of(first.columns[region].tolist(), aliases))
+    opt_outs = named_opt_outs(names, [find(name, "C012") for name in settings.opt_out_column])
+    others: dict[int | None, str] = {region: "region", identifier: "identifier", **dict.fromkeys(phones, "phone")}
+    find_no_answers(opt_outs, first, others, line, findings)
+    if (phone is None or not names[phone]) and (evidence := title_above([names[index] for index in header.written])):
         findings = Findings()
         findings.whole_file("C004", line=line, given=evidence)
     if phone is None or findings:
         return Stop(findings)
-    shown = tuple(written)
-    without, found = left_out(cleaned, written, {phone, identifier, calling_code}, line, settings)
-    findings += found
-    written = [index for index in written if index not in without]
-    names = [cleaned[index] for index in written]
-    final = list(names)
+    return _Roles(phones, identifier, region, calling_code, stated, opt_outs)
+
+
+def _send(header: Sequence[str], read: _Header, roles: _Roles, settings: Settings) -> _Sent | Stop:
+    """Return the columns of the clean file and their names; stop if the destination does not take them."""
+    names, line, phone, identifier = read.names, read.line, roles.phones[0], roles.identifier
+    without, findings = left_out(names, read.written, {phone, identifier, roles.calling_code}, line, settings)
+    written = [index for index in read.written if index not in without]
+    final = [names[index] for index in written]
     if not settings.keep_headers:
-        final = final_names(names, written, phones, identifier, profile, calling_code)
-    filled = filled_columns(cleaned, written, final, calling_code, settings)
-    own_purpose = {"extension": filled.extension, "timezone": filled.timezone}
-    for problem, index in own_purpose.items():
-        others = (*phones, identifier, region, *((filled.extension,) if problem == "timezone" else ()))
+        final = final_names(final, written, roles.phones, identifier, settings.profile, roles.calling_code)
+    filled = filled_columns(names, written, final, roles.calling_code, settings)
+    used = (*roles.phones, identifier, roles.region)
+    for problem, index, others in (
+        ("extension", filled.extension, used),
+        ("timezone", filled.timezone, (*used, filled.extension)),
+    ):
         if isinstance(index, int) and index in others:
-            findings.whole_file("C001", line=line, problem=problem, wanted=cleaned[index])
+            findings.whole_file("C001", line=line, problem=problem, wanted=names[index])
             return Stop(findings)
-    final += filled.names
-    wrong = check_header(final, [as_read[index] for index in written], line, settings)
+    wrong = check_header([*final, *filled.names], [read.as_read[index] for index in written], line, settings)
     if wrong:
         return Stop(Findings([*findings, *wrong]))
-    _find_cleaned(header, as_read, own, line, findings)
-    sent = {identifier: "identifier", phone: "phone"}
+    _find_cleaned(header, read.as_read, read.own, line, findings)
     renames: dict[str, str] = {}
-    for index, new in zip(written, final, strict=False):
-        old = as_read[index]
-        if old != new:
-            renames[old or f"column {index + 1}"] = new
-            findings.whole_file(
-                "C102",
-                line=line,
-                column=old,
-                field=index + 1,
-                old=old,
-                number=index + 1,
-                new=new,
-                use=sent.get(index, ""),
-                given=_why_renamed(old, new, settings, asked=cleaned[index] == new),
-            )
-    for column, name in zip(filled.added, filled.names, strict=True):
-        if column is not Added.EXTENSION:
-            findings.whole_file("C103", line=line, column=name, name=name, why=column.value, profile=profile.name)
-    if stated is None and settings.region_column is None:
-        taken = (
-            {index for index in (*phones, identifier) if index is not None} | {*own} | {one.index for one in opt_outs}
-        )
-        stated = next(iter(find_countries(cleaned, first, taken, aliases)), None)
-    layout = Layout(
-        phone,
-        identifier,
-        region,
-        filled.extension,
-        tuple(written),
-        tuple(final),
-        renames,
-        is_rejects=bool(own),
-        raw=raw_column(cleaned, own),
-        stated=stated,
-        opt_outs=opt_outs,
-        likely_opt_outs=likely_opt_outs(
-            cleaned, {*phones, identifier, region, filled.extension, *own, *(column.index for column in opt_outs)}
-        ),
-        shown=shown,
-        added=filled.added,
-        calling_code=filled.calling_code,
-        timezone=filled.timezone,
-        other_phones=tuple(OtherPhone(index, as_read[index] or f"column {index + 1}") for index in phones[1:]),
-        labels=labels_of(as_read, phones, first),
-    )
-    return Resolved(layout, findings)
-
-
-def _why_renamed(old: str, new: str, settings: Settings, *, asked: bool) -> dict[str, object]:
-    profile = settings.profile
-    pattern = profile.header_pattern
-    fixed = (profile.phone_column, profile.identifier_column, profile.calling_code_column)
-    if asked:
-        why = "asked"
-    elif new in fixed:
-        why = "fixed"
-    elif old in fixed:
-        why = "taken"
-    elif not old:
-        why = "nameless"
-    elif old.lower() == new:
-        why = "lower"
-    else:
-        why = "letters" if pattern == "[A-Za-z0-9_]" else "characters"
-    return {"column": "named" if old else "nameless", "why": why, "profile": profile.name, "allowed": pattern or ""}
+    for index, new in zip(written, final, strict=True):
+        if read.as_read[index] != new:
+            renames[read.shown(index)] = new
+            use = "phone" if index == phone else "identifier" if index == identifier else ""
+            report_new_name(index, read.as_read[index], new, use, line, settings, findings, asked=names[index] == new)
+    report_added(filled, line, settings, findings)
+    return _Sent(tuple(written), (*final, *filled.names), filled, renames, findings)
 
 
 def _has_duplicates(names: Sequence[str], line: int, settings: Settings, findings: Findings) -> bool:

@@ -13,10 +13,15 @@ from csv_preflight.model.layout import Added, Column
 from csv_preflight.model.profile import Profile
 from csv_preflight.model.settings import Settings
 from csv_preflight.stages.columns.names import clean_name, find_column, free_name
-from csv_preflight.suggest import nearest
+from csv_preflight.suggest import nearest, rename_of
 
 # A column with that name holds calling codes if this share of its distinct cells are codes or countries.
 MOSTLY = 0.5
+
+
+def asked_names(settings: Settings) -> dict[str, str]:
+    """Return the new names of --rename by the old ones, cleaned."""
+    return {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
 
 
 def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Findings) -> list[str]:
@@ -24,7 +29,7 @@ def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Fin
 
     If the new name already exists, an earlier run renamed the column.
     """
-    asked = {clean_name(old): clean_name(new) for old, new in settings.renames.items()}
+    asked = asked_names(settings)
     for (old, new), given in zip(asked.items(), settings.rename, strict=False):
         if old not in cleaned and new not in cleaned:
             near = tuple(nearest(old, cleaned))
@@ -35,7 +40,7 @@ def renamed(cleaned: Sequence[str], line: int, settings: Settings, findings: Fin
                 wanted=old,
                 near=near,
                 new=new,
-                given={"given": given, "rename": f"{near[0]}={new}" if near else ""},
+                given={"given": given, "rename": rename_of(near, new)},
             )
     return [asked.get(name, name) for name in cleaned]
 
@@ -157,7 +162,7 @@ def check_header(final: Sequence[str], listed: Sequence[str], line: int, setting
             problem="near" if near else "none",
             wanted=group,
             near=near,
-            rename=f"{near[0]}={group[0]}" if near else "",
+            rename=rename_of(near, group[0]),
             profile=profile.name,
             names=tuple(listed),
         )
@@ -173,3 +178,45 @@ def check_header(final: Sequence[str], listed: Sequence[str], line: int, setting
             profile=profile.name,
         )
     return findings
+
+
+def report_new_name(
+    index: int, old: str, new: str, use: str, line: int, settings: Settings, findings: Findings, *, asked: bool
+) -> None:
+    """Report that a column gets another name.
+
+    use: "phone" or "identifier" if it is sent as that, else ""; asked: by --rename.
+    """
+    profile, number = settings.profile, index + 1
+    given = {
+        "column": "named" if old else "nameless",
+        "why": "asked" if asked else _why_renamed(old, new, profile),
+        "profile": profile.name,
+        "allowed": profile.header_pattern or "",
+        "old": old,
+        "number": number,
+        "new": new,
+        "use": use,
+    }
+    findings.whole_file("C102", line=line, column=old, field=number, given=given)
+
+
+def _why_renamed(old: str, new: str, profile: Profile) -> str:
+    fixed = (profile.phone_column, profile.identifier_column, profile.calling_code_column)
+    if new in fixed:
+        return "fixed"
+    if old in fixed:
+        return "taken"
+    if not old:
+        return "nameless"
+    if old.lower() == new:
+        return "lower"
+    return "letters" if profile.header_pattern == "[A-Za-z0-9_]" else "characters"
+
+
+def report_added(filled: Filled, line: int, settings: Settings, findings: Findings) -> None:
+    """Report the columns that are added, but for extensions, which the user named."""
+    for column, name in zip(filled.added, filled.names, strict=True):
+        if column is not Added.EXTENSION:
+            profile = settings.profile.name
+            findings.whole_file("C103", line=line, column=name, name=name, why=column.value, profile=profile)
