@@ -208,10 +208,9 @@ class _End:
             is_refused = bool(report.rows.rejected and report.settings.get("in-place"))
             command = clean_command(report, {**self.changed, **({"in-place": None} if is_refused else {})})
             if is_refused and not self.leading:
-                text = (
-                    f"next: correct or delete these rows in {printable_path(report.input.path)}; or to write the others"
-                )
-                return [*self.screen.lines(f"{text} to a new file:"), f"      {printable(command)}"]
+                name = printable_path(report.input.path)
+                text = f"next: correct or delete these rows in {name}; or to write the others to a new file:"
+                return [*self.screen.lines(text), f"      {printable(command)}"]
             return [f"next: {printable(command)}", *self.saving(command)]
         return ["next: review the rows above"]
 
