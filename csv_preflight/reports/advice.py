@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from csv_preflight.model.report import Report, RuleFindings
@@ -43,6 +43,11 @@ class Step(NamedTuple):
 def of_outcome(report: Report, *outcomes: Outcome) -> list[RuleFindings]:
     """Return the findings of some outcomes, the most common first."""
     return sorted((found for found in report.findings if found.outcome in outcomes), key=lambda found: -found.count)
+
+
+def correctable_first(found: Iterable[RuleFindings]) -> list[RuleFindings]:
+    """Return findings in their order, but those of rows that need no correction at the end."""
+    return sorted(found, key=lambda one: BY_CODE[one.code].group is Group.LISTED)
 
 
 def sentence(text: str) -> str:

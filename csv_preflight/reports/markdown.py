@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.reports import places, rejects_mark
-from csv_preflight.reports.advice import is_much_rejected, of_outcome, readiness, verdict
+from csv_preflight.reports.advice import correctable_first, is_much_rejected, of_outcome, readiness, verdict
 from csv_preflight.reports.commands import stops
 from csv_preflight.reports.printable import printable
 from csv_preflight.reports.roles import phone_roles
@@ -46,7 +46,7 @@ def render(report: Report) -> str:
         (Outcome.REJECT, "Rows left out"),
         (Outcome.WARN, "Rows to review"),
     ):
-        found = of_outcome(report, outcome)
+        found = correctable_first(of_outcome(report, outcome))
         if found:
             rows_of_table = [
                 [_named(one), f"{one.count:,}", _lines(one), _own(BY_CODE[one.code].remedy)] for one in found

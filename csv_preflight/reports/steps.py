@@ -135,7 +135,8 @@ def _after_writing(report: Report, changed: Mapping[str, object], saving: Step |
             text = text.replace("with the phone column as text, so that no + or leading 0 is lost", "such as Excel")
         text += "Correct the cells, save the file, and have the corrected rows put in their places in the list:"
         if listed := rejects[0].rows - correct:
-            text = f"The other {counted(listed, 'row')} can stay as they are: the number is already in a list. {text}"
+            others = "row needs" if listed == 1 else f"{listed:,} rows need"
+            text = f"The other {others} no correction. {text}"
         title = f"Correct {counted(correct, 'row')} in {rejects[0].path}"
         steps.append(Step(title, text, command_for_rejects(report, changed)))
     return steps

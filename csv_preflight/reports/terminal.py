@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Group, Outcome
+from csv_preflight.reports.advice import correctable_first
 from csv_preflight.reports.closing import COLORS, ORDER, closing, verdict_lines
 from csv_preflight.reports.commands import paths, stops
 from csv_preflight.reports.printable import message, printable, printable_path
@@ -64,7 +65,8 @@ def _findings(report: Report, screen: Screen, end: Sequence[str], *, verbose: bo
     If they must fit a screen together with the end of the report, the first finding of each rule comes before the
     second of any.
     """
-    found = [one for outcome in ORDER for one in report.findings if one.outcome is outcome and one.samples]
+    by_outcome = ([one for one in report.findings if one.outcome is outcome and one.samples] for outcome in ORDER)
+    found = [one for group in by_outcome for one in correctable_first(group)]
     chosen = [one for one in found if verbose or one.outcome is not Outcome.FIX or _is_of_the_whole(one)]
     if screen.rows is None:
         for one in chosen:
@@ -73,7 +75,8 @@ def _findings(report: Report, screen: Screen, end: Sequence[str], *, verbose: bo
             if one.beyond:
                 yield f"… and {one.beyond:,} more {one.code}"
         return
-    chosen.sort(key=lambda one: (ORDER.index(one.outcome), -one.count))
+    common_first = correctable_first(sorted(chosen, key=lambda one: -one.count))
+    chosen = sorted(common_first, key=lambda one: ORDER.index(one.outcome))
     yield from _fitting(report, chosen, screen, screen.rows - 3 - screen.height(end))
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from csv_preflight import clean_file, preflight
 from csv_preflight.model.report import Reason
+from csv_preflight.reports import markdown
 from csv_preflight.reports.advice import first_step
+from csv_preflight.reports.html import page
 from csv_preflight.reports.steps import next_steps, review
 from csv_preflight.reports.terminal import render
 from tests.samples import ROOT, all_samples
@@ -61,6 +63,26 @@ def test_what_is_odd_is_looked_at_before_the_upload_and_broken_rows_are_told_of(
         "Review 1 warning", "Upload ", "Correct 1 row in "
     ]  # fmt: skip
     assert "preflight_raw" in steps[-1].text
+
+
+OPTED_OUT = (
+    b"Name,phone,opt_out\n"
+    + b"".join(b"N,+1202555010%d,yes\n" % n for n in range(5))
+    + b"Bob,asked,\nCy,+12025550109,\n"
+)
+
+
+def test_rows_to_correct_come_before_those_that_need_no_correction(tmp_path) -> None:
+    report = clean_file(OPTED_OUT, tmp_path / "a.clean.csv", opt_out_column="opt_out")
+    (step,) = [one for one in next_steps(report) if one.title.startswith("Correct 1 row in ")]
+    assert step.text.startswith("The other 5 rows need no correction. ")
+    for text in (
+        render(report, checked=False),
+        render(report, checked=False, columns=80, rows=60),
+        page.render(report).partition("<style")[0] + page.render(report).partition("</style>")[2],
+        markdown.render(report),
+    ):
+        assert 0 < text.index("P002") < text.index("D005")
 
 
 def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 MANY = 300_000
+# Titles of columns that are wider than their column, and so run into the next one.
+OUTSIDE = """const right = (one) => one.getBoundingClientRect().right;
+return [...document.querySelectorAll("#table th button")].filter((one) => right(one) > right(one.closest("th")) + 1)
+    .map((one) => one.innerText)"""
 ROWS = "Name,phone\n" + "".join(f"A{place},202-555-{place:04}\n" for place in range(100, 150))
 
 
@@ -287,6 +291,7 @@ def test_it_fits_the_window_and_can_be_read(chromium: Chrome, tmp_path: Path, wi
     assert chromium.execute_script("return document.documentElement.scrollWidth") <= width
     faint = chromium.execute_script((Path(__file__).parent / "contrast.js").read_text(encoding="utf-8"))
     assert faint == []
+    assert chromium.execute_script(OUTSIDE) == []
     show(chromium)
 
 

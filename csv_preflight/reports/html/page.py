@@ -21,6 +21,7 @@ from csv_preflight.model.report import Report, RuleFindings, Sample
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.reports import places, rejects_mark
 from csv_preflight.reports.advice import (
+    correctable_first,
     counted,
     first_step,
     is_much_rejected,
@@ -251,7 +252,7 @@ def _because(report: Report) -> str:
 
 
 def _entries(report: Report, outcome: Outcome) -> list[_Entry]:
-    chosen = of_outcome(report, outcome)
+    chosen = correctable_first(of_outcome(report, outcome))
     most = max((found.count for found in chosen), default=1)
     room = LISTED_RANGES // max(1, len(report.findings))
     entries = []
