@@ -22,8 +22,8 @@ from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, only_lacks_rows, open_list
-from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways
-from csv_preflight.row_stages import unused_opt_outs
+from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways_out, without_fault
+from csv_preflight.row_stages import resolve_layout, unused_opt_outs
 from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
 from csv_preflight.summary import settings_in_report
 
@@ -38,14 +38,15 @@ class Inspection:
     """The result of ``inspect``.
 
     input: encoding, dialect and columns as read.  columns: the likely contents of each column.  suggested_command: what
-    to run next.  encoding: how sure the encoding is; None for a DataFrame or an unreadable file.  rows: their number,
-    estimated for files over a megabyte.  sampled: how many of them were examined.  phone: the likely phone column.
-    callable_share: the share of the sampled rows, from 0 to 1, whose number passes with these settings; countries: of
-    those numbers.  regions: where the numbers without a country code may belong.  suggested_region,
-    suggested_region_column: the one that stands out, or None; suggested_share: callable_share with it.
-    region_commands: if none stands out, the command with each of the possible_regions.  other_regions:
-    regions of numbers not written as in the likeliest one.  suggested_opt_out_columns: those in which some sampled rows
-    say not to call the person.  findings: those on the way, or why the list could not be read.
+    to run next.  ways_out: if something stops the list, a command for each way to avoid it.  encoding: how sure the
+    encoding is; None for a DataFrame or an unreadable file.  rows: their number, estimated for files over a megabyte.
+    sampled: how many of them were examined.  phone: the likely phone column.  callable_share: the share of the sampled
+    rows, from 0 to 1, whose number passes with these settings; countries: of those numbers.  regions: where the numbers
+    without a country code may belong.  suggested_region, suggested_region_column: the one that stands out, or None;
+    suggested_share: callable_share with it.  region_commands: if none stands out, the command with each of the
+    possible_regions.  other_regions: regions of numbers not written as in the likeliest one.
+    suggested_opt_out_columns: those in which some sampled rows say not to call the person.  findings: those on the way,
+    and what stops the list.
     """
 
     input: Input
@@ -62,6 +63,7 @@ class Inspection:
     suggested_region_column: str | None = None
     suggested_share: float | None = None
     region_commands: tuple[str, ...] = ()
+    ways_out: tuple[str, ...] = ()
     other_regions: tuple[str, ...] = ()
     suggested_opt_out_columns: tuple[str, ...] = ()
     findings: tuple[RuleFindings, ...] = ()
@@ -70,6 +72,11 @@ class Inspection:
     def readable(self) -> bool:
         """Whether the file could be read as a table."""
         return bool(self.columns)
+
+    @property
+    def stop(self) -> RuleFindings | None:
+        """What stops the list first, None for nothing."""
+        return next((found for found in self.findings if found.outcome is Outcome.STOP), None)
 
     @property
     def is_counted(self) -> bool:
@@ -158,8 +165,31 @@ def inspect_file(
         places = tuple(dict.fromkeys(map(list(header).index, (phone.name, *phone.behind))))
         found = replace(found, suggested_opt_out_columns=unused_opt_outs(header, sample, settings, places))
         found = _with_regions(found, guesses.Numbers(sample, places, settings))
-    commands = (_command(found, settings, {**options, "region": region}) for region in found.possible_regions)
-    return replace(found, suggested_command=_command(found, settings, options), region_commands=tuple(commands))
+    chosen = _suggested(found, settings)
+
+    def command(changed: Mapping[str, object]) -> str:
+        given = {**settings_in_report(chosen), **options, **changed}
+        given = {option: value for option, value in given.items() if value is not None}
+        return command_line("clean", source_named(path, options), settings.profile.name, given)
+
+    found = replace(
+        found,
+        suggested_command=command({}),
+        region_commands=tuple(command({"region": region}) for region in found.possible_regions),
+    )
+    resolved = resolve_layout(opened, first, chosen)
+    if not isinstance(resolved, Stop):
+        return found
+    # The command would stop there: this comes first.
+    said = summarize(Findings([*findings, *resolved.findings]), show_values=settings.show_values)
+    stop, given = next(one for one in said if one.outcome is Outcome.STOP), settings_in_report(chosen)
+    return replace(
+        found,
+        findings=said,
+        suggested_command=command(without_fault(stop, given)),
+        region_commands=(),
+        ways_out=tuple(map(command, ways_out(stop, given))),
+    )
 
 
 def _unreadable(facts: Input, findings: Findings, settings: Settings, given: Mapping[str, object]) -> Inspection:
@@ -167,11 +197,13 @@ def _unreadable(facts: Input, findings: Findings, settings: Settings, given: Map
     stop = next(entry for entry in found if entry.outcome is Outcome.STOP)
     source = source_named(facts.path, given)
     command = conversion_of(source) if stop.samples[0].parameters.get("converts") else ""
-    for option, values in ways(stop.samples[0], stop.code).items():
-        if len(values) == 1:
-            options = {**settings_in_report(settings), **given, option: values[0]}
-            command = command_line("inspect", source, settings.profile.name, options)
-    return Inspection(facts, (), (), command, findings=found)
+    options = {**settings_in_report(settings), **given}
+    out = list(ways_out(stop, options))
+    if len(out) == 1:
+        command = command_line("inspect", source, settings.profile.name, {**options, **out[0]})
+        out = []
+    commands = [command_line("clean", source, settings.profile.name, {**options, **changed}) for changed in out]
+    return Inspection(facts, (), (), command, ways_out=tuple(commands), findings=found)
 
 
 def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
@@ -198,16 +230,13 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     return found if likely.region is None else replace(found, suggested_region=likely.region, suggested_share=best)
 
 
-def _command(inspection: Inspection, settings: Settings, given: Mapping[str, object]) -> str:
-    """Return the command to run next."""
-    options = {**settings_in_report(settings), **given}
-    if inspection.phone is not None and inspection.phone.name:
-        names = [inspection.phone.name, *inspection.phone.behind]
-        options = {"phone-column": names if names[1:] else names[0], **options}
-    if inspection.suggested_region is not None:
-        options["region"] = inspection.suggested_region
-    if inspection.suggested_region_column is not None:
-        options["region-column"] = inspection.suggested_region_column
-    if inspection.suggested_opt_out_columns:
-        options["opt-out-column"] = list(inspection.suggested_opt_out_columns)
-    return command_line("clean", source_named(inspection.input.path, given), settings.profile.name, options)
+def _suggested(found: Inspection, settings: Settings) -> Settings:
+    """Return the settings with what an inspection suggests."""
+    if found.phone is not None and found.phone.name and not settings.phone_columns:
+        names = (found.phone.name, *found.phone.behind)
+        settings = replace(settings, phone_column=names if names[1:] else names[0])
+    if found.suggested_region is not None:
+        settings = replace(settings, region=found.suggested_region)
+    if found.suggested_region_column is not None:
+        settings = replace(settings, region_column=found.suggested_region_column)
+    return replace(settings, opt_out_column=found.suggested_opt_out_columns or settings.opt_out_column)

@@ -55,12 +55,20 @@ def _why_unreadable(inspection: Inspection, screen: Screen) -> list[str]:
     lines = []
     for entry in inspection.findings:
         lines += screen.lines(f"{entry.code} {printable(entry.samples[0].detail)}", indent=5)
-    stops = [entry.code for entry in inspection.findings if entry.outcome == "stop"]
     if inspection.suggested_command:
-        lines += ["next:", f"  {printable(inspection.suggested_command)}"]
-    elif stops:
-        lines.append(f"next: fix this; {rules_command(stops[0])} explains it")
-    return lines
+        return [*lines, "next:", f"  {printable(inspection.suggested_command)}"]
+    return [*lines, *_after_stop(inspection)]
+
+
+def _after_stop(inspection: Inspection) -> list[str]:
+    """Return how to go on after what stops the list: a command, one of several, or the same once it is corrected."""
+    if ways := inspection.ways_out:
+        title = "next, one of:" if ways[1:] else "next:"
+        return [title, *(f"  {printable(command)}" for command in ways)]
+    explained = rules_command(inspection.stop.code) if inspection.stop else ""
+    if not inspection.suggested_command:
+        return [f"next: fix this; {explained} explains it"]
+    return [f"next: fix this ({explained} says how), then run:", f"  {printable(inspection.suggested_command)}"]
 
 
 def _table(inspection: Inspection, screen: Screen) -> list[str]:
@@ -178,7 +186,13 @@ def _regions(inspection: Inspection, screen: Screen) -> list[str]:
 
 
 def _next(inspection: Inspection, screen: Screen) -> list[str]:
-    """Return lines about what to run next: a command for each country if the numbers do not tell which it is."""
+    """Return lines about what to run next: a command for each country if the numbers do not tell which it is.
+
+    What stops the list comes before that.
+    """
+    if stop := inspection.stop:
+        said = screen.lines(f"stops the list: {stop.code} {printable(stop.samples[0].detail)}", indent=5)
+        return [*said, *_after_stop(inspection)]
     if not inspection.region_commands:
         return ["next:", f"  {printable(inspection.suggested_command)}"]
     several = "nothing in the list says which of these countries they are from; if"

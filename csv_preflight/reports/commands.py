@@ -136,7 +136,7 @@ def ways_after_stop(report: Report) -> tuple[str, ...]:
     lost = lost_plus(report)
     if lost and lost.region and not lost.region_column and "region" not in report.settings:
         return (clean_command(report, {"region": lost.region}),)
-    return tuple(_ways_out(report, stopping[0]))
+    return tuple(clean_command(report, changed) for changed in ways_out(stopping[0], report.settings))
 
 
 def ways_left_out(report: Report, most: int = MOST_WAYS) -> str:
@@ -153,13 +153,17 @@ def ways_left_out(report: Report, most: int = MOST_WAYS) -> str:
 
 def command_after_correction(report: Report) -> str:
     """Return the command to run after what stopped a list is corrected: the same, without a faulty option."""
-    found = stops(report)[0]
+    return clean_command(report, without_fault(stops(report)[0], report.settings))
+
+
+def without_fault(found: RuleFindings, settings: Mapping[str, object]) -> dict[str, object]:
+    """Return the option that is at fault where a list stops, without its faulty value; {} if none is."""
     options = BY_CODE[found.code].at_fault
     parameters = found.samples[0].parameters
     option = options.get(str(parameters.get("problem", "")), options.get("", ""))
-    present = report.settings.get(option)
+    present = settings.get(option)
     rest = [one for one in present if one != wrong_value(parameters)] if isinstance(present, list) else None
-    return clean_command(report, {option: rest or None} if option in report.settings else {})
+    return {option: rest or None} if option in settings else {}
 
 
 def wrong_value(parameters: Mapping[str, object]) -> object:
@@ -167,14 +171,15 @@ def wrong_value(parameters: Mapping[str, object]) -> object:
     return parameters.get("given") or parameters.get("wanted") or parameters.get("name")
 
 
-def _ways_out(report: Report, found: RuleFindings) -> Iterator[str]:
+def ways_out(found: RuleFindings, settings: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Yield, for each way to avoid what stops a list, the option that does so.  settings: as in a report."""
     sample = found.samples[0]
     if in_order := sample.parameters.get("in_order"):
         # In each row, the first of these columns with a number counts.
-        yield clean_command(report, {"phone-column": in_order})
+        yield {"phone-column": in_order}
     for option, values in ways(sample, found.code).items():
         for value in values[:MOST_WAYS]:
-            yield clean_command(report, {option: _in_place_of(report, sample, option, value)})
+            yield {option: _in_place_of(settings, sample, option, value)}
 
 
 def ways(sample: Sample, code: str) -> dict[str, list[str]]:
@@ -192,9 +197,9 @@ def ways(sample: Sample, code: str) -> dict[str, list[str]]:
     return offered
 
 
-def _in_place_of(report: Report, sample: Sample, option: str, value: str) -> object:
+def _in_place_of(settings: Mapping[str, object], sample: Sample, option: str, value: str) -> object:
     """Return the value of an option with the faulty part replaced."""
-    present = report.settings.get(option)
+    present = settings.get(option)
     if not isinstance(present, list):
         return [value] if option == "rename" else value
     wrong = wrong_value(sample.parameters)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shlex
+from pathlib import Path
 
 import phonenumbers
 import pytest
@@ -12,7 +14,9 @@ import pytest
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inspection import Inspection, inspect_file
 from csv_preflight.inspection.text import render
-from tests.samples import run
+from tests.samples import ROOT, run
+
+COMMAND = re.compile(r"^(?:next: | +)(csv-preflight .*)$", re.MULTILINE)
 
 
 def inspect(data: bytes, **settings: object) -> Inspection:
@@ -276,3 +280,55 @@ def test_the_order_of_the_countries(cells: list[str], column: str, first: list[s
     rows = "".join(f"{cell},{column}\n" for cell in cells)
     found = inspect(f"phone,Country\n{rows}".encode())
     assert [guess.region for guess in found.regions][: len(first)] == first
+
+
+ONE = "Name,phone\nAnn,+12025550101\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "stop", "heading"),
+    [
+        pytest.param(
+            "Name,phone,Name\nAnn,+12025550101,Lee\n",
+            [],
+            "C003 columns 1 and 3 are both called 'Name'; rename one",
+            "next: fix this (csv-preflight rules C003 says how), then run:",
+            id="two columns of one name",
+        ),
+        pytest.param("a,b\nx,y\n", [], "C001 no column looks like phone numbers", "next: fix this", id="no phones"),
+        pytest.param(ONE, ["--identifier-column", "Nam"], "C002 there is no column 'Nam'", "next:", id="a wrong name"),
+        pytest.param(ONE, ["--identifier-column", "zz"], "C002 there is no column", "next: fix", id="no such name"),
+        pytest.param(ONE, ["--profile", "salesforce-mobile"], "C008 salesforce-mobile", "next: fix", id="required"),
+    ],
+)
+def test_what_stops_a_list_comes_first_as_check_says_it(
+    data: str, options: list[str], stop: str, heading: str, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text(data, encoding="utf-8")
+    done = run("inspect", "list.csv", *options, cwd=tmp_path)
+    lines = done.stdout.decode().splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("stops the list: "))
+    assert done.returncode == 0
+    assert lines[place].startswith(f"stops the list: {stop}")
+    assert any(line.startswith(heading) for line in lines[place:])
+    checked = run("check", "list.csv", *options, cwd=tmp_path).stdout.decode()
+    assert lines[place].removeprefix("stops the list: ") in checked
+    assert ("next: fix" in heading) == ("next: fix" in checked)
+    *_, command = COMMAND.findall(done.stdout.decode())
+    done = run(*shlex.split(command)[1:], cwd=tmp_path)
+    assert done.returncode == int("C002" not in stop)
+
+
+def test_nothing_is_said_to_stop_a_list_that_clean_can_write() -> None:
+    found = inspect(ONE.encode())
+    assert (found.stop, found.ways_out) == (None, ())
+    assert "stops" not in render(found)
+
+
+@pytest.mark.parametrize("code", ["F001", "F002"])
+def test_commands_after_a_stop_are_those_of_check(code: str) -> None:
+    sample = f"sample_data/rules/{code}.csv"
+    shown, checked = (COMMAND.findall(run(command, sample).stdout.decode()) for command in ("inspect", "check"))
+    assert shown == checked[: len(shown)]
+    ways = [shlex.split(command)[-1] for command in inspect(Path(ROOT, sample).read_bytes()).ways_out]
+    assert ways == {"F001": [], "F002": ["cp1252", "cp1257"]}[code]
