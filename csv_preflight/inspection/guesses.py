@@ -22,7 +22,6 @@ from csv_preflight.stages.columns.likely import (
     likely_phone_columns,
     looks_like_phone,
     named_like_phone,
-    phone_shares,
 )
 from csv_preflight.summary import Tally
 
@@ -84,9 +83,8 @@ def certainty(source: Source) -> Certainty:
     }[source.encoding.source]
 
 
-def columns(header: Sequence[str], first: Batch) -> tuple[ColumnGuess, ...]:
-    """Return the likely contents of each column."""
-    shares = phone_shares(header, first)
+def columns(header: Sequence[str], first: Batch, shares: Sequence[float]) -> tuple[ColumnGuess, ...]:
+    """Return the likely contents of each column.  shares: see ``phone_shares``."""
     return tuple(_column(name, first.columns[index], shares[index]) for index, name in enumerate(header))
 
 
@@ -101,7 +99,7 @@ def _column(name: str, column: TextColumn, phone_share: float) -> ColumnGuess:
         return ColumnGuess(name, "country", round(countries.share, 3))
     counts = dict.fromkeys(_KINDS, 0)
     for cell in filled:
-        if not looks_like_phone(cell):
+        if not (phone_share and looks_like_phone(cell)):
             counts[_kind(cell)] += 1
     kind = max(counts, key=lambda name: counts[name])
     return ColumnGuess(name, kind, round(counts[kind] / len(filled), 3))
@@ -111,8 +109,11 @@ def _kind(cell: str) -> str:
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(cell)), "text")
 
 
-def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> PhoneGuess | None:
-    """Return the phone column by the user's settings, the destination, its name or its cells."""
+def phone_column(header: Sequence[str], shares: Sequence[float], settings: Settings) -> PhoneGuess | None:
+    """Return the phone column by the user's settings, the destination, its name or its cells.
+
+    shares: see ``phone_shares``.
+    """
     result = [find_column(name, header, settings.profile) for name in settings.phone_columns]
     named = [header[place] for place in result if place is not None]
     if named:
@@ -121,7 +122,6 @@ def phone_column(header: Sequence[str], first: Batch, settings: Settings) -> Pho
     place = find_column(wanted, header, settings.profile) if wanted else None
     if place is not None:
         return PhoneGuess(header[place], f"{settings.profile.name} wants that name")
-    shares = phone_shares(header, first)
     candidates = likely_phone_columns(header, shares)
     if not candidates:
         return None

@@ -24,7 +24,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, only_lacks_rows, open_list
 from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways_out, without_fault
 from csv_preflight.row_stages import resolve_layout, unused_opt_outs
-from csv_preflight.stages.columns import data_in_header, number_above_numbers, title_above
+from csv_preflight.stages.columns import data_in_header, number_above_numbers, phone_shares, title_above
 from csv_preflight.summary import settings_in_report
 
 # Rows tried in the phone stage under each plausible region.
@@ -135,7 +135,8 @@ def inspect_file(
         return _unreadable(shown, Findings([*opened.findings, *first.findings]), settings, options)
     header = opened.reader.header
     findings = Findings([*opened.findings, *opened.reader.drain()])
-    phone = guesses.phone_column(header, first, settings)
+    shares = phone_shares(header, first)
+    phone = guesses.phone_column(header, shares, settings)
     evidence = data_in_header(header) or number_above_numbers(header, first)
     if phone is None or not phone.name:
         evidence = evidence or title_above(header)
@@ -149,7 +150,7 @@ def inspect_file(
             phone_column=None if phone is None else phone.name,
             phone_columns=() if phone is None else (phone.name, *phone.behind),
         ),
-        guesses.columns(header, first),
+        guesses.columns(header, first, shares),
         (),
         "",
         None if trusted else guesses.certainty(opened.source),
