@@ -61,12 +61,12 @@ def last_lines(files: Sequence[FileOfList], settings: Settings, lists: Lists, op
 class FileTaken(NamedTuple):
     """A file of a list after all stages, in this process or another.
 
-    rows: its counts; found, tally: its findings and further counts.  clean: its part of the clean file, in order;
+    rows: its counts; findings, tally: what was found, and further counts.  clean: its part of the clean file, in order;
     row_sizes: the bytes of each row, if the clean file may be cut; rejects: its rejected rows.
     """
 
     rows: Rows
-    found: Collector
+    findings: Collector
     tally: Tally
     clean: tuple[Bytes, ...]
     row_sizes: Positions
@@ -140,7 +140,7 @@ def gather(
     """Take the results for files that were processed elsewhere; return their counts of rows."""
     rows = Rows()
     for file, taken in zip(files, every, strict=True):
-        collector.add(taken.found)
+        collector.add(taken.findings)
         tally.add_all(taken.tally)
         for rejects in taken.rejects:
             sink.reject(rejects)

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run: escape them with an apostrophe in the rejects file, and undo that."""
+"""Cells that a spreadsheet would run, which get an apostrophe in the rejects file; and its letters for columns."""
 
 from __future__ import annotations
 
@@ -33,3 +33,13 @@ def unescaped(cell: str) -> str:
     ('=1+2', '+1 202 555 0143', "'=1+2", "'Ann'")
     """
     return cell[1:] if is_escaped(cell) else cell
+
+
+def spreadsheet_letters(column: int) -> str:
+    """Return a column's letters in a spreadsheet; column: its number from 1.
+
+    >>> spreadsheet_letters(1), spreadsheet_letters(26), spreadsheet_letters(27), spreadsheet_letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    before, last = divmod(column - 1, 26)
+    return (spreadsheet_letters(before) if before else "") + chr(ord("A") + last)

@@ -20,7 +20,9 @@ from csv_preflight.model.report import Input
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.source import Dialect, Source
-from csv_preflight.stages import columns, dialect, records, source
+from csv_preflight.stages import columns, records
+from csv_preflight.stages.dialect import detect, is_padded, rfc4180
+from csv_preflight.stages.source import examine, utf8_blocks
 
 DIALECT_SAMPLE = 1 << 18
 # Bytes of text read at a time: a batch of some ten thousand rows, which fits the processor's cache.
@@ -46,53 +48,54 @@ def open_list(file: BinaryIO, settings: Settings, *, headed: bool = True) -> Ope
     headed: whether the first record is the header; if not, the columns are named column_1 and so on.
     """
     findings = Findings()
-    examined = source.examine(file, settings.encoding)
+    examined = examine(file, settings.encoding)
     findings += examined.findings
     if isinstance(examined, Stop):
         return Stop(findings)
-    text = blocks(file, examined.source)
+    source = examined.source
+    text = blocks(file, source)
     first = next(text, b"")
     skipped = settings.skip_lines
     if skipped:
         whole = first[:DIALECT_SAMPLE]
-        delimiter = dialect.detect(whole, settings.delimiter).dialect.delimiter
+        delimiter = detect(whole, settings.delimiter).dialect.delimiter
         if columns.begins_with_header(whole.decode(errors="ignore"), delimiter):
             skipped = 0  # a clean file has no lines above its header
     sample = next(_without_lines(iter([first]), skipped), b"")[:DIALECT_SAMPLE]
-    detected = dialect.detect(sample, settings.delimiter)
+    detected = detect(sample, settings.delimiter)
     if detected.dialect.padded:
-        text_below = _without_lines(blocks(file, examined.source), skipped)
-        if not dialect.is_padded(text_below, detected.dialect):
-            detected = dialect.detect(sample, settings.delimiter, padded=False)
+        text_below = _without_lines(blocks(file, source), skipped)
+        if not is_padded(text_below, detected.dialect):
+            detected = detect(sample, settings.delimiter, padded=False)
     findings += detected.findings
     if skipped:
         findings.whole_file("F108", lines=skipped)
-    found = replace(detected.dialect, skip_lines=skipped)
-    reader = records.read(_plain(chain([first], text), found), found)
+    dialect = replace(detected.dialect, skip_lines=skipped)
+    reader = records.read(_plain(chain([first], text), dialect), dialect)
     if not headed:
-        names = found.delimiter.join(f"column_{index + 1}" for index in range(len(reader.header)))
-        rows = _plain(blocks(file, examined.source), found)
-        reader = records.read(chain([names.encode() + b"\n"], rows), found)
+        names = dialect.delimiter.join(f"column_{index + 1}" for index in range(len(reader.header)))
+        rows = _plain(blocks(file, source), dialect)
+        reader = records.read(chain([names.encode() + b"\n"], rows), dialect)
     findings += reader.drain()
     if not reader.header:
         if not findings.has("F005"):
-            findings.whole_file("F004", given=_why_no_header(file, examined.source, settings))
+            findings.whole_file("F004", given=_why_no_header(file, source, settings))
         return Stop(findings)
-    seems = columns.line_of_header(sample.decode(errors="ignore"), found.delimiter) if headed else None
-    return Opened(examined.source, found, reader, findings, None if seems is None else seems + skipped)
+    seems = columns.line_of_header(sample.decode(errors="ignore"), dialect.delimiter) if headed else None
+    return Opened(source, dialect, reader, findings, None if seems is None else seems + skipped)
 
 
-def _why_no_header(file: BinaryIO, examined: Source, settings: Settings) -> Parameters:
+def _why_no_header(file: BinaryIO, source: Source, settings: Settings) -> Parameters:
     """Return the parameters of F004: the list has no header, or nothing is left of it."""
-    lines = examined.crlf + examined.lf + examined.cr
+    lines = source.crlf + source.lf + source.cr
     last = b""
-    for block in blocks(file, examined):
+    for block in blocks(file, source):
         last = block[-1:] or last
     lines += last not in (b"\n", b"\r", b"")
     if settings.skip_lines < lines or not settings.skip_lines:
         return {"problem": "header"}
-    sample = next(blocks(file, examined), b"")[:DIALECT_SAMPLE]
-    delimiter = dialect.detect(sample, settings.delimiter).dialect.delimiter
+    sample = next(blocks(file, source), b"")[:DIALECT_SAMPLE]
+    delimiter = detect(sample, settings.delimiter).dialect.delimiter
     seems = columns.line_of_header(sample.decode(errors="ignore"), delimiter)
     found = {} if seems is None else {"seems": seems, "skip": seems - 1}
     problem = "skipped-header" if found else "skipped"
@@ -115,14 +118,14 @@ class _Cursor(RawIOBase):
         return data
 
 
-def blocks(file: BinaryIO, examined: Source, size: int = BLOCK) -> Iterator[bytes]:
+def blocks(file: BinaryIO, source: Source, size: int = BLOCK) -> Iterator[bytes]:
     """Yield the text of a list as UTF-8, independently of other readings of the file."""
-    return source.utf8_blocks(cast("BinaryIO", _Cursor(file)), examined, size)
+    return utf8_blocks(cast("BinaryIO", _Cursor(file)), source, size)
 
 
-def _plain(text: Iterator[bytes], found: Dialect) -> Iterator[bytes]:
+def _plain(text: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
     """Yield the text of a list in RFC 4180, without the lines above its header."""
-    return dialect.rfc4180(_without_lines(text, found.skip_lines), found)
+    return rfc4180(_without_lines(text, dialect.skip_lines), dialect)
 
 
 def _without_lines(text: Iterator[bytes], count: int) -> Iterator[bytes]:
@@ -134,22 +137,22 @@ def _without_lines(text: Iterator[bytes], count: int) -> Iterator[bytes]:
             yield block[at:]
 
 
-def read_records(file: BinaryIO, examined: Source, found: Dialect) -> records.Records:
+def read_records(file: BinaryIO, source: Source, dialect: Dialect) -> records.Records:
     """Read a list up to its header once more."""
-    return records.read(_plain(blocks(file, examined), found), found)
+    return records.read(_plain(blocks(file, source), dialect), dialect)
 
 
 def first_batch(opened: Opened, batches: Iterator[Batch]) -> Batch | Stop:
     """Return the first batch with a row; stop if the list is no table with rows."""
-    found = None
+    first = None
     for batch in batches:
         if opened.reader.read:
-            found = batch
+            first = batch
             # So far, no row fits the header.
             if len(batch) or len(opened.reader.header) == 1 or opened.reader.read >= MOST_MISFITS:
                 break
-    if found is not None:
-        return _below(opened) or _misread(opened, found) or found
+    if first is not None:
+        return _below(opened) or _misread(opened, first) or first
     findings = Findings(opened.reader.drain())
     if evidence := columns.data_in_header(opened.reader.header):
         findings.whole_file("C004", line=opened.reader.header_line, given=evidence)

@@ -3,12 +3,12 @@
 from csv_preflight.destinations.header import (
     HeaderLimit,
     exceeded_limits,
-    filled_columns,
     folded,
     longest_cell,
     missing,
     only_numbers,
     refused,
+    required_columns,
 )
 from csv_preflight.destinations.names import sendable_name
 from csv_preflight.destinations.reading import built_in_profiles, find_profile, read_profiles
@@ -17,7 +17,6 @@ __all__ = [
     "HeaderLimit",
     "built_in_profiles",
     "exceeded_limits",
-    "filled_columns",
     "find_profile",
     "folded",
     "longest_cell",
@@ -25,5 +24,6 @@ __all__ = [
     "only_numbers",
     "read_profiles",
     "refused",
+    "required_columns",
     "sendable_name",
 ]

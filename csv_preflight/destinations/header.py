@@ -114,7 +114,7 @@ def longest_cell(name: str, profile: Profile) -> int | None:
     return min(limits, default=None)
 
 
-def filled_columns(names: Sequence[str], profile: Profile) -> tuple[int, ...]:
+def required_columns(names: Sequence[str], profile: Profile) -> tuple[int, ...]:
     """Return the indices of the columns that must be filled in every row."""
     found = (find(name, names, profile) for name in (*profile.required, *profile.one_of))
     return tuple(dict.fromkeys(place for place in found if place is not None))

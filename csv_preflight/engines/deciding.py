@@ -151,10 +151,10 @@ def find_suppressed(parts: Sequence[pandas.DataFrame], listed: Sequence[Position
     return [part[np.isin(part["number"].to_numpy(), suppressed)] for part in parts]
 
 
-def drop_suppressed(applied: Applied, found: Sequence[pandas.DataFrame]) -> Applied:
+def drop_suppressed(applied: Applied, suppressed: Sequence[pandas.DataFrame]) -> Applied:
     """Reject the rows of a part that have a number on a suppression list, in any bucket."""
     inside, called = np.zeros(len(applied.numbers), bool), np.zeros(len(applied.numbers), bool)
-    for one in found:
+    for one in suppressed:
         inside[one["row"]] = True
         called[one["row"][one["called"]]] = True
     return applied.reject(

@@ -237,7 +237,7 @@ def _cleaned(rows: DataFrame, plan: Plan) -> Cleaned:
     )
     counted = [
         rejected.select("code", F.lit(1).cast("long").alias("count")),
-        rows.where(is_clean).select(F.explode("found").alias("code"), F.lit(1).cast("long").alias("count")),
+        rows.where(is_clean).select(F.explode("changes").alias("code"), F.lit(1).cast("long").alias("count")),
         rows.where(F.col("kind") == COUNTED).select("code", "count"),
     ]
     counts = reduce(DataFrame.unionByName, counted).groupBy("code").agg(F.sum("count").alias("count"))

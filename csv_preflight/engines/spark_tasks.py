@@ -23,7 +23,7 @@ from csv_preflight.rules.wording import worded
 
 CLEAN, REJECTED, COUNTED = 0, 1, 2
 # The columns before those of the cells, except for the order.
-OWN = ("kind", "number", "tie", "line", "mark", "mentioned", "found", "code", "reason", "raw", "count")
+OWN = ("kind", "number", "tie", "line", "mark", "mentioned", "changes", "code", "reason", "raw", "count")
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ def apply_plan(
 
 def _clean_rows(applied: Applied, order: pd.Series[Any], mention: bool) -> Iterator[pd.DataFrame]:
     rows = len(applied.numbers)
-    found: list[list[str]] = [[] for _ in range(rows)]
+    changes: list[list[str]] = [[] for _ in range(rows)]
     for code, places in applied.changes:
         for place in places.tolist():
-            found[place].append(code)
+            changes[place].append(code)
     mentioned: list[list[int]] = [[] for _ in range(rows)]
     for number, place in zip(*(column.tolist() for column in applied.mentioned), strict=True) if mention else ():
         mentioned[place].append(number)
@@ -69,7 +69,7 @@ def _clean_rows(applied: Applied, order: pd.Series[Any], mention: bool) -> Itera
         line=_lines(own),
         mark=applied.identifier_marks.astype(np.int32),
         mentioned=mentioned,
-        found=found,
+        changes=changes,
         order=own,
     )
 

@@ -39,16 +39,18 @@ def render(inspection: Inspection, columns: int | None = None) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def render_totals(found: Sequence[Inspection], files: int) -> str:
+def render_totals(inspections: Sequence[Inspection], files: int) -> str:
     """Return the totals of several inspections; files: how many lists were given."""
-    unreadable = [one.input.path for one in found if not one.readable]
-    parts = [f"{len(found) - len(unreadable):,} can be read as a table"]
+    unreadable = [one.input.path for one in inspections if not one.readable]
+    parts = [f"{len(inspections) - len(unreadable):,} can be read as a table"]
     if unreadable:
         parts.append(f"{len(unreadable):,} cannot ({named(unreadable)})")
-    if len(found) < files:
-        parts.append(f"{files - len(found):,} could not be opened")
-    about = "" if all(one.is_counted for one in found) else "about "
-    return f"{counted(files, 'file')}: {', '.join(parts)}; {about}{counted(sum(one.rows for one in found), 'row')}"
+    if len(inspections) < files:
+        parts.append(f"{files - len(inspections):,} could not be opened")
+    about = "" if all(one.is_counted for one in inspections) else "about "
+    return (
+        f"{counted(files, 'file')}: {', '.join(parts)}; {about}{counted(sum(one.rows for one in inspections), 'row')}"
+    )
 
 
 def _why_unreadable(inspection: Inspection, screen: Screen) -> list[str]:

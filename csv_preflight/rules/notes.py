@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csv_preflight.country_names import in_sentence
+from csv_preflight.formulas import spreadsheet_letters
 from csv_preflight.model.note import (
     CostlyLines,
     LostPlus,
@@ -66,13 +67,3 @@ def note_text(note: Note) -> str:
                 f"{note.profile} requires a value for every template variable in every row; to have that checked, name "
                 "the variables with --variables"
             )
-
-
-def spreadsheet_letters(column: int) -> str:
-    """Return a column's letters in a spreadsheet; column: its number from 1.
-
-    >>> spreadsheet_letters(1), spreadsheet_letters(26), spreadsheet_letters(27)
-    ('A', 'Z', 'AA')
-    """
-    before, last = divmod(column - 1, 26)
-    return (spreadsheet_letters(before) if before else "") + chr(ord("A") + last)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from csv_preflight.destinations import filled_columns, longest_cell
+from csv_preflight.destinations import longest_cell, required_columns
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.blank import blank
 from csv_preflight.model.finding import Findings
@@ -26,7 +26,7 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
     findings = Findings()
     profile = settings.profile
     columns = layout.columns
-    required = [layout.indices[place] for place in filled_columns(layout.names, profile)]
+    required = [layout.indices[place] for place in required_columns(layout.names, profile)]
     for index in required:
         named = {"name": columns[index], "profile": profile.name}
         batch = _without(batch, blank(batch.written(index)), "V005", index, named, findings)

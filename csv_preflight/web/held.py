@@ -60,7 +60,7 @@ class HeldList:
         )
         self.look = look(self.path, self.name, settings)
         if suggest:
-            suggestion = suggested(self.look.found, self.choices.skip_lines)
+            suggestion = suggested(self.look.inspection, self.choices.skip_lines)
             before = self.choices
             self.choices = replace(
                 suggestion, encoding=before.encoding, suppress=before.suppress, existing=before.existing

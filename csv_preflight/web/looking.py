@@ -44,7 +44,7 @@ class Look:
     readings: of one line in different encodings, if only a person can decide which is right.
     """
 
-    found: Inspection
+    inspection: Inspection
     columns: tuple[Column, ...]
     stop: RuleFindings | None = None
     readings: tuple[Reading, ...] = ()
@@ -58,19 +58,19 @@ class Look:
 def look(path: Path, name: str, settings: Settings) -> Look:
     """Examine the beginning of a list.  name: of the list."""
     with path.open("rb") as file:
-        found = inspect_file(file, name, settings)
-        stop = next((entry for entry in found.findings if entry.outcome is Outcome.STOP), None)
-        if not found.readable:
-            return Look(found, (), stop, _readings(stop))
+        inspection = inspect_file(file, name, settings)
+        stop = next((entry for entry in inspection.findings if entry.outcome is Outcome.STOP), None)
+        if not inspection.readable:
+            return Look(inspection, (), stop, _readings(stop))
         file.seek(0)
         opened = open_list(file, settings)
         first = opened if isinstance(opened, Stop) else first_batch(opened, opened.reader.batches())
         if isinstance(first, Stop):
-            return Look(found, (), stop)
+            return Look(inspection, (), stop)
         head = first.take(np.arange(min(len(first), 50)))
         cells = [_examples(column.tolist(), show_values=settings.show_values) for column in head.columns]
-    columns = zip(found.columns, cells, strict=False)
-    return Look(found, tuple(Column(one.name, one.looks_like, examples) for one, examples in columns), stop)
+    columns = zip(inspection.columns, cells, strict=False)
+    return Look(inspection, tuple(Column(one.name, one.looks_like, examples) for one, examples in columns), stop)
 
 
 def _examples(cells: Sequence[str], *, show_values: bool) -> tuple[str, ...]:

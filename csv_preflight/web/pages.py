@@ -88,7 +88,7 @@ class Pages:
 
     def working(self, held: HeldList, rows: int) -> str:
         """Return a page that reloads until the list is cleaned."""
-        return self._page("working", held=held, rows=rows, expected=held.look.found.rows if held.look else 0)
+        return self._page("working", held=held, rows=rows, expected=held.look.inspection.rows if held.look else 0)
 
     def list(self, held: HeldList, problem: str = "") -> str:
         """Return the page with a list's description and questions, or with what must be decided first."""
@@ -103,18 +103,18 @@ class Pages:
         return self._page(
             "list",
             held=held,
-            found=look.found,
+            inspection=look.inspection,
             columns=look.columns,
             choices=held.choices,
             kinds=words.KINDS,
-            letters=words.letters(look.found),
-            detected=f"{words.encoding(look.found.input.encoding)}, as it is read now",
+            letters=words.letters(look.inspection),
+            detected=f"{words.encoding(look.inspection.input.encoding)}, as it is read now",
             encodings=list(words.ENCODINGS.items()),
             countries=names,
             regions=regions,
             profiles=list(built_in_profiles().values()),
             phone_hint=words.phone_hint(look),
-            doubt=words.doubt(look.found, names),
+            doubt=words.doubt(look.inspection, names),
             commands=commands(held),
             live=held.path.stat().st_size <= LIVE_BYTES,
             counting=counting,

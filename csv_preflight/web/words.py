@@ -104,7 +104,7 @@ def letters(inspection: Inspection) -> str:
 
 def phone_hint(look: Look) -> str:
     """Return a sentence about other columns that might hold the numbers."""
-    phone = look.found.phone
+    phone = look.inspection.phone
     if phone is None:
         return "No column looks like phone numbers."
     numbers = [column.name for column in look.columns if column.looks_like == "phone"]

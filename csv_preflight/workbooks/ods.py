@@ -39,7 +39,7 @@ class Reader:
         with self._package.open(CONTENT, LARGEST_PART) as part:
             parse_all(part, handler)
         self.sheets: Sequence[Sheet] = tuple(
-            Sheet(name, str(index), style in handler.hidden) for index, (name, style) in enumerate(handler.found)
+            Sheet(name, str(index), style in handler.hidden) for index, (name, style) in enumerate(handler.sheets)
         )
 
     def rows(self, sheet: Sheet, remarks: Remarks) -> Iterator[tuple[int, Cells]]:
@@ -56,7 +56,7 @@ class _Tables:
     """The names and styles of the sheets, and the styles that hide a sheet."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str]] = []
         self.hidden: set[str] = set()
         self._style, self._depth = "", 0
 
@@ -65,7 +65,7 @@ class _Tables:
         if name == "table":
             known = local_attributes(attributes)
             if not self._depth:
-                self.found.append((known.get("name", ""), known.get("style-name", "")))
+                self.sheets.append((known.get("name", ""), known.get("style-name", "")))
             self._depth += 1
         elif name == "style":
             self._style = local_attributes(attributes).get("name", "")

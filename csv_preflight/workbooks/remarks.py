@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from csv_preflight.formulas import spreadsheet_letters
+
 # How many cells of each kind are kept; all are counted.
 MOST_CELLS = 20
 
@@ -45,7 +47,7 @@ class Place:
         >>> Place(7, 27).name, Place(7).name
         ('AB7', 'row 7')
         """
-        return f"row {self.row}" if self.column is None else f"{letters(self.column)}{self.row}"
+        return f"row {self.row}" if self.column is None else f"{spreadsheet_letters(self.column + 1)}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,3 @@ class Remarks:
         return tuple(
             Remark(kind, self._counts[kind], tuple(self._places[kind])) for kind in Kind if kind in self._counts
         )
-
-
-def letters(column: int) -> str:
-    """Return a column's letters in a spreadsheet; column: from 0.
-
-    >>> letters(0), letters(25), letters(26), letters(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)

@@ -13,8 +13,9 @@ from types import TracebackType
 from typing import IO, Self
 
 from csv_preflight.errors import WorkbookError
+from csv_preflight.formulas import spreadsheet_letters
 from csv_preflight.rfc4180 import quoted
-from csv_preflight.workbooks.remarks import Kind, Place, Remarks, letters
+from csv_preflight.workbooks.remarks import Kind, Place, Remarks
 from csv_preflight.workbooks.workbook import Cells
 
 # A sheet of 1,048,576 rows and 47 columns.
@@ -57,7 +58,7 @@ class Table:
             first_column, last_column = min(first_column, cells[0][0]), max(last_column, cells[-1][0])
             count += len(cells)
             if max(count, (number - self.first_row + 1) * (last_column - first_column + 1)) > MOST_CELLS:
-                cell = f"{letters(last_column)}{number}"
+                cell = f"{spreadsheet_letters(last_column + 1)}{number}"
                 raise WorkbookError(
                     f"the sheet's cells reach as far as {cell}; delete those that are far from the list"
                 )

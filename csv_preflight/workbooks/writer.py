@@ -15,7 +15,7 @@ from typing import IO, Self, cast
 from xml.sax.saxutils import escape
 
 from csv_preflight.errors import WorkbookError
-from csv_preflight.workbooks.remarks import letters
+from csv_preflight.formulas import spreadsheet_letters
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -94,7 +94,7 @@ class TextWorkbook:
         if any(len(cell) > MOST_CHARACTERS for cell in cells):
             raise WorkbookError(f"a cell of a workbook holds {MOST_CHARACTERS:,} characters at most")
         while len(self._columns) < len(cells):
-            self._columns.append(letters(len(self._columns)))
+            self._columns.append(spreadsheet_letters(len(self._columns) + 1))
         row = "".join(
             f'<c r="{column}{self._rows}" s="1" t="inlineStr"><is><t xml:space="preserve">{_shown(cell)}</t></is></c>'
             for column, cell in zip(self._columns, cells, strict=False)

@@ -71,6 +71,6 @@ def _related(package: Package, part: str, kind: str) -> dict[str, str]:
         parse_all(opened, handler)
     return {
         key: posixpath.normpath(posixpath.join("/" + directory, target.replace("\\", "/"))).lstrip("/")
-        for key, name, target in handler.found
+        for key, name, target in handler.parts
         if name.endswith(kind)
     }

@@ -35,12 +35,12 @@ class Relationships(_Silent):
     """The key, kind and target of each relationship within the package."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str, str]] = []
+        self.parts: list[tuple[str, str, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element."""
         if name == "Relationship" and attributes.get("TargetMode") != "External":
-            self.found.append((attributes.get("Id", ""), attributes.get("Type", ""), attributes.get("Target", "")))
+            self.parts.append((attributes.get("Id", ""), attributes.get("Type", ""), attributes.get("Target", "")))
 
 
 class Book(_Silent):

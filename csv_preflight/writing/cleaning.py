@@ -101,20 +101,11 @@ def _write(
     run: Callable[[Settings, Files], Report],
     on_report: Callable[[Report], None] | None,
 ) -> Report:
-    read = (*settings.existing, *settings.suppress, *settings.only)
-    inputs = [path for entry in read if isinstance(entry, str) for path in files_in(entry)]
-    inputs += [path for path in settings.corrections if isinstance(path, str)]
-    inputs += [path for one in sources[1:] if isinstance(path := getattr(one.file, "name", None), str)]
     file = sources[0].file
+    inputs = _other_inputs(sources[1:], settings)
     with FileSet(None if targets.in_place else file, inputs) as files, ExitStack() as stack:
         unchanged = [stack.enter_context(Unchanged(one.file, one.name)) for one in sources]
-        others = [target for target in (targets.rejects, *targets.reports) if target]
-        files.check([targets.clean, *others])
-        if settings.split:
-            check_parts(targets.clean, others)
-        if not targets.in_place:
-            for _, wrong in wrong_suffixes(targets.clean, targets.rejects, targets.reports):
-                raise SettingsError(wrong)
+        _check_targets(files, targets, settings)
 
         def commit(report: Report, reports: Sequence[str]) -> Report:
             from csv_preflight.writing.earlier import rejects_in
@@ -159,15 +150,38 @@ def _write(
         if targets.in_place:
             files.copy_mode(clean, file)
         outputs = _clean_outputs(files, clean, report, settings, sink)
-        if sink.rejects:
-            written = sink.rejects
-            outputs.append(Output("rejects", written.target, written.size, report.rows.rejected, written.sha256))
-        elif targets.rejects is not None:
-            files.remove(targets.rejects)
+        outputs += _rejects_output(files, report, targets, sink)
         if targets.earlier_report and targets.earlier_report not in targets.reports:
             files.remove(targets.earlier_report, "report")
-        report = replace(report, outputs=tuple(outputs))
-        return commit(report, targets.reports)
+        return commit(replace(report, outputs=tuple(outputs)), targets.reports)
+
+
+def _other_inputs(sources: Sequence[OpenFile], settings: Settings) -> list[str]:
+    """Return the paths of all that a run reads beside its first file: no output may replace them."""
+    read = (*settings.existing, *settings.suppress, *settings.only)
+    inputs = [path for entry in read if isinstance(entry, str) for path in files_in(entry)]
+    inputs += [path for path in settings.corrections if isinstance(path, str)]
+    return inputs + [path for one in sources if isinstance(path := getattr(one.file, "name", None), str)]
+
+
+def _check_targets(files: FileSet, targets: Targets, settings: Settings) -> None:
+    """Refuse targets that cannot be written, or whose suffix promises another form."""
+    others = [target for target in (targets.rejects, *targets.reports) if target]
+    files.check([targets.clean, *others])
+    if settings.split:
+        check_parts(targets.clean, others)
+    if not targets.in_place:
+        for _, wrong in wrong_suffixes(targets.clean, targets.rejects, targets.reports):
+            raise SettingsError(wrong)
+
+
+def _rejects_output(files: FileSet, report: Report, targets: Targets, sink: Files) -> list[Output]:
+    """Return the rejects file; without one, remove that of an earlier run."""
+    if written := sink.rejects:
+        return [Output("rejects", written.target, written.size, report.rows.rejected, written.sha256)]
+    if targets.rejects is not None:
+        files.remove(targets.rejects)
+    return []
 
 
 def _clean_outputs(files: FileSet, clean: Written, report: Report, settings: Settings, sink: Files) -> list[Output]:

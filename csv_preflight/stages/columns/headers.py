@@ -204,10 +204,10 @@ def _name_phones(column: TextColumn, rows: Rows) -> Rows:
     return names
 
 
-def other_tables(found: Iterable[object], known: Known, delimiter: str) -> Findings:
+def other_tables(read: Iterable[object], known: Known, delimiter: str) -> Findings:
     """Return R008 for records that do not fit because they are the header of another table."""
     findings = Findings()
-    misfits = [record for record in found if isinstance(record, SetAside) and BY_CODE[record.code].is_misfit]
+    misfits = [one for one in read if isinstance(one, SetAside) and BY_CODE[one.code].is_misfit]
     for record in misfits:
         if known.says(record.raw.split(delimiter)) == "another":
             findings.whole_file("R008", line=record.line, at=record.line)

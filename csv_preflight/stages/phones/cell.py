@@ -82,7 +82,7 @@ def _examine(cell: str) -> Examined:
     if not text or (not _DIGIT.search(text) and is_nothing(text)):
         return Examined(code="P001")
     labelled = without_labels(text) if _LETTER.search(text) and digits_in(text) >= LEAST_DIGITS else Labelled(text)
-    if labelled.found:
+    if labelled.has_label:
         text, fixes = labelled.text, (*fixes, "P107")
     if form := damage(text):
         return Examined(code="P008", parameters={"form": form})

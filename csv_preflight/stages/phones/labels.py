@@ -51,7 +51,7 @@ class Labelled:
     """A text without its labels.  not_to_be_called: a label says that nobody answers there."""
 
     text: str
-    found: bool = False
+    has_label: bool = False
     not_to_be_called: bool = False
 
 
@@ -78,11 +78,11 @@ def without_labels(text: str) -> Labelled:
 
     >>> without_labels("cell: 202-555-0143").text, without_labels("+12025550143 (mobile)").text
     ('202-555-0143', '+12025550143')
-    >>> without_labels("202-555-0143 Ann's desk").found
+    >>> without_labels("202-555-0143 Ann's desk").has_label
     False
     """
     if link := _SIP.fullmatch(text) or _CHAT.fullmatch(text):
-        return Labelled(link[1] if link[1].startswith("+") else f"+{link[1]}", found=True)
+        return Labelled(link[1] if link[1].startswith("+") else f"+{link[1]}", has_label=True)
     ahead, number, behind = _parts(text)
     words = [*_words(ahead), *_words(behind)]
     if not words or digits_in(number) < LEAST_DIGITS:
@@ -93,7 +93,7 @@ def without_labels(text: str) -> Labelled:
         # Without a label beside it, punctuation belongs to the number, except for an unmatched closing bracket.
         closes = behind.strip() in (")", "]", ">") and _unclosed(ahead) > 0
         number = (number if _words(ahead) else ahead + number) + ("" if _words(behind) or closes else behind)
-        return Labelled(number.strip(), found=True)
+        return Labelled(number.strip(), has_label=True)
     return Labelled(text)
 
 
