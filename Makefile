@@ -33,7 +33,7 @@ golden:  ## rewrite the expected outputs, to be read as a diff
 	$(PYTHON) -m tools.golden
 
 fuzz:  ## look for an input that breaks an invariant, for an hour; needs the extra `fuzz` (Linux)
-	$(PYTHON) -m tests.promises.fuzz .fuzz -max_total_time=3600
+	$(PYTHON) -m tests.promises.fuzz .fuzz -max_total_time=3600 -rss_limit_mb=16000
 
 mutants:  ## how many of 300 small faults in stages/ and e164/ the tests notice
 	$(PYTHON) -m tools.mutation
