@@ -142,8 +142,8 @@ class Printer:
             context.meta[PRINTS] = True
         return self
 
-    def show(self, report: Report, *, checked: bool) -> None:
-        """Print a report, or keep it for the end.  checked: the run was only a check."""
+    def show(self, report: Report, *, checked: bool, sends: bool = False) -> None:
+        """Print a report, or keep it for the end.  checked: the run was only a check.  sends: an upload follows."""
         self.count(report)
         if self._format in DOCUMENTS:
             self._reports.append(report)
@@ -169,6 +169,7 @@ class Printer:
                 columns=columns_of(self._to),
                 rows=self._rows(),
                 after=TOTALS_ROWS if self._totals else 0,
+                sends=sends,
             )
             text = self._apart(text)
         self._has_shown = True

@@ -78,6 +78,8 @@ def upload(
 
     from csv_preflight.api import open_lists
     from csv_preflight.cli.resume import Attempt
+    from csv_preflight.cli.unsent import Own, after_sending, before_sending
+    from csv_preflight.reports.commands import paths
     from csv_preflight.upload import connection, sending
 
     if options["output"] == "-":
@@ -122,7 +124,7 @@ def upload(
         )
         report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean, {})
     with Printer(given, sys.stdout, [file]) as printer:
-        printer.show(report, checked=False)
+        printer.show(report, checked=False, sends=True)
     if not report.ready:
         click.echo("nothing was uploaded", file=out)
         return FINDINGS
@@ -132,8 +134,12 @@ def upload(
     if first > len(parts):
         raise click.UsageError(f"there are {len(parts)} parts, no part {first}")
     click.echo(for_stream(_announced(report, parts[first - 1 :]), out), file=out)
-    if not yes and not _confirmed(out):
-        return FINDINGS
+    own = Own(name, description, api_key_file, existing_audience, suppress_dnc)
+    if not yes:
+        if text := before_sending(report, own):
+            click.echo(for_stream(text, out, paths(report)), file=out)
+        if not _confirmed(out):
+            return FINDINGS
     words = [*arguments, *_answered(settings, report)]
     attempt = Attempt(words, file == "-", key, len(parts), sending.fingerprint(report))
     created: list[sending.Audience] = []
@@ -155,6 +161,8 @@ def upload(
             known = sending.what_is_known("interrupted before the answer", "perhaps", parts[place - 1].name)
             attempt.explain(sending.UploadError(known, "perhaps", created, place))
         raise
+    if text := after_sending(report, own):
+        click.echo(for_stream(text, out, paths(report)), file=out)
     return READY
 
 

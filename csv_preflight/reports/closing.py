@@ -61,13 +61,15 @@ _MINIMAL = 2
 _MOST_LEADING, _LONGEST_ADVICE = (2, 2, 1), (4, 3, 2)
 
 
-def closing(report: Report, screen: Screen, room: int, *, checked: bool) -> list[str]:
+def closing(report: Report, screen: Screen, room: int, *, checked: bool, sends: bool = False) -> list[str]:
     """Return the end of the report in at most ``room`` rows of the screen: in full if it fits, else with less detail.
+
+    sends: the run goes on with an upload, and says itself what is next.
 
     If its commands alone take more, the verdict is repeated after them.
     """
     for level in range(_MINIMAL + 1):
-        lines = _End(report, screen, level, checked=checked).lines(room)
+        lines = _End(report, screen, level, checked=checked, sends=sends).lines(room)
         if screen.height(lines) <= room:
             return lines
     return [*lines, *verdict_lines(report, screen, checked=checked, briefly=True)]
@@ -89,8 +91,8 @@ class _End:
     2: only what to do next, not what to do instead.
     """
 
-    def __init__(self, report: Report, screen: Screen, level: int, *, checked: bool) -> None:
-        self.report, self.screen, self.level, self.checked = report, screen, level, checked
+    def __init__(self, report: Report, screen: Screen, level: int, *, checked: bool, sends: bool) -> None:
+        self.report, self.screen, self.level, self.checked, self.sends = report, screen, level, checked, sends
         self.leading, later = leading_steps(report)
         self.later = later if level < _MINIMAL else None
         self.changed = changed_by(self.leading)
@@ -185,7 +187,7 @@ class _End:
         if not report.outputs:
             again = printable(clean_command(report, self.changed))
             return ["next: correct the rows above, then run:", f"      {again}"]
-        return self.after_clean()
+        return [] if self.sends else self.after_clean()
 
     def after_stop(self) -> list[str]:
         """Return the commands that lead on; where there is little room for several, the first of them."""

@@ -25,8 +25,14 @@ STDIN_AGAIN = "- is the same list, piped in once more; or save it to a file, and
 MOST_WAYS = 4
 
 
-def command_line(name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object]) -> str:
-    """Return a command to type.  settings: by option name, as in a report."""
+# Options that say how a list is read; its rejects are read otherwise.
+_OF_READING = ("encoding", "delimiter", "skip-lines", "corrections")
+
+
+def command_line(
+    name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object], more: Sequence[str] = ()
+) -> str:
+    """Return a command to type.  settings: by option name, as in a report.  more: words of other options."""
     files = [paths] if isinstance(paths, str) else list(paths)
     known = {option.name for option in options_of(name)}
     options = [] if profile == DEFAULT_PROFILE else ["--profile", profile]
@@ -41,6 +47,7 @@ def command_line(name: str, paths: str | Sequence[str], profile: str, settings: 
             options += [part for one in value for part in (f"--{option}", str(one))]
         else:
             options += [f"--{option}", str(value)]
+    options += more
     is_odd = any(path.startswith("-") and path != "-" for path in files)
     named = [*options, "--", *files] if is_odd else [*files, *options]
     return joined([*program(), name, *named])
@@ -224,8 +231,28 @@ def command_for_rejects(report: Report, changed: Mapping[str, object] | None = N
 
     changed: as for ``clean_command``.
     """
+    return clean_command(report, {**(changed or {}), **_corrected(report)})
+
+
+def _corrected(report: Report) -> dict[str, object]:
     corrections = [*_listed(report.settings.get("corrections")), written(report, "rejects")[0].path]
-    return clean_command(report, {**(changed or {}), "rejects": None, "corrections": corrections})
+    return {"rejects": None, "corrections": corrections}
+
+
+def upload_with_rejects(report: Report, more: Sequence[str]) -> str:
+    """Return the command that uploads the list with its corrected rejects.  more: words of other options."""
+    settings = {
+        option: value for option, value in {**report.settings, **_corrected(report)}.items() if value is not None
+    }
+    return command_line("upload", _sources(report), report.profile, settings, more)
+
+
+def upload_of_rejects(report: Report, more: Sequence[str]) -> str:
+    """Return the command that uploads the corrected rejects after the list.  more: words of other options."""
+    kept = {option: value for option, value in report.settings.items() if option not in (*FILES, *_OF_READING)}
+    sent = [one.path for one in written(report, "clean")]
+    settings = {**kept, "suppress": [*_listed(kept.get("suppress")), *sent]}
+    return command_line("upload", written(report, "rejects")[0].path, report.profile, settings, more)
 
 
 def _listed(value: object) -> list[object]:

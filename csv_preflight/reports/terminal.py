@@ -32,15 +32,17 @@ def render(
     columns: int | None = None,
     rows: int | None = None,
     after: int = 0,
+    sends: bool = False,
 ) -> str:
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.  verbose:
     fixes of rows are listed, not only counted.  columns, rows: of the screen that the text must fit; None for no limit,
-    with lines unwrapped.  after: rows that are printed on the screen after the report.
+    with lines unwrapped.  after: rows that are printed on the screen after the report.  sends: an upload follows.
     """
     screen = Screen(columns, None if quiet else rows, map(printable_path, paths(report)), color=color)
-    end = [] if quiet else closing(report, screen, ROWS - 1 - after - _least(report, screen), checked=checked)
+    room = ROWS - 1 - after - _least(report, screen)
+    end = [] if quiet else closing(report, screen, room, checked=checked, sends=sends)
     shown = list(_findings(report, screen, end, verbose=verbose))
     if quiet and not shown and not report.ready:
         shown = verdict_lines(report, screen, checked=checked)

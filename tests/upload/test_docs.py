@@ -73,8 +73,9 @@ def test_with_upload(at_home: Path, service: Service, command: Command) -> None:
     assert done.code == 0
     assert [audience.members for audience in service.audiences] == [expected_members()]
     (shown,) = blocks(FROM_THE_COMMAND_LINE, "text")
-    announced = shown.partition("upload? [y/N]")[0].replace("api.smallest.ai", "127.0.0.1")
+    announced, _, offered = shown.replace("api.smallest.ai", "127.0.0.1").partition("to send 16 of them as well")
     assert announced in done.out
+    assert command(*shlex.split(offered.splitlines()[1])[1:], "--yes").code == 0
 
 
 def test_a_path_is_sent_as_the_content(at_home: Path, service: Service) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import select
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -22,7 +24,6 @@ ANNOUNCED = (
     "will be sent to 127.0.0.1, with phone column 'phone':\n"
     "  audience 'June': 1 row, 28 bytes\n"
     "  1 rejected row will not be sent\n"
-    "upload? [y/N]: "
 )
 
 # Make the terminal the process's own, so that ^C reaches it, even if the tests run in the background and ignore it;
@@ -96,9 +97,56 @@ def test_yes_sends_it(service: Service, tmp_path: Path) -> None:
     session = talk(service, tmp_path, b"y\n")
     assert session.code == 0, session.screen
     assert ANNOUNCED in session.screen
-    assert session.screen.endswith(f"created audience 'June' ({service.audiences[0].id}): 1 row\n")
+    assert f"created audience 'June' ({service.audiences[0].id}): 1 row\n" in session.screen
     assert KEY not in session.screen
     assert [audience.members for audience in service.audiences] == [[{"Name": "Ann", "phone": "+12025550101"}]]
+
+
+def command_after(text: str, screen: str) -> list[str]:
+    """The command on the line after a text, which works as it is."""
+    (line,) = re.findall(rf"^{re.escape(text)}\n +(.*)$", screen, re.MULTILINE)
+    return shlex.split(line)
+
+
+def answer(service: Service, directory: Path, command: list[str]) -> subprocess.CompletedProcess[bytes]:
+    given = {**os.environ, "SMALLEST_BASE_URL": service.url, "SMALLEST_API_KEY": KEY, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([*command, "--yes"], cwd=directory, env=given, capture_output=True, check=False)
+
+
+def correct(rejects: Path) -> None:
+    rejects.write_bytes(rejects.read_bytes().replace(b"none", b"+12025550102"))
+
+
+def test_what_can_be_corrected_before_it_is_sent_is_said_before_the_question(service: Service, tmp_path: Path) -> None:
+    session = talk(service, tmp_path, b"n\n", "--description", "It's late", content=b"Our list\n\n" + LIST)
+    assert session.code == 1
+    session = talk(
+        service, tmp_path, b"n\n", "--description", "It's late", "--skip-lines", "2", content=b"x\n\n" + LIST
+    )
+    assert service.posts == 0
+    for words in ("next: upload", "in the upload, choose"):
+        assert words not in session.screen
+    command = command_after("to send it as well: answer no, correct list.rejects.csv, and run:", session.screen)
+    correct(tmp_path / "list.rejects.csv")
+    done = answer(service, tmp_path, command)
+    assert done.returncode == 0, done.stderr
+    (audience,) = service.audiences
+    assert (audience.name, len(audience.members)) == ("June", 2)
+
+
+def test_what_was_not_sent_can_be_corrected_and_sent_after_it(service: Service, tmp_path: Path) -> None:
+    content = b"x\n\n" + LIST + b"Ann,+12025550101\n"
+    session = talk(service, tmp_path, b"y\n", "--skip-lines", "2", content=content)
+    assert session.code == 0
+    command = command_after("next: correct list.rejects.csv, and send its rows to another audience:", session.screen)
+    correct(tmp_path / "list.rejects.csv")
+    done = answer(service, tmp_path, command)
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    first, second = service.audiences
+    assert [one["Name"] for one in first.members] == ["Ann"]
+    assert [one["Name"] for one in second.members] == ["Bob"]
+    assert second.name == "June (corrected)"
+    assert b"next: correct" not in done.stdout
 
 
 def test_which_column_has_the_numbers_is_asked(service: Service, tmp_path: Path) -> None:

@@ -49,12 +49,13 @@ def test_a_list_uploaded_by_the_command_line(service: Service, command: Command,
         ({"name": "June list", "phoneNumberColumnName": "Phone_Number"}, "contacts.clean.csv", "text/csv")
     ]
     size = contacts.with_name("contacts.clean.csv").stat().st_size
-    assert done.out.endswith(
+    assert (
         "will be sent to 127.0.0.1, with phone column 'Phone_Number':\n"
         f"  audience 'June list': 22 rows, {size:,} bytes\n"
         "  18 rejected rows will not be sent\n"
         f"created audience 'June list' ({service.audiences[0].id}): 22 rows\n"
-    )
+        f"next: correct {contacts.with_name('contacts.rejects.csv')}, and send its rows to another audience:\n"
+    ) in done.out
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["a client made from the key", "the user's client"])
