@@ -5,7 +5,6 @@ A JSON report has the same data in ``outputs``, ``earlier_rejects`` and ``settin
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from pathlib import Path
@@ -33,4 +32,8 @@ def mark(report: Report) -> str:
 def marked(text: str) -> Any:
     """Return the data of the mark in a report, nothing without one."""
     found = _MARK.search(text)
-    return json.loads(html.unescape(found[1])) if found else {}
+    if found is None:
+        return {}
+    from html import unescape
+
+    return json.loads(unescape(found[1]))

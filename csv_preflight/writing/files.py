@@ -40,14 +40,13 @@ class Written:
 
     def begin(self) -> None:
         """Create the temporary file.  Its name is set first, so that a signal in between leaves nothing behind."""
-        import secrets
-        import tempfile
-
         with _named(self.target):
             if self.target == STDOUT:
+                import tempfile
+
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by deliver() or discard()
                 return
-            name = f"{temporary_prefix(self.target)}{secrets.token_hex(8)}{SUFFIX}"
+            name = f"{temporary_prefix(self.target)}{os.urandom(8).hex()}{SUFFIX}"
             self.temporary = Path(self.target).with_name(name)
             self._file = os.fdopen(os.open(self.temporary, _NEW_AND_PRIVATE, 0o600), "w+b")
 
