@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import re
@@ -29,6 +30,7 @@ def lists_named(arguments: Sequence[str]) -> tuple[str, ...]:
     outputs, rejects are left out if there are clean files.  Raises OSError for a folder without lists.
     """
     paths = _once([path for argument in arguments for path in _meant(argument)])
+    _note_folders(arguments)
     if paths == [arguments[0]]:
         return tuple(paths)  # a single file is always meant
     names = {stem(path) for path in paths}
@@ -53,6 +55,31 @@ def _meant(argument: str) -> list[str]:
     if set(argument) & set("*?") and not path.exists():
         return sorted(filter(os.path.isfile, glob.glob(argument, recursive=True))) or [argument]  # noqa: PTH207
     return [argument]
+
+
+def _note_folders(arguments: Sequence[str]) -> None:
+    """Print a note about lists in folders of the folders that are named."""
+    folders = {os.path.realpath(one) for one in arguments if one and Path(one).is_dir()}
+    for argument in arguments:
+        if os.path.realpath(argument) not in folders or argument == "-":
+            continue
+        inner = sorted(
+            str(one) for one in Path(argument).iterdir() if os.path.realpath(one) not in folders and _has_lists(one)
+        )
+        if inner:
+            from csv_preflight.shell import quoted
+
+            have, are = ("has", "is") if len(inner) == 1 else ("have", "are")
+            every = quoted(str(Path(argument, "**", "*.csv")))
+            complain(f"{named(inner)} {have} lists, too, and {are} left out; to take all, name {every}", *inner)
+
+
+def _has_lists(folder: Path) -> bool:
+    if folder.name.startswith(".") or not folder.is_dir():
+        return False
+    with contextlib.suppress(OSError):  # a folder that cannot be read
+        return any(_is_list(one) and not _WRITTEN.fullmatch(one.name) for one in folder.iterdir())
+    return False
 
 
 def _once(paths: Sequence[str]) -> list[str]:

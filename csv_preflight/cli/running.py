@@ -36,6 +36,8 @@ READY, FINDINGS, ERROR = 0, 1, 2
 LEAST_ROWS, LEAST_COLUMNS = 24, 40
 # Rows of the screen that are left for the totals of several lists.
 TOTALS_ROWS = 5
+# Up to this many lists, those that are ready are named as well; of more, they are only counted.
+MOST_READY = 8
 # How many files a run has open besides the lists.
 SPARE_FILES = 64
 
@@ -135,7 +137,7 @@ class Printer:
         self._format = given.get("output_format") or "text"
         self._reports: list[Report] = []
         self._failures: list[Failure] = []
-        self._has_shown = self._was_long = False
+        self._has_shown = self._has_written = self._was_long = False
 
     def __enter__(self) -> Self:
         if context := click.get_current_context(silent=True):
@@ -145,6 +147,9 @@ class Printer:
     def show(self, report: Report, *, checked: bool, sends: bool = False) -> None:
         """Print a report, or keep it for the end.  checked: the run was only a check.  sends: an upload follows."""
         self.count(report)
+        if self._is_only_counted(report, checked=checked):
+            self._has_shown = True
+            return
         if self._format in DOCUMENTS:
             self._reports.append(report)
             self._has_shown = True
@@ -175,10 +180,14 @@ class Printer:
         self._has_shown = True
         self._write(text)
 
+    def _is_only_counted(self, report: Report, *, checked: bool) -> bool:
+        is_plain = checked and report.ready and not report.findings and not self._given.get("verbose")
+        return bool(is_plain and self._totals and len(self._paths) > MOST_READY and self._format in ("text", "github"))
+
     def _apart(self, text: str) -> str:
         """Return a report with an empty line before it, where one of several lists has more than a line."""
         is_long = text.count("\n") > 1
-        is_apart = self._totals and self._has_shown and (is_long or self._was_long) and not self._given.get("quiet")
+        is_apart = self._totals and self._has_written and (is_long or self._was_long) and not self._given.get("quiet")
         self._was_long = is_long
         return f"\n{text}" if is_apart else text
 
@@ -203,6 +212,7 @@ class Printer:
             self._write(failures_in(self._format, self._failures[-1:]))
 
     def _write(self, text: str) -> None:
+        self._has_written = True
         try:
             self._to.write(text)
             self._to.flush()
@@ -221,7 +231,7 @@ class Printer:
             document = import_module(f"csv_preflight.reports.{self._format}")
             self._write(document.render(self._reports, self._failures))
         elif self._totals and self._has_shown and self._format != "json" and not self._given.get("quiet"):
-            apart = "\n" if self._format == "text" else ""
+            apart = "\n" if self._format == "text" and self._has_written else ""
             self._write(f"{apart}{for_stream(self._totals.text(), self._to, self._paths)}\n")
 
 

@@ -47,8 +47,10 @@ def named(paths: Sequence[str]) -> str:
     >>> named(["a.csv", "b.csv", "c.csv"])
     'a.csv, b.csv and c.csv'
     """
-    shown = [printable_path(path) for path in paths[:MOST_NAMED]]
-    if len(paths) > MOST_NAMED:
+    # One more name takes no more room than saying so.
+    most = MOST_NAMED if len(paths) > MOST_NAMED + 1 else len(paths)
+    shown = [printable_path(path) for path in paths[:most]]
+    if len(paths) > most:
         return f"{', '.join(shown)} and {len(paths) - MOST_NAMED:,} more"
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 

@@ -66,6 +66,56 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert "clean, by file: may/list.csv 2 of 2; june/list.csv 0 of 2\n" in done.stdout.decode()
 
 
+def many(directory: Path, bad: int) -> list[str]:
+    """Forty lists, of which the first few are not ready."""
+    for number in range(40):
+        text = SEMICOLONS if number < bad else READY
+        (directory / f"{number:02}.csv").write_text(text, encoding="utf-8")
+    return [f"{number:02}.csv" for number in range(40)]
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+@pytest.mark.parametrize("bad", [0, 2])
+def test_of_many_lists_those_that_are_ready_are_only_counted(bad: int, form: str, tmp_path: Path) -> None:
+    lists = many(tmp_path, bad)
+
+    def told(*options: str) -> list[str]:
+        return run("check", *lists, "--output-format", form, *options, cwd=tmp_path).stdout.decode().splitlines()
+
+    lines = told()
+    assert sum(line.endswith(": ready: 2 rows") for line in lines) == 0
+    assert any(line.startswith(f"40 files: {40 - bad} ready") for line in lines)
+    assert lines[0] != ""
+    assert any(line.startswith("01.csv: not ready") for line in lines) is bool(bad)
+    assert sum(line.endswith(": ready: 2 rows") for line in told("--verbose")) == 40 - bad
+    few = run("check", *lists[-3:], "--output-format", form, cwd=tmp_path).stdout.decode().splitlines()
+    assert sum(line.endswith(": ready: 2 rows") for line in few) == 3
+
+
+@pytest.mark.parametrize("bad", [5, 6, 7])
+def test_of_many_names_more_than_one_is_left_out(bad: int, tmp_path: Path) -> None:
+    lists = many(tmp_path, bad)
+    total = run("check", *lists, cwd=tmp_path).stdout.decode().partition("40 files: ")[2].splitlines()[0]
+    assert ("05.csv" in total) is (bad == 6)
+    assert ("and 2 more" in total) is (bad == 7)
+    assert "1 more" not in total
+
+
+def test_folders_in_a_folder_are_named(tmp_path: Path) -> None:
+    fill(tmp_path / "lists", a_csv=READY)
+    for name in ("june", "july", ".git", "pictures"):
+        fill(tmp_path / "lists" / name, **({"x_png": ""} if name == "pictures" else {"a_csv": READY}))
+    done = run("check", "lists", cwd=tmp_path)
+    left = "lists/july and lists/june have lists, too, and are left out; to take all, name 'lists/**/*.csv'"
+    assert (done.returncode, done.stderr.decode()) == (0, f"csv-preflight: {left}\n")
+    done = run("check", "lists", "lists/june", cwd=tmp_path)
+    assert done.stderr.decode().startswith("csv-preflight: lists/july has lists, too, and is left out; to take all")
+    assert not run("check", "lists", "lists/june", "lists/july/", cwd=tmp_path).stderr
+    assert not run("check", "lists/**/*.csv", cwd=tmp_path).stderr
+    assert run("clean", "lists/june", "--out-dir", "lists/june/done", cwd=tmp_path).returncode == 0
+    assert not run("check", "lists/june", cwd=tmp_path).stderr  # what csv-preflight has written is no list
+
+
 def test_out_dir_takes_the_files_of_all_lists(tmp_path: Path) -> None:
     fill(tmp_path, a_csv=READY, b_csv=SEMICOLONS)
     out = tmp_path / "clean"
