@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from csv_preflight import area_codes, e164
+from csv_preflight import area_codes
 from csv_preflight.collector import summarize
 from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
@@ -21,6 +22,7 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_set import NumberSet, NumbersRead
 from csv_preflight.model.numbers import OtherList
 from csv_preflight.model.records import Reader
+from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
@@ -79,11 +81,15 @@ class _Opened(NamedTuple):
 
 
 class _Unread(NamedTuple):
-    """A row none of whose phone columns can be read: its line, and the rule that rejects it with its message."""
+    """A row none of whose phone columns can be read: its line, and the rule that rejects it with its message.
+
+    has_digit: whether the cell may be a number at all.
+    """
 
     line: int
     code: str
     reason: str
+    has_digit: bool = True
 
 
 def _read_numbers(
@@ -92,22 +98,26 @@ def _read_numbers(
     """Add the numbers of one file; return D004 if any row cannot be read."""
     option, made_up, several = other.option, 0, other is OtherList.SUPPRESS
     opened = _open_numbers(file, settings, headed=True, several=several)
+    if isinstance(opened, Stop) and (above := _lines_above_header(opened.findings)):
+        below = _open_numbers(file, settings, headed=True, several=several, skip_lines=above)
+        opened = opened if isinstance(below, Stop) else below
     if isinstance(opened, Stop) and (opened.findings.has("C004") or opened.findings.has("F004")):
         # A plain list: the supposed header is the first number.
         plain = _open_numbers(file, settings, headed=False, several=several)
         opened, made_up = (opened, 0) if isinstance(plain, Stop) else (plain, 1)
     if isinstance(opened, Stop):
-        # The option may name a column of the other list, too.
-        alone = "; or give a list of that column alone" if opened.findings.has("C001") else ""
         stop = next(finding for finding in summarize(opened.findings) if finding.outcome is Outcome.STOP)
-        raise SettingsError(f"{option}: {path}: {stop.code} {stop.samples[0].detail}{alone}")
+        raise SettingsError(f"{option}: {path}: {stop.code} {stop.samples[0].detail}{_way_out(stop)}")
     total = filled = 0
     first: _Unread | None = None
     for batch in opened.batches:
         # An ambiguous cell suppresses all numbers that it may mean, but allows none of them.
-        numbers, rows, lost = _numbers(batch, opened, all_meant=not other.allows)
+        numbers, lines, lost = _numbers(batch, opened, all_meant=not other.allows)
+        if not filled and len(lines) and (made_up or len(opened.reader.header) == 1):
+            # Words above the first number of a plain list are its title.
+            lost = [row for row in lost if row.has_digit or row.line > lines[0]]
         read.add(np.unique(numbers))
-        total, filled = total + rows + len(lost), filled + rows
+        total, filled = total + len(lines) + len(lost), filled + len(lines)
         first = first or next(iter(lost), None)
     if not total:
         raise SettingsError(f"{option}: {path}: no row of it has a phone number")
@@ -118,8 +128,30 @@ def _read_numbers(
     return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
 
 
-def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, int, list[_Unread]]:
-    """Return the numbers of some rows, how many rows have one in a phone column, and the unreadable rows."""
+def _lines_above_header(findings: Findings) -> int:
+    """Return how many lines are above the header of a list that stops for them, 0 if it does not."""
+    given = (one.parameters.get("skip") for one in findings if isinstance(one, FileFinding) and one.code == "C004")
+    return next((skip for skip in given if isinstance(skip, int)), 0)
+
+
+def _way_out(stop: RuleFindings) -> str:
+    """Return what to do about another list that cannot be read, after the rule's own words.
+
+    The option of a phone column may name one of the other list, too; other options are about the list itself.
+    """
+    if stop.code == "C001":
+        return "; or give a list of that column alone"
+    ways = BY_CODE[stop.code].ways.items()
+    options = {option for parameter, option in ways if stop.samples[0].parameters.get(parameter)}
+    if not options:
+        return ""
+    names = " and ".join(f"--{option}" for option in sorted(options))
+    verb = "is" if len(options) == 1 else "are"
+    return f"; {names} {verb} for FILE alone: save this list as CSV UTF-8, with the column names in its first line"
+
+
+def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, Positions, list[_Unread]]:
+    """Return the numbers of some rows, the lines of rows that have one in a phone column, and the unreadable rows."""
     from csv_preflight.stages.phones.meant import other_numbers
 
     numbers, lines = [], []
@@ -139,7 +171,7 @@ def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positio
             lost |= {row.line: row for row in _unread(normalized.findings) if row.code != "P001"}
     read = np.unique(np.concatenate(lines))
     unread = sorted(lost.keys() - set(read.tolist())) if lost else []
-    return np.concatenate(numbers), len(read), [lost[line] for line in unread]
+    return np.concatenate(numbers), read, [lost[line] for line in unread]
 
 
 def _unread(findings: Findings) -> Iterator[_Unread]:
@@ -153,14 +185,25 @@ def _unread(findings: Findings) -> Iterator[_Unread]:
         elif isinstance(finding, RowFindings):
             reasons = [worded(rule, parameters) for parameters in finding.parameters]
             which = [0] * len(finding.batch) if finding.which is None else finding.which.tolist()
-            for line, place in zip(finding.batch.lines.tolist(), which, strict=True):
-                yield _Unread(line, finding.code, reasons[place])
+            cells = [""] * len(finding.batch)
+            if finding.column is not None:
+                cells = finding.batch.columns[finding.column].tolist()
+            for line, place, cell in zip(finding.batch.lines.tolist(), which, cells, strict=True):
+                yield _Unread(line, finding.code, reasons[place], any(map(str.isdecimal, cell)))
 
 
-def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: bool) -> _Opened | Stop:
-    """Find the phone column of a list, or all columns that may hold phone numbers."""
+def _open_numbers(
+    file: BinaryIO, settings: Settings, *, headed: bool, several: bool, skip_lines: int = 0
+) -> _Opened | Stop:
+    """Find the phone column of a list, or all columns that may hold phone numbers.  skip_lines: above its header."""
     profile = only_numbers(settings.profile)
-    plain = Settings(profile, region=settings.region, accept="possible", no_plus=settings.no_plus)
+    plain = Settings(
+        profile,
+        region=settings.region,
+        accept="possible",
+        no_plus=settings.no_plus,
+        skip_lines=skip_lines,
+    )
     opened = open_list(file, plain, headed=headed)
     if isinstance(opened, Stop):
         return opened
@@ -173,23 +216,24 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     def present(name: str | None) -> int | None:
         return None if name is None else columns.find_column(name, header, None)
 
-    if headed and area_codes.is_pair(header):
+    if headed and area_codes.is_split(header):
         findings = Findings()
         findings.whole_file("C004", evidence="phone", field=2)
         return Stop(findings)
-    in_pairs = area_codes.has_pairs(first)
-    if in_pairs:
-        first, batches = area_codes.joined(first), map(area_codes.joined, batches)
-        plain = replace(plain, region=_region_of_pairs(settings.region, several=several))
+    if parts := _parts(header, first, several=several):
+        # Such lists are North American; who is on a list of people to call is decided by the user's region.
+        join = partial(area_codes.joined, parts=parts, before=b"+1" if several else b"")
+        first, batches = join(first), map(join, batches)
     places = map(present, settings.phone_columns)
     named, region = tuple(place for place in places if place is not None), present(settings.region_column)
     chosen, others = columns.phone_columns(header, first) if several else ((), ())
-    if in_pairs:
-        chosen, others = (0,), ()
+    if parts:
+        whole = [place for place in chosen if place not in range(parts.start, parts.stop)]
+        chosen, others = (parts.start, *whole), ()
     elif named:
         chosen = tuple(dict.fromkeys((*named, *chosen)))
     # In an audience or an allow list, each row means one number.
-    means_all = several or in_pairs
+    means_all = several or parts is not None
     found = replace(
         plain,
         phone_column=tuple(header[index] for index in (chosen[:1] if means_all else chosen)) or None,
@@ -210,10 +254,10 @@ def _open_numbers(file: BinaryIO, settings: Settings, *, headed: bool, several: 
     return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
 
 
-def _region_of_pairs(region: str | None, *, several: bool) -> str | None:
-    """Return the region of a list of area codes and numbers: such lists are North American.
-
-    For other lists than those of --suppress, it is the user's region.
-    """
-    is_american = region is not None and e164.calling_code_of_region(region) == 1
-    return "US" if several and not is_american else region
+def _parts(header: Sequence[str], first: Batch, *, several: bool) -> slice | None:
+    """Return the columns with the parts of the numbers; None if another column counts.  first: some rows."""
+    parts = area_codes.parts_of_numbers(first)
+    if parts is None or parts.start == 0 or several:
+        return parts
+    whole, _ = columns.phone_columns(header, first)
+    return parts if set(whole) <= set(range(parts.start, parts.stop)) else None

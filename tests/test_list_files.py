@@ -14,7 +14,7 @@ import pytest
 
 from csv_preflight import SettingsError, preflight
 from csv_preflight.list_files import files_in
-from tests.samples import run
+from tests.samples import ROOT, run
 
 LIST = b"Name,phone\nAnn,+12025550101\nBob,+12025550102\nCid,+12025550103\n"
 ANN = "2025550101"
@@ -225,6 +225,7 @@ def test_a_plain_list_may_have_its_numbers_in_single_quotes(tmp_path: Path) -> N
     assert names(suppress=path, region="US") == ["Cid"]
 
 
+MANY = "".join(f"202-555-01{number}\n" for number in range(50, 90))
 PAIRS = {
     "lines": "202,5550101\n202,5550102\n",
     "one line": "202,5550101\n",
@@ -234,6 +235,13 @@ PAIRS = {
     "semicolons": "202;5550101\n415;5550101\n",
     "quotes": '"202","5550101"\n"415","5550101"\n',
     "a date behind": "202,5550101,20240131\n202,5550109,20240131\n",
+    "a name before": "Bo,202,5550101\nCy,202,5550109\n",
+    "a name before, and a header": "Name,Area,Number\nBo,202,555-0101\nCy,202,555-0109\n",
+    "an exchange": "202,555,0101\n202,555,0109\n",
+    "an exchange below a header, behind a name": "Name,a,b,c\nBo,202,555,0101\nCy,202,555,0109\n",
+    "another number before": "Name,Mobile,Area,Number\nBo,+49 171 2345678,202,5550101\nCy,,202,5550109\n",
+    "another number behind": "Area,Number,Mobile\n202,5550109,+1 202-555-0101\n202,5550108,\n",
+    "lines above": "Do not call\n\nName,Area,Number\nBo,202,5550101\nCy,202,5550109\n",
 }
 
 
@@ -251,6 +259,58 @@ def test_area_codes_that_mean_who_may_be_called_need_a_region(tmp_path: Path) ->
     assert names(only=path, region="US") == ["Ann"]
     report = preflight(LIST, only=path).report
     assert [(found.code, found.outcome) for found in report.findings if found.code[0] == "D"] == [("D004", "stop")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("National list\nof 2026-11-01\n\nName,Phone number\nBo,202-555-0101\n", id="a title"),
+        pytest.param("Report,,\nJune,,\nName,Phone,Why\nBo,202-555-0101,x\n", id="a title with empty fields"),
+        pytest.param("Kunden;\n;\nName;Telefon\nBo;202-555-0101\n", id="semicolons"),
+        pytest.param("Do not call\n\n202-555-0101\n", id="no header"),
+        pytest.param(f"Do not call\nPhone\n202-555-0101\n{MANY}", id="one column"),
+    ],
+)
+@pytest.mark.parametrize("option", ["suppress", "existing", "only"])
+def test_lines_above_the_header_of_a_list_are_left_out(text: str, option: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text)
+    result = preflight(LIST, region="US", **{option: str(path)})
+    assert ("Ann" in result.clean["Name"].tolist()) == (option == "only")
+    assert "D004" not in {found.code for found in result.report.findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{MANY}202-555-0101\nPhone\n", id="at the end"),
+        pytest.param(f"Never\n202-55-01\n202-555-0101\n{MANY}", id="digits"),
+        pytest.param(f"Never\n202-555-0101\nask\n{MANY}", id="below a number"),
+    ],
+)
+def test_no_other_row_of_a_plain_list_is_a_title(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text)
+    report = preflight(LIST, region="US", suppress=path).report
+    assert {found.code: found.count for found in report.findings} == {"D003": 1, "D004": 1}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        pytest.param(
+            (ROOT / "sample_data" / "rules" / "F002.csv").read_bytes(),
+            "F002 .* --encoding; --encoding is for FILE alone: save this list as CSV UTF-8, with the column names in",
+            id="encoding",
+        ),
+        pytest.param(b"Name,City\nAnn,Oslo\n", "C001 .*; or give a list of that column alone", id="no phone column"),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_what_to_do_with_it(data: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "never.csv"
+    path.write_bytes(data)
+    with pytest.raises(SettingsError, match=message):
+        preflight(LIST, region="US", suppress=str(path))
 
 
 def test_a_row_of_a_registry_that_is_broken_is_told(tmp_path: Path) -> None:
