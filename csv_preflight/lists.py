@@ -164,9 +164,9 @@ def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positio
             numbers.append(kept.phones.number)
         lines += [kept.lines] * counted
         if all_meant:
-            rows, others = other_numbers(batch, layout, opened.settings)
-            numbers.append(others)
-            lines += [batch.lines[rows]] * counted
+            others = other_numbers(batch, layout, opened.settings, kept)
+            numbers.append(others.numbers)
+            lines += [batch.lines[others.rows[others.valid]]] * counted
         if counted:
             lost |= {row.line: row for row in _unread(normalized.findings) if row.code != "P001"}
     read = np.unique(np.concatenate(lines))

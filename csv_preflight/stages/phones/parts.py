@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 # Fewer digits are an area code or the last digits of a further number; libphonenumber refuses more.
 _LEAST, _SHORT, _MOST = 7, 4, 20
@@ -14,9 +14,19 @@ _LEAST_LOCAL, _MOST_LOCAL = 5, 8
 _BRACKET = r"(?<=[0-9)]) *\((?![0-9]+\)[-. ]*[0-9])"
 _BREAK = re.compile(rf"([^\W\d_]+|[;,/|&~\\\r\n\t]+|:{{3}}| {{2,}}|(?<=[0-9)]) *(?=\+)|{_BRACKET})")
 _LAST = re.compile(r"(?P<first>.*[0-9])(?:[^0-9+()]+|[^0-9]*\()(?P<last>[0-9]{1,4})\)?", re.DOTALL)
-_GROUP = re.compile(r"\d+")
-# After any other word, digits are an extension or something else.
-_AND = frozenset(("or", "and", "oder", "und", "u", "ou", "et", "o", "y", "e", "bzw", "sowie"))
+_GROUP, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+# Characters that are not between the digits of one number, or seldom.
+_GAP = re.compile(r"[^-. ()\[\]]|[-. ]{2}")
+# Words between the first and the last of many numbers, and between two.  After any other word, digits are an extension
+# or something else.
+_TO = frozenset(
+    ("to", "til", "till", "until", "thru", "through", "bis", "a", "à", "al", "até", "hasta", "jusqu", "tot")
+)
+_AND = _TO | {"and", "or", "und", "oder", "u", "bzw", "sowie", "et", "ou", "y", "o", "e", "plus", "en", "of", "och"}
+_AND |= {"eller", "og", "ja", "tai", "i", "oraz", "lub", "nebo", "és", "vagy", "și", "si", "sau", "ve", "veya"}
+_AND |= {"и", "или", "та", "або", "και", "ή", "و", "أو", "和", "或", "及", "と", "または"}
+# The first and the last of more numbers than this mean only these two.
+_MOST_BETWEEN = 100
 
 
 def numbers_in(text: str) -> list[str]:
@@ -36,6 +46,74 @@ def numbers_in(text: str) -> list[str]:
     for part in parts:
         result += _halves(part)
     return list(dict.fromkeys(result))
+
+
+def with_other_endings(text: str, valid: Collection[str]) -> list[str]:
+    """Return the candidates for a number at the beginning of a text, and those that end in the few digits after it.
+
+    valid: which candidates in the text are valid numbers.
+
+    >>> with_other_endings("202-555-0143 44 - 45", [])
+    ['202-555-0143', '202-555-0144', '202-555-0145', '202-555-0143 44', '202-555-0143 45']
+    """
+    spans = [(at, at + len(part)) for part in valid if (at := text.find(part)) >= 0]
+    groups = list(_GROUP.finditer(text))
+    parts = {part.strip() for part in _BREAK.split(text)}
+    first = max((last for begin, last in spans if not _digits(text[:begin]) and text[begin:last] in parts), default=0)
+    result: list[str] = []
+    digits = 0
+    for place, (group, following) in enumerate(pairwise(groups), 1):
+        digits, end = digits + len(group[0]), group.end()
+        is_wide = _GAP.search(text, end, following.start())
+        if digits >= _LEAST and (end >= first or is_wide):
+            behind = [span for span in spans if span[0] >= end]
+            others = [(begin, last) for begin, last in behind if _is_alike(text[begin:last], text[:end])]
+            result += [text[:end], *_endings(text[:end], groups[place:], others, is_one=first == len(text))]
+        if digits > _MOST or (digits >= _LEAST and is_wide):
+            break
+    return list(dict.fromkeys(result))
+
+
+def _is_alike(part: str, number: str) -> bool:
+    """Whether a part that may be a number is written like one, not like several endings of another."""
+    sizes = [*map(len, _GROUP.findall(part))]
+    return part[0] in "+0(" or max(sizes) > _SHORT or sizes == [*map(len, _GROUP.findall(number))][-len(sizes) :]
+
+
+def _endings(
+    number: str, groups: Sequence[re.Match[str]], others: Sequence[tuple[int, int]], *, is_one: bool
+) -> Iterator[str]:
+    """Yield a number with each group of a few digits after it in a text in place of its last digits.
+
+    others: the spans of further numbers in the text.  is_one: whether the whole text is a valid number, too.
+    """
+    shape = [*map(len, _GROUP.findall(number))]
+    previous, at = number, len(number)
+    local: list[str] = []
+    for group in groups:
+        gap, at = group.string[at : group.start()], group.end()
+        if not _AND.issuperset(_WORD.findall(gap.lower())):
+            return
+        if any(begin <= group.start() < end for begin, end in others):
+            continue
+        local = [group[0]] if _GAP.search(gap) else [*local, group[0]]
+        if len(local) > 1 and [*map(len, local)] == shape[-len(local) :]:
+            yield _replaced(number, "".join(local))
+        if len(group[0]) <= _SHORT:
+            last = _replaced(number, group[0])
+            if not is_one:
+                yield from _between(previous, last, gap, len(group[0]))
+            yield last
+            previous = last
+
+
+def _between(first: str, last: str, gap: str, size: int) -> Iterator[str]:
+    """Yield the numbers between two that differ in their last digits, if what is between them says so."""
+    if gap.strip(" ()") not in ("-", "…", "...") and _TO.isdisjoint(_WORD.findall(gap.lower())):
+        return
+    begin, end = (int("".join(_GROUP.findall(number))[-size:]) for number in (first, last))
+    if begin < end <= begin + _MOST_BETWEEN:
+        yield from (_replaced(last, str(one).zfill(size)) for one in range(begin + 1, end))
 
 
 def _abbreviated(parts: list[str], breaks: list[str]) -> Iterator[str]:
