@@ -113,8 +113,8 @@ def _read_numbers(
     for batch in opened.batches:
         # An ambiguous cell suppresses all numbers that it may mean, but allows none of them.
         numbers, lines, lost = _numbers(batch, opened, all_meant=not other.allows)
-        if not filled and len(lines) and (made_up or len(opened.reader.header) == 1):
-            # Words above the first number of a plain list are its title.
+        if not filled and len(lines) and (made_up or _is_title(opened.reader.header)):
+            # Words above the first number are the rest of it.
             lost = [row for row in lost if row.has_digit or row.line > lines[0]]
         read.add(np.unique(numbers))
         total, filled = total + len(lines) + len(lost), filled + len(lines)
@@ -126,6 +126,10 @@ def _read_numbers(
     count = total - filled
     at = {"first": "row", "line": first.line - made_up, "code": first.code, "reason": first.reason, "option": option}
     return [FileFinding("D004", count=count, parameters={"count": count, "read": total, "path": path, **at})]
+
+
+def _is_title(header: Sequence[str]) -> bool:
+    return len(header) == 1 and not columns.named_like_phone(header[0])
 
 
 def _lines_above_header(findings: Findings) -> int:
