@@ -27,6 +27,8 @@ from csv_preflight.summary import Tally
 
 # How far ahead the best reading of the bytes must be, as a logarithm, to be called nearly certain.
 FAR_AHEAD = 10.0
+# Rows in which the list's script is looked for.
+SCRIPT_ROWS = 50
 
 _KINDS = ("email", "url", "date", "number", "text")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -150,6 +152,12 @@ class Numbers:
         """The first non-empty cell of each row."""
         rows = zip(*(self.batch.columns[index].tolist() for index in self.columns), strict=True)
         return [next((cell for cell in row if cell.strip()), "") for row in rows]
+
+    @property
+    def texts(self) -> list[str]:
+        """All cells of the first rows."""
+        rows = np.arange(min(len(self.batch), SCRIPT_ROWS))
+        return [cell for column in self.batch.columns for cell in column.take(rows).tolist()]
 
     def stated(self, header: Sequence[str]) -> list[Stated]:
         """Return the columns that seem to hold each row's country, the clearest first."""

@@ -17,6 +17,7 @@ from csv_preflight.collector import summarize
 from csv_preflight.inspection import guesses
 from csv_preflight.inspection.guesses import Certainty, ColumnGuess, PhoneGuess
 from csv_preflight.inspection.regions import RegionGuess, guess_regions
+from csv_preflight.inspection.scripts import countries_of_script
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.report import CountryCount, Input, RuleFindings
 from csv_preflight.model.rule import Outcome
@@ -217,7 +218,8 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     seen = {country.region for country in countries if country.region}.union(
         *(numbers.regions_of(stated) for stated in stated_columns if stated.named_so)
     )
-    likely = guess_regions(numbers.cells, seen)
+    script = countries_of_script(" ".join([*found.input.columns, *numbers.texts]))
+    likely = guess_regions(numbers.cells, seen, script)
     found = replace(found, regions=likely.guesses, other_regions=likely.others)
     if not likely.guesses:
         return found

@@ -60,17 +60,18 @@ class Regions:
     others: tuple[str, ...] = ()
 
 
-def guess_regions(cells: Sequence[str], seen: Collection[str] = ()) -> Regions:
+def guess_regions(cells: Sequence[str], seen: Collection[str] = (), script: Collection[str] = ()) -> Regions:
     """Return the regions that numbers without a country code may belong to.
 
-    cells: of the phone column.  seen: countries of the numbers with a country code.
+    cells: of the phone column.  seen: countries of the numbers with a country code; script: those in which the list's
+    script is written.
     """
     plain = [in_ascii(cell) for cell in cells if looks_like_phone(cell)]
     bare = [cell.strip(" '") for cell in plain if not cell.lstrip(" ('=\"").startswith("+")]
     sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
     if not sample:
         return Regions()
-    guesses = _in_order([guess for guess in _fitting(sample, seen) if guess.valid_share], sample, seen)
+    guesses = _in_order([guess for guess in _fitting(sample, seen) if guess.valid_share], sample, seen, script)
     if not guesses:
         return Regions()
     best = guesses[0].region
@@ -158,11 +159,14 @@ def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
     ]
 
 
-def _in_order(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
+def _in_order(
+    guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str], script: Collection[str]
+) -> list[RegionGuess]:
     """Return the guesses in a clear order: first the regions in which most numbers are valid.
 
     Nearly equal ones are ordered by whether most numbers are in their format, then by whether the list has numbers of
-    them, then by the share in their format, then by fewer valid numbers by chance: many regions accept most digits.
+    them, then by whether its script is theirs, then by the share in their format, then by fewer valid numbers by
+    chance: many regions accept most digits.
     """
     least = NEARLY * max((guess.valid_share for guess in guesses), default=0.0)
     near = [guess for guess in guesses if guess.valid_share >= least]
@@ -171,8 +175,8 @@ def _in_order(guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collec
     told = [replace(guess, chance_share=round(float(chance), 3)) for guess, chance in zip(near, chances, strict=True)]
 
     def place(guess: RegionGuess) -> tuple[object, ...]:
-        written, is_unseen = guess.written_share, guess.region not in seen
-        return written < MOSTLY, is_unseen, -written, -guess.valid_share, guess.chance_share, guess.region
+        written, is_unseen, is_foreign = guess.written_share, guess.region not in seen, guess.region not in script
+        return written < MOSTLY, is_unseen, is_foreign, -written, -guess.valid_share, guess.chance_share, guess.region
 
     others = [guess for guess in guesses if guess.valid_share < least]
     return sorted(told, key=place) + sorted(others, key=lambda guess: (-guess.valid_share, *place(guess)))

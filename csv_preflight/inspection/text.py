@@ -175,7 +175,7 @@ def _regions(inspection: Inspection, screen: Screen) -> list[str]:
         return []
     names = [_named(guess.region) for guess in inspection.regions]
     widest = max(map(len, names))
-    order = "(most valid first; if nearly equal: usual format, then countries in the list)"
+    order = "(most valid first; then usual format, then countries and script of the list)"
     return [
         "numbers without a country code, read with each --region",
         *(screen.lines(order, indent=0) if names[1:] else []),

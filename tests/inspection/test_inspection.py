@@ -38,6 +38,23 @@ LONDON = [f"020 7946 0{place:03}" for place in range(10, 30)]
 
 
 @pytest.mark.parametrize(
+    ("header", "name", "number", "first", "other"),
+    [
+        pytest.param("name,phone", "Ann", "03-1234-56{:02}", "AU", "JP", id="Latin letters tell no country"),
+        pytest.param("氏名,電話番号", "ヤマダ", "03-1234-56{:02}", "JP", "AU", id="Japanese"),
+        pytest.param("name,phone", "สมชาย", "02 123 45{:02}", "TH", "BG", id="Thai"),
+    ],
+)
+def test_the_country_of_the_script_is_the_first_of_those_that_fit(
+    header: str, name: str, number: str, first: str, other: str
+) -> None:
+    rows = "".join(f"{name} {place},{number.format(place)}\n" for place in range(10, 30))
+    found = inspect(f"{header}\n{rows}".encode())
+    assert found.possible_regions[0] == first
+    assert other in {guess.region for guess in found.regions}
+
+
+@pytest.mark.parametrize(
     ("data", "settings", "region"),
     [
         pytest.param(US, {}, "US", id="written as in the US"),
