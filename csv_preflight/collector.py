@@ -101,13 +101,8 @@ class Collector:
         self._add(finding.code, finding.count)
         lines = np.array([finding.line], np.int64)
         self._hand_over(finding.code, lines, column=finding.column, parameters=(finding.parameters,))
-        value = shown(finding.value, show_values=self._show_values)
-        self._keep(
-            finding.code,
-            Sample(
-                finding.line, 0, finding.column, value, *self._said(finding.code, finding.parameters), finding.field
-            ),
-        )
+        said = self._said(finding.code, finding.parameters)
+        self._keep(finding.code, Sample(finding.line, 0, finding.column, "", *said, finding.field))
 
     def add(self, other: Collector) -> None:
         """Take the flushed findings of another collector about the following rows."""

@@ -118,9 +118,9 @@ class _Cursor(RawIOBase):
         return data
 
 
-def blocks(file: BinaryIO, source: Source, size: int = BLOCK) -> Iterator[bytes]:
+def blocks(file: BinaryIO, source: Source) -> Iterator[bytes]:
     """Yield the text of a list as UTF-8, independently of other readings of the file."""
-    return utf8_blocks(cast("BinaryIO", _Cursor(file)), source, size)
+    return utf8_blocks(cast("BinaryIO", _Cursor(file)), source, BLOCK)
 
 
 def _plain(text: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:

@@ -17,7 +17,6 @@ from csv_preflight.list_files import files_in
 from tests.samples import ROOT, run
 
 LIST = b"Name,phone\nAnn,+12025550101\nBob,+12025550102\nCid,+12025550103\n"
-ANN = "2025550101"
 
 
 def names(**settings: object) -> list[str]:
@@ -52,7 +51,7 @@ def test_numbers_and_files_go_together(tmp_path: Path) -> None:
     assert names(suppress=["+12025550101", path, str(path)]) == ["Cid"]
 
 
-def test_no_number_is_shown(tmp_path: Path) -> None:
+def test_no_number_is_shown() -> None:
     result = preflight(LIST, suppress=["+12025550101", "no number 98765"])
     assert result.report.settings["suppress"] == ["2 numbers"]
     shown = str(result.report.to_dict()) + repr(result.report.settings)

@@ -18,7 +18,6 @@ from csv_preflight.model.report import Rows
 from tests.engines.lists import CASES, Case, counts_by_row, cut, local, rows_of
 from tests.engines.random_lists import random_case, typed
 
-REJECTS = ["preflight_code", "preflight_reason", "preflight_raw"]
 # In pandas 2, "str" turns what is missing into the word None.
 TYPES = ("object", "string", "string[pyarrow]", *(["str"] if pd.__version__ >= "3" else []))
 LIST = b"Name,phone\nAnn,202-555-0101\n"

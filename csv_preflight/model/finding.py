@@ -30,14 +30,13 @@ class Excerpt:
 class FileFinding:
     """About the file, or a field of its header.
 
-    value: the faulty cell, if any; field: number of its column from 1, 0 for none.  count: how many rows or lists it is
+    field: number of its column from 1, 0 for none.  count: how many rows or lists it is
     about, if the rule counts them.
     """
 
     code: str
     line: int = 1
     column: str = ""
-    value: str = ""
     count: int = 1
     parameters: Parameters = dataclass_field(default_factory=dict)
     field: int = 0
@@ -93,14 +92,13 @@ class Findings(list[Finding]):
         *,
         line: int = 1,
         column: str = "",
-        value: str = "",
         count: int = 1,
         field: int = 0,
         given: Parameters = NONE,
         **parameters: object,
     ) -> None:
         """Add a finding about the file or a field of its header.  field: its number from 1; given: more parameters."""
-        self.append(FileFinding(code, line, column, value, count, {**given, **parameters}, field))
+        self.append(FileFinding(code, line, column, count, {**given, **parameters}, field))
 
     def rows(
         self,

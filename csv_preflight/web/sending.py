@@ -123,7 +123,7 @@ def _read(key: str, numbers_of: Callable[[Any], Sequence[str]]) -> bytes:
 
 def upload(cleaned: Cleaned, name: str, wanted: Wanted, before: Sent) -> Sent:
     """Create an audience from each part that has none yet.  name: of the list.  Raises SettingsError."""
-    parts = _parts(cleaned, name, wanted.name)
+    parts = _parts(cleaned, wanted.name)
     check_fit(parts, cleaned.report)
     made = list(before.audiences)
     first = len(made) + 1 if not before.is_complete else 1
@@ -137,7 +137,7 @@ def upload(cleaned: Cleaned, name: str, wanted: Wanted, before: Sent) -> Sent:
     return Sent(tuple(made), len(parts))
 
 
-def _parts(cleaned: Cleaned, name: str, audience: str) -> Sequence[Part]:
+def _parts(cleaned: Cleaned, audience: str) -> Sequence[Part]:
     files = iter(cleaned.clean)
     outputs = [replace(one, path=str(next(files))) if one.kind == "clean" else one for one in cleaned.report.outputs]
     parts = parts_on_disk(replace(cleaned.report, outputs=tuple(outputs)), audience)

@@ -411,7 +411,7 @@ def test_a_closed_pipe_is_an_error_and_leaves_no_report(command: str, contacts: 
     assert names(contacts.parent) == {"contacts.csv"}
 
 
-def test_inspect(contacts: Path) -> None:
+def test_inspect() -> None:
     done = run("inspect", "sample_data/contacts.csv", "--output-format", "json")
     found = json.loads(done.stdout)
     assert done.returncode == 0

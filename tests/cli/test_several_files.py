@@ -139,9 +139,7 @@ def test_out_dir_takes_the_files_of_all_lists(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_one_name_for_several_files_is_a_usage_error(
-    options: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_name_for_several_files_is_a_usage_error(options: list[str], words: str, tmp_path: Path) -> None:
     fill(tmp_path, a_csv=READY, b_csv=READY, a_txt=READY)
     fill(tmp_path / "more", a_csv=READY)
     before = names(tmp_path)

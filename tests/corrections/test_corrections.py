@@ -121,7 +121,7 @@ def test_the_same_corrections_give_the_same_file_again() -> None:
     assert {one.outcome for one in again.report.findings} <= {"warn"}
 
 
-def test_a_check_is_not_ready_while_the_list_needs_its_corrections(tmp_path: Path) -> None:
+def test_a_check_is_not_ready_while_the_list_needs_its_corrections() -> None:
     from csv_preflight.api import check_file, open_lists, resolve_settings
 
     chosen = resolve_settings(None, {"region": "US", "corrections": corrected(ALL)})
@@ -228,7 +228,7 @@ def test_the_rejects_of_rejects() -> None:
     assert result.report.rows.read == 5
 
 
-def test_lists_of_many_batches_and_without_any_change_are_as_without(tmp_path: Path) -> None:
+def test_lists_of_many_batches_and_without_any_change_are_as_without() -> None:
     rows = "".join(
         f"Person {n},{'x' if n % 3 else f'+1202555{100 + n // 3:04d}'},{'c' * 40}\n" for n in range(1, 30_000)
     )

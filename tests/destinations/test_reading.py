@@ -117,7 +117,7 @@ def test_a_column_that_the_destination_refuses_cannot_be_added(option: str) -> N
     assert "extra" in preflight(b"mobile_number\n+12025550101\n", variables="extra", **options).clean.columns
 
 
-def test_a_rename_names_what_a_destination_fixes(tmp_path: Path) -> None:
+def test_a_rename_names_what_a_destination_fixes() -> None:
     data = b"Phone,Language,Key\n+12025550101,en,k1\n"
     renames = {"Phone": "_MobileNumber", "Language": "_Locale", "Key": "_ContactKey"}
     result = preflight(data, profile="salesforce-mobile", rename=renames)

@@ -21,7 +21,6 @@ HOSTILE = [
     "|", "x\x0cy", "x\x85y", "\u00a0", "x\u200by", "\ufeff", "x\ufeff", "é", "e\u0301", "\U0001d4b3", "\\", "\\n",
     "x\x1cy", "a\\,b", "sep=;", "# a", "x" * 128 * 1024, '"' * 64 * 1024,
 ]  # fmt: skip
-OTHERS = ["Name", "note", "code"]
 
 
 def rows_of(cells: list[str]) -> list[list[str]]:

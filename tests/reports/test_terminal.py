@@ -80,7 +80,7 @@ def test_the_command_that_is_shown_makes_one_list_of_the_list_and_its_corrected_
     assert (tmp_path / "a.clean.csv").read_bytes() == rows
 
 
-def test_rejects_by_themselves_are_told_of_the_people_who_are_in_both(tmp_path: Path) -> None:
+def test_rejects_by_themselves_are_told_of_the_people_who_are_in_both() -> None:
     rejects = preflight(MIXED, region="US").rejects
     rejects["phone"] = "202-555-0103"
     alone = preflight(rejects, region="US").report

@@ -47,7 +47,6 @@ DAMAGED = [
     "４．１５Ｅ＋０９", "'4.15555E+09", "Tel. 4.15555E+09", "###", "##########",
 ]  # fmt: skip
 
-NBSP, HYPHEN, EMBEDDED, POP, MARK, DASH = "\u00a0", "\u2011", "\u202a", "\u202c", "\ufeff", "\u2013"
 READ_AS = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "cp1254")
 
 

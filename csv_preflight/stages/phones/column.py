@@ -105,24 +105,14 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
         writing=writing,
     )
     phones, unclear = resolved.phones, resolved.unclear
-    lettered = odd[np.array([found.letters for found in examined], bool)]
-
+    by_row = dict(zip(odd.tolist(), examined, strict=True))
     code = _codes(phones, cells, settings)
     unclear = {row: region for row, region in unclear.items() if code[row] == 0}
     unclear |= readings.another_after_00(
         cells, phones, np.flatnonzero((code == 0) & whole), possible=settings.accept == "possible"
     )
     code[list(unclear)] = place_of("P013")
-    code[lettered[phones.outcome[lettered] != e164.NOT_A_NUMBER]] = place_of("P010")
-    by_row = dict(zip(odd.tolist(), examined, strict=True))
-    for row, found in by_row.items():
-        # Numbers in New Caledonia look like dates.
-        if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
-            code[row] = place_of(found.code)
-    if parts := [(row, part) for row, found in by_row.items() for part in found.before_slash]:
-        from csv_preflight.stages.phones.several import rows_of_several
-
-        code[rows_of_several(parts, regions.default, regions.which)] = place_of("P009")
+    _reject_examined(code, by_row, cells, phones, regions)
     accepted = np.flatnonzero(code == 0)
     with_code = has_country_code(cells, phones, accepted, regions)
     other = disagreement(cells, phones, accepted, with_code, regions)
@@ -177,6 +167,26 @@ def _examined(raw: TextColumn, labelled: Rows) -> tuple[Trimmed, list[Examined]]
         if examined[place].code != "P001":
             examined[place] = LABELLED
     return trimmed._replace(odd=odd), examined
+
+
+def _reject_examined(
+    code: NDArray[np.int8],
+    examined: Mapping[int, Examined],
+    cells: TextColumn,
+    phones: PhoneColumn,
+    regions: RowRegions,
+) -> None:
+    """Set the rules that reject cells for what was seen when they were examined, by row."""
+    for row, found in examined.items():
+        if found.letters and phones.outcome[row] != e164.NOT_A_NUMBER:
+            code[row] = place_of("P010")
+        # Numbers in New Caledonia look like dates.
+        if found.code and not (phones.valid[row] and e164.national_form(phones.e164[row]) == cells[row]):
+            code[row] = place_of(found.code)
+    if parts := [(row, part) for row, found in examined.items() for part in found.before_slash]:
+        from csv_preflight.stages.phones.several import rows_of_several
+
+        code[rows_of_several(parts, regions.default, regions.which)] = place_of("P009")
 
 
 def _rows_of_no_phone(batch: Batch, layout: Layout) -> Rows:

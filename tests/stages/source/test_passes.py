@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 
@@ -76,5 +75,5 @@ def test_both_line_endings_between_records_are_soon_seen() -> None:
     assert readings(data) < 3
 
 
-def test_what_is_no_list_is_not_read_to_its_end(tmp_path: Path) -> None:
+def test_what_is_no_list_is_not_read_to_its_end() -> None:
     assert readings(b"\x1f\x8b\x08" + bytes(5_000_000)) < 1.5
