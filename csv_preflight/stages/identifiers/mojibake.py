@@ -18,6 +18,9 @@ _NO_NAMES = re.compile("[\u0250-\u02af\u1400-\u177f]")
 # Russian words of one capital letter with a closing mark, such as Я» and В…, look like UTF-8 by chance.
 _LETTER_AND_MARK = 2
 
+# Text in another alphabet that was decoded as a Western one is all letters with marks: Èâàí for Иван.
+_ALL_MARKED = re.compile(r"(?<![^\W\d_])[À-ÖØ-öø-ÿ]{4,}(?![^\W\d_])")
+
 # Words in which ? and & have a meaning: addresses, queries, assignments.
 _ADDRESS = re.compile(r"[/=@&\\]|www\.", re.IGNORECASE)
 _QUERY = re.compile(r"://|www\.|[?&][\w.%-]+=", re.IGNORECASE)
@@ -53,17 +56,19 @@ _kept = lru_cache(maxsize=1 << 14)(_how_garbled)
 
 
 def is_mojibake(text: str) -> bool:
-    """Return whether a word of a text is UTF-8 decoded in another encoding, or has replacement characters.
+    """Return whether a word of a text was decoded in a wrong encoding, or has replacement characters.
 
-    Encoded again in that encoding, such a word is valid UTF-8.  A real name may be so by chance, but then rarely with
-    letters of one script.
+    UTF-8 that was decoded in another encoding is valid UTF-8 once it is encoded in that again.  A real name may be so
+    by chance, but then rarely with letters of one script.
 
     >>> is_mojibake("JosÃ©"), is_mojibake("РћР»СЊРіР°"), is_mojibake("José Ольга"), is_mojibake("Aðólfsson")
     (True, True, False, False)
+    >>> is_mojibake("Èâàí"), is_mojibake("Ååå")
+    (True, False)
     """
     if text.isascii():
         return False
-    return "\ufffd" in text or any(map(_is_misread, text.split(" ")))
+    return "\ufffd" in text or bool(_ALL_MARKED.search(text)) or any(map(_is_misread, text.split(" ")))
 
 
 def _is_misread(word: str) -> bool:

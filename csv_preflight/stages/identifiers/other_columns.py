@@ -106,7 +106,7 @@ def _sums(found: NDArray[np.bool_]) -> Counts:
 
 
 def _may_be_misread(cells: TextColumn) -> NDArray[np.bool_]:
-    """Whether each cell has a replacement character, or two that may be the first bytes of a UTF-8 sequence."""
+    """Whether each cell has a replacement character, the beginning of a UTF-8 sequence, or four letters with marks."""
     packed = cells.packed()
     continued = _sums((packed.data & 0xC0) == 0x80)
     ends = packed.ends - continued[packed.ends]
@@ -115,6 +115,8 @@ def _may_be_misread(cells: TextColumn) -> NDArray[np.bool_]:
     known = np.minimum(characters, _TABLE)
     found = characters == _REPLACEMENT
     found[:-1] |= (begin.take(known[:-1]) & go_on.take(known[1:])) != 0
+    marked = (characters >= ord("À")) & (characters <= ord("ÿ"))
+    found[:-3] |= marked[:-3] & marked[1:-2] & marked[2:-1] & marked[3:]
     result = np.zeros(len(cells), bool)
     result[np.searchsorted(ends, np.flatnonzero(found), side="right")] = True
     return result
