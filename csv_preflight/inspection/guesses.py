@@ -76,7 +76,7 @@ def certainty(source: Source) -> Certainty:
         if rival is None:
             return Certainty("nearly certain", "no other encoding fits its bytes")
         level = "nearly certain" if rival.behind >= FAR_AHEAD else "likely"
-        return Certainty(level, f"read so, it looks most like names and places; next comes {rival.encoding}")
+        return Certainty(level, f"read this way, it looks most like names and places; {rival.encoding} comes next")
     return {
         "bom": Certainty("certain", "the file begins with its byte order mark"),
         "utf-8": Certainty("certain", "every byte of the file fits, which hardly happens by chance"),

@@ -97,4 +97,5 @@ class Visitor:
     @property
     def commands(self) -> list[str]:
         """The commands that the page shows."""
-        return [unescape(found) for found in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", self.page)]
+        found = re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", self.page)
+        return [unescape(re.sub("</?span>", "", one)) for one in found]

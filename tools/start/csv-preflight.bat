@@ -1,11 +1,11 @@
 @echo off
-rem Double-click this on Windows: the first time it makes ready what the page needs, then it opens the page.
+rem Double-click this on Windows: the first time it installs what the page needs, then it opens the page.
 setlocal
 pushd "%~dp0..\.."
 set "PLACE=%LOCALAPPDATA%\csv-preflight"
 if exist "%PLACE%\ready" goto start
 
-echo Making ready. This takes a minute, the first time only.
+echo Installing csv-preflight. This takes a minute, the first time only.
 where uv >nul 2>nul
 if not errorlevel 1 goto with_uv
 where py >nul 2>nul

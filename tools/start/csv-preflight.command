@@ -1,5 +1,5 @@
 #!/bin/bash
-# Double-click this on a Mac (on Linux, run it): the first time it makes ready what the page needs, then it opens the page.
+# Double-click this on a Mac (on Linux, run it): the first time it installs what the page needs, then it opens the page.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 what="$here[web,excel,upload]"
@@ -14,7 +14,7 @@ stop() {
 }
 
 if [ ! -e "$place/ready" ] || [ "$here/pyproject.toml" -nt "$place/ready" ]; then
-    echo "Making ready. This takes a minute, the first time only."
+    echo "Installing csv-preflight. This takes a minute, the first time only."
     if command -v uv > /dev/null; then
         uv venv --quiet --allow-existing --python ">=3.11" "$place" || stop "uv could not make the environment."
         uv pip install --quiet --python "$place/bin/python" "$what" || stop "csv-preflight could not be installed."
