@@ -37,7 +37,7 @@ RULES = (
         message="the number is already in the audience",
         why="The service refuses numbers that the audience already has.",
         example="a number that is also in the file given as --existing",
-        remedy="Nothing to do if these people are in the audience; otherwise check the file given as --existing.",
+        remedy="Nothing to do if these people are in the audience. Otherwise, check the file given as --existing.",
         spreadsheet="Nothing to do if these people are in the audience.",
     ),
     Rule(
@@ -53,7 +53,7 @@ RULES = (
         words={
             "which": {"called": "the number", "other": "another number of this person, in the other phone columns,"}
         },
-        remedy="Nothing to do if these people must not be called; otherwise check the file given as --suppress.",
+        remedy="Nothing to do if these people must not be called. Otherwise, check the file given as --suppress.",
         spreadsheet="Nothing to do if these people must not be called.",
     ),
     Rule(
@@ -91,7 +91,7 @@ RULES = (
         why="This person has asked not to be called, or has not agreed to it.",
         example="a row with yes in the column given as --opt-out-column",
         parameters={"said": "out", "column": "do_not_call", "cell": ""},
-        remedy="Nothing to do if these people must not be called; otherwise check the column given as "
+        remedy="Nothing to do if these people must not be called. Otherwise, check the column given as "
         "--opt-out-column.",
         spreadsheet="Nothing to do if these people must not be called.",
         columns=frozenset({"column"}),
@@ -115,7 +115,7 @@ RULES = (
         message="the number is not on the allow list",
         why="Only the numbers on this list may be called: people who have agreed, or those of a trial account.",
         example="a number that is not in the file given as --only",
-        remedy="Nothing to do if these people must not be called; otherwise check the file given as --only.",
+        remedy="Nothing to do if these people must not be called. Otherwise, check the file given as --only.",
         spreadsheet="Nothing to do if these people must not be called.",
     ),
     Rule(

@@ -178,6 +178,7 @@ def view(report: Report) -> dict[str, object]:
         "because": because,
         "tone": _tone(report),
         "once": once,
+        "beyond": _beyond,
         "country_name": _country_name,
         "steps": next_steps(report),
         "sections": sections,
@@ -206,6 +207,17 @@ class _Once:
             return ""
         self._said.add(said)
         return text
+
+
+def _beyond(text: str, said: str) -> str:
+    """Return the sentences of a text that were not said.
+
+    >>> _beyond("Nothing to do. Or check it.", "Nothing to do.")
+    'Or check it.'
+    """
+    known = said.rstrip(".").split(". ")
+    new = [sentence for sentence in text.rstrip(".").split(". ") if sentence not in known]
+    return f"{'. '.join(new)}." if new else ""
 
 
 def _country_name(region: str | None) -> str:
