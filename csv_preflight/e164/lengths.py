@@ -16,9 +16,10 @@ _COMMON, _ANYTHING, _NOTHING = re.compile(r"[-\s().\[\]/]"), re.compile(".*"), r
 # The longest calling code and the digit after it, which may be a national prefix.
 _FIRST = 4
 _LONGEST = 24
-# How many digits libphonenumber may strip after a calling code, prefix and carrier code as in 49 0151 23456789, and
-# how many it may insert by a region's rule, such as an area code.
-_TAKEN_OUT, _PUT_IN = 3, 4
+# How many digits libphonenumber may strip after a calling code: a national prefix, as in 49 0151 23456789, and by a
+# region's own rule another one or a carrier code, as in 352 15004 27123456.  How many it may insert by a rule, such as
+# an area code.
+_PREFIX, _BY_RULE, _PUT_IN = 3, 6, 4
 
 
 def may_be_international(digits: TextColumn) -> NDArray[np.bool_]:
@@ -71,10 +72,12 @@ def _lengths(prefix: int) -> NDArray[np.bool_]:
             if metadata is None or metadata.general_desc is None:
                 continue
             rewritten = metadata.national_prefix_transform_rule is not None
-            prefixed = rewritten or text[size] in ("0", (metadata.national_prefix or "")[:1])
+            has_rule = rewritten or metadata.national_prefix_for_parsing != metadata.national_prefix
+            is_prefixed = text[size] in ("0", (metadata.national_prefix or "")[:1])
+            taken_out = _BY_RULE if has_rule else _PREFIX if is_prefixed else 0
             for length in metadata.general_desc.possible_length:
                 shortest = size + length - (_PUT_IN if rewritten else 0)
-                allowed[max(shortest, _FIRST) : size + length + (_TAKEN_OUT if prefixed else 0) + 1] = True
+                allowed[max(shortest, _FIRST) : size + length + taken_out + 1] = True
     return allowed
 
 
