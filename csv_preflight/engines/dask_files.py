@@ -87,7 +87,10 @@ class Workers:
     @property
     def dashboard(self) -> str | None:
         """The address of the scheduler's dashboard, if it has one."""
-        return self._client.dashboard_link if self._client.scheduler_info()["services"].get("dashboard") else None
+        # Its address is known even if nothing is shown there: --no-dashboard, or no bokeh.  A lambda is sent as it is,
+        # since the scheduler may not have this package.
+        shown = self._client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.http_application.applications))
+        return self._client.dashboard_link if shown else None
 
     def files(self, files: Sequence[OpenFile]) -> list[OpenFile]:
         """Return the files as any process can open them."""

@@ -78,6 +78,17 @@ def test_the_outputs_are_those_of_a_local_run(client: Any, options: dict[str, An
     assert there == here
 
 
+def test_only_a_dashboard_that_is_there_has_an_address() -> None:
+    options = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": "127.0.0.1:0"}
+    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
+        shown = cluster.scheduler.http_application.applications
+        shown.clear()  # as with --no-dashboard; and there is none without bokeh
+        assert files_on_dask.Workers(client).dashboard is None
+        shown.append(cluster.scheduler.http_application)
+        assert str(files_on_dask.Workers(client).dashboard).endswith("/status")
+        shown.clear()
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_files_without_rows_are_left_out(client: Any, place: int, tmp_path: Path) -> None:
     every = [A, B, C]
