@@ -32,6 +32,8 @@ from csv_preflight.summary import settings_in_report
 ROWS = 1000
 # Regions with this share of the first one's valid numbers are just as plausible.
 CLOSE = 0.9
+# Where so many numbers pass with the region that was given, no other is looked for.
+EXPLAINED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _with_regions(found: Inspection, numbers: guesses.Numbers) -> Inspection:
     """Return an inspection with the countries of the numbers, and suggestions that make more of them pass."""
     share, countries = numbers.passing()
     found = replace(found, sampled=len(numbers.batch), callable_share=share, countries=countries)
-    if numbers.settings.region_column or numbers.settings.region:
+    if numbers.settings.region_column or (numbers.settings.region and share >= EXPLAINED):
         return found
     stated_columns = numbers.stated(found.input.columns)
     seen = {country.region for country in countries if country.region}.union(

@@ -63,6 +63,7 @@ def test_the_country_of_the_script_is_the_first_of_those_that_fit(
         pytest.param(phones(*LONDON, "+44 20 7946 0958"), {}, "GB", id="one of them has a country code"),
         pytest.param(phones("+12025550101", "+442079460123"), {}, None, id="all have one"),
         pytest.param(US, {"region": "US"}, None, id="it is given"),
+        pytest.param(US, {"region": "FR"}, "US", id="another one is given"),
         pytest.param(phones(*(f"2684 64{place:04}" for place in range(1200, 1220))), {}, None, id="two groups"),
         pytest.param(phones(*(f"202-555-01{place:02}" for place in range(10, 30))), {}, "US", id="three groups"),
         pytest.param(BERLIN + b"+49 30 23125099\n", {}, "DE", id="two groups, and a number from there"),
