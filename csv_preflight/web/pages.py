@@ -131,7 +131,7 @@ class Pages:
             "unread",
             held=held,
             headline=look.stop.title,
-            because=rule.why,
+            because="The list begins with something else, such as a title." if skip else rule.why,
             remedy=rule.advice,
             readings=look.readings,
             line=sample.line,

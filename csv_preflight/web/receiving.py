@@ -22,8 +22,7 @@ ACCOUNT_LIST = "do-not-call-of-the-account.csv"
 
 def first_look(held: HeldList) -> None:
     """Examine a list that was just received; a workbook is converted, unless a sheet has to be chosen."""
-    held.read(suggest=True)
-    _suggest_opt_outs(held)
+    _look(held)
     if held.look is not None and held.look.is_workbook:
         held.look = None
         try:
@@ -42,12 +41,15 @@ def convert(held: HeldList, sheet: str) -> None:
     held.workbook = held.workbook or held.name
     held.name = converted(held.workbook)
     held.choices = Choices(skip_lines=done.title_lines)
+    _look(held)
+
+
+def _look(held: HeldList) -> None:
+    """Examine a list, and choose what follows from it.
+
+    A column that clearly holds opt-outs is chosen if the list is small enough to check it at once.
+    """
     held.read(suggest=True)
-    _suggest_opt_outs(held)
-
-
-def _suggest_opt_outs(held: HeldList) -> None:
-    """Choose a column that clearly holds opt-outs, if the list is small enough to check it at once."""
     if held.look is None or not held.look.columns or held.path.stat().st_size > LIVE_BYTES:
         return
     report = count(held.path, held.choices, lambda _: None)
@@ -62,7 +64,7 @@ def read_otherwise(held: HeldList, encoding: str, skip_lines: int) -> None:
     before = held.choices
     held.choices = replace(before, encoding=encoding or before.encoding, skip_lines=skip_lines or before.skip_lines)
     try:
-        held.read(suggest=True)
+        _look(held)
     except SettingsError as error:
         held.choices, held.problem = before, str(error)
 

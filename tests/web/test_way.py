@@ -210,6 +210,14 @@ def test_a_column_of_opt_outs_is_filled_in(visitor: Visitor) -> None:
     assert "--opt-out-column do_not_call" in visitor.commands[0]
 
 
+def test_so_it_is_below_titles(visitor: Visitor) -> None:
+    visitor.give("a.csv", b"June\n\nName,phone,do_not_call\nA,+12025550101,yes\nB,+12025550102,no\nC,+12025550103,no\n")
+    assert "The list begins with something else, such as a title." in visitor.words
+    assert "on line 3. Leave out the first 2 lines" in visitor.words
+    visitor.post(f"{visitor.list}/reading", {"skip_lines": "2"})
+    assert visitor.filled_in(visitor.page)["opt_out_column"] == "3"
+
+
 def test_without_scripts_the_first_count_is_there_at_once(visitor: Visitor) -> None:
     visitor.give("contacts.csv", MAIN)
     assert "With these answers, 22 of 40 rows are ready." in visitor.words
