@@ -25,7 +25,7 @@ from csv_preflight.reports.printable import printable
 from csv_preflight.shell import joined, program, quoted
 from csv_preflight.suggest import did_you_mean
 
-# A file name without its quotes is looked for in so many words at most.
+# Up to this many words are tried as one file name that lacks its quotes.
 MOST_PIECES = 10
 # The commands and their modules in this package; only the module of the called command is imported.
 _COMMANDS = {

@@ -24,7 +24,7 @@ PLAIN = 0.5
 AMONG_NAMES = {"uk", "us"}
 # This few names may be words of a rare language by chance.
 FEW = 3
-# What stands in a cell for no country.
+# What people write for no country.
 NOTHING = {
     "n/a", "n.a.", "null", "none", "nan", "unknown", "not specified", "other", "others", "unbekannt", "k.a.", "k. a.",
     "keine angabe", "sonstige", "inconnu", "autre", "desconocido", "otro", "outro", "sconosciuto", "altro", "onbekend",

@@ -88,7 +88,7 @@ def _metadata(region: str, code: int) -> PhoneMetadata | None:
 
 
 def may_be_number_of(text: str, region: str) -> bool:
-    """Return whether a text may be a valid number of a region when it is parsed there: a quick test like the above.
+    """Return whether a text may be a valid number of a region when it is parsed there; a quick test, too.
 
     >>> may_be_number_of("(202) 555-0143", "US"), may_be_number_of("(202) 555-0143", "IS")
     (True, False)

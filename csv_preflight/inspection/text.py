@@ -20,7 +20,7 @@ COMMANDS_SHOWN = 3
 MOSTLY = 0.5
 # Up to this many columns have a line each; more are listed by kind, in this many lines for each kind.
 COLUMNS_APART, LINES_OF_A_KIND = 8, 2
-# So are columns if one has a longer name.
+# Columns are listed by kind as well if one has a longer name than this.
 NAME_APART = 40
 
 

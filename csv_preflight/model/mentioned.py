@@ -24,9 +24,9 @@ class Mentioned:
     columns: Positions
 
     def first(self, batch: Batch, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Positions]:
-        """Return which rows of a batch have a number that is chosen, and for all rows the place of the first of these.
+        """Return which rows of a batch have a number that is chosen, and the place of each row's first.
 
-        In a row without one, the place is that of another row's number.
+        The place means nothing in a row that has none.
         """
         places = np.flatnonzero(chosen)
         if not len(places):

@@ -1,4 +1,4 @@
-"""The commands that a report suggests to run next.  Each works as it stands, with the options of this run."""
+"""The commands that a report suggests to run next.  Each works as it is printed, with the options of this run."""
 
 from __future__ import annotations
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from csv_preflight.config.values import prompt_of
 from csv_preflight.destinations import built_in_profiles
 from csv_preflight.model.settings import DEFAULT_PROFILE
-from csv_preflight.web.choices import Choices, OtherList
+from csv_preflight.web.choices import AddedList, Choices
 from csv_preflight.web.fields import Fields
 from csv_preflight.web.held import HeldList
 
 MOST_LINES = 1000
-NONE: Mapping[str, Sequence[OtherList]] = {}
+NONE: Mapping[str, Sequence[AddedList]] = {}
 
 
-def chosen(form: Fields, held: HeldList, added: Mapping[str, Sequence[OtherList]] = NONE) -> Choices:
+def chosen(form: Fields, held: HeldList, added: Mapping[str, Sequence[AddedList]] = NONE) -> Choices:
     """Return the choices in a form.  added: lists that were sent with it, by field.
 
     Columns are identified by number, since a browser may not send back every name unchanged.
@@ -29,7 +29,7 @@ def chosen(form: Fields, held: HeldList, added: Mapping[str, Sequence[OtherList]
     profile = form.text("profile") or DEFAULT_PROFILE
     forgotten = form.texts("forget")
 
-    def kept(others: Sequence[OtherList]) -> tuple[OtherList, ...]:
+    def kept(others: Sequence[AddedList]) -> tuple[AddedList, ...]:
         return tuple(other for other in others if other.path.name not in forgotten)
 
     return Choices(

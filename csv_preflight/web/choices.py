@@ -20,7 +20,7 @@ _NAMES = frozenset({"name", "full name", "full_name", "fullname", "customer name
 
 
 @dataclass(frozen=True, slots=True)
-class OtherList:
+class AddedList:
     """A file given in addition to a list: its path, and its name.
 
     of_account: it was read from the service's account.
@@ -49,9 +49,9 @@ class Choices:
     encoding: str = ""
     skip_lines: int = 0
     split: bool = False
-    suppress: tuple[OtherList, ...] = ()
-    existing: tuple[OtherList, ...] = ()
-    corrections: tuple[OtherList, ...] = ()
+    suppress: tuple[AddedList, ...] = ()
+    existing: tuple[AddedList, ...] = ()
+    corrections: tuple[AddedList, ...] = ()
 
     def settings(self) -> Settings:
         """Return the settings, without the additional files.  Raises SettingsError."""
@@ -84,11 +84,11 @@ class Choices:
         return replace(self._left_out(settings), corrections=tuple(corrections))
 
     @property
-    def of_account(self) -> tuple[OtherList, ...]:
+    def of_account(self) -> tuple[AddedList, ...]:
         """The lists that were read from the service's account."""
         return tuple(other for other in (*self.suppress, *self.existing) if other.of_account)
 
-    def _numbers(self) -> dict[str, tuple[OtherList, ...]]:
+    def _numbers(self) -> dict[str, tuple[AddedList, ...]]:
         """Return the lists of people who are left out, by option."""
         return {"existing": self.existing, "suppress": self.suppress}
 

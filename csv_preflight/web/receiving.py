@@ -9,7 +9,7 @@ from typing import BinaryIO
 from csv_preflight.errors import SettingsError, WorkbookError
 from csv_preflight.reports.commands import unused_columns
 from csv_preflight.web import converting
-from csv_preflight.web.choices import Choices, OtherList
+from csv_preflight.web.choices import AddedList, Choices
 from csv_preflight.web.correcting import corrected
 from csv_preflight.web.fields import Fields
 from csv_preflight.web.held import HeldList, copied
@@ -95,7 +95,7 @@ def corrections(held: HeldList, cleaned: Cleaned, fields: Fields) -> str:
         place.write_bytes(text.encode("utf-8", "replace"))
     else:
         return "Nothing was changed: correct a cell first."
-    held.choices = replace(cleaned.choices, corrections=(*cleaned.choices.corrections, OtherList(place, name)))
+    held.choices = replace(cleaned.choices, corrections=(*cleaned.choices.corrections, AddedList(place, name)))
     return ""
 
 
@@ -110,13 +110,13 @@ def audience(held: HeldList, cleaned: Cleaned, identity: str, data: bytes) -> No
     held.choices = replace(cleaned.choices, existing=_with(held, cleaned.choices.existing, name, data))
 
 
-def _with(held: HeldList, others: Sequence[OtherList], name: str, data: bytes) -> tuple[OtherList, ...]:
+def _with(held: HeldList, others: Sequence[AddedList], name: str, data: bytes) -> tuple[AddedList, ...]:
     place = held.new_place()
     place.write_bytes(data)
-    return (*(other for other in others if other.name != name), OtherList(place, name, of_account=True))
+    return (*(other for other in others if other.name != name), AddedList(place, name, of_account=True))
 
 
-def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherList:
+def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> AddedList:
     """Keep a list of people to leave out, a workbook as CSV.  Raises WorkbookError."""
     place = held.new_place()
     with place.open("xb") as target:
@@ -125,7 +125,7 @@ def other_list(held: HeldList, file: BinaryIO, given_name: str | None) -> OtherL
     try:
         sheets = converting.sheets_of(place)
     except WorkbookError:  # reading it as a list gives the error
-        return OtherList(place, name)
+        return AddedList(place, name)
     csv = held.new_place()
     converting.convert(place, csv, sheets[0])
-    return OtherList(csv, name)
+    return AddedList(csv, name)

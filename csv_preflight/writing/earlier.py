@@ -11,9 +11,9 @@ from pathlib import Path
 from csv_preflight.model.report import EarlierRejects
 from csv_preflight.reports.rejects_mark import marked
 
-# So many reports beside a rejects file are looked into, the newest.
+# How many reports beside a rejects file are read: the newest.
 _MOST_REPORTS = 20
-# A run writes its files together; what was saved so many seconds after the clean file was edited.
+# A run writes its files together: rejects saved more than this many seconds after the clean file were edited.
 _TOGETHER = 30.0
 
 

@@ -1,4 +1,4 @@
-"""Exports of address books, recognized by the names of their phone columns, and the order in which to call these."""
+"""Exports of address books, recognized by the names of their phone columns, and the order in which to call them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All numbers that cells may mean, as lists of people who must not be called are read."""
+"""All numbers that a cell may mean: so are lists of people read who must not be called."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from csv_preflight.model.distinct import among, ascending
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.settings import Settings
-from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.model.text_column import Positions, TextColumn, are_digits
 from csv_preflight.stages.phones.affixes import without_affixes
 from csv_preflight.stages.phones.bare import after_00, bare
 from csv_preflight.stages.phones.cell import Examined, examine
@@ -124,7 +124,7 @@ def _may_be_several(found: Examined, rules: Collection[str]) -> bool:
 
 
 def _in_doubt(cells: TextColumn, batch: Batch, certain: Batch) -> Rows:
-    """Return the rows with further digits after those of a number, that are no valid number or have a wide gap there.
+    """Return the rows with more digits after a number, if they are no valid number or have a wide gap there.
 
     certain: the rows of the batch that have a number.
     """
@@ -132,7 +132,7 @@ def _in_doubt(cells: TextColumn, batch: Batch, certain: Batch) -> Rows:
     if certain.phones is not None:
         is_valid[np.searchsorted(batch.records, certain.records)] = certain.phones.valid
     text = cells.packed()
-    is_digit = text.data - np.uint8(ord("0")) <= 9
+    is_digit = are_digits(text.data)
     before = np.append(0, np.cumsum(is_digit))
     groups = np.flatnonzero(is_digit & ~np.append(False, is_digit[:-1]))
     row = np.searchsorted(text.ends, groups, side="right")

@@ -14,7 +14,7 @@ from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.writing import Writing
 from csv_preflight.stages.phones.choice import choose, joined, report_others
-from csv_preflight.stages.phones.found import keep, reject
+from csv_preflight.stages.phones.findings import keep, reject
 
 
 class Normalized(NamedTuple):

@@ -31,8 +31,8 @@ FEW_DIGITS, MANY_DIGITS, LONG = 8, 14, 64
 DATE_LENGTH = len("2024 01 31")
 # Numbers in pairs of digits have four dots or slashes.
 _MOST_GROUPS = 4
-# At most this many digits before a first slash are no number themselves; at least this many after one are more than
-# other last digits.
+# Up to this many digits before the first slash are no number by themselves; this many after a slash, or more, are not
+# just other last digits.
 _MOST_BEFORE, _LEAST_BEHIND = 6, 5
 
 

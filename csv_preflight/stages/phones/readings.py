@@ -113,7 +113,7 @@ def _in_form(cells: Bare, writing: Writing, regions: Sequence[str | None], regio
 
 
 def miss_plus(cells: TextColumn, rejected: Rows) -> bool:
-    """Return whether most rejected rows that are digits are numbers with a plus sign: some are by chance."""
+    """Return whether most rejected rows that are digits are numbers with a plus sign; a few are so by chance."""
     digits = bare(cells, rejected)
     return len(e164.valid_with_plus(digits.digits)[0]) * 2 > len(digits)
 

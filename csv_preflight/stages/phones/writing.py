@@ -15,8 +15,8 @@ from csv_preflight.stages.phones.bare import Bare, Rows, end_behind_code
 
 # How many cells of the first batch are looked at, spread over it.
 LOOKED_AT = 600
-# Few foreign numbers that have lost their plus signs are also numbers of the region.  If this many are, of as many
-# countries, and none is not, they are national numbers.  With fewer countries it takes MORE.
+# A foreign number that has lost its plus sign is rarely a number of the region, too.  Cells of one form that are both
+# are national numbers if they would be of this many countries, or if there are MORE of them.
 SEVERAL, MORE = 3, 5
 # The least share of the cells in one form that must not be another number with a plus sign.
 ALONE = 1 / 6

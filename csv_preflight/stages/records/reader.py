@@ -80,7 +80,7 @@ class Records:
             buffer = b""
         record = buffer.rstrip(END_OF_FILE)
         if record != buffer and LINE_END.sub(b"", record[-1:]):
-            # DOS may write it directly after the last record; it counts as a blank line of its own.
+            # A Ctrl-Z directly after the last record counts as a blank line of its own.
             buffer = record + (max(self.endings, key=lambda one: self.endings[one]) or b"\n") + END_OF_FILE
         batch, _ = self._batch(buffer, final=True)
         yield batch
