@@ -335,3 +335,48 @@ def test_a_column_of_labelled_numbers_is_found() -> None:
     result = preflight(b"who,contact,id\nAnn,p:+12025550101,l:7\nBob,p:+12025550102,l:8\n")
     assert result.report.input.phone_column == "contact"
     assert result.clean["contact"].tolist() == ["+12025550101", "+12025550102"]
+
+
+BLANKS = [(" ", ""), ("", " "), (" ", " "), ("  ", ""), ("", "   "), ("\t", ""), ("", "\xa0"), ("\u3000", "\n")]
+FORMS = [
+    pytest.param("(252) 555-3443", "US", id="brackets around another country's code"),
+    pytest.param("252-555-3443", "US", id="another country's code"),
+    pytest.param("(202) 555-0143", "US", id="brackets"),
+    pytest.param("(33) 1 23 45 67 89", "US", id="a code in brackets"),
+    pytest.param("(00)1 202 555 0143", "GB", id="00 in brackets"),
+    pytest.param("(+44) 20 7946 0958", None, id="a plus in brackets"),
+    pytest.param("+1 202 555 0143", None, id="a plus"),
+    pytest.param("-2025550143", "US", id="a hyphen"),
+    pytest.param("[030] 1234567", "DE", id="square brackets"),
+    pytest.param("030/1234567", "DE", id="a slash"),
+    pytest.param("030/123456-78", "DE", id="a slash and a hyphen"),
+    pytest.param("12.05.2024", "DE", id="a date"),
+    pytest.param("2024 01 31", "US", id="another date"),
+    pytest.param("0151 23456", "DE", id="short"),
+    pytest.param("2025550143.0", "US", id="a decimal"),
+    pytest.param("202-555-0143 x12", "US", id="an extension"),
+    pytest.param("Tel. 202-555-0143", "US", id="a label"),
+    pytest.param("'2025550143", "US", id="an apostrophe"),
+    pytest.param("202 555 0143)", "US", id="half a bracket"),
+    pytest.param("5", "US", id="a digit"),
+    pytest.param("n/a", "US", id="nothing"),
+]
+
+
+def answer(cell: str, beside: list[str], region: str | None) -> tuple[str, list[str]]:
+    """Return the number of a cell, "" if it is rejected, and the rules that are found, but for those of blanks."""
+    rows = "".join(f'"{one}"\n' for one in (cell, *beside))
+    result = preflight(f"phone\n{rows}".encode(), phone_column="phone", region=region)
+    codes = [found.code for found in result.report.findings if found.code not in ("P101", "P104")]
+    return result.clean["phone"].to_dict().get(2, ""), codes
+
+
+@pytest.mark.parametrize(("cell", "region"), FORMS)
+def test_blanks_around_a_cell_change_no_answer(cell: str, region: str | None) -> None:
+    others = [f"+1 303 555 {number}" for number in range(1000, 1040)]
+
+    def answers(written: str) -> list[tuple[str, list[str]]]:
+        return [answer(written, beside, region) for beside in ([], others)]
+
+    for before, behind in BLANKS:
+        assert answers(f"{before}{cell}{behind}") == answers(cell), repr((before, behind))

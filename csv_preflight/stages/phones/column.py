@@ -22,7 +22,7 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.model.writing import Writing
 from csv_preflight.rules import RULES
 from csv_preflight.stages.phones import readings
-from csv_preflight.stages.phones.odd import Trimmed, is_odd
+from csv_preflight.stages.phones.odd import Trimmed, is_odd, without_blanks
 from csv_preflight.stages.phones.policy import outside_policy
 from csv_preflight.stages.phones.regions import RowRegions, disagreement, has_country_code, row_regions
 from csv_preflight.stages.phones.written import number_form, whole_numbers
@@ -85,7 +85,7 @@ def read_column(batch: Batch, layout: Layout, settings: Settings) -> ReadColumn:
     raw = batch.columns[layout.phone].packed()
     trimmed, examined = _examined(raw, _rows_of_no_phone(batch, layout))
     odd = trimmed.odd
-    cells = trimmed.cells.replaced(odd, TextColumn.of([found.text for found in examined]))
+    cells = without_blanks(trimmed.cells).replaced(odd, TextColumn.of([found.text for found in examined]))
     writing = layout.writing.get(layout.phone)
     cells, is_whole = whole_numbers(cells, batch, layout, settings, writing.whole if writing else None)
     regions = row_regions(batch, layout, settings)

@@ -24,7 +24,7 @@ from csv_preflight.stages.phones.bare import after_00, bare
 from csv_preflight.stages.phones.cell import Examined, examine
 from csv_preflight.stages.phones.characters import visible
 from csv_preflight.stages.phones.normalization import normalize
-from csv_preflight.stages.phones.odd import is_odd
+from csv_preflight.stages.phones.odd import is_odd, without_blanks
 from csv_preflight.stages.phones.parts import numbers_in, with_other_endings
 from csv_preflight.stages.phones.regions import row_regions
 from csv_preflight.stages.phones.several import LEAST_DIGITS
@@ -82,7 +82,7 @@ def other_numbers(
     raw = batch.columns[layout.phone].packed()
     trimmed, odd, _, extensions = without_affixes(raw, np.flatnonzero(is_odd(raw)))
     examined = [examine(cell) for cell in raw.take(odd).tolist()]
-    whole = trimmed.replaced(odd, TextColumn.of([found.text for found in examined]))
+    whole = without_blanks(trimmed).replaced(odd, TextColumn.of([found.text for found in examined]))
     regions = row_regions(batch, layout, settings)
     region = np.zeros(len(raw), np.intp) if regions.which is None else regions.which
 

@@ -72,6 +72,16 @@ def is_odd(cells: TextColumn) -> NDArray[np.bool_]:
     return odd
 
 
+def without_blanks(cells: TextColumn) -> TextColumn:
+    """Return cells without the single blank at either end that a cell may have without being odd."""
+    padded = np.append(cells.data, np.uint8(0))
+    before = (padded[cells.starts] == ord(" ")) & (cells.lengths > 0)
+    behind = (padded[np.maximum(cells.ends - 1, 0)] == ord(" ")) & (cells.lengths > before)
+    if not (before.any() or behind.any()):
+        return cells
+    return TextColumn(cells.data, cells.starts + before, cells.ends - behind)
+
+
 def _dotted(cells: TextColumn, rows: Rows, others: NDArray[np.integer]) -> Rows:
     """Return the rows in which only dots between groups of digits are uncommon.
 
