@@ -14,7 +14,7 @@ from functools import lru_cache
 from csv_preflight.model.rule import Parameters
 from csv_preflight.stages.phones.characters import visible
 from csv_preflight.stages.phones.damage import damage, without_number_format
-from csv_preflight.stages.phones.labels import Labelled, is_nothing, without_labels
+from csv_preflight.stages.phones.labels import Labelled, is_nothing, with_pictures_named, without_labels
 from csv_preflight.stages.phones.other_things import something_else
 from csv_preflight.stages.phones.several import LEAST_DIGITS, before_slash, digits_in, is_several
 
@@ -75,7 +75,7 @@ def examine(cell: str) -> Examined:
 def _examine(cell: str) -> Examined:
     text, removed = visible(cell)
     fixes: tuple[str, ...] = ("P104",) if removed else ()
-    text = _GAP.sub("  ", text.strip())
+    text = _GAP.sub("  ", with_pictures_named(text).strip())
     unwrapped = _unwrapped(text)
     if unwrapped is not None:
         text, fixes = unwrapped.strip(), (*fixes, "P103")

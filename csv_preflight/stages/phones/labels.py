@@ -42,6 +42,13 @@ _LETTER_BEHIND = re.compile(r"[ ]*[(\[][tmchw][)\]]|[ ]+[mchw]\.?", re.IGNORECAS
 # The 2 in "Phone 2: " belongs to the label.
 _NUMBERED = re.compile(r"([^0-9+]*[^\W\d_][ .]{0,3})[1-9] {0,2}:[ ]*(?=[+(\[0-9])")
 _SET_OFF = re.compile(r"[()\[\]<>:|,;]| - ")
+# Pictures of telephones, and of what nobody answers.
+_PICTURES = {
+    **dict.fromkeys(map(ord, "\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f4f2\U0001f57b\U0001f57c"), " phone "),
+    **dict.fromkeys(map(ord, "\U0001f57d\U0001f57e\U0001f57f\U0001f580\U0001f581"), " phone "),
+    **dict.fromkeys(map(ord, "\u213b\U0001f4e0\U0001f4df\U0001f5b7"), " fax "),
+    **dict.fromkeys(map(ord, "\ufe0e\ufe0f")),  # choose how a picture is drawn
+}
 # 1300 55 HOME is dialled by letters: so may be a word after this few digits, or one in capitals.
 _LEAST_BEFORE_WORD, _LEAST_BEFORE_CAPITALS = 8, 10
 
@@ -71,6 +78,15 @@ def is_nothing(text: str) -> bool:
     word = re.sub(r" ?/ ?", "/", folded(text.strip(_AROUND)))
     without_dots = " ".join(word.replace(".", "").split())
     return without_dots in NOTHING or ("." in word and without_dots.replace(" ", "") in NOTHING)
+
+
+def with_pictures_named(text: str) -> str:
+    r"""Return a text with words for pictures of telephones.
+
+    >>> with_pictures_named("\u260e\ufe0f 202-555-0143"), with_pictures_named("202-555-0143 \U0001f4e0")
+    (' phone  202-555-0143', '202-555-0143  fax ')
+    """
+    return text if text.isascii() else text.translate(_PICTURES)
 
 
 def without_labels(text: str) -> Labelled:
