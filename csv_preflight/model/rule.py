@@ -76,6 +76,8 @@ class Rule:
     """Of all rows, how many are many: few are enough where one setting would save them."""
     region_column_cause: str = ""
     """The same where a column of countries was given: a template for region_column."""
+    area_column_cause: str = ""
+    """The same where a column seems to hold the area codes: a template for area_column and formula."""
     lost_plus: bool = False
     """Whether the numbers that it rejects may have lost their plus sign."""
     split_helps: bool = False

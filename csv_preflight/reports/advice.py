@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from csv_preflight.formulas import spreadsheet_letters
 from csv_preflight.model.report import Report, RuleFindings
 from csv_preflight.model.rule import MANY, Group, Outcome, Rule
 from csv_preflight.reports.commands import (
@@ -19,6 +20,7 @@ from csv_preflight.reports.commands import (
 from csv_preflight.reports.printable import named
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.notes import note_text
+from csv_preflight.stages.columns import named_like_area_code
 from csv_preflight.summary import common_cause
 
 _STRICT = "there are warnings, and --strict was given"
@@ -256,8 +258,20 @@ def _saving(report: Report, rule: Rule) -> tuple[str, str, Mapping[str, object]]
     region_column = report.settings.get("region-column")
     if region_column and rule.region_column_cause:
         return rule.region_column_cause.format(region_column=region_column), "", {}
+    if rule.area_column_cause and (area := _area_column(report)):
+        return rule.area_column_cause.format(area_column=report.input.columns[area[0]], formula=area[1]), "", {}
     cause = common_cause(rule, report.input, report.settings.get("region"))
     return cause, inspect_command(report) if rule.inspect_helps else "", {}
+
+
+def _area_column(report: Report) -> tuple[int, str] | None:
+    """Return the index of a column that seems to hold area codes, and a formula that joins it with the phone column."""
+    columns = report.input.columns
+    area = next((index for index, name in enumerate(columns) if named_like_area_code(name)), None)
+    if area is None or report.input.phone_column not in columns:
+        return None
+    phone = columns.index(report.input.phone_column)
+    return area, f"={spreadsheet_letters(area + 1)}2&{spreadsheet_letters(phone + 1)}2"
 
 
 def lowered(text: str) -> str:

@@ -131,6 +131,8 @@ RULES = (
         regions=_HINT_REGIONS,
         words={"hint": _HINTS},
         common_cause="Are the leading zeros or the area codes gone? Export the list again with the column as text",
+        area_column_cause="{area_column!r} seems to hold the area codes. In the spreadsheet, join both in an empty "
+        "column with {formula}, save its values, and give that column with --phone-column",
     ),
     Rule(
         code="P006",

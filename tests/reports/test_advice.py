@@ -48,6 +48,24 @@ def test_first_step(rows: str, options: dict[str, object], words: str | None) ->
     assert (step.title, step.text.rstrip("."), step.command) == (said.title, said.text, said.command)
 
 
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        pytest.param("Name,Area Code,phone", "=B2&C2", id="before the number"),
+        pytest.param("Name,phone,Vorwahl", "=C2&B2", id="behind it"),
+        pytest.param("Name,Region,phone", "Are the leading zeros or the area codes gone?", id="none"),
+    ],
+)
+def test_area_codes_in_a_column_of_their_own_are_told_of(header: str, words: str) -> None:
+    place = header.split(",").index("phone")
+    rows = [["Ann", "212"], ["Bob", "646"]]
+    data = "\n".join([header, *(",".join([*row[:place], f"555010{n}", *row[place:]]) for n, row in enumerate(rows))])
+    first = first_step(preflight(data.encode(), region="US", phone_column="phone").report)
+    assert first is not None
+    assert words in first.text
+    assert ("seems to hold the area codes" in first.text) == words.startswith("=")
+
+
 def test_lost_plus_signs_are_told_even_where_nothing_is_left() -> None:
     report = preflight(b"phone\n442079460101\n442079460102\n").report
     text = render(report, checked=True)

@@ -67,6 +67,21 @@ def named_like_fax(name: str) -> bool:
     return bool(_FAX.search(name) or _FAX.search(fold(name))) and not named_like_phone(name)
 
 
+_AREA_CODE = re.compile(
+    r"(?:(?:tele)?(?:phone|fon) )?(?:area ?code|area|std ?code|(?:orts)?vorwahl|ortskennzahl|indicatif|prefijo|"
+    r"prefisso|prefixo|ddd|netnummer|kerngetal|riktnummer|市外局番|区号|區號)"
+)
+
+
+def named_like_area_code(name: str) -> bool:
+    """Return whether a column name says that it holds area codes.
+
+    >>> [named_like_area_code(name) for name in ("Area Code", "Vorwahl", "DDD", "Country code", "Sales area")]
+    [True, True, True, False, False]
+    """
+    return bool(_AREA_CODE.fullmatch(fold(_CAMEL.sub(" ", name).replace("_", " ")).strip()))
+
+
 _PHONE_CELL = re.compile(r"[+(\[]?[-0-9 ().\[\]/\u2010-\u2015\u00a0+]{6,30}(?:(?:x|ext\.?|#) ?[0-9]{1,6})?")
 _NOT_PHONE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|-?[0-9]+[.,][0-9]{1,2}"
