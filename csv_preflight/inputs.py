@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO | pandas.DataFrame"
 
+# Suffixes of lists.
+SUFFIXES = (".csv", ".tsv", ".txt")
+
 # The files of one list.
 Sources: TypeAlias = (
     "list[str] | list[Path] | list[bytes] | list[BinaryIO] | list[pandas.DataFrame] | list[Source] | tuple[Source, ...]"
@@ -115,6 +118,16 @@ def short_name(path: str, other: str) -> str:
     """Return the name of a file, with its folders only if another has the same name."""
     name = Path(path).name
     return path if name == Path(other).name else name
+
+
+def stem(path: str) -> str:
+    """Return the name of a list without its suffix.
+
+    >>> stem("lists/june.csv"), stem("june.v2")
+    ('june', 'june.v2')
+    """
+    name = Path(path)
+    return name.stem if name.suffix.lower() in SUFFIXES else name.name
 
 
 def is_url(path: str) -> bool:

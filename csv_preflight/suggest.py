@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 
-def _folded(name: str) -> str:
-    """Return a name without case, spaces and punctuation, which people often get wrong."""
+def simplified(name: str) -> str:
+    """Return a name without case, spaces and punctuation, which people often get wrong.
+
+    >>> simplified("First_Name"), simplified("UTF-8")
+    ('firstname', 'utf8')
+    """
     return "".join(filter(str.isalnum, name.casefold()))
 
 
@@ -20,10 +24,10 @@ def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
     """
     from difflib import SequenceMatcher
 
-    wanted = _folded(name)
+    wanted = simplified(name)
     scored = []
     for index, candidate in enumerate(names):
-        folded = _folded(candidate)
+        folded = simplified(candidate)
         score = 1.0 if folded == wanted else SequenceMatcher(None, wanted, folded).ratio()
         if folded != wanted and min(len(wanted), len(folded)) > 1 and (wanted in folded or folded in wanted):
             score = max(score, 0.8)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from csv_preflight.cli.running import complain
+from csv_preflight.inputs import SUFFIXES, stem
 from csv_preflight.reports.printable import named, printable_path
 
 # The name of the outputs of several lists as one.
 COMBINED = "combined"
-# Suffixes of the files that a folder means.
-SUFFIXES = (".csv", ".tsv", ".txt")
 _WRITTEN = re.compile(
     r"(?P<name>.+)\.(?:(?P<rows>clean(?=\.[a-z]|\.[0-9]{3})|rejects)(?:\.[0-9]+)?\.(?:csv|xlsx)|report\.(?:json|html|md))",
     re.ASCII | re.DOTALL,
@@ -117,16 +116,6 @@ def _kind(path: str) -> str | None:
     """Return which rows a file has by its name: "clean" or "rejects"; None for any other file."""
     found = _WRITTEN.fullmatch(Path(path).name)
     return found["rows"] if found else None
-
-
-def stem(path: str) -> str:
-    """Return the name of a list without its suffix.
-
-    >>> stem("lists/june.csv"), stem("june.v2")
-    ('june', 'june.v2')
-    """
-    name = Path(path).name
-    return name[: -len(Path(name).suffix)] if Path(name).suffix.lower() in SUFFIXES else name
 
 
 def note_clean_name(path: str, clean: str) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csv_preflight.cli.arguments import COMBINED, stem
+from csv_preflight.cli.arguments import COMBINED
 from csv_preflight.cli.options import printed_again
 from csv_preflight.cli.running import stdin_name
+from csv_preflight.inputs import stem
 from csv_preflight.reports.printable import printable
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from csv_preflight.word_groups import without_marks, words_of
+
 # Letters that Unicode does not decompose, and an Arabic letter with two spellings.
 _LETTERS = str.maketrans(
     {
@@ -14,8 +16,6 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 # Apostrophes, including those of Uzbek and Hawaiian, do not separate words.
 _APOSTROPHES = re.compile("['`´\u2018\u2019\u02b9-\u02bf\u055a]")
-# Anything but letters and digits becomes a space.
-_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _ARTICLES = {"the"}
 _CONJUNCTIONS = {
     "and",
@@ -48,7 +48,7 @@ def fold(text: str) -> str:
     >>> fold("U.S.A."), fold("Côte d’Ivoire"), fold("the"), fold("ÖSTERREICH")
     ('usa', 'cotedivoire', 'the', 'osterreich')
     """
-    return "".join(_without_filling(_words(_plain(text).translate(_LETTERS))))
+    return "".join(_without_filling(words_of(_plain(text).translate(_LETTERS))))
 
 
 def fold_accented(text: str) -> str:
@@ -57,24 +57,11 @@ def fold_accented(text: str) -> str:
     >>> fold_accented("Áo"), fold_accented("AO")
     ('áo', 'ao')
     """
-    return "".join(_words(unicodedata.normalize("NFC", _APOSTROPHES.sub("", text).casefold())))
+    return "".join(words_of(unicodedata.normalize("NFC", _APOSTROPHES.sub("", text).casefold())))
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
-    return decomposed if decomposed.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _words(text: str) -> list[str]:
-    if text.isascii():
-        return text.translate(_ASCII).split()
-    return "".join(map(_letter, text)).split()
-
-
-def _letter(character: str) -> str:
-    """Keep letters, marks and digits, drop invisible characters, and turn anything else into a space."""
-    category = unicodedata.category(character)
-    return character if category[0] in "LMN" else "" if category == "Cf" else " "
+    return without_marks(unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold()))
 
 
 def _without_filling(words: list[str]) -> list[str]:

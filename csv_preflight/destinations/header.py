@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from csv_preflight.model.profile import Profile
+from csv_preflight.suggest import simplified
 
 
 def folded(name: str, profile: Profile) -> str:
@@ -20,10 +21,6 @@ def folded(name: str, profile: Profile) -> str:
     return name.casefold() if profile.any_case else name
 
 
-def _spelled_freely(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
-
-
 def find(wanted: str, names: Sequence[str], profile: Profile) -> int | None:
     """Return the index of the column for a name in required, one_of or longest, None if there is none.
 
@@ -32,8 +29,8 @@ def find(wanted: str, names: Sequence[str], profile: Profile) -> int | None:
     """
     if wanted in names:
         return names.index(wanted)
-    same = [_spelled_freely(name) if profile.any_spelling else folded(name, profile) for name in names]
-    meant = _spelled_freely(wanted) if profile.any_spelling else folded(wanted, profile)
+    same = [simplified(name) if profile.any_spelling else folded(name, profile) for name in names]
+    meant = simplified(wanted) if profile.any_spelling else folded(wanted, profile)
     return same.index(meant) if meant in same else None
 
 
@@ -72,9 +69,9 @@ def _alternatives(names: Sequence[str], profile: Profile) -> list[int]:
     """
     result: dict[int, None] = {}
     for wanted in profile.one_of:
-        words = _spelled_freely(wanted) if profile.any_spelling else None
+        words = simplified(wanted) if profile.any_spelling else None
         for index, name in enumerate(names):
-            if find(wanted, [name], profile) == 0 or (words and words in _spelled_freely(name)):
+            if find(wanted, [name], profile) == 0 or (words and words in simplified(name)):
                 result[index] = None
     return list(result)
 

@@ -10,12 +10,11 @@ from typing import Generic, TypeVar
 
 from csv_preflight import pipeline
 from csv_preflight.errors import PreflightError
-from csv_preflight.inputs import Unchanged
+from csv_preflight.inputs import Unchanged, stem
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.reports.forms import HTML_FINDINGS
 from csv_preflight.web.choices import Choices
-from csv_preflight.web.names import stem
 from csv_preflight.writing.cleaning import Progress, Targets, write_files
 from csv_preflight.writing.sinks import Measure
 

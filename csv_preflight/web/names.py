@@ -6,11 +6,12 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from csv_preflight.inputs import stem
+
 LONGEST = 100
 # Characters that Windows does not allow in a name, and separators of folders on any system.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_LISTS = (".csv", ".txt", ".tsv")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -46,9 +47,3 @@ def rejects_name(name: str, number: int) -> str:
     ('june.rejects.csv', 'june.rejects.2.csv')
     """
     return f"{stem(name)}.rejects{f'.{number}' if number > 1 else ''}.csv"
-
-
-def stem(name: str) -> str:
-    """Return the name of a list without its suffix, as in the names of clean's files."""
-    path = PurePosixPath(name)
-    return path.stem if path.suffix.lower() in _LISTS else path.name

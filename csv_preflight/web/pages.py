@@ -11,6 +11,7 @@ from csv_preflight._version import __version__
 from csv_preflight.country_names import english_names
 from csv_preflight.destinations import built_in_profiles
 from csv_preflight.e164 import supported_regions
+from csv_preflight.inputs import stem
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import DEFAULT_PROFILE
 from csv_preflight.reports.advice import sent_names, to_correct
@@ -23,7 +24,6 @@ from csv_preflight.web.correcting import Row
 from csv_preflight.web.guard import MOST_BYTES
 from csv_preflight.web.held import HeldList, HeldLists
 from csv_preflight.web.jobs import LIVE_BYTES, Cleaned
-from csv_preflight.web.names import stem
 from csv_preflight.web.sending import Sent, mostly_faulty
 from csv_preflight.web.steps import page_steps
 

@@ -13,13 +13,13 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from csv_preflight.errors import SettingsError
+from csv_preflight.inputs import stem
 from csv_preflight.model.report import Report
 from csv_preflight.reports.forms import render_report, with_samples
 from csv_preflight.web import correcting, jobs, receiving, sending
 from csv_preflight.web.fields import Fields
 from csv_preflight.web.held import HeldList
 from csv_preflight.web.jobs import Cleaned
-from csv_preflight.web.names import stem
 from csv_preflight.web.sending import Sent, Wanted
 from csv_preflight.web.session import PATIENCE, Session, page
 from csv_preflight.writing.cleaning import Progress

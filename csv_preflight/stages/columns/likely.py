@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from csv_preflight.model.batch import Batch
 from csv_preflight.stages.columns.names import clean_name
+from csv_preflight.word_groups import without_marks
 
 # How many rows are examined to recognize phone columns: enough for a share, and fast.
 SAMPLE_ROWS = 1000
@@ -42,8 +43,7 @@ def fold(name: str) -> str:
     >>> fold("Teléfono")
     'telefono'
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return without_marks(unicodedata.normalize("NFKD", name.casefold()))
 
 
 def named_like_phone(name: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from csv_preflight.stages.phones.several import digits_in
+
 # Fewer digits are an area code or the last digits of a further number; libphonenumber refuses more.
 _LEAST, _SHORT, _MOST = 7, 4, 20
 # A number without its area code has 5 to 8 digits, and does not begin with a zero.
@@ -37,11 +39,11 @@ def numbers_in(text: str) -> list[str]:
     """
     split = _BREAK.split(text)
     parts, breaks = [part.strip() for part in split[::2]], ["", *split[1::2]]
-    result = [part for part in parts if _LEAST <= _digits(part) <= _MOST]
+    result = [part for part in parts if _LEAST <= digits_in(part) <= _MOST]
     abbreviated = [*_abbreviated(parts, breaks)]
     result += abbreviated
     short = None if abbreviated else _LAST.fullmatch(text.strip())
-    if short and _LEAST <= _digits(first := short["first"].strip()) <= _MOST:
+    if short and _LEAST <= digits_in(first := short["first"].strip()) <= _MOST:
         result += [first, _replaced(first, short["last"])]
     for part in parts:
         result += _halves(part)
@@ -59,7 +61,7 @@ def with_other_endings(text: str, valid: Collection[str]) -> list[str]:
     spans = [(at, at + len(part)) for part in valid if (at := text.find(part)) >= 0]
     groups = list(_GROUP.finditer(text))
     parts = {part.strip() for part in _BREAK.split(text)}
-    first = max((last for begin, last in spans if not _digits(text[:begin]) and text[begin:last] in parts), default=0)
+    first = max((last for begin, last in spans if not digits_in(text[:begin]) and text[begin:last] in parts), default=0)
     result: list[str] = []
     digits = 0
     for place, (group, following) in enumerate(pairwise(groups), 1):
@@ -123,12 +125,12 @@ def _abbreviated(parts: list[str], breaks: list[str]) -> Iterator[str]:
     """
     area = whole = ""
     for part, between in zip(parts, breaks, strict=True):
-        digits, local = _digits(part), part[:1] not in ("+", "0")
+        digits, local = digits_in(part), part[:1] not in ("+", "0")
         if between[:1].isalpha() and between.lower() not in _AND:
             whole = ""
         if not digits:
             continue
-        if area and between == "/" and local and digits >= _LEAST_LOCAL and _digits(area + part) <= _MOST:
+        if area and between == "/" and local and digits >= _LEAST_LOCAL and digits_in(area + part) <= _MOST:
             whole, area = f"{area}/{part}", ""
             yield whole
         elif 1 < digits < _LEAST and (not local or not whole):
@@ -136,7 +138,7 @@ def _abbreviated(parts: list[str], breaks: list[str]) -> Iterator[str]:
             area = part
             if whole and part[0] != "+":
                 yield from _with_last(whole, part)
-        elif whole and local and digits <= _MOST_LOCAL and digits < _digits(whole):
+        elif whole and local and digits <= _MOST_LOCAL and digits < digits_in(whole):
             area = ""
             yield from _with_last(whole, part)
         else:
@@ -146,7 +148,7 @@ def _abbreviated(parts: list[str], breaks: list[str]) -> Iterator[str]:
 def _with_last(number: str, part: str) -> Iterator[str]:
     """Yield a number with other last digits: all those of a part, and each group of a few of them."""
     yield _replaced(number, "".join(filter(str.isdigit, part)))
-    if _digits(part) <= _SHORT:
+    if digits_in(part) <= _SHORT:
         yield from (_replaced(number, group) for group in _GROUP.findall(part))
 
 
@@ -161,20 +163,16 @@ def _halves(text: str) -> list[str]:
 
     A half with too many digits for one number is left out.
     """
-    groups = text.split(" ") if _digits(text) > _MOST - _SHORT else []
+    groups = text.split(" ") if digits_in(text) > _MOST - _SHORT else []
     # Each space where a group with digits ends: the digits before it.
-    before = [*accumulate(map(_digits, groups))]
+    before = [*accumulate(map(digits_in, groups))]
     halves: list[str] = []
     for index, first in enumerate(before[:-1], 1):
         second = before[-1] - first
-        if min(first, second) <= _LEAST or not _digits(groups[index - 1]):
+        if min(first, second) <= _LEAST or not digits_in(groups[index - 1]):
             continue
         if first <= _MOST:
             halves.append(" ".join(groups[:index]))
         if second <= _MOST:
             halves.append(" ".join(groups[index:]))
     return halves
-
-
-def _digits(text: str) -> int:
-    return sum(map(str.isdigit, text))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from csv_preflight.word_groups import without_marks
+
 
 def folded(text: str) -> str:
     """Return a text without case, accents and compatibility forms, for comparisons.
@@ -17,8 +19,7 @@ def folded(text: str) -> str:
     ('movil', 'no', 'ナシ')
     """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", without_marks(decomposed))
 
 
 def _table(words: str) -> frozenset[str]:

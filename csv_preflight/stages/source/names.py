@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from csv_preflight.errors import SettingsError
-from csv_preflight.suggest import did_you_mean
+from csv_preflight.suggest import did_you_mean, simplified
 
 # In use for lists, under the names that programs show; a misspelt name is compared with these.
 IN_USE = (
@@ -52,5 +52,5 @@ def codec_name(name: str) -> str:
 
 
 def _suggestion(name: str) -> str:
-    meant = CALLED.get("".join(filter(str.isalnum, name.casefold())))
+    meant = CALLED.get(simplified(name))
     return f"; did you mean {meant}?" if meant else did_you_mean(name, IN_USE)
