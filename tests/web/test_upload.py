@@ -92,7 +92,7 @@ def test_a_list_that_was_sent_is_sent_again_only_if_that_is_meant(ready: Visitor
 @pytest.mark.parametrize(
     ("fault", "said", "doubtful"),
     [
-        pytest.param("401", "Not uploaded", False, id="wrong key"),
+        pytest.param("401", "Not uploaded The API key was not accepted", False, id="wrong key"),
         pytest.param("429 Retry-After: 7", "wait 7 seconds", False, id="too many requests"),
         pytest.param("500 after", "It is unknown whether it was uploaded", True, id="failed, but made"),
         pytest.param("reset after", "It is unknown whether it was uploaded", True, id="no answer"),
