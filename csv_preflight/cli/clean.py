@@ -111,10 +111,8 @@ def clean(
     from csv_preflight.api import open_lists
     from csv_preflight.reports.totals import Totals
 
-    if in_place and (output or rejects or options["out_dir"] or "-" in files):
-        raise click.UsageError("--in-place cannot be used with -o, --rejects, --out-dir or the standard input")
-    if in_place and as_one:
-        raise click.UsageError("--as-one writes one new file; it cannot be used with --in-place")
+    if in_place:
+        _refuse_in_place(files, output, rejects, options["out_dir"], as_one=bool(as_one))
     if rejects == "-":
         raise click.UsageError("--rejects names a file: only the clean CSV can go to the standard output, with -o -")
     if options["split"] and (in_place or output == "-"):
@@ -175,6 +173,16 @@ def clean(
                 code = ERROR
                 printer.failed(path, failed[0])
     return exit_code(code, given)
+
+
+def _refuse_in_place(
+    files: Sequence[str], output: str | None, rejects: str | None, out_dir: str | None, *, as_one: bool
+) -> None:
+    """Refuse options that cannot be used with --in-place."""
+    if output or rejects or out_dir or "-" in files:
+        raise click.UsageError("--in-place cannot be used with -o, --rejects, --out-dir or the standard input")
+    if as_one:
+        raise click.UsageError("--as-one writes one new file; it cannot be used with --in-place")
 
 
 def _look(

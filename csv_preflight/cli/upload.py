@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
@@ -19,9 +19,10 @@ from csv_preflight.cli.targets import check_outputs, targets_of
 from csv_preflight.cli.writing import report_leftovers, write_or_ask
 
 if TYPE_CHECKING:
+    from csv_preflight.cli.resume import Attempt
     from csv_preflight.model.report import Report
     from csv_preflight.model.settings import Settings
-    from csv_preflight.upload.sending import Part
+    from csv_preflight.upload.sending import Audience, Part
 
 # Parts of a list are named one by one up to this many.
 _MOST_PARTS = 12
@@ -142,28 +143,51 @@ def upload(
             return FINDINGS
     words = [*arguments, *_answered(settings, report)]
     attempt = Attempt(words, file == "-", key, len(parts), sending.fingerprint(report))
-    created: list[sending.Audience] = []
 
     def show_created(audience: sending.Audience) -> None:
-        created.append(audience)
         click.echo(_created(audience), file=out)
         if json_wanted:
             click.echo(_created_json(audience))
 
+    send = partial(sending.send, client, parts, report, description, first=first, timeout=timeout)
+    if not _sent(send, attempt, parts, first, show_created):
+        return ERROR
+    if text := after_sending(report, own):
+        click.echo(for_stream(text, out, paths(report)), file=out)
+    return READY
+
+
+def _sent(
+    send: Callable[..., object],
+    attempt: Attempt,
+    parts: Sequence[Part],
+    first: int,
+    show: Callable[[Audience], None],
+) -> bool:
+    """Send the parts from number ``first`` on; return whether all were, and else explain what exists.
+
+    send: takes ``on_created``, which is called with each audience; show: likewise.
+    """
+    from csv_preflight.upload import sending
+
+    created: list[Audience] = []
+
+    def on_created(audience: Audience) -> None:
+        created.append(audience)
+        show(audience)
+
     try:
-        sending.send(client, parts, report, description, first=first, timeout=timeout, on_created=show_created)
+        send(on_created=on_created)
     except sending.UploadError as error:
         attempt.explain(error)
-        return ERROR
+        return False
     except (KeyboardInterrupt, SystemExit):
         place = first + len(created)
         if place <= len(parts):
             known = sending.what_is_known("interrupted before the answer", "perhaps", parts[place - 1].name)
             attempt.explain(sending.UploadError(known, "perhaps", created, place))
         raise
-    if text := after_sending(report, own):
-        click.echo(for_stream(text, out, paths(report)), file=out)
-    return READY
+    return True
 
 
 _OTHER_LIST = (

@@ -25,7 +25,7 @@ from csv_preflight.model.settings import Settings
 from csv_preflight.reading import BLOCK, endings, expected_rows, first_batch, input_facts, only_lacks_rows, open_list
 from csv_preflight.reports.commands import command_line, conversion_of, source_named, ways_out, without_fault
 from csv_preflight.row_stages import resolve_layout, unused_opt_outs
-from csv_preflight.stages.columns import data_in_header, number_above_numbers, phone_shares, title_above
+from csv_preflight.stages.columns import Resolved, data_in_header, number_above_numbers, phone_shares, title_above
 from csv_preflight.summary import settings_in_report
 
 # Rows tried in the phone stage under each plausible region.
@@ -170,28 +170,36 @@ def inspect_file(
         found = replace(found, suggested_opt_out_columns=unused_opt_outs(header, sample, settings, places))
         found = _with_regions(found, guesses.Numbers(sample, places, settings))
     chosen = _suggested(found, settings)
+    return _with_commands(found, findings, resolve_layout(opened, first, chosen), chosen, options)
+
+
+def _with_commands(
+    found: Inspection,
+    findings: Findings,
+    resolved: Resolved | Stop,
+    settings: Settings,
+    options: Mapping[str, object],
+) -> Inspection:
+    """Return an inspection with the commands to run next.
+
+    settings: with what it suggests; resolved: the columns under these, whose findings come after the others.
+    """
 
     def command(changed: Mapping[str, object]) -> str:
-        given = {**settings_in_report(chosen), **options, **changed}
+        given = {**settings_in_report(settings), **options, **changed}
         given = {option: value for option, value in given.items() if value is not None}
-        return command_line("clean", source_named(path, options), settings.profile.name, given)
+        return command_line("clean", source_named(found.input.path, options), settings.profile.name, given)
 
-    found = replace(
-        found,
-        suggested_command=command({}),
-        region_commands=tuple(command({"region": region}) for region in found.possible_regions),
-    )
-    resolved = resolve_layout(opened, first, chosen)
     if not isinstance(resolved, Stop):
-        return found
+        each = tuple(command({"region": region}) for region in found.possible_regions)
+        return replace(found, suggested_command=command({}), region_commands=each)
     # The command would stop there: this comes first.
     said = summarize(Findings([*findings, *resolved.findings]), show_values=settings.show_values)
-    stop, given = next(one for one in said if one.outcome is Outcome.STOP), settings_in_report(chosen)
+    stop, given = next(one for one in said if one.outcome is Outcome.STOP), settings_in_report(settings)
     return replace(
         found,
         findings=said,
         suggested_command=command(without_fault(stop, given)),
-        region_commands=(),
         ways_out=tuple(map(command, ways_out(stop, given))),
     )
 
