@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from csv_preflight import SettingsError, preflight
+from csv_preflight import SettingsError, inspect, preflight
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inspection import inspect_file
 from csv_preflight.model.profile import Profile
@@ -360,6 +360,40 @@ def test_a_first_line_of_data_is_no_header(first: str) -> None:
     report = report_of(f"{first}\nBob,+12025550102\n")
     assert list(details(report)) == ["C004"]
     assert report.input.columns == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        pytest.param("Ann,call 2025550101 evenings\nBob,call 2025550102\n", 2, id="words around all"),
+        pytest.param("Ann Quark 2025550101,Oslo\nBob Quark 2025550102,Rome\n", 1, id="a name"),
+        pytest.param("Ann,2025550101 ask for Ann\nBob,2025550102\n", 2, id="words around the first"),
+        pytest.param("Ann,mobile 2025550101 Ann,mobile\nBob,mobile 2025550102 Bob,home\n", 2, id="a kind beside it"),
+        pytest.param("Ann,Frau Quark 12025550101\nBob,+12025550102 (Bob)\n,\n", 2, id="another form below"),
+        pytest.param("2025550101 Ann's desk\n2025550102 Bob\n2025550103\n", 1, id="one column"),
+    ],
+)
+def test_digits_among_words_above_numbers_are_no_header(text: str, field: int) -> None:
+    said = f"the first line is not a header: field {field} is a phone number; put a line with the column names first"
+    for options in ({}, {"phone_column": "phone"}, {"keep_headers": True}):
+        assert details(report_of(text, **options))["C004"] == [said]
+    stop = inspect(text.encode()).stop
+    assert stop is not None
+    assert stop.samples[0].detail == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ID 2025550101,phone\n2025550144,+12025550102\n", id="a phone column with numbers"),
+        pytest.param("Survey 2025550101,Contact\nyes,+12025550102\n", id="no numbers below"),
+        pytest.param("Run 20240131153000,Contact\n20240131153001,+12025550102\n", id="a time"),
+        pytest.param("Call (e.g. 2025550101),x\n+12025550102,y\n", id="an example"),
+        pytest.param("field.2025550101,Contact\n2025550144,+12025550102\n", id="part of a name"),
+    ],
+)
+def test_digits_among_words_are_a_header_where_the_rows_do_not_show_a_number(text: str) -> None:
+    assert "C004" not in details(report_of(text))
 
 
 NINE = ["US", "GB", "FR", "IT", "ES", "PT", "NL", "BE", "AT"]

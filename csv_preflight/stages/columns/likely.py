@@ -96,6 +96,8 @@ _NUMBER_AMONG_WORDS = re.compile(
 # Words about the example number in a form's question.
 _EXAMPLE = re.compile(r"\be\.?g\b|\bex\b|\b(?:such as|like|format)\b|z\. ?b\.|exa?mp|exempl|ejemplo|esempio|beispiel")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+# Digits in one piece among words; a number that begins with 0 is recognized by how it is written.
+_IN_ONE_PIECE = re.compile(r"(?<![\w.,+-])[1-9][0-9]{8,14}(?![\w-]|[.,][0-9])")
 _SPREADSHEET_INTEGER = re.compile(r"\+?[0-9]{7,15}\.0")
 
 
@@ -220,19 +222,51 @@ def _plain(name: str) -> str:
 
 
 def number_above_numbers(names: Sequence[str], first: Batch) -> Evidence:
-    """Return C004's evidence that a header of short digits is a row of data, {} if there is none.
+    """Return C004's evidence that a header with digits is a row of data, {} if there is none.
 
-    Alone, 20261125 may be a date; above numbers that are as short it is one of them, unless all are dates.
+    Alone, 20261125 may be a date, and the digits in "ID 2025550143" may be anything.  Above numbers that are as short
+    the first is one of them, unless all are dates; above numbers, the second is one, unless another column shows that
+    the first line is a header: its name says that it holds the phone numbers, and it does.
     """
     for index, name in enumerate(map(clean_name, names)):
         if re.fullmatch(r"[0-9]{7,8}", name):
-            cells = [cell.strip() for cell in first.columns[index].take(_sampled(first)).tolist()]
-            filled = [cell for cell in cells if cell]
+            filled = _filled(first, index)
             alike = [cell for cell in filled if looks_like_phone(cell) and sum(map(str.isdigit, cell)) == len(name)]
             dates = [cell for cell in (name, *alike) if _DAY.fullmatch(cell)]
             if filled and len(alike) >= MOSTLY * len(filled) and len(dates) <= len(alike):
                 return _not_a_header("phone", field=index + 1)
+        elif holds_digits(name):
+            filled = _filled(first, index)
+            alike = [cell for cell in filled if looks_like_phone(cell) or holds_digits(cell) or has_number(cell)]
+            if filled and len(alike) >= MOSTLY * len(filled) and not _has_phones_below(names, index, first):
+                return _not_a_header("phone", field=index + 1)
     return {}
+
+
+def holds_digits(text: str) -> bool:
+    """Return whether a text holds digits in one piece that may be a phone number, and are no time.
+
+    >>> [holds_digits(text) for text in ("call 2025550143", "ID 0012345678", "run 20240131153000", "x.2025550143")]
+    [True, False, False, False]
+    """
+    found = _IN_ONE_PIECE.search(_plain(text))
+    return bool(
+        found and not (len(found[0]) in (12, 14) and _DAY.fullmatch(found[0][:8])) and not _EXAMPLE.search(fold(text))
+    )
+
+
+def _has_phones_below(names: Sequence[str], index: int, first: Batch) -> bool:
+    """Whether another column than that of an index has a name for phone numbers above such numbers."""
+    shares = phone_shares(names, first)
+    return any(
+        share >= PARTLY and place != index and named_like_phone(name) and not holds_digits(name)
+        for place, (name, share) in enumerate(zip(names, shares, strict=False))
+    )
+
+
+def _filled(first: Batch, index: int) -> list[str]:
+    """Return the cells of a column among the first rows that are not blank."""
+    return [cell for cell in map(str.strip, first.columns[index].take(_sampled(first)).tolist()) if cell]
 
 
 def title_above(names: Sequence[str]) -> Evidence:

@@ -138,7 +138,7 @@ def _read_header(header: Sequence[str], line: int, first: Batch, settings: Setti
     # Nor may a name look like data in the form that the profile takes.
     as_sent = [sendable_name(name, settings.profile) or name for name in names]
     evidence = data_in_header(listed) or data_in_header([as_sent[index] for index in written])
-    evidence = evidence or number_above_numbers(as_sent, first)
+    evidence = evidence or number_above_numbers(names, first) or number_above_numbers(as_sent, first)
     if evidence:
         findings.whole_file("C004", line=line, given=evidence)
     if evidence or _has_duplicates(listed, line, settings, findings):
