@@ -211,7 +211,8 @@ class _End:
             command = clean_command(report, {**self.changed, **({"in-place": None} if is_refused else {})})
             if is_refused and not self.leading:
                 name = printable_path(report.input.path)
-                text = f"next: correct or delete these rows in {name}; or to write the others to a new file:"
+                these = "this row" if report.rows.rejected == 1 else "these rows"
+                text = f"next: correct or delete {these} in {name}; or to write the others to a new file:"
                 return [*self.screen.lines(text), f"      {printable(command)}"]
             return [f"next: {printable(command)}", *self.saving(command)]
         return ["next: review the rows above"]

@@ -71,7 +71,7 @@ def test_rows_that_would_be_lost_are_corrected_in_the_list_itself(tmp_path: Path
     path.write_bytes(WITH_REJECT)
     by_hand = run("clean", "--in-place", str(path), COLUMNS="200").stdout.decode().splitlines()
     for lines in (checked(path), by_hand):
-        assert lines[-2] == f"next: correct or delete these rows in {path}; or to write the others to a new file:"
+        assert lines[-2] == f"next: correct or delete this row in {path}; or to write the others to a new file:"
         command = shlex.split(lines[-1])
         assert "--in-place" not in command
     assert run(*command[1:]).returncode == 0
