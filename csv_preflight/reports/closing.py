@@ -69,6 +69,10 @@ def closing(report: Report, screen: Screen, room: int, *, checked: bool, sends: 
     If its commands alone take more, the verdict is repeated after them.
     """
     for level in range(_MINIMAL + 1):
+        if level == 1:
+            from csv_preflight.reports.nearer import nearer
+
+            report = nearer(report)
         lines = _End(report, screen, level, checked=checked, sends=sends).lines(room)
         if screen.height(lines) <= room:
             return lines

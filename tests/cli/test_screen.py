@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -177,6 +178,31 @@ def test_the_verdict_follows_commands_that_take_more_than_a_screen(
     lines = done.stdout.decode().splitlines()
     assert "ready: 30 of 60 rows; 30 rejected" in " ".join(lines[-3:])
     assert any(line.startswith("next: upload combined.clean.csv") for line in lines)
+
+
+def test_where_there_is_little_room_paths_below_the_working_directory_are_relative(
+    tmp_path: Path, in_columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_columns(WIDTH)
+    monkeypatch.setattr(running, "rows_of", lambda _: ROWS)
+    folder = tmp_path / ("a-folder-with-a-long-name" * 3)
+    folder.mkdir()
+    rows = "".join(f"A,+1202555{number},no\n" for number in range(1000, 1010))
+    (folder / "list.csv").write_text(
+        f"Name,phone,do_not_call\n{rows}B,030 23125001,yes\nC,asked,no\n", encoding="utf-8"
+    )
+    (folder / "never.csv").write_text("phone\n+12025550199\n", encoding="utf-8")
+    words = ["clean", str(folder / "list.csv"), "--suppress", str(folder / "never.csv")]
+    text = run(*words, cwd=tmp_path).stdout.decode()
+    end = text[text.rindex("list.csv: ready") :]
+    assert str(tmp_path) not in end
+    assert Screen(WIDTH).height(text.splitlines()) < ROWS
+    printed = re.findall("^ +(csv-preflight .*)$", end, re.MULTILINE)
+    assert printed
+    for line in printed:
+        assert run(*shlex.split(line)[1:], cwd=tmp_path).returncode == 0
+    short = run("check", str(folder / "list.csv"), cwd=tmp_path).stdout.decode()
+    assert f"next: csv-preflight clean {folder}/list.csv" in short
 
 
 def test_each_of_several_lists_takes_its_share_of_the_screen(
