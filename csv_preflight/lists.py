@@ -217,9 +217,6 @@ def _open_numbers(
     if isinstance(first, Stop):
         return first
 
-    def present(name: str | None) -> int | None:
-        return None if name is None else columns.find_column(name, header, None)
-
     if headed and area_codes.is_split(header):
         findings = Findings()
         findings.whole_file("C004", evidence="phone", field=2)
@@ -228,34 +225,62 @@ def _open_numbers(
         # Such lists are North American; who is on a list of people to call is decided by the user's region.
         join = partial(area_codes.joined, parts=parts, before=b"+1" if several else b"")
         first, batches = join(first), map(join, batches)
-    places = map(present, settings.phone_columns)
-    named, region = tuple(place for place in places if place is not None), present(settings.region_column)
-    chosen, others = columns.phone_columns(header, first) if several else ((), ())
-    if parts:
-        whole = [place for place in chosen if place not in range(parts.start, parts.stop)]
-        chosen, others = (parts.start, *whole), ()
-    elif named:
-        chosen = tuple(dict.fromkeys((*named, *chosen)))
+    chosen, others = _phones(header, first, settings, parts, several=several)
     # In an audience or an allow list, each row means one number.
     means_all = several or parts is not None
-    found = replace(
+    region = next(iter(_present([settings.region_column], header)), None)
+    read = replace(
         plain,
         phone_column=tuple(header[index] for index in (chosen[:1] if means_all else chosen)) or None,
         region_column=None if region is None else header[region],
     )
-    resolved = columns.resolve(header, opened.reader.header_line, first, found)
+    resolved = columns.resolve(header, opened.reader.header_line, first, read)
     if isinstance(resolved, Stop):
         return resolved
-    layout = replace(resolved.layout, labels={})  # all its numbers count, even faxes
+    layouts, seldom = _layouts(resolved.layout, chosen if means_all else (), others, several=several)
+    return _Opened(read, layouts, seldom, opened.reader, chain([first], batches))
+
+
+def _present(names: Iterable[str | None], header: Sequence[str]) -> list[int]:
+    """Return the indices of the columns of these names that there are."""
+    places = (None if name is None else columns.find_column(name, header, None) for name in names)
+    return [place for place in places if place is not None]
+
+
+def _phones(
+    header: Sequence[str], first: Batch, settings: Settings, parts: slice | None, *, several: bool
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the columns of numbers that are certain, and others that may hold some.
+
+    settings: of the contact list, whose phone columns the other list may have, too.  parts: columns with the parts of
+    its numbers, which are joined in the first of them.
+    """
+    chosen, others = columns.phone_columns(header, first) if several else ((), ())
+    if parts:
+        whole = [place for place in chosen if place not in range(parts.start, parts.stop)]
+        return (parts.start, *whole), ()
+    if named := _present(settings.phone_columns, header):
+        chosen = tuple(dict.fromkeys((*named, *chosen)))
+    return chosen, others
+
+
+def _layouts(
+    layout: Layout, chosen: Sequence[int], others: Sequence[int], *, several: bool
+) -> tuple[tuple[Layout, ...], tuple[Layout, ...]]:
+    """Return a layout for each phone column, and more for numbers that no row needs to have.
+
+    chosen: the phone columns, none if the layout's own count together; others: those that may hold some.
+    """
+    layout = replace(layout, labels={})  # all its numbers count, even faxes
     as_given = replace(layout, stated=None) if layout.region is None and layout.stated else None
     if layout.region is None and layout.stated:
         layout = replace(layout, region=layout.stated.column)  # the list has its own column of countries
-    layouts = tuple(map(layout.with_phone, chosen)) if means_all and chosen else (layout,)
+    layouts = tuple(map(layout.with_phone, chosen)) if chosen else (layout,)
     seldom = tuple(map(layout.with_phone, others))
     if several and as_given:
         # A suppression list is read both with its own countries and with the user's region.
         seldom += tuple(map(as_given.with_phone, (*chosen, *others)))
-    return _Opened(found, layouts, seldom, opened.reader, chain([first], batches))
+    return layouts, seldom
 
 
 def _parts(header: Sequence[str], first: Batch, *, several: bool) -> slice | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from csv_preflight.countries import context_of
@@ -29,6 +29,7 @@ from csv_preflight.stages.columns.sent import (
     left_out,
     renamed,
     report_added,
+    report_cleaned,
     report_new_name,
 )
 from csv_preflight.suggest import nearest
@@ -44,8 +45,8 @@ class Resolved(NamedTuple):
 class _Header(NamedTuple):
     """The names of the columns, cleaned.
 
-    line: where they are.  as_read: as the list has them; names: after --rename.  own: indices of the columns that a
-    rejects file has beside those of its list; written: indices of the others.
+    line: the physical line of the header.  as_read: as the list has them; names: after --rename.  own: indices of the
+    columns that a rejects file has beside those of its list; written: indices of the others.
     """
 
     line: int
@@ -54,13 +55,18 @@ class _Header(NamedTuple):
     own: Sequence[int]
     written: Sequence[int]
 
+    @property
+    def listed(self) -> list[str]:
+        """The names of the list's own columns."""
+        return [self.names[index] for index in self.written]
+
     def shown(self, index: int) -> str:
         """Return the name that reports give a column: that of the list, or its number if it has none."""
         return self.as_read[index] or f"column {index + 1}"
 
 
 class _Roles(NamedTuple):
-    """The columns that the user or the destination named, or that can be no others.  phones: the first is sent."""
+    """The columns with a role, by index.  phones: in the order in which they count; the first is sent."""
 
     phones: tuple[int, ...]
     identifier: int | None
@@ -71,7 +77,11 @@ class _Roles(NamedTuple):
 
 
 class _Sent(NamedTuple):
-    """The columns of the clean file: those of the list, their names and those of the added ones, and what is filled."""
+    """The columns of the clean file.
+
+    written: indices of those of the list; names: theirs, then those of the added ones.  filled: what the run fills.
+    renames: new name by old name.
+    """
 
     written: tuple[int, ...]
     names: tuple[str, ...]
@@ -183,7 +193,7 @@ class _Finder:
         """Return the column whose name ``wanted`` an earlier run changed."""
         names = self._header.names
         given = given_names(wanted, is_phone, self._settings.profile, place, self._settings.phone_columns)
-        places = [names.index(name) for name in given if name in {names[at] for at in self._header.written}]
+        places = [names.index(name) for name in given if name in self._header.listed]
         return next((at for at in places if at != phone and self._is_clean(at if phone is None else phone)), None)
 
     def _was_left_out(self, wanted: str, phone: int) -> bool:
@@ -197,7 +207,7 @@ class _Finder:
 
     def _report(self, wanted: str, code: str, phone: int | None) -> None:
         names, written = self._header.names, self._header.written
-        listed = tuple(names[index] for index in written)
+        listed = tuple(self._header.listed)
         near = tuple(nearest(wanted, listed))
         if code == "C001":
             others = [at for at in written if at != phone and names[at] not in self._settings.phone_columns]
@@ -230,7 +240,7 @@ def _find_roles(header: _Header, first: Batch, settings: Settings) -> _Roles | S
     opt_outs = named_opt_outs(names, [find(name, "C012") for name in settings.opt_out_column])
     others: dict[int | None, str] = {region: "region", identifier: "identifier", **dict.fromkeys(phones, "phone")}
     find_no_answers(opt_outs, first, others, line, findings)
-    if (phone is None or not names[phone]) and (evidence := title_above([names[index] for index in header.written])):
+    if (phone is None or not names[phone]) and (evidence := title_above(header.listed)):
         findings = Findings()
         findings.whole_file("C004", line=line, given=evidence)
     if phone is None or findings:
@@ -258,7 +268,7 @@ def _send(header: Sequence[str], read: _Header, roles: _Roles, settings: Setting
     wrong = check_header([*final, *filled.names], [read.as_read[index] for index in written], line, settings)
     if wrong:
         return Stop(Findings([*findings, *wrong]))
-    _find_cleaned(header, read.as_read, read.own, line, findings)
+    report_cleaned(header, read.as_read, read.own, line, findings)
     renames: dict[str, str] = {}
     for index, new in zip(written, final, strict=True):
         if read.as_read[index] != new:
@@ -282,17 +292,3 @@ def _has_duplicates(names: Sequence[str], line: int, settings: Settings, finding
             given = {"problem": "rename" if name in asked else "list", "name": shown, "given": asked.get(name, "")}
             findings.whole_file("C003", line=line, column=shown, first=first + 1, second=second + 1, given=given)
     return bool(findings)
-
-
-def _find_cleaned(
-    header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Findings
-) -> None:
-    for place, (old, new) in enumerate(zip(header, cleaned, strict=True), start=1):
-        if old != new:
-            problem = "spaces" if old.strip() == new else "invisible"
-            problem = "apostrophe" if old == f"'{new}" else problem
-            findings.whole_file("C101", line=line, column=new, field=place, problem=problem, name=new)
-    for index in own:
-        findings.whole_file(
-            "C101", line=line, column=cleaned[index], field=index + 1, problem="own", name=cleaned[index]
-        )

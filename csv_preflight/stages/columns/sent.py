@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from csv_preflight.countries import context_of
@@ -178,6 +178,21 @@ def check_header(final: Sequence[str], listed: Sequence[str], line: int, setting
             profile=profile.name,
         )
     return findings
+
+
+def report_cleaned(
+    header: Sequence[str], cleaned: Sequence[str], own: Iterable[int], line: int, findings: Findings
+) -> None:
+    """Report the names that are cleaned, and the columns of a rejects file that are left out.  own: their indices."""
+    for place, (old, new) in enumerate(zip(header, cleaned, strict=True), start=1):
+        if old != new:
+            problem = "spaces" if old.strip() == new else "invisible"
+            problem = "apostrophe" if old == f"'{new}" else problem
+            findings.whole_file("C101", line=line, column=new, field=place, problem=problem, name=new)
+    for index in own:
+        findings.whole_file(
+            "C101", line=line, column=cleaned[index], field=index + 1, problem="own", name=cleaned[index]
+        )
 
 
 def report_new_name(
