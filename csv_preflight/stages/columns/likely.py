@@ -68,7 +68,7 @@ def named_like_fax(name: str) -> bool:
 
 
 _AREA_CODE = re.compile(
-    r"(?:(?:tele)?(?:phone|fon) )?(?:area ?code|area|std ?code|(?:orts)?vorwahl|ortskennzahl|indicatif|prefijo|"
+    r"(?:(?:tele)?(?:phone|fon) ?)?(?:area ?code|area|std ?code|(?:orts)?vorwahl|ortskennzahl|indicatif|prefijo|"
     r"prefisso|prefixo|ddd|netnummer|kerngetal|riktnummer|市外局番|区号|區號)"
 )
 
