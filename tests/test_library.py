@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import csv_preflight
-from csv_preflight import NotReadyError, Settings, SettingsError, clean_file, inspect, plan, preflight
+from csv_preflight import NotReadyError, Settings, SettingsError, clean_file, convert, inspect, plan, preflight
 from csv_preflight.model.profile import Profile
 from tests.samples import ROOT
 
@@ -127,6 +127,20 @@ def test_findings_show_no_cell() -> None:
     text = result.findings.to_csv() + repr(result) + repr(result.report)
     assert "555-0" not in text
     assert "Okonkwo" not in text
+
+
+def test_no_object_shows_a_cell() -> None:
+    from tests.workbooks.books import xlsx
+
+    marked = [("Secret title",), (), ("Name", "phone"), ("Ann Secret", 1202555014312345678), ("Bob Secret", 12025550144)]
+    book = convert(xlsx(marked))
+    assert book.remarks
+    settings = Settings(skip_lines=2)
+    planned = plan(book.data, settings)
+    frame = pd.read_csv(io.BytesIO(book.data), skiprows=2, dtype=str)
+    for one in (book, inspect(book.data, settings), preflight(book.data, settings), planned, planned.apply(frame)):
+        assert "Secret" not in repr(one)
+        assert "12025550" not in repr(one)
 
 
 def test_a_result_is_shown_in_one_line() -> None:

@@ -38,7 +38,7 @@ class Place:
 
     row: int
     column: int | None = None
-    text: str = ""
+    text: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:
