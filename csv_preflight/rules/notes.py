@@ -61,7 +61,10 @@ def note_text(note: Note) -> str:
         case OptOutsUnused():
             names = " and ".join(map(repr, note.columns))
             say = "says" if len(note.columns) == 1 else "say"
-            return f"{names} {say} that some people must not be called: the next command has --opt-out-column for them"
+            return (
+                f"{names} {say} that some people must not be called: the next command leaves them out with "
+                "--opt-out-column"
+            )
         case VariablesUnknown():
             return (
                 f"{note.profile} requires a value for every template variable in every row; to have that checked, name "

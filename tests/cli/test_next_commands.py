@@ -310,7 +310,11 @@ def test_every_command_that_cleans_leaves_out_who_must_not_be_called(
     assert printed or "not ready" not in text
     for line in printed:
         assert f"--opt-out-column {data.splitlines()[0].split(',')[-1]}" in line
-    said = [line for line in text.splitlines() if "some people must not be called: the next command has" in line]
+    said = [
+        line
+        for line in text.splitlines()
+        if "some people must not be called: the next command leaves them out with --opt-out-column" in line
+    ]
     assert len(said) == (command != "inspect" and "C011" not in text and bool(printed))
 
 
