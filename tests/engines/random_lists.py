@@ -46,7 +46,8 @@ ODD = (
     *("", " ", "ask", "STOP", "202-555", "+999123456", "2.025550143E+09", "2024-01-31", "9999999999"),
     *("202-555-0143 x12", "Tel. 202-555-0144", "202-555-0143 / 202-555-0144", "0044 20 7946 0018", "+0 202 555 0143"),
     *("1 800 FLOWERS", "202-555-0143 (home)", "20 55 50 14 33", "67 89 01 23", "+52 1 55 1234 5678"),
-    *("\u202a+12025550143\u202c", "4420794600181"),
+    *("\u202a+12025550143\u202c", "4420794600181", "202-555-0143 44 45", "202-555-0130 - 31", "030 231256 - 57"),
+    *("202-555-0110, 11", "202-555-0120 to 0124", "https://wa.me/12025550143", "202-555-0143 (44/45)"),
 )  # fmt: skip
 LANDS = ("US", "Germany", "", "GB", "nowhere", "India", "Deutschland", "49", "+1")
 PROFILES = ("generic", "vapi", "retell", "elevenlabs", "bolna-batch", "govuk-notify", "braze", "genesys-cloud")
@@ -73,6 +74,12 @@ def _without_plus(rng: random.Random) -> str:
 
 
 KINDS: tuple[Callable[[random.Random], str], ...] = (_american, _german, _indian, _without_plus)
+
+
+def _listed(rng: random.Random) -> str:
+    """A number of another list, perhaps with the last digits of further ones."""
+    more = rng.choice(("", "", "", " {}", " - {}", "/{}", ", {}", " ({})", " to {}"))
+    return f"+1202555{rng.randrange(100, 140):04}" + more.format(rng.randrange(10, 50))
 
 
 def random_case(rng: random.Random) -> Case:
@@ -105,7 +112,7 @@ def random_case(rng: random.Random) -> Case:
     if perhaps(0.25, opt_out_column="stop"):
         columns["stop"] = filled("no", "", "no", "yes", "perhaps", "STOP")
     for option, share, size in (("suppress", 0.2, 8), ("existing", 0.1, 8), ("only", 0.1, 40)):
-        perhaps(share, **{option: [f"+1202555{rng.randrange(100, 140):04}" for _ in range(size)]})
+        perhaps(share, **{option: [_listed(rng) for _ in range(size)]})
     perhaps(0.2, keep="last")
     perhaps(0.2, no_plus=True)
     perhaps(0.2, accept="possible")

@@ -14,9 +14,15 @@ from functools import lru_cache
 from csv_preflight.model.rule import Parameters
 from csv_preflight.stages.phones.characters import visible
 from csv_preflight.stages.phones.damage import damage, without_number_format
-from csv_preflight.stages.phones.labels import Labelled, is_nothing, with_pictures_named, without_labels
+from csv_preflight.stages.phones.labels import (
+    SHORT_BEFORE_LABEL,
+    Labelled,
+    is_nothing,
+    with_pictures_named,
+    without_labels,
+)
 from csv_preflight.stages.phones.other_things import something_else
-from csv_preflight.stages.phones.several import LEAST_DIGITS, before_slash, digits_in, is_several
+from csv_preflight.stages.phones.several import LEAST_DIGITS, NUMBER_BREAK, before_slash, digits_in, is_several
 
 # libphonenumber refuses longer texts.  All expressions below take linear time.
 LONGEST = 250
@@ -44,6 +50,14 @@ MARKED = Examined(code="P010", parameters={"hint": "fax"})
 # A column of labels says so.
 LABELLED = Examined(code="P002", parameters={"hint": "fax"})
 
+# Results by form, if digits do not matter: rejected cells of a list are often alike.
+_MOST_KNOWN = 1 << 14
+_BY_FORM: dict[str, Examined] = {}
+_AS_ZERO = str.maketrans("123456789", "000000000")
+# A date has at most this many digits, and letters such as T and am.
+_MOST_OF_DATE, _NO_DATE = 8, re.compile("[B-LNOQRSU-Yb-lnoq-z]")
+_DIGITS_MATTER = re.compile(r"[&%]|0 {0,2}:|[.,]0+\s*\Z|\A\s*['\"`=]")
+
 # Two spaces may separate two numbers, and more mean the same.
 _GAP = re.compile(" {3,}")
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile("[0-9]")
@@ -68,10 +82,35 @@ def examine(cell: str) -> Examined:
     """
     if len(cell) > LONGEST:
         return Examined(code="P002", parameters={"hint": "long", "size": len(cell)})
-    return _examine(cell)
+    form = cell.translate(_AS_ZERO)
+    known = _BY_FORM.get(form)
+    if known is None:
+        known = _examine(cell)
+        if _whatever_digits(known, form):
+            if len(_BY_FORM) >= _MOST_KNOWN:
+                _BY_FORM.clear()
+            _BY_FORM[form] = known
+    return known
 
 
-@lru_cache(maxsize=1 << 14)
+def _whatever_digits(found: Examined, form: str) -> bool:
+    """Whether a result is that of all cells with other digits in the same places.
+
+    Two numbers, links and words are: digits matter in dates, cards and addresses, at the end as decimals, before a
+    colon, in references to characters, and where 00 makes a number too short for the label behind it.  form: a cell of
+    this result with zeros for digits.
+    """
+    if found.code == "P009":
+        alike = sum(digits_in(part) > _MOST_OF_DATE for part in NUMBER_BREAK.split(form)) > 1
+    elif found.code == "P010":
+        alike = not found.before_slash and bool(_NO_DATE.search(form))
+    else:
+        alike = found.code == "P002" and found.parameters.get("hint") in ("link", "email")
+    alike = alike and not found.fixes and digits_in(form) not in SHORT_BEFORE_LABEL
+    return alike and form.isascii() and not _DIGITS_MATTER.search(form)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
 def _examine(cell: str) -> Examined:
     text, removed = visible(cell)
     fixes: tuple[str, ...] = ("P104",) if removed else ()

@@ -50,7 +50,7 @@ _PICTURES = {
     **dict.fromkeys(map(ord, "\ufe0e\ufe0f")),  # choose how a picture is drawn
 }
 # 1300 55 HOME is dialled by letters: so may be a word after this few digits, or one in capitals.
-_LEAST_BEFORE_WORD, _LEAST_BEFORE_CAPITALS = 8, 10
+SHORT_BEFORE_LABEL = _LEAST_BEFORE_WORD, _LEAST_BEFORE_CAPITALS = 8, 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ LEAST_DIGITS = 7
 _LEAST_SUBSCRIBER = 5
 
 # Google Contacts joins several numbers by " ::: ".
-_NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+|:{3}")
+NUMBER_BREAK = re.compile(r"[^\W\d_]+|[;,/|&\\\r\n]+|:{3}")
 # Further numbers that differ only in their last digits: 23125001/2, 2312-01/-02, 23125001 or 02, 23125001 (2).
 _SHORT = r"(?: ?[/;,&~] ?|(?<! ) ++(?:or|and|oder|und|u\.|ou|et|o|y|e) ++)(?:- ?)?[0-9]{1,4}| ?\([0-9]{1,4}\)"
 _LAST_SHORT, _ALL_SHORT = (re.compile(f"(?:{_SHORT}){many}\\Z", re.IGNORECASE) for many in ("", "++"))
@@ -39,7 +39,7 @@ def is_several(text: str) -> bool:
     """
     if digits_in(text) < LEAST_DIGITS:
         return False
-    parts = [part for part in _NUMBER_BREAK.split(text) if digits_in(part) >= LEAST_DIGITS]
+    parts = [part for part in NUMBER_BREAK.split(text) if digits_in(part) >= LEAST_DIGITS]
     if len(parts) > 1 or digits_in(text.rpartition("+")[0]) >= LEAST_DIGITS:
         return True
     if any("/" not in text[len(before) :] for before in _before_short(text)):
