@@ -132,8 +132,8 @@ def test_findings_show_no_cell() -> None:
 def test_no_object_shows_a_cell() -> None:
     from tests.workbooks.books import xlsx
 
-    marked = [("Secret title",), (), ("Name", "phone"), ("Ann Secret", 1202555014312345678), ("Bob Secret", 12025550144)]
-    book = convert(xlsx(marked))
+    people = [("Name", "phone"), ("Ann Secret", 1202555014312345678), ("Bob Secret", 12025550144)]
+    book = convert(xlsx([("Secret title",), (), *people]))
     assert book.remarks
     settings = Settings(skip_lines=2)
     planned = plan(book.data, settings)

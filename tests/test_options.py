@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def test_a_command_has_its_options_and_no_others_of_the_table(command: str) -> N
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_groups_the_options_and_shows_an_example(command: str) -> None:
-    text = run(command, "--help").stdout.decode()
+    text = run(command, "--help", COLUMNS="80").stdout.decode()
+    assert not re.search("-$", text, re.MULTILINE)  # no name in two
     groups = {option.group for option in options_of(command)}
     assert all(f"\n{name}:\n" in text for name in groups)
     assert f"csv-preflight {command}" in text.partition("\nExample:\n")[2]

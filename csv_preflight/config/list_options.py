@@ -191,7 +191,7 @@ LIST_OPTIONS = (
     Option(
         name="max-rejects",
         group=ROWS,
-        help="Stop if more rows are rejected; for upload and --in-place, 50% by default.",
+        help="Stop if more are rejected; for --in-place and upload, 50% by default.",
         parse=parse_max_rejects,
         metavar="N|P%",
     ),

@@ -76,7 +76,7 @@ RUN_OPTIONS = (
     Option(
         name="profile",
         group=LIMITS,
-        help="Destination whose rules and limits apply.",
+        help="Destination whose rules apply.",
         parse=parse_text,
         metavar="NAME",
         default="smallest-atoms",
