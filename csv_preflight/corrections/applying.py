@@ -75,7 +75,7 @@ class _Corrected:
 def apply(batch: Batch, findings: Sequence[Finding], changes: Changes) -> tuple[Batch, Findings]:
     """Return a batch with the cells of its corrected rows, and R103 for them.
 
-    found: the findings on the way to the batch; records that were set aside become rows once they are corrected.
+    findings: those on the way to the batch; records that were set aside become rows once they are corrected.
     """
     records = [one for one in findings if isinstance(one, SetAside)]
     met = np.isin([one.line for one in records], changes.lines).tolist()
