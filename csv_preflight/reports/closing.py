@@ -47,7 +47,7 @@ _WORDS = {
     Outcome.STOP: "stops the list",
     Outcome.REJECT: "rejected",
     Outcome.FIX: "fixed",
-    Outcome.WARN: "kept, please review",
+    Outcome.WARN: "please review",
 }
 _WORDS_IF_UNWRITTEN = {**_WORDS, Outcome.REJECT: "would be rejected", Outcome.FIX: "can be fixed"}
 # Parts of a split list are named one by one up to this many.

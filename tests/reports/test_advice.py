@@ -103,6 +103,11 @@ def test_rows_to_correct_come_before_those_that_need_no_correction(tmp_path) -> 
         assert 0 < text.index("P002") < text.index("D005")
 
 
+def test_a_warning_that_keeps_no_row_does_not_say_so() -> None:
+    report = preflight(b"Name,phone,Country\nAnn,+12025550101,US\nBob,202-555-0102,US\nCy,202-555-0103,US\n").report
+    assert "  C007  Column of countries not used  1  please review\n" in render(report, checked=False)
+
+
 def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:
     never = tmp_path / "never.csv"
     never.write_text("phone\n+12025550101\n555-0102\n")
