@@ -22,6 +22,8 @@ SLACK = 1 << 12
 CHUNK = 1 << 16
 # In place of a line: the row has no line number.
 NO_LINE = (1 << 32) - 1
+# In place of a line: the number is not in the table.
+ABSENT = 0
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
@@ -75,9 +77,9 @@ class NumberTable:
         self._make_room(count)
 
     def lines(self, numbers: Positions) -> NDArray[np.uint32]:
-        """Return the line of each number, 0 for numbers that are not in the table."""
+        """Return the line of each number, ABSENT for numbers that are not in the table."""
         place = self._search(numbers)
-        return np.where(self._numbers[place] == numbers, self._lines[place], np.uint32(0))
+        return np.where(self._numbers[place] == numbers, self._lines[place], np.uint32(ABSENT))
 
     def marks(self, numbers: Positions) -> NDArray[np.uint16]:
         """Return the mark of each number, 0 for numbers that are not in the table."""

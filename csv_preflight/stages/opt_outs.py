@@ -15,7 +15,7 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
-from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.number_table import ABSENT, NumberTable
 from csv_preflight.model.opt_out import OptOutColumn
 from csv_preflight.model.rule import Parameters
 from csv_preflight.model.text_column import Positions
@@ -61,16 +61,16 @@ def drop_their_numbers(
     if not len(numbers) or batch.phones is None:
         return batch, findings
     lines = numbers.lines(batch.phones.number)
-    rows = np.flatnonzero(lines)
-    findings.numbers("D005", batch, rows, layout.phone, _opted_out_at(lines[rows], places))
+    out = lines != ABSENT
+    findings.numbers("D005", batch, np.flatnonzero(out), layout.phone, _opted_out_at(lines[out], places))
     if mentioned is None:
-        return batch.take(lines == 0), findings
-    found = numbers.lines(mentioned.numbers)
-    has_other, place = mentioned.first(batch, found > 0)
-    others = np.flatnonzero((lines == 0) & has_other)
+        return batch.take(~out), findings
+    lines = numbers.lines(mentioned.numbers)
+    has_other, place = mentioned.first(batch, lines != ABSENT)
+    others = np.flatnonzero(~out & has_other)
     at = place[others]
-    findings.numbers("D005", batch, others, layout.phone, _opted_out_at(found[at], places), mentioned.columns[at])
-    return batch.take((lines == 0) & ~has_other), findings
+    findings.numbers("D005", batch, others, layout.phone, _opted_out_at(lines[at], places), mentioned.columns[at])
+    return batch.take(~(out | has_other)), findings
 
 
 def _opted_out_at(lines: NDArray[np.uint32], places: LinePlaces) -> list[Parameters]:
