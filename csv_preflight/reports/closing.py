@@ -40,6 +40,7 @@ from csv_preflight.reports.commands import (
 from csv_preflight.reports.printable import printable, printable_path
 from csv_preflight.reports.screen import Screen
 from csv_preflight.rules.notes import note_text
+from csv_preflight.summary import joined
 
 COLORS = {Outcome.STOP: "31;1", Outcome.REJECT: "31", Outcome.FIX: "36", Outcome.WARN: "33"}
 ORDER = (Outcome.STOP, Outcome.REJECT, Outcome.WARN, Outcome.FIX)
@@ -64,9 +65,8 @@ _MOST_LEADING, _LONGEST_ADVICE = (2, 2, 1), (4, 3, 2)
 def closing(report: Report, screen: Screen, room: int, *, checked: bool, sends: bool = False) -> list[str]:
     """Return the end of the report in at most ``room`` rows of the screen: in full if it fits, else with less detail.
 
-    sends: the run goes on with an upload, and says itself what is next.
-
-    If its commands alone take more, the verdict is repeated after them.
+    If its commands alone take more, the verdict is repeated after them.  Lines that are not wrapped, as in a file, are
+    for no screen, and have all detail.  sends: the run goes on with an upload, and says itself what is next.
     """
     for level in range(_MINIMAL + 1):
         if level == 1:
@@ -74,7 +74,7 @@ def closing(report: Report, screen: Screen, room: int, *, checked: bool, sends: 
 
             report = nearer(report)
         lines = _End(report, screen, level, checked=checked, sends=sends).lines(room)
-        if screen.height(lines) <= room:
+        if screen.columns is None or screen.height(lines) <= room:
             return lines
     return [*lines, *verdict_lines(report, screen, checked=checked, briefly=True)]
 
@@ -83,8 +83,8 @@ def verdict_lines(report: Report, screen: Screen, *, checked: bool, briefly: boo
     """Return whether the list is ready, and why.  briefly: name files without their folders."""
     shade = "31;1" if not report.ready else "33;1" if is_much_rejected(report) else "32;1"
     why = printable(verdict(report, checked=checked))
-    name = " + ".join(PurePath(one.path).name for one in report.inputs) if report.as_one else report.input.path
-    called = printable_path(PurePath(name).name if briefly else report.input.path)
+    names = [PurePath(one.path).name for one in (report.inputs if report.as_one else (report.input,))]
+    called = printable_path(joined(names) if briefly else report.input.path)
     return screen.lines(f"{called}: {screen.paint(readiness(report), shade)}: {why}", indent=2)
 
 

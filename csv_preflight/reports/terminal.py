@@ -41,7 +41,7 @@ def render(
     with lines unwrapped.  after: rows that are printed on the screen after the report.  sends: an upload follows.
     """
     screen = Screen(columns, None if quiet else rows, map(printable_path, paths(report)), color=color)
-    room = ROWS - 1 - after - _least(report, screen)
+    room = max(ROWS, rows or 0) - 1 - after - _least(report, screen)
     end = [] if quiet else closing(report, screen, room, checked=checked, sends=sends)
     shown = list(_findings(report, screen, end, verbose=verbose))
     if quiet and not shown and not report.ready:

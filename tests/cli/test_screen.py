@@ -166,6 +166,26 @@ def test_the_last_screen_has_the_verdict_what_stops_the_list_and_what_to_do(
         assert re.search("^(next|first)", text, re.MULTILINE) or not verdict[1], sample.code
 
 
+def test_in_a_file_and_on_a_large_screen_every_path_is_whole(
+    tmp_path: Path, in_columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ("a-folder-with-a-long-name" * 4) / "list.csv"
+    path.parent.mkdir()
+    path.write_text("Name,phone\nAnn,202-555-0101\nBob,none\nCy,none\n", encoding="utf-8")
+
+    def endings() -> str:
+        return run("clean", str(path), "--region", "US", cwd=tmp_path).stdout.decode()
+
+    for columns, rows in ((None, None), (WIDTH, 60)):
+        in_columns(columns)
+        monkeypatch.setattr(running, "rows_of", lambda _, rows=rows: rows)
+        text = " ".join(endings().split())
+        assert f"next: upload {path.parent}/list.clean.csv" in text
+        assert f"or first: correct {path.parent}/list.rejects.csv" in text
+    monkeypatch.setattr(running, "rows_of", lambda _: ROWS)
+    assert "next: upload list.clean.csv" in endings()
+
+
 def test_the_verdict_follows_commands_that_take_more_than_a_screen(
     tmp_path: Path, in_columns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,10 +194,11 @@ def test_the_verdict_follows_commands_that_take_more_than_a_screen(
     files = [f"{'a-long-name-' * 7}{number}.csv" for number in range(30)]
     for number, file in enumerate(files):
         (tmp_path / file).write_text(f"Name,phone\nAnn,202-555-01{number:02d}\nBob,none\n", encoding="utf-8")
-    done = run("clean", *files, "--as-one", "--region", "US", cwd=tmp_path)
-    lines = done.stdout.decode().splitlines()
-    assert "ready: 30 of 60 rows; 30 rejected" in " ".join(lines[-3:])
-    assert any(line.startswith("next: upload combined.clean.csv") for line in lines)
+    lines = run("check", *files, "--as-one", "--region", "US", cwd=tmp_path).stdout.decode().splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("next: csv-preflight clean "))
+    assert Screen(WIDTH).height([lines[place]]) > ROWS
+    end = " ".join(" ".join(lines[place + 1 :]).split())
+    assert end.endswith("+ 28 more: not ready: 30 of 60 rows would be rejected; clean can fix the rest")
 
 
 def test_where_there_is_little_room_paths_below_the_working_directory_are_relative(
