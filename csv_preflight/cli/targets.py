@@ -124,7 +124,7 @@ def earlier_files(targets: Targets, reads: Iterable[str]) -> list[str]:
     if targets.in_place:
         return []
     reports = () if targets.reports_asked_for else targets.reports
-    paths = [targets.clean, targets.rejects, *_numbered(targets), *reports, targets.earlier_report]
+    paths = [targets.clean, targets.rejects, *_by_other_names(targets), *reports, targets.earlier_report]
     asked = targets.reports if targets.reports_asked_for else ()
     found = [path for path in paths if path and path not in ("-", *asked) and Path(path).is_file()]
     return _without(found, reads)
@@ -133,8 +133,8 @@ def earlier_files(targets: Targets, reads: Iterable[str]) -> list[str]:
 def outdated_files(targets: Targets, report: Report, reads: Iterable[str]) -> list[str]:
     """Return files of earlier runs that stay beside those of this one, and are not true any more.
 
-    They are parts of a clean file, and numbered rejects.  report: of the run, whose files are about to be moved into
-    place.  reads: as for ``earlier_files``.
+    They are parts of a clean file, and rejects under other names.  report: of the run, whose files are about to be
+    moved into place.  reads: as for ``earlier_files``.
     """
     from csv_preflight.writing.targets import parts_from
 
@@ -143,14 +143,14 @@ def outdated_files(targets: Targets, report: Report, reads: Iterable[str]) -> li
     written = [one.path for one in report.outputs]
     parts = [one for one in report.outputs if one.kind == "clean"]
     replaced = [] if targets.clean in written or targets.clean == "-" else parts_from(targets.clean, len(parts) + 1)
-    return _without(_numbered(targets), [*written, *replaced, *filter(None, [targets.rejects]), *reads])
+    return _without(_by_other_names(targets), [*written, *replaced, *filter(None, [targets.rejects]), *reads])
 
 
-def _numbered(targets: Targets) -> list[str]:
-    from csv_preflight.writing.targets import all_parts, numbered_rejects
+def _by_other_names(targets: Targets) -> list[str]:
+    from csv_preflight.writing.targets import all_parts, other_rejects
 
     parts = [] if targets.clean == "-" else all_parts(targets.clean)
-    return [*parts, *(numbered_rejects(targets.rejects) if targets.rejects else [])]
+    return [*parts, *(other_rejects(targets.rejects) if targets.rejects else [])]
 
 
 def _without(paths: Iterable[str], others: Iterable[str]) -> list[str]:

@@ -135,11 +135,18 @@ def all_parts(target: str) -> list[str]:
     return list(dict.fromkeys([*parts_from(target, 1), *_numbered(target, "[0-9]{3}")]))
 
 
-def numbered_rejects(target: str) -> list[str]:
-    """Return the existing rejects files beside target with a number added, as ``free_rejects_name`` does."""
+def other_rejects(target: str) -> list[str]:
+    """Return the existing rejects files beside target that earlier runs on its list have written under other names.
+
+    They have a number added, as ``free_rejects_name`` does, or are a workbook in place of a CSV, or the reverse.
+    """
     path = Path(target)
-    whole = path.with_name(f"{re.sub(r'[.][0-9]+$', '', path.stem, flags=re.ASCII)}{path.suffix}")
-    return _numbered(str(whole), "[1-9][0-9]*")
+    stem = re.sub(r"[.][0-9]+$", "", path.stem, flags=re.ASCII)
+    if not stem.endswith(".rejects"):
+        return _numbered(str(path.with_name(f"{stem}{path.suffix}")), "[1-9][0-9]*")
+    wholes = [path.with_name(f"{stem}{suffix}") for suffix in (".csv", ".xlsx")]
+    found = [str(whole) for whole in wholes if whole.is_file()]
+    return [*found, *(one for whole in wholes for one in _numbered(str(whole), "[1-9][0-9]*"))]
 
 
 def _numbered(target: str, number: str) -> list[str]:

@@ -426,6 +426,25 @@ def test_numbered_files_of_an_earlier_run_are_named(
     assert ("this run wrote other files, so do not use" in said) == (bool(told) and not stops)
 
 
+@pytest.mark.parametrize(
+    ("before", "options", "told"),
+    [
+        pytest.param(["--rejects", "a.rejects.xlsx"], [], "a.rejects.xlsx", id="a workbook, and now a CSV"),
+        pytest.param([], ["--rejects", "a.rejects.xlsx"], "a.rejects.csv", id="a CSV, and now a workbook"),
+        pytest.param(["--rejects", "r.csv"], [], "", id="a name of its own"),
+        pytest.param([], [], "", id="the same"),
+    ],
+)
+def test_rejects_of_an_earlier_run_in_another_form_are_named(
+    before: list[str], options: list[str], told: str, tmp_path: Path
+) -> None:
+    fill(tmp_path, a_csv=READY + "Cat,asked\n")
+    run("clean", "a.csv", *before, cwd=tmp_path)
+    said = run("clean", "a.csv", *options, cwd=tmp_path).stderr.decode()
+    why = "is from an earlier run: this run wrote other files, so do not use it"
+    assert said == (f"csv-preflight: {told} {why}\n" if told else "")
+
+
 def test_each_stopped_list_of_several_names_its_earlier_files(tmp_path: Path) -> None:
     fill(tmp_path, a_csv=READY, b_csv=READY)
     paths = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
