@@ -150,8 +150,11 @@ def _way_out(stop: RuleFindings) -> str:
     if not options:
         return ""
     names = " and ".join(f"--{option}" for option in sorted(options))
-    verb = "is" if len(options) == 1 else "are"
-    return f"; {names} {verb} for FILE alone: save this list as CSV UTF-8, with the column names in its first line"
+    verb = "applies" if len(options) == 1 else "apply"
+    return (
+        f"; {names} {verb} to the contact list, not to this one: save it as CSV UTF-8, with the column names in its "
+        "first line"
+    )
 
 
 def _numbers(batch: Batch, opened: _Opened, *, all_meant: bool) -> tuple[Positions, Positions, list[_Unread]]:

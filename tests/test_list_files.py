@@ -299,7 +299,7 @@ def test_no_other_row_of_a_plain_list_is_a_title(text: str, tmp_path: Path) -> N
     [
         pytest.param(
             (ROOT / "sample_data" / "rules" / "F002.csv").read_bytes(),
-            "F002 .* --encoding; --encoding is for FILE alone: save this list as CSV UTF-8, with the column names in",
+            "F002 .* --encoding; --encoding applies to the contact list, not to this one: save it as CSV UTF-8, with",
             id="encoding",
         ),
         pytest.param(b"Name,City\nAnn,Oslo\n", "C001 .*; or give a list of that column alone", id="no phone column"),
