@@ -41,7 +41,7 @@ class Plan:
     """The decisions about a list that hold for every batch of its rows.  Can be pickled.
 
     settings: as given.  header: the column names of a batch.  findings: about the header, such as columns that are
-    renamed.
+    renamed, and about rows of other lists that could not be read.
     """
 
     settings: Settings
@@ -189,7 +189,7 @@ def plan(
             raise _stopped(called, resolved.findings)
         people, _, _ = columns.without_headers(first, resolved.layout, columns.Known.of(opened.reader.header))
         layout = replace(resolved.layout, writing=how_written(people, resolved.layout, chosen))
-        found = summarize(resolved.findings, show_values=chosen.show_values)
+        found = summarize(Findings([*resolved.findings, *lists.findings]), show_values=chosen.show_values)
         return Plan(chosen, opened.reader.header, found, layout, lists)
 
 

@@ -29,7 +29,15 @@ from csv_preflight.engines.deciding import (
     split_mentioned,
     split_numbers,
 )
-from csv_preflight.engines.listed import column_of, files_of, numbers_in, own_numbers, read_list
+from csv_preflight.engines.listed import (
+    ListRead,
+    column_of,
+    files_of,
+    numbers_in,
+    own_numbers,
+    read_list,
+    unread_rows,
+)
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NO_LINE, NumberTable
@@ -62,7 +70,8 @@ class Cleaned:
 
     clean: the clean rows, cells of str, with the column names of the clean file; rejects: the columns of the list as
     text, then preflight_code, preflight_reason and preflight_raw.  Both have the partitions and the index of the list.
-    counts: of findings by rule code; rows: counts of rows "read", "clean", "rejected" and "blank".
+    counts: of findings by rule code, D004 among them for rows of other lists that could not be read; rows: counts of
+    rows "read", "clean", "rejected" and "blank".
 
     Compute what is needed at once, since each computation reads the list: ``dask.compute(cleaned.clean.to_parquet(...,
     compute=False), cleaned.rejects.to_parquet(..., compute=False), cleaned.counts)``.
@@ -112,7 +121,8 @@ def clean(
     buckets = max(1, min(ddf.npartitions, MOST_BUCKETS))
     given = {"suppress": suppress, "existing": existing, "only": only}
     kinds = {other: _listed(given[other.option], other, plan, buckets) for other in OtherList}
-    listed = {other: lists for other, lists in kinds.items() if lists is not None}
+    unread = [one.unread for lists in kinds.values() for one in lists or ()]
+    listed = {other: [one.numbers for one in lists] for other, lists in kinds.items() if lists is not None}
     shared = delayed(replace(plan, lists=Lists()), traverse=False)
     frames = [delayed(_Part)(frame, place, shared, chosen, added) for place, frame in enumerate(ddf.to_delayed())]
     opted_out = delayed(first_opt_outs)([delayed(_opt_outs)(part) for part in frames]) if plan.layout.opt_outs else None
@@ -142,7 +152,7 @@ def clean(
     return Cleaned(
         dd.from_delayed([part.clean for part in rejected], meta=meta.clean, divisions=divisions),
         dd.from_delayed([part.rejects for part in rejected], meta=meta.rejects, divisions=divisions),
-        dd.from_delayed([delayed(_counted)([part.counts for part in rejected])], meta=_counted([])),
+        dd.from_delayed([delayed(_counted)([part.counts for part in rejected], unread)], meta=_counted([], [])),
         dd.from_delayed([delayed(_rows_in_all)([part.rows for part in rejected])], meta=_rows_in_all([])),
     )
 
@@ -167,21 +177,21 @@ def _order_of(ddf: dd.DataFrame, order: str | Order | None) -> str | Order:
 
 
 def _listed(given: Any, other: OtherList, plan: Plan, buckets: int) -> list[Any] | None:
-    """Return the numbers of one kind of list, by part and bucket; None without such a list."""
+    """Return what was read of one kind of list, by part; None without such a list."""
     found: list[Any] = []
     own = own_numbers(plan.lists, other)
     if own is not None:
-        found.append(split_numbers(own.numbers, buckets))
+        found.append(ListRead(split_numbers(own.numbers, buckets), unread_rows(plan.lists, other)))
     if isinstance(given, dd.DataFrame | dd.Series):
         if isinstance(given, dd.DataFrame):
             given = given[column_of([str(name) for name in given.columns], other, plan.phone_column)]
         parts = given.to_delayed()
-        found += [delayed(numbers_in, nout=buckets)(part, other, plan.settings, buckets) for part in parts]
+        found += [delayed(numbers_in)(part, other, plan.settings, buckets) for part in parts]
     elif is_dask_collection(given):
         raise SettingsError(f"{other.option}: of Dask, it takes a DataFrame or Series, not {type_name(given)}")
     elif given is not None:
         files = [file for entry in parse_lists(given, other.option) for file in files_of(entry)]
-        found += [delayed(read_list, nout=buckets)(file, other, plan.settings, buckets) for file in files]
+        found += [delayed(read_list)(file, other, plan.settings, buckets) for file in files]
     return found or None
 
 
@@ -234,9 +244,9 @@ def _keys(part: _Part, applied: Applied, buckets: int) -> list[pd.DataFrame]:
     return split_keys(keys_of(applied, order, tie, lines), buckets)
 
 
-def _counted(counts: Sequence[dict[str, int]]) -> pd.Series[int]:
-    """Return the counts of findings by rule code."""
-    total = Counter[str]()
+def _counted(counts: Sequence[dict[str, int]], unread: Sequence[int]) -> pd.Series[int]:
+    """Return the counts of findings by rule code.  unread: counts of rows of other lists (D004)."""
+    total = Counter({"D004": sum(unread)} if any(unread) else {})
     for one in counts:
         total.update(one)
     found = {code: total[code] for code in BY_CODE if code in total}

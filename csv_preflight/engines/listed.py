@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.inputs import is_url
 from csv_preflight.list_files import files_in
 from csv_preflight.lists import Lists, read_lists
-from csv_preflight.model.finding import Findings
+from csv_preflight.model.finding import FileFinding, Findings
 from csv_preflight.model.number_set import NumberSet
 from csv_preflight.model.numbers import Numbers, OtherList
 from csv_preflight.model.settings import Settings
@@ -29,10 +29,23 @@ if TYPE_CHECKING:
 NUMBER = "number"
 
 
+class ListRead(NamedTuple):
+    """A list of numbers as it was read: its numbers by bucket, and how many rows could not be read (D004)."""
+
+    numbers: list[Positions]
+    unread: int = 0
+
+
 def own_numbers(lists: Lists, other: OtherList) -> NumberSet | None:
     """Return a plan's own numbers of one kind of list, None without such a list; an empty allow list is one."""
     numbers: NumberSet | None = getattr(lists, other.option)
     return numbers if numbers is not None and (len(numbers) or other.allows) else None
+
+
+def unread_rows(lists: Lists, other: OtherList) -> int:
+    """Return how many rows of one kind of list could not be read."""
+    found = (one for one in lists.findings if isinstance(one, FileFinding))
+    return sum(one.count for one in found if one.parameters.get("option") == other.option)
 
 
 def files_of(entry: str | Numbers) -> list[str | Numbers]:
@@ -40,8 +53,8 @@ def files_of(entry: str | Numbers) -> list[str | Numbers]:
     return [entry] if isinstance(entry, Numbers) or is_url(entry) else [*files_in(entry)]
 
 
-def read_list(entry: str | Numbers, other: OtherList, settings: Settings, buckets: int) -> list[Positions]:
-    """Return the numbers of one list by bucket.
+def read_list(entry: str | Numbers, other: OtherList, settings: Settings, buckets: int) -> ListRead:
+    """Read the numbers of one list.
 
     Raises SettingsError, OSError, and PreflightError for a list most of which cannot be read.
     """
@@ -56,11 +69,11 @@ def read_list(entry: str | Numbers, other: OtherList, settings: Settings, bucket
             lists = read_lists({other.option: [(file, entry)]}, alone)
     else:
         lists = open_lists(alone)
-    return split_numbers(_numbers(lists, other), buckets)
+    return ListRead(split_numbers(_numbers(lists, other), buckets), unread_rows(lists, other))
 
 
-def numbers_in(column: pandas.Series[Any], other: OtherList, settings: Settings, buckets: int) -> list[Positions]:
-    """Return the numbers of a column by bucket.
+def numbers_in(column: pandas.Series[Any], other: OtherList, settings: Settings, buckets: int) -> ListRead:
+    """Read the numbers of a column.
 
     column: read as a local run reads the values of a list, also whole numbers, even if they are floats beside gaps.
     Whole numbers called "number" are the digits of E.164, as in ``Applied.number``.  The column of any list may have
@@ -70,7 +83,7 @@ def numbers_in(column: pandas.Series[Any], other: OtherList, settings: Settings,
     if column.dtype.kind in "iuf" and column.name == NUMBER:
         cells = [*([] if other.allows else cells), *(f"+{cell}" for cell in cells)]
     if not cells:
-        return split_numbers(np.zeros(0, np.int64), buckets)
+        return ListRead(split_numbers(np.zeros(0, np.int64), buckets))
     return read_list(Numbers(tuple(cells)), other, settings, buckets)
 
 

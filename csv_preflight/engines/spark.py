@@ -159,7 +159,7 @@ def _listed(session: SparkSession, given: Any, other: OtherList, plan: Plan) -> 
 
 def _read_column(other: OtherList, plan: Plan, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     for frame in frames:
-        yield pd.DataFrame({"number": np.concatenate(numbers_in(frame.iloc[:, 0], other, plan.settings, 1))})
+        yield pd.DataFrame({"number": np.concatenate(numbers_in(frame.iloc[:, 0], other, plan.settings, 1).numbers)})
 
 
 def _read_entries(
@@ -167,7 +167,7 @@ def _read_entries(
 ) -> Iterator[pd.DataFrame]:
     for frame in frames:
         for place in frame["place"].tolist():
-            yield pd.DataFrame({"number": np.concatenate(read_list(entries[place], other, plan.settings, 1))})
+            yield pd.DataFrame({"number": np.concatenate(read_list(entries[place], other, plan.settings, 1).numbers)})
 
 
 def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:

@@ -15,7 +15,7 @@ import csv_preflight
 from csv_preflight import PreflightError, SettingsError, plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
-from tests.engines.lists import CASES, NEVER, Case, counts_by_row, cut, local, rows_of
+from tests.engines.lists import ALLOWED, CASES, NEVER, Case, counts_by_row, cut, local, rows_of
 from tests.engines.random_lists import random_case, typed
 
 dask = pytest.importorskip("dask", reason="the extra dask is not installed")
@@ -280,6 +280,19 @@ def test_lists_of_numbers_come_in_many_forms(given: Any, option: str, tmp_path: 
     ddf = dd.from_pandas(case.frame, npartitions=3)
     made = engine.clean(ddf, plan(case.frame, **ONE.settings), **{option: numbers})
     assert_local(case, dask.compute(made.clean, made.rejects, made.counts, made.rows))
+
+
+@pytest.mark.parametrize("option", ["suppress", "existing", "only"])
+@pytest.mark.parametrize("is_of_plan", [False, True], ids=["given", "of the plan"])
+def test_rows_of_other_lists_that_cannot_be_read_are_counted(option: str, *, is_of_plan: bool, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("phone\n" + "\n".join([*NEVER, "ask", "555-0103", *ALLOWED]))
+    lists = {option: str(tmp_path / "list.csv")}
+    case = Case(ONE.columns, {**ONE.settings, **lists})
+    made = plan(case.frame, **ONE.settings, **(lists if is_of_plan else {}))
+    assert any(one.code == "D004" for one in made.findings) == is_of_plan
+    found = engine.clean(dd.from_pandas(case.frame, npartitions=3), made, **({} if is_of_plan else lists))
+    assert_local(case, dask.compute(found.clean, found.rejects, found.counts, found.rows))
+    assert found.counts.compute()["D004"] == 2
 
 
 @pytest.mark.parametrize("option", ["suppress", "existing", "only"])

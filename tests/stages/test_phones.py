@@ -420,6 +420,15 @@ def test_options(cell: str, options: dict[str, object], number: str, codes: set[
     assert outcome(cell, **options) == (number, codes)
 
 
+def test_the_country_of_each_possible_number_is_its_own() -> None:
+    """A number that is not valid has no region: the country is that of its calling code, which differs by row."""
+    rows = "phone\n+44 111 555 0143\n+1 111 555 0143\n+44 111 555 0144\n+33 0 99 00 12 34\n+12025550143\n"
+    result = preflight(rows.encode(), accept="possible", countries="US")
+    reasons = dict(zip(result.rejects["preflight_line"], result.rejects["preflight_reason"], strict=True))
+    assert [line for line, reason in reasons.items() if "the United Kingdom" in reason] == [2, 4]
+    assert "the United States" in reasons[3]
+
+
 REGION_ROWS = (
     "phone,cc\n020 7946 0958,GB\n(202) 555-0143, us \n(202) 555-0144,\n(202) 555-0145,Mars\n+12025550146,Mars\n"
 )

@@ -48,10 +48,9 @@ def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Fin
             continue
         rule, rows = RULES_OF_CELLS[place], np.flatnonzero(code == place)
         if rule in ("P011", "P012"):
-            phones = column.phones
-            kinds = phones.line_type[rows].astype(np.int64) * len(phones.regions) + phones.region[rows]
-            _, first, which = np.unique(kinds, return_index=True, return_inverse=True)
-            parameters: list[Parameters] = [policy.details(rule, phones, row, settings) for row in rows[first].tolist()]
+            _, first, which = np.unique(policy.kinds(column.phones, rows), return_index=True, return_inverse=True)
+            alike = rows[first].tolist()
+            parameters: list[Parameters] = [policy.details(rule, column.phones, row, settings) for row in alike]
         else:
             parameters, which = reasons(column, rows, without_plus)
         findings.rows(rule, column.batch, rows, column=column.layout.phone, parameters=parameters, which=which)

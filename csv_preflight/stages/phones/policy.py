@@ -36,6 +36,14 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
     return result
 
 
+def kinds(phones: PhoneColumn, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Return a key for each row, the same for rows with the same details: its line type and country."""
+    place = phones.region[rows].astype(np.int64)
+    none = np.flatnonzero(place == 0)  # its calling code has a country
+    place[none] = [-e164.calling_code_of(number) for number in phones.e164.take(rows[none]).tolist()]
+    return place * (int(phones.line_type.max(initial=0)) + 1) + phones.line_type[rows]
+
+
 def details(rule: str, phones: PhoneColumn, row: int, settings: Settings) -> dict[str, object]:
     """Return the parameters of a row's finding."""
     names, by = _wanted(rule, settings)
