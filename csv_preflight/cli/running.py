@@ -144,8 +144,11 @@ class Printer:
             context.meta[PRINTS] = True
         return self
 
-    def show(self, report: Report, *, checked: bool, sends: bool = False) -> None:
-        """Print a report, or keep it for the end.  checked: the run was only a check.  sends: an upload follows."""
+    def show(self, report: Report, *, checked: bool, sends: Sequence[str] = ()) -> None:
+        """Print a report, or keep it for the end.
+
+        checked: the run was only a check.  sends: options of an upload that follows.
+        """
         self.count(report)
         if self._is_only_counted(report, checked=checked):
             self._has_shown = True

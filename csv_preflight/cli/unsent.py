@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from csv_preflight.model.report import Report
 from csv_preflight.reports.advice import to_correct
-from csv_preflight.reports.commands import stdin_again, upload_of_rejects, upload_with_rejects, written
+from csv_preflight.reports.commands import stdin_again, written
 from csv_preflight.reports.printable import printable
+from csv_preflight.reports.upload_commands import upload_of_rejects, upload_with_rejects
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,9 @@ def upload(
             most_faulty=MOST_FAULTY,
         )
         report = clean(settings, asks=False) if yes else asking(source, source_name, file, given, settings, clean, {})
+    own = Own(name, description, api_key_file, existing_audience, suppress_dnc)
     with Printer(given, sys.stdout, [file]) as printer:
-        printer.show(report, checked=False, sends=True)
+        printer.show(report, checked=False, sends=own.words())
     if not report.ready:
         click.echo("nothing was uploaded", file=out)
         return FINDINGS
@@ -135,7 +136,6 @@ def upload(
     if first > len(parts):
         raise click.UsageError(f"there are {len(parts)} parts, no part {first}")
     click.echo(for_stream(_announced(report, parts[first - 1 :]), out), file=out)
-    own = Own(name, description, api_key_file, existing_audience, suppress_dnc)
     if not yes:
         if text := before_sending(report, own):
             click.echo(for_stream(text, out, paths(report)), file=out)

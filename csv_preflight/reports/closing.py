@@ -62,11 +62,11 @@ _MINIMAL = 2
 _MOST_LEADING, _LONGEST_ADVICE = (2, 2, 1), (4, 3, 2)
 
 
-def closing(report: Report, screen: Screen, room: int, *, checked: bool, sends: bool = False) -> list[str]:
+def closing(report: Report, screen: Screen, room: int, *, checked: bool, sends: Sequence[str] = ()) -> list[str]:
     """Return the end of the report in at most ``room`` rows of the screen: in full if it fits, else with less detail.
 
     If its commands alone take more, the verdict is repeated after them.  Lines that are not wrapped, as in a file, are
-    for no screen, and have all detail.  sends: the run goes on with an upload, and says itself what is next.
+    for no screen, and have all detail.  sends: the options of an upload that follows, and says itself what is next.
     """
     for level in range(_MINIMAL + 1):
         if level == 1:
@@ -95,7 +95,7 @@ class _End:
     2: only what to do next, not what to do instead.
     """
 
-    def __init__(self, report: Report, screen: Screen, level: int, *, checked: bool, sends: bool) -> None:
+    def __init__(self, report: Report, screen: Screen, level: int, *, checked: bool, sends: Sequence[str]) -> None:
         self.report, self.screen, self.level, self.checked, self.sends = report, screen, level, checked, sends
         self.leading, later = leading_steps(report)
         self.later = later if level < _MINIMAL else None
@@ -111,6 +111,11 @@ class _End:
         following = self.following()
         advice = self.advice(following)
         again = stdin_again(report) if any(" - " in line for line in (*advice, *following)) else ""
+        if self.sends and not report.ready:
+            # Of a list that is ready, an upload might be the second one.
+            from csv_preflight.reports.upload_commands import as_uploads
+
+            advice, following = as_uploads(advice, self.sends), as_uploads(following, self.sends)
         tail = [*summary, *self.outputs(), *advice, *following, *(screen.lines(f"({again})") if again else [])]
         room -= screen.height([*head, *tail])
         notes: list[str] = []

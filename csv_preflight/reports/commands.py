@@ -25,10 +25,6 @@ STDIN_AGAIN = "- is the same list, piped in once more; or save it to a file, and
 MOST_WAYS = 4
 
 
-# Options that say how a list is read; its rejects are read otherwise.
-_OF_READING = ("encoding", "delimiter", "skip-lines", "corrections")
-
-
 def command_line(
     name: str, paths: str | Sequence[str], profile: str, settings: Mapping[str, object], more: Sequence[str] = ()
 ) -> str:
@@ -89,15 +85,16 @@ def clean_command(report: Report, changed: Mapping[str, object] | None = None) -
     found = {**_unused_columns(report), **_called_already(report)}
     settings = {**as_one, **report.settings, **found, **(changed or {})}
     given = {option: value for option, value in settings.items() if value is not None}
-    return command_line("clean", _sources(report), report.profile, given)
+    return command_line("clean", sources(report), report.profile, given)
 
 
 def inspect_command(report: Report) -> str:
     """Return the command that shows which countries fit."""
-    return command_line("inspect", _sources(report)[0], report.profile, report.settings)
+    return command_line("inspect", sources(report)[0], report.profile, report.settings)
 
 
-def _sources(report: Report) -> list[str]:
+def sources(report: Report) -> list[str]:
+    """Return the FILE arguments of a run."""
     if report.as_one:
         return [one.path for one in report.inputs]
     return [source_named(report.input.path, report.settings)]
@@ -110,7 +107,7 @@ def source_named(path: str, settings: Mapping[str, object]) -> str:
 
 def stdin_again(report: Report) -> str:
     """Return what a command needs to read the list again, "" if its path is enough."""
-    is_piped = not report.as_one and _sources(report) == ["-"]
+    is_piped = not report.as_one and sources(report) == ["-"]
     return STDIN_AGAIN if is_piped else ""
 
 
@@ -120,7 +117,7 @@ def _unused_columns(report: Report) -> dict[str, object]:
     if unused := unused_columns(report, "region-column"):
         options["region-column"] = unused[0]
     if unused := unused_columns(report, "opt-out-column"):
-        options["opt-out-column"] = [*_listed(report.settings.get("opt-out-column")), *unused]
+        options["opt-out-column"] = [*listed_values(report.settings.get("opt-out-column")), *unused]
     return options
 
 
@@ -218,7 +215,7 @@ def convert_command(report: Report) -> str:
     """Return the command that converts a list that is a workbook to CSV, "" for any other list."""
     samples = (sample for found in stops(report) for sample in found.samples)
     found = next((sample for sample in samples if sample.parameters.get("converts")), None)
-    return conversion_of(found.path or _sources(report)[0]) if found else ""
+    return conversion_of(found.path or sources(report)[0]) if found else ""
 
 
 def conversion_of(path: str) -> str:
@@ -231,31 +228,17 @@ def command_for_rejects(report: Report, changed: Mapping[str, object] | None = N
 
     changed: as for ``clean_command``.
     """
-    return clean_command(report, {**(changed or {}), **_corrected(report)})
+    return clean_command(report, {**(changed or {}), **with_rejects(report)})
 
 
-def _corrected(report: Report) -> dict[str, object]:
-    corrections = [*_listed(report.settings.get("corrections")), written(report, "rejects")[0].path]
+def with_rejects(report: Report) -> dict[str, object]:
+    """Return the options that give the rejects of a run back, corrected, with those of earlier runs."""
+    corrections = [*listed_values(report.settings.get("corrections")), written(report, "rejects")[0].path]
     return {"rejects": None, "corrections": corrections}
 
 
-def upload_with_rejects(report: Report, more: Sequence[str]) -> str:
-    """Return the command that uploads the list with its corrected rejects.  more: words of other options."""
-    settings = {
-        option: value for option, value in {**report.settings, **_corrected(report)}.items() if value is not None
-    }
-    return command_line("upload", _sources(report), report.profile, settings, more)
-
-
-def upload_of_rejects(report: Report, more: Sequence[str]) -> str:
-    """Return the command that uploads the corrected rejects after the list.  more: words of other options."""
-    kept = {option: value for option, value in report.settings.items() if option not in (*FILES, *_OF_READING)}
-    sent = [one.path for one in written(report, "clean")]
-    settings = {**kept, "suppress": [*_listed(kept.get("suppress")), *sent]}
-    return command_line("upload", written(report, "rejects")[0].path, report.profile, settings, more)
-
-
-def _listed(value: object) -> list[object]:
+def listed_values(value: object) -> list[object]:
+    """Return the values of an option that takes several."""
     return value if isinstance(value, list) else []
 
 
@@ -272,7 +255,7 @@ def may_be_called_twice(report: Report) -> bool:
 def clean_files(report: Report) -> list[str]:
     """Return the clean files, or their parts, that are beside rejects files named as by default."""
     result: dict[str, None] = {}
-    for source in _sources(report):
+    for source in sources(report):
         named = re.fullmatch(r"(.+)\.rejects(?:\.[0-9]+)?\.csv", Path(source).name)
         if named is None:
             continue

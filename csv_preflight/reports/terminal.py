@@ -32,13 +32,14 @@ def render(
     columns: int | None = None,
     rows: int | None = None,
     after: int = 0,
-    sends: bool = False,
+    sends: Sequence[str] = (),
 ) -> str:
     """Return the report as text.
 
     checked: the file was only checked.  quiet: only the findings, as lines of path:line:field: CODE message.  verbose:
     fixes of rows are listed, not only counted.  columns, rows: of the screen that the text must fit; None for no limit,
-    with lines unwrapped.  after: rows that are printed on the screen after the report.  sends: an upload follows.
+    with lines unwrapped.  after: rows that are printed on the screen after the report.  sends: options of an
+    upload that follows.
     """
     screen = Screen(columns, None if quiet else rows, map(printable_path, paths(report)), color=color)
     room = max(ROWS, rows or 0) - 1 - after - _least(report, screen)

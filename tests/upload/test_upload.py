@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from smallestai import AsyncSmallestAI, SmallestAI, SmallestAIEnvironment
 from csv_preflight import NotReadyError, SettingsError, preflight
 from csv_preflight.upload import UploadError, upload
 from tests.service.server import KEY, Service
-from tests.upload.conftest import Command
+from tests.upload.conftest import Command, Done
 from tests.upload.contacts import expected_members
 
 LIST = b"Name,phone\nAnn,+12025550101\nBob,+12025550102\nCal,+12025550103\n"
@@ -56,6 +58,43 @@ def test_a_list_uploaded_by_the_command_line(service: Service, command: Command,
         f"created audience 'June list' ({service.audiences[0].id}): 22 rows\n"
         f"next: correct {contacts.with_name('contacts.rejects.csv')}, and send its rows to another audience:\n"
     ) in done.out
+
+
+def again(done: Done) -> list[str]:
+    """The words of the last command that was printed."""
+    return shlex.split(re.findall(r"(?:next: | {6})csv-preflight (.*)", done.out)[-1])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"June\n\nName,phone\nAnn,+12025550101\n", id="titles"),
+        pytest.param(b"Name,phone,mobile\nAnn,+12025550101,+12025550102\n", id="several phone columns"),
+        pytest.param(
+            b"Name,Country,phone\nBob,US,202-555-0102\nCy,US,202-555-0103\nAnn,US,+12025550101\n", id="countries"
+        ),
+    ],
+)
+def test_a_list_that_stops_is_uploaded_by_the_command_that_is_printed(
+    service: Service, command: Command, tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "-a b.csv").write_bytes(data)
+    done = command("upload", "--name", "June's list", "--yes", "--", tmp_path / "-a b.csv")
+    assert (done.code, service.posts) == (1, 0)
+    words = again(done)
+    assert (words[0], command(*words, "--yes").code) == ("upload", 0)
+    (audience,) = service.audiences
+    assert (audience.name, audience.members[-1]["Name"]) == ("June's list", "Ann")
+
+
+def test_of_a_list_that_was_sent_no_second_upload_is_printed(
+    service: Service, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes(b"Name,phone,opt_out\nAnn,+12025550101,yes\nBob,+12025550102,\n")
+    done = command("upload", tmp_path / "a.csv", "--name", "June", "--yes")
+    assert done.code == 0
+    assert "first: leave out 1 person" in done.out.lower()
+    assert again(done)[0] == "clean"
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["a client made from the key", "the user's client"])
