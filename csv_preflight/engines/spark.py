@@ -16,7 +16,16 @@ from pyspark.sql import types as T  # noqa: N812 - likewise
 from csv_preflight.config.number_lists import parse_lists
 from csv_preflight.engines.arguments import check_order, check_plan, type_name
 from csv_preflight.engines.deciding import first_opt_outs
-from csv_preflight.engines.listed import NUMBER, column_of, files_of, numbers_in, own_numbers, read_list
+from csv_preflight.engines.listed import (
+    NUMBER,
+    ListRead,
+    column_of,
+    files_of,
+    numbers_in,
+    own_numbers,
+    read_list,
+    unread_rows,
+)
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
 from csv_preflight.errors import SettingsError
 from csv_preflight.lists import Lists
@@ -41,7 +50,7 @@ class Cleaned:
 
     clean: the clean rows, strings, with the column names of the clean file; rejects: the columns of the list as
     strings, then preflight_code, preflight_reason and preflight_raw; both unordered.  counts: columns "code" and
-    "count", the findings by rule.
+    "count", the findings by rule, D004 among them for rows of other lists that could not be read.
     """
 
     clean: DataFrame
@@ -89,7 +98,8 @@ def clean(
     given = {"suppress": suppress, "existing": existing, "only": only}
     session = sdf.sparkSession
     kinds = {other: _listed(session, given[other.option], other, plan) for other in OtherList}
-    listed = {other: numbers for other, numbers in kinds.items() if numbers is not None}
+    read = {other: frame for other, frame in kinds.items() if frame is not None}
+    listed = {other: frame.where("number > 0").select("number").distinct() for other, frame in read.items()}
     names = tuple(sdf.columns)
     shared = Shared(replace(plan, lists=Lists()), names, tuple(added))
     kept_type = sdf.schema[chosen].dataType
@@ -114,7 +124,7 @@ def clean(
     applied = rows.mapInPandas(partial(apply_plan, shared, opted_out, mention), schema)
     if mention:
         applied = _without_suppressed(applied, listed[OtherList.SUPPRESS])
-    return _cleaned(_decided(applied, listed, plan.settings.keep), plan)
+    return _cleaned(_decided(applied, listed, plan.settings.keep), plan, [*read.values()])
 
 
 def _quoted(name: str) -> str:
@@ -139,12 +149,13 @@ def _opted_out(rows: DataFrame, shared: Shared, kept_type: Any) -> NumberTable:
 
 
 def _listed(session: SparkSession, given: Any, other: OtherList, plan: Plan) -> DataFrame | None:
-    """Return the numbers of one kind of list as a column "number", None without such a list."""
+    """Return what was read of one kind of list: see ``_frame_of``; None without such a list."""
     found = []
-    schema = "number long"
+    schema = "number long, unread long"
     own = own_numbers(plan.lists, other)
     if own is not None:
-        found.append(session.createDataFrame(pd.DataFrame({"number": own.numbers}), schema))
+        own_list = ListRead([own.numbers], unread_rows(plan.lists, other))
+        found.append(session.createDataFrame(_frame_of(own_list), schema))
     if isinstance(given, DataFrame):
         column = column_of(given.columns, other, plan.phone_column)
         read = partial(_read_column, other, plan)
@@ -154,12 +165,18 @@ def _listed(session: SparkSession, given: Any, other: OtherList, plan: Plan) -> 
         entries = [file for entry in parse_lists(given, other.option) for file in files_of(entry)]
         places = session.createDataFrame([(place,) for place in range(len(entries))], "place int")
         found.append(places.repartition(len(entries)).mapInPandas(partial(_read_entries, entries, other, plan), schema))
-    return reduce(DataFrame.unionByName, found).distinct() if found else None
+    return reduce(DataFrame.unionByName, found) if found else None
+
+
+def _frame_of(read: ListRead) -> pd.DataFrame:
+    """Return a list as rows: its numbers, and one with no number, 0, that counts the rows that could not be read."""
+    numbers = np.append(np.concatenate(read.numbers), 0)
+    return pd.DataFrame({"number": numbers, "unread": np.append(np.zeros(len(numbers) - 1, np.int64), read.unread)})
 
 
 def _read_column(other: OtherList, plan: Plan, frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     for frame in frames:
-        yield pd.DataFrame({"number": np.concatenate(numbers_in(frame.iloc[:, 0], other, plan.settings, 1).numbers)})
+        yield _frame_of(numbers_in(frame.iloc[:, 0], other, plan.settings, 1))
 
 
 def _read_entries(
@@ -167,7 +184,7 @@ def _read_entries(
 ) -> Iterator[pd.DataFrame]:
     for frame in frames:
         for place in frame["place"].tolist():
-            yield pd.DataFrame({"number": np.concatenate(read_list(entries[place], other, plan.settings, 1).numbers)})
+            yield _frame_of(read_list(entries[place], other, plan.settings, 1))
 
 
 def _without_suppressed(rows: DataFrame, suppressed: DataFrame) -> DataFrame:
@@ -223,8 +240,8 @@ def _repeated() -> Column:
     return F.when(F.col("kept_line") == NO_LINE, either("row")).otherwise(either("line"))
 
 
-def _cleaned(rows: DataFrame, plan: Plan) -> Cleaned:
-    """Return the frames of a result."""
+def _cleaned(rows: DataFrame, plan: Plan, read: Sequence[DataFrame]) -> Cleaned:
+    """Return the frames of a result.  read: what was read of other lists."""
     is_clean = (F.col("kind") == CLEAN) & F.col("code").isNull()
     clean = rows.where(is_clean).select(
         *(F.col(name).alias(new) for name, new in zip(_clean_names(plan), plan.columns, strict=True))
@@ -239,6 +256,7 @@ def _cleaned(rows: DataFrame, plan: Plan) -> Cleaned:
         rejected.select("code", F.lit(1).cast("long").alias("count")),
         rows.where(is_clean).select(F.explode("changes").alias("code"), F.lit(1).cast("long").alias("count")),
         rows.where(F.col("kind") == COUNTED).select("code", "count"),
+        *(one.where("unread > 0").select(F.lit("D004").alias("code"), F.col("unread").alias("count")) for one in read),
     ]
     counts = reduce(DataFrame.unionByName, counted).groupBy("code").agg(F.sum("count").alias("count"))
     return Cleaned(clean, rejects, counts)

@@ -15,7 +15,7 @@ import pytest
 
 import csv_preflight
 from csv_preflight import PreflightError, SettingsError, plan
-from tests.engines.lists import CASES, NEVER, Case, counts_by_row, local
+from tests.engines.lists import ALLOWED, CASES, NEVER, Case, counts_by_row, local
 
 pytestmark = [pytest.mark.exam, pytest.mark.filterwarnings("ignore")]
 pyspark = pytest.importorskip("pyspark", reason="the extra spark is not installed")
@@ -67,6 +67,18 @@ def test_a_list_gives_the_local_rows(session: Any, case: Case) -> None:
     assert rows_of(made.rejects.collect()) == rows_of(rejects.itertuples(index=False))
     counts = {row["code"]: row["count"] for row in made.counts.collect()}
     assert counts == counts_by_row(expected)
+
+
+@pytest.mark.parametrize("is_of_plan", [False, True], ids=["given", "of the plan"])
+def test_rows_of_other_lists_that_cannot_be_read_are_counted(session: Any, *, is_of_plan: bool, tmp_path: Path) -> None:
+    (tmp_path / "never.csv").write_text("phone\n" + "\n".join([*NEVER, "ask", "555-0103", *ALLOWED]))
+    lists = {"suppress": str(tmp_path / "never.csv")}
+    case = Case(ONE.columns, {**ONE.settings, **lists})
+    made = plan(case.frame, **ONE.settings, **(lists if is_of_plan else {}))
+    found = engine.clean(frame_of(session, case), made, order="line", **({} if is_of_plan else lists))
+    counts = {row["code"]: row["count"] for row in found.counts.collect()}
+    assert counts == counts_by_row(local(case))
+    assert counts["D004"] == 2
 
 
 def test_without_an_order_it_is_an_error_that_says_what_to_give(session: Any) -> None:
