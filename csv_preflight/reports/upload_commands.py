@@ -34,5 +34,6 @@ def upload_of_rejects(report: Report, more: Sequence[str]) -> str:
     """Return the command that uploads the corrected rejects after the list.  more: words of other options."""
     kept = {option: value for option, value in report.settings.items() if option not in (*FILES, *_OF_READING)}
     sent = [one.path for one in written(report, "clean")]
-    settings = {**kept, "suppress": [*listed_values(kept.get("suppress")), *sent]}
+    # Rows that nobody corrects are faulty still, and no reason to stop.
+    settings = {**kept, "suppress": [*listed_values(kept.get("suppress")), *sent], "max-rejects": "100%"}
     return command_line("upload", written(report, "rejects")[0].path, report.profile, settings, more)
