@@ -135,7 +135,7 @@ def test_what_can_be_corrected_before_it_is_sent_is_said_before_the_question(ser
 
 
 def test_what_was_not_sent_can_be_corrected_and_sent_after_it(service: Service, tmp_path: Path) -> None:
-    content = b"x\n\n" + LIST + b"Ann,+12025550101\nDan,?\nEve,?\n" + b"Fay,+12025550103\nGil,+12025550104\n"
+    content = b"x\n\n" + LIST + b"Ann,+12025550101\nDan,?\nEve,?\nHal,?\n" + b"Fay,+12025550103\nGil,+12025550104\n"
     session = talk(service, tmp_path, b"y\n", "--skip-lines", "2", content=content)
     assert session.code == 0
     command = command_after("next: correct list.rejects.csv, and send its rows to another audience:", session.screen)
