@@ -44,7 +44,8 @@ def _kinds(column: ReadColumn, rows: Rows, lost_plus: Mapping[int, str]) -> NDAr
     if column.regions.which is not None:
         parts.append(column.regions.which[rows])
     # Equal cells were examined once, unless that was long ago.
-    examined = {row: id(cell) for row, cell in column.examined.items() if cell.parameters}
+    seen = {row: cell for row in rows.tolist() if (cell := column.examined.get(row))}
+    examined = {row: id(cell) for row, cell in seen.items() if cell.parameters}
     for said in (lost_plus, column.unclear, column.conflicts, examined):
         if said:
             places: dict[object, int] = {}
