@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from csv_preflight.collector import Collector
-from csv_preflight.file_of_list import FileOfList, FileReading, Opening, open_file
+from csv_preflight.file_of_list import FileOfList, FileReading
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
@@ -18,6 +18,7 @@ from csv_preflight.model.report import Rows
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import WritingSink
 from csv_preflight.model.text_column import Bytes, Positions
+from csv_preflight.opening import Opening, open_file
 from csv_preflight.row_stages import Taken, numbers_opted_out, take_rows
 from csv_preflight.stages import columns, duplicates
 from csv_preflight.summary import Tally

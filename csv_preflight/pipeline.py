@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from csv_preflight.collector import Collector
-from csv_preflight.file_of_list import FileOfList, Opening
+from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import Spread, gather, last_lines, open_files, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
@@ -23,6 +23,7 @@ from csv_preflight.model.report import Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.sink import Sink, WritingSink
+from csv_preflight.opening import Opening
 from csv_preflight.report_of_run import report_of_run
 from csv_preflight.row_stages import outcomes
 from csv_preflight.rules import BY_CODE

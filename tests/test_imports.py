@@ -30,7 +30,7 @@ LAYERS = (
     ("row_stages", "frame_rows"),
     ("applied",),
     ("corrections",),
-    ("file_of_list", "file_rows", "report_of_run"),
+    ("file_of_list", "opening", "file_rows", "report_of_run"),
     ("pipeline",),
     ("reports",),
     ("writing", "inspection", "workbooks"),

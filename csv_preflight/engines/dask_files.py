@@ -31,7 +31,7 @@ from csv_preflight.engines.paths import path_file
 from csv_preflight.engines.repeats import Repeats, find_repeats, last_of
 from csv_preflight.engines.starting import settings_of_workers
 from csv_preflight.errors import PreflightError, SettingsError
-from csv_preflight.file_of_list import FileOfList, Opening
+from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import FileTaken
 from csv_preflight.inputs import OpenFile, is_url
 from csv_preflight.lists import Lists
@@ -39,6 +39,7 @@ from csv_preflight.model.corrections import Changes
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
+from csv_preflight.opening import Opening
 
 # Seconds to wait for a scheduler.
 TIMEOUT = 30

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from csv_preflight.collector import Collector
 from csv_preflight.engines.memory import kept_memory
 from csv_preflight.engines.repeats import Keys, Repeats
-from csv_preflight.file_of_list import FileOfList, Opening, open_file
+from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import FileTaken, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
 from csv_preflight.lists import Lists
@@ -25,6 +25,7 @@ from csv_preflight.model.report import Rows
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions, TextColumn
+from csv_preflight.opening import Opening, open_file
 from csv_preflight.row_stages import outcomes
 from csv_preflight.rules import BY_CODE
 from csv_preflight.stages import columns, duplicates, opt_outs
