@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from csv_preflight.consent.folding import fold
 from csv_preflight.consent.vocabulary import pattern, says, words
@@ -16,9 +16,8 @@ _MARKS = frozenset("✓✔☑✅☒×✕✖")
 _BOXES = frozenset("☐□▢◻◽⬜")
 # Signs for "nothing", and invisible characters.
 _DASHES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015_.,;:/\\\"']*")
-_NOTHING = re.compile(r"0[0 :.,/-]*")  # including dates of zeros
+_NOTHING = re.compile(r"0[0 :.,/TZ+-]*|0001-01-01(?!\d).*")  # including the dates that programs write for "no date"
 _ONE = re.compile(r"0*1(?:[.,]0+)?")
-_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\b.*|\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b.*|1\d{9}|1\d{12}", re.ASCII)
 
 
 class Answer(IntEnum):
@@ -77,7 +76,7 @@ def answer(cell: str, asked: Asks) -> Answer:
         return Answer.OPTED_OUT
     if compact in words("no") or _NOTHING.fullmatch(stripped) or stripped in _BOXES:
         return Answer.OPTED_OUT if asked is Asks.CONSENT else Answer.SILENT
-    if compact in words("yes") or is_marked or _ONE.fullmatch(stripped) or _DATE.fullmatch(stripped):
+    if compact in words("yes") or is_marked or _ONE.fullmatch(stripped) or _date().fullmatch(stripped):
         return Answer.SILENT if asked is Asks.CONSENT else Answer.OPTED_OUT
     is_known = asked in (Asks.STATUS, Asks.OTHER) or compact in words("in")
     return Answer.SILENT if is_known else Answer.UNCLEAR
@@ -93,6 +92,22 @@ def opts_out(cell: str, asked: Asks) -> bool:
     if asked is not Asks.STATUS:
         return answer(cell, asked) is Answer.OPTED_OUT
     return bool(_says_out(fold(cell[:LONGEST]))) and not is_about_messages(cell[:LONGEST])
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """Return an expression for a date, with a time or not."""
+    month = (
+        r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+        r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    )
+    return re.compile(
+        r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d).*|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})(?!\d).*|(?:19|20)\d{6}(?:T.*)?"
+        rf"|(?:[a-z]{{3,9}}\.?,? )?(?:{month}[ -]\d{{1,2}}|\d{{1,2}}[ -]{month}),?[ -]\d{{2,4}}(?!\d).*"
+        # Seconds or milliseconds since 1970; days since 1900, as a spreadsheet counts them (1982 to 2064).
+        r"|1\d{9}|1\d{12}|[345]\d{4}(?:[.,]\d+)?",
+        re.ASCII | re.IGNORECASE,
+    )
 
 
 def _says_out(folded: str) -> bool | None:

@@ -105,6 +105,8 @@ def test_what_says_nothing(word: str) -> None:
         ("2024-05-01", Asks.OPT_OUT, Answer.OPTED_OUT),
         ("1.5.2024 13:00", Asks.OPT_OUT, Answer.OPTED_OUT),
         ("0000-00-00", Asks.OPT_OUT, Answer.SILENT),
+        ("0000-00-00T00:00:00Z", Asks.OPT_OUT, Answer.SILENT),
+        ("0001-01-01T00:00:00", Asks.OPT_OUT, Answer.SILENT),
         ("2024-05-01", Asks.CONSENT, Answer.SILENT),
         ("opted in", Asks.OPT_OUT, Answer.SILENT),
         ("not opted out", Asks.OPT_OUT, Answer.SILENT),
@@ -118,6 +120,38 @@ def test_what_says_nothing(word: str) -> None:
 )
 def test_other_answers(cell: str, asked: Asks, expected: Answer) -> None:
     assert answer(cell, asked) is expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2024-05-01",
+        "2024-05-01 10:11:12 UTC",
+        "2024-05-01T10:11:12",
+        "2024-05-01T10:11:12Z",
+        "2024-05-01T10:11:12.123+00:00",
+        "20240501",
+        "20240501T101112Z",
+        "5/1/2024 10:11 AM",
+        "1.5.24",
+        "May 1, 2024",
+        "May 1 2024 10:11AM",
+        "Wed, 01 May 2024 10:11:12 GMT",
+        "1-May-24",
+        "1714558272",
+        "1714558272123",
+        "45413",
+        "45413.4247",
+    ],
+)
+def test_the_date_of_an_opt_out_says_that_there_was_one(cell: str) -> None:
+    assert answer(cell, Asks.OPT_OUT) is Answer.OPTED_OUT
+    assert answer(cell, Asks.CONSENT) is Answer.SILENT
+
+
+@pytest.mark.parametrize("cell", ["2024", "12345", "202", "99999", "4155550101", "1.2.3.4.5", "mayor 1 2024"])
+def test_other_numbers_and_words_are_no_dates(cell: str) -> None:
+    assert answer(cell, Asks.OPT_OUT) is Answer.UNCLEAR
 
 
 @pytest.mark.parametrize(
