@@ -182,7 +182,7 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
     """Stop if no row fits the header and all have one other width, or if a list has one column by mistake."""
     reader = opened.reader
     findings = Findings()
-    if len(reader.header) > 1:
+    if len(reader.header) > 1 and not _is_one_column(reader, first):
         if len(first) or len(reader.ragged) != 1 or reader.ragged.total() < reader.read:
             return None
         if next(iter(reader.ragged)) < len(reader.header):
@@ -191,7 +191,8 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
         findings.whole_file("C004", line=reader.header_line, width=next(iter(reader.ragged)), given=parameters)
         return Stop(findings)
     rows = np.arange(min(len(first), columns.SAMPLE_ROWS))
-    found = columns.misread(reader.header[0], first.columns[0].take(rows).tolist(), opened.dialect.delimiter)
+    cells = first.columns[0].take(rows).tolist()
+    found = columns.misread(reader.header[0], cells, opened.dialect.delimiter, quoted=reader.header_quoted)
     if found:
         findings.whole_file("C001", line=reader.header_line, problem=found.problem, delimiter=found.delimiter)
         return Stop(findings)
@@ -201,6 +202,12 @@ def _misread(opened: Opened, first: Batch) -> Stop | None:
         findings.whole_file("C004", line=reader.header_line, width=width, given=parameters)
         return Stop(findings)
     return None
+
+
+def _is_one_column(reader: Reader, first: Batch) -> bool:
+    """Whether the other columns have neither names nor cells, and the first one is in quotes."""
+    others = zip(reader.header[1:], first.columns[1:], strict=True)
+    return reader.header_quoted and not any(name or column.lengths.any() for name, column in others)
 
 
 def endings(file: BinaryIO, opened: Opened) -> set[str]:

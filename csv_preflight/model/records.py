@@ -13,11 +13,13 @@ from csv_preflight.model.finding import Findings
 class Reader(Protocol):
     """The records of a list: its header, then ``batches``.
 
-    header: cells of the first line that is not blank, () without one; header_line: its number.
+    header: cells of the first line that is not blank, () without one; header_line: its number; header_quoted: whether
+    it begins with a quote.
     """
 
     header: tuple[str, ...]
     header_line: int
+    header_quoted: bool
 
     @property
     def read(self) -> int:

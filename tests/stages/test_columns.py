@@ -120,6 +120,11 @@ def joined(separator: str, rows: list[list[str]] = PEOPLE) -> str:
     return "".join(separator.join(row) + "\n" for row in rows)
 
 
+def quoted(separator: str, behind: str = "") -> str:
+    return "".join(f'"{line}"{behind}\n' for line in joined(separator).splitlines())
+
+
+IN_QUOTES = "export it again, or remove the quotes at the beginning and the end of each line"
 ONE_COLUMN = "the file was read as one column"
 MISREAD = {
     "caret": (joined("^"), {}, "if '^' separates its fields, give --delimiter '^'"),
@@ -136,9 +141,17 @@ MISREAD = {
         "phone;price\n+12025550101;1,5\n+12025550102;2,5\n", {"delimiter": ","},
         "if ';' separates its fields, give --delimiter ';'",
     ),
-    "quoted lines": (
-        "".join(f'"{line}"\n' for line in joined(",").splitlines()), {},
-        "export it again, or remove the quotes at the beginning and the end of each line",
+    "quoted lines": (quoted(","), {}, IN_QUOTES),
+    "quoted lines of semicolons": (quoted(";"), {}, IN_QUOTES),
+    "quoted lines of tabs": (quoted("\t"), {}, IN_QUOTES),
+    "quoted lines of bars": (quoted("|"), {}, IN_QUOTES),
+    "quoted lines, their delimiter given": (quoted(";"), {"delimiter": ";"}, IN_QUOTES),
+    "quoted lines with commas behind them": (quoted(",", ",,"), {}, IN_QUOTES),
+    "quoted lines with one semicolon behind them": (quoted(",", ";"), {}, IN_QUOTES),
+    "quoted lines with semicolons behind them": (quoted(",", ";;"), {}, IN_QUOTES),
+    "quoted fields, wrong option": (
+        '"Name";"phone"\n"Ann";"+12025550101"\n', {"delimiter": ","},
+        "if ';' separates its fields, give --delimiter ';'",
     ),
 }  # fmt: skip
 
@@ -149,6 +162,7 @@ def test_one_column_by_mistake_stops(text: str, options: dict[str, str], remedy:
     (detail,) = details(report)["C001"]
     assert detail.startswith(ONE_COLUMN)
     assert detail.endswith(f"; {remedy}")
+    assert set(details(report)) <= {"C001", "F103"}
     assert not report.ready
 
 
@@ -206,6 +220,7 @@ def test_the_delimiter_that_is_asked_about_can_be_given(separator: str, option: 
         pytest.param("Phone #1\n+12025550101\n", id="a sign in the name"),
         pytest.param("phone;\n+12025550101\n", id="a delimiter in the name only"),
         pytest.param('"phone"\n"+12025550101"\n', id="quoted"),
+        pytest.param('"phone, mobile",,\n+12025550101,,\n', id="a comma in the name, and empty columns"),
         pytest.param("mobile/home\n+12025550101\n(202) 555-0102\n", id="a slash in the name"),
     ],
 )

@@ -189,6 +189,25 @@ def test_delimiters_at_the_end_of_each_row_are_left_out(count: int, quote: str) 
     assert "F107" not in {found.code for found in far.report.findings} or count == 1
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param("Name;phone", id="the header"),
+        pytest.param("\ufeffname; Phone", id="the header with a byte order mark, in other letters"),
+        pytest.param('"Name";"phone"', id="the header in quotes"),
+        pytest.param("\x1aName;phone", id="the header behind the end of a file in DOS"),
+    ],
+)
+def test_a_second_header_does_not_hide_delimiters_at_the_end_of_rows(again: str, count: int) -> None:
+    tail = ";" * count
+    text = f"Name;phone\nAnn;+12025550101{tail}\n{again}\nBob;+12025550102{tail}\nCid;12{tail}\n"
+    result = preflight(text.encode())
+    assert result.clean["phone"].tolist() == ["+12025550101", "+12025550102"]
+    assert result.rejects["preflight_line"].tolist() == [5]
+    assert {found.code for found in result.report.findings} == {"F103", "F107", "R102", "P003"}
+
+
 @pytest.mark.parametrize(
     "end",
     [

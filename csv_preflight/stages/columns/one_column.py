@@ -29,10 +29,11 @@ class Misread(NamedTuple):
     delimiter: str = ""
 
 
-def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None:
+def misread(header: str, cells: Sequence[str], delimiter: str, *, quoted: bool = False) -> Misread | None:
     """Return why a list was wrongly read as one column, None if one column is right.
 
-    cells: of the first rows with a single field.  delimiter: the one that it was read with.
+    cells: of the first rows with a single field.  delimiter: the one that it was read with.  quoted: whether the header
+    is in quotes, where detection does not see the delimiters that it knows.
 
     >>> misread("Name~Phone", ["Ann~+12025550101"], ",")
     Misread(problem='delimiter', delimiter="'~'")
@@ -45,7 +46,7 @@ def misread(header: str, cells: Sequence[str], delimiter: str) -> Misread | None
     )
     if found is None:
         return None
-    if found == delimiter:
+    if found == delimiter or (quoted and found in _DETECTED):
         return Misread("quoted-lines")
     shown = {"\t": "tab", " ": "space"}.get(found, repr(found) if found.isprintable() else f"'\\x{ord(found):02x}'")
     return Misread("delimiter" if found.isascii() else "foreign-delimiter", shown)

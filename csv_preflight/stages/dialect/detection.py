@@ -171,7 +171,8 @@ def _trailing(text: str, best: _Reading) -> tuple[int, int]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
     with contextlib.suppress(csv.Error):
         header = next((row for row in rows if _is_filled(row)), [])
-        tails = [row[len(header) :] for row in islice(rows, MOST_RECORDS) if _is_filled(row)]
+        below = (row for row in islice(rows, MOST_RECORDS) if _is_filled(row) and not _repeats(header, row))
+        tails = [row[len(header) :] for row in below]
         tails = tails[:-1] if len(text) >= WHOLE else tails
         more = len(tails[0]) if tails else 0
         # One field may hold a space.
@@ -179,6 +180,14 @@ def _trailing(text: str, best: _Reading) -> tuple[int, int]:
         if header and header[-1] and is_empty and all(len(tail) == more for tail in tails):
             return len(header), more
     return 0, 0
+
+
+def _repeats(header: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row is the header again, as where two files are joined, without the delimiters of other rows."""
+    marks = "\ufeff\x1a \t"
+    return len(row) == len(header) and all(
+        name.strip(marks).casefold() == cell.strip(marks).casefold() for name, cell in zip(header, row, strict=True)
+    )
 
 
 def _is_filled(row: Sequence[str]) -> bool:

@@ -40,14 +40,16 @@ def read(blocks: Iterable[bytes], dialect: Dialect, limits: Limits = LIMITS) -> 
 class Records:
     """The records of a list: its header, then ``batches``.
 
-    header: cells of the first line that is not blank, () without one; header_line: its number.  read, blank: data
-    records, including those set aside, and blank lines so far.  ragged: count of records so far by their number of
-    fields, where it is not the header's.  endings: count of records so far by their line ending, one of ENDINGS.
+    header: cells of the first line that is not blank, () without one; header_line: its number; header_quoted: whether
+    it begins with a quote.  read, blank: data records, including those set aside, and blank lines so far.  ragged: count
+    of records so far by their number of fields, where it is not the header's.  endings: count of records so far by
+    their line ending, one of ENDINGS.
     """
 
     def __init__(self, blocks: Iterable[bytes], dialect: Dialect, limits: Limits) -> None:
         self.header: tuple[str, ...] = ()
         self.header_line = 1
+        self.header_quoted = False
         self.read = self.blank = 0
         self.ragged = Counter[int]()
         self.endings = dict.fromkeys(ENDINGS, 0)
@@ -118,6 +120,7 @@ class Records:
         self.endings[ending] += 1
         self.header = tuple(_cell(buffer, parsed, index) for index in range(len(parsed.spans)))
         self.header_line = line
+        self.header_quoted = not faulty and text.startswith(b'"')
 
     def _without_skipped(self, block: bytes) -> bytes:
         """Return the text after the skipped line, if that ends in this block."""
