@@ -30,7 +30,7 @@ class _Corrected:
     def __init__(self, reader: Reader, changes: Changes) -> None:
         self._reader, self._changes = reader, changes
         self._findings = Findings()
-        self.header, self.header_line = reader.header, reader.header_line
+        self.header, self.header_line, self.header_quoted = reader.header, reader.header_line, reader.header_quoted
         self.endings = reader.endings
 
     @property

@@ -167,31 +167,23 @@ def _is_wrapped(text: str, delimiter: str) -> bool:
 
 
 def _trailing(text: str, best: _Reading) -> tuple[int, int]:
-    """Return the width of the header, and how many empty fields all rows have beyond it, 0 if they differ."""
+    """Return the width of the header, and how many empty fields all rows but its repeats have beyond it, or 0."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
     with contextlib.suppress(csv.Error):
-        header = next((row for row in rows if _is_filled(row)), [])
-        below = (row for row in islice(rows, MOST_RECORDS) if _is_filled(row) and not _repeats(header, row))
+        header = next((row for row in rows if any(_bare(row))), [])
+        below = (row for row in islice(rows, MOST_RECORDS) if any(_bare(row)) and _bare(row) != _bare(header))
         tails = [row[len(header) :] for row in below]
         tails = tails[:-1] if len(text) >= WHOLE else tails
         more = len(tails[0]) if tails else 0
         # One field may hold a space.
-        is_empty = not any(cell.strip(" ") if more == 1 else cell for tail in tails for cell in tail)
-        if header and header[-1] and is_empty and all(len(tail) == more for tail in tails):
+        is_filled = any(cell.strip(" ") if more == 1 else cell for tail in tails for cell in tail)
+        if header and header[-1] and not is_filled and all(len(tail) == more for tail in tails):
             return len(header), more
     return 0, 0
 
 
-def _repeats(header: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row is the header again, as where two files are joined, without the delimiters of other rows."""
-    marks = "\ufeff\x1a \t"
-    return len(row) == len(header) and all(
-        name.strip(marks).casefold() == cell.strip(marks).casefold() for name, cell in zip(header, row, strict=True)
-    )
-
-
-def _is_filled(row: Sequence[str]) -> bool:
-    return any(cell.strip().strip("\x1a") for cell in row)
+def _bare(row: Sequence[str]) -> list[str]:
+    return [cell.strip().strip("\ufeff\x1a ").casefold() for cell in row]
 
 
 def _named(text: str, best: _Reading) -> int:

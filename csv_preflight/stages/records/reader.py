@@ -41,9 +41,9 @@ class Records:
     """The records of a list: its header, then ``batches``.
 
     header: cells of the first line that is not blank, () without one; header_line: its number; header_quoted: whether
-    it begins with a quote.  read, blank: data records, including those set aside, and blank lines so far.  ragged: count
-    of records so far by their number of fields, where it is not the header's.  endings: count of records so far by
-    their line ending, one of ENDINGS.
+    it begins with a quote.  read, blank: data records, including those set aside, and blank lines so far.  ragged:
+    count of records so far by their number of fields, where it is not the header's.  endings: count of records so far
+    by their line ending, one of ENDINGS.
     """
 
     def __init__(self, blocks: Iterable[bytes], dialect: Dialect, limits: Limits) -> None:
