@@ -94,6 +94,8 @@ class Rule:
     """Whether it is about rows of another list that could not be read; it stops a list if these are most."""
     is_misfit: bool = False
     """Whether it sets aside records that have another number of fields than the header."""
+    explains_rejects: bool = False
+    """Whether the rows after it are rejected because of it, whatever their own rules ask."""
     about_corrections: bool = False
     """Whether it is about corrected rejects."""
 

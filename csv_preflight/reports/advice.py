@@ -193,8 +193,11 @@ def _unread_lists(report: Report) -> Step | None:
         return None
     by_path = {str(one["path"]): int(str(one["count"])) for one in samples}
     rows = counted(sum(by_path.values()), "row")
-    text = f"People may be called who should not be: {rows} of {named([*by_path])} could not be read ({entry.code})"
-    return Step(f"Check the list{'' if len(by_path) == 1 else 's'} of people who must not be called", text)
+    only_members = all(one["option"] == "existing" for one in samples)
+    risk = "People may be uploaded once more" if only_members else "People may be called who should not be"
+    people = "are already in the audience" if only_members else "must not be called"
+    text = f"{risk}: {rows} of {named([*by_path])} could not be read ({entry.code})"
+    return Step(f"Check the list{'' if len(by_path) == 1 else 's'} of people who {people}", text)
 
 
 def wants_countries(rule: Rule) -> bool:
@@ -205,6 +208,8 @@ def wants_countries(rule: Rule) -> bool:
 def _common_fault(report: Report) -> Step | None:
     rows = report.rows
     rejects = of_outcome(report, Outcome.REJECT)
+    if any(BY_CODE[found.code].explains_rejects for found in stops(report)):
+        return None
     for found in rejects:
         rule = BY_CODE[found.code]
         if not _is_common(report, found):

@@ -97,8 +97,8 @@ RULES = (
         common_cause="If these people are all in one country, give it with --region, such as --region US; if not, give "
         "a column of countries with --region-column. csv-preflight inspect shows which countries fit",
         inspect_helps=True,
-        region_column_cause="Fill in the countries that are missing in {region_column!r}. If all rows without one are "
-        "of one country, give it with --region",
+        region_column_cause="Fill in the countries that are missing in {region_column!r}, and correct those that do "
+        "not exist. If all rows with an empty cell are of one country, give it with --region",
         common_share=0.1,
     ),
     Rule(

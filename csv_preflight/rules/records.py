@@ -111,6 +111,7 @@ RULES = (
         example="name,manager_phone,mobile below rows of name,mobile,manager_phone",
         parameters={"at": 240},
         remedy="Split the file before that line, and clean the two lists one by one.",
+        explains_rejects=True,
     ),
     Rule(
         code="R101",

@@ -108,12 +108,41 @@ def test_a_warning_that_keeps_no_row_does_not_say_so() -> None:
     assert "  C007  Column of countries not used  1  please review\n" in render(report, checked=False)
 
 
-def test_unread_rows_of_a_suppression_list_are_told_first(tmp_path) -> None:
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        pytest.param(
+            "suppress",
+            "first: check the list of people who must not be called. People may be called who should not be: 1 row of",
+            id="suppression list",
+        ),
+        pytest.param(
+            "existing",
+            "first: check the list of people who are already in the audience. People may be uploaded once more: 1",
+            id="audience",
+        ),
+    ],
+)
+def test_unread_rows_of_another_list_are_told_first(option: str, said: str, tmp_path) -> None:
     never = tmp_path / "never.csv"
     never.write_text("phone\n+12025550101\n555-0102\n")
-    report = preflight(("Name,phone\n" + GOOD).encode(), suppress=never).report
+    report = preflight(("Name,phone\n" + GOOD).encode(), **{option: never}).report
     assert report.ready
-    assert "People may be called who should not be: 1 row of" in render(report, checked=False)
+    assert said in render(report, checked=False)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param("phone,Name\n+12025550102,Bob\n+12025550103,Cid\n", id="other order"),
+        pytest.param("Name,city,phone\nBob,Bari,+12025550102\nCid,Rome,+12025550103\n", id="more columns"),
+    ],
+)
+def test_where_another_table_begins_nothing_else_is_asked_about_its_rows(below: str) -> None:
+    text = render(preflight(f"Name,phone\n{GOOD}{below}".encode()).report, checked=False)
+    assert "another table in the middle (R008)" in text
+    assert "first:" not in text
+    assert "--delimiter" not in text
 
 
 def test_who_must_not_be_called_is_told_first_with_the_command() -> None:
