@@ -26,9 +26,14 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq, ">": operator.gt, ">=": operator.ge, "<>": operator.ne,
 }  # fmt: skip
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)', re.DOTALL)
+# [$+49-407] is the text +49, and a language.
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]\-]*)[^\]]*\]|\[[^\]]*\]|(?P<plain>.)', re.DOTALL
+)
 # Signs that need no quotes; a format with a dot, comma, slash or letter is no mask.
 _SIGNS = frozenset(" -+()!^&'~{}<>=:$")
+# Digits that stand for themselves.
+_OTHER_DIGITS = frozenset("123456789")
 LONGEST_CODE = 255
 
 
@@ -137,15 +142,19 @@ def _section_of(tokens: list[re.Match[str]]) -> Section:
     conditions = [match for token in tokens if (match := _CONDITION.fullmatch(token[0]))]
     condition = (conditions[0][1], float(conditions[0][2])) if conditions and _is_float(conditions[0][2]) else None
     mask: list[tuple[str, bool]] = []
+    before: str | None = None
     for token in tokens:
         if token["plain"] is None:
-            mask.append((token["quoted"] or token["escaped"] or "", False))
+            mask.append((token["quoted"] or token["escaped"] or token["currency"] or "", False))
         elif token["plain"] in "0#?":
+            if before in _OTHER_DIGITS:
+                return Section(condition, None)  # programs disagree whether 10 is a text
             mask.append((token["plain"], True))
-        elif token["plain"] in _SIGNS:
+        elif token["plain"] in _SIGNS | _OTHER_DIGITS:
             mask.append((token["plain"], False))
         else:
             return Section(condition, None)
+        before = token["plain"]
     has_digits = any(is_digit for _, is_digit in mask)
     return Section(condition, tuple(mask) if has_digits else None)
 

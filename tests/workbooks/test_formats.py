@@ -113,6 +113,26 @@ def test_leading_zeros_that_a_format_shows_are_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        pytest.param("+49 0", "+49 15123456780", id="bare digits"),
+        pytest.param("\\+49\\ 0", "+49 15123456780", id="bare digits, escaped signs"),
+        pytest.param('"+49 "0', "+49 15123456780", id="quoted digits"),
+        pytest.param("\\+\\4\\9\\ 0", "+49 15123456780", id="escaped digits"),
+        pytest.param("\\+\\4\\90", "+4915123456780", id="escaped digits before a place for one"),
+        pytest.param("[$+49] 0", "+49 15123456780", id="as a currency"),
+        pytest.param("[$+49-407]\\ 0", "+49 15123456780", id="as a currency with a language"),
+        pytest.param("+49 000 00000000", "+49 151 23456780", id="groups"),
+        pytest.param("[$€-407] 0", "15123456780", id="a real currency"),
+        pytest.param("[Red]0", "15123456780", id="a colour"),
+        pytest.param("+490", "15123456780", id="a digit before a place for one"),
+    ],
+)
+def test_a_country_code_that_a_format_shows_is_written(code: str, text: str) -> None:
+    assert lines(xlsx([("phone", "n"), (15123456780, 1)], {"A2": code}))[1] == f"{text},1"
+
+
+@pytest.mark.parametrize(
     ("shown", "text"),
     [
         ("07400123456", "07400123456"),
