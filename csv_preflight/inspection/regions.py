@@ -33,6 +33,7 @@ EXPLAINED = 0.5
 # How many of these are tried under every region.
 TRIED = 20
 _DIGITS = re.compile(r"[0-9]+")
+_SIGNS = re.compile(r"(?<=[0-9])[^0-9]+(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,8 @@ def _in_order(
     """Return the guesses in a clear order: first the regions in which most numbers are valid.
 
     Nearly equal ones are ordered by whether most numbers are in their format, then by whether the list has numbers of
-    them, then by whether its script is theirs, then by the share in their format, then by fewer valid numbers by
-    chance: many regions accept most digits.
+    them, then by whether its script is theirs, then by the share in their format, then by the share with its signs, as
+    the - of (317) 555-0100, then by fewer valid numbers by chance: many regions accept most digits.
     """
     least = NEARLY * max((guess.valid_share for guess in guesses), default=0.0)
     near = [guess for guess in guesses if guess.valid_share >= least]
@@ -174,12 +175,28 @@ def _in_order(
     chances = _parsed(turned, [guess.region for guess in near])[1].mean(axis=1) if near else []
     told = [replace(guess, chance_share=round(float(chance), 3)) for guess, chance in zip(near, chances, strict=True)]
 
+    signs = {guess.region: _with_signs_of(guess.region, cells) for guess in near if guess.written_share >= MOSTLY}
+
     def place(guess: RegionGuess) -> tuple[object, ...]:
         written, is_unseen, is_foreign = guess.written_share, guess.region not in seen, guess.region not in script
-        return written < MOSTLY, is_unseen, is_foreign, -written, -guess.valid_share, guess.chance_share, guess.region
+        likely = (-written, -signs.get(guess.region, 0), -guess.valid_share, guess.chance_share)
+        return written < MOSTLY, is_unseen, is_foreign, *likely, guess.region
 
     others = [guess for guess in guesses if guess.valid_share < least]
     return sorted(told, key=place) + sorted(others, key=lambda guess: (-guess.valid_share, *place(guess)))
+
+
+def _with_signs_of(region: str, cells: Sequence[str]) -> int:
+    """Return how many cells have the sign before their last group that the national format of a region has there."""
+    parsed, valid = _parsed(cells, (region,))
+    pairs = [
+        pair for pair, is_valid in zip(zip(cells, parsed.tolist(), strict=True), valid[0], strict=True) if is_valid
+    ]
+    return sum(_signs(cell) == _signs(e164.national_form(number)) for cell, number in pairs)
+
+
+def _signs(text: str) -> list[str]:
+    return _SIGNS.findall(text)[-1:]
 
 
 def _parsed(cells: Sequence[str], regions: Sequence[str]) -> tuple[TextColumn, NDArray[np.bool_]]:

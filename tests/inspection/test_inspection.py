@@ -40,8 +40,8 @@ LONDON = [f"020 7946 0{place:03}" for place in range(10, 30)]
 @pytest.mark.parametrize(
     ("header", "name", "number", "first", "other"),
     [
-        pytest.param("name,phone", "Ann", "03-1234-56{:02}", "AU", "JP", id="Latin letters tell no country"),
-        pytest.param("氏名,電話番号", "ヤマダ", "03-1234-56{:02}", "JP", "AU", id="Japanese"),
+        pytest.param("name,phone", "Ann", "03 1234 56{:02}", "AU", "JP", id="Latin letters tell no country"),
+        pytest.param("氏名,電話番号", "ヤマダ", "03 1234 56{:02}", "JP", "AU", id="Japanese"),
         pytest.param("name,phone", "สมชาย", "02 123 45{:02}", "TH", "BG", id="Thai"),
     ],
 )
@@ -52,6 +52,22 @@ def test_the_country_of_the_script_is_the_first_of_those_that_fit(
     found = inspect(f"{header}\n{rows}".encode())
     assert found.possible_regions[0] == first
     assert other in {guess.region for guess in found.regions}
+
+
+@pytest.mark.parametrize(
+    ("number", "regions"),
+    [
+        pytest.param("(317) 555-01{:02}", ["US", "IT", "MX"], id="brackets and a hyphen"),
+        pytest.param("317-555-01{:02}", ["US", "IT", "MX"], id="hyphens"),
+        pytest.param("317 555 01{:02}", ["IT", "MX", "US"], id="spaces"),
+    ],
+)
+def test_of_countries_with_the_same_groups_the_one_with_these_signs_comes_first(
+    number: str, regions: list[str]
+) -> None:
+    found = inspect(phones(*(number.format(place) for place in range(8))))
+    assert [guess.region for guess in found.regions[:3]] == regions
+    assert found.suggested_region is None
 
 
 @pytest.mark.parametrize(
