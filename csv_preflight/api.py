@@ -14,16 +14,16 @@ from csv_preflight import list_files, pipeline
 from csv_preflight.config.overrides import Overrides
 from csv_preflight.config.settings import build_settings
 from csv_preflight.inputs import OpenFile, Source, Sources, Unchanged, is_frame, open_source, open_sources, refuse_text
-from csv_preflight.lists import Lists, read_lists
 from csv_preflight.model.numbers import OtherList
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.report import Report
 from csv_preflight.model.settings import Settings
-from csv_preflight.result import Result
 from csv_preflight.writing.sinks import Measure, Memory
 
 if TYPE_CHECKING:
     from csv_preflight.inspection import Inspection
     from csv_preflight.model.corrections import Corrections
+    from csv_preflight.result import Result
     from csv_preflight.writing.cleaning import Progress
 
 # The default name of a list of several files.
@@ -54,6 +54,8 @@ def preflight(
         >>> result.ready, result.clean["phone"].tolist(), result.rejects["preflight_code"].tolist()
         (True, ['+12025550101'], ['P002'])
     """
+    from csv_preflight.result import Result
+
     chosen = resolve_settings(settings, overrides)
     if isinstance(source, list | tuple):
         return _preflight_as_one(source, chosen, name)
@@ -69,6 +71,8 @@ def preflight(
 
 
 def _preflight_as_one(sources: Sources, settings: Settings, name: str | None) -> Result:
+    from csv_preflight.result import Result
+
     memory = Memory(split=settings.split)
     keep = memory.occurrences.append if settings.max_findings is None else None
     with open_sources(sources) as files, ExitStack() as stack:
@@ -190,10 +194,12 @@ def open_lists(
         corrections = tuple(read_corrections(one, settings) for one in settings.corrections)
     if not (any(given.values()) or present or never):
         return Lists(corrections=corrections)
+    from csv_preflight.lists import read_lists
+
     with ExitStack() as stack:
         files = {name: list_files.open_lists(entries, name, stack, watched) for name, entries in given.items()}
         more = {"existing": chain(present, files["existing"]), "suppress": chain(never, files["suppress"])}
-        return replace(read_lists({**files, **more}, settings), corrections=corrections)
+        return read_lists({**files, **more}, settings)._replace(corrections=corrections)
 
 
 def _read_all(file: BinaryIO) -> bytes:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from csv_preflight.inputs import OpenFile
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import Finding, Findings, RowFindings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import ONE_FILE, LinePlaces
@@ -20,6 +19,9 @@ from csv_preflight.reading import (
     blocks,
     read_records,
 )
+
+if TYPE_CHECKING:
+    from csv_preflight.model.corrections import Changes
 
 
 @dataclass(slots=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from csv_preflight.collector import Collector
 from csv_preflight.file_of_list import FileOfList, FileReading
 from csv_preflight.inputs import OpenFile
-from csv_preflight.lists import Lists
-from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import FileFinding, Findings
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.rejects import Rejects
 from csv_preflight.model.report import Rows
 from csv_preflight.model.settings import Settings
@@ -22,6 +21,9 @@ from csv_preflight.opening import Opening, open_file
 from csv_preflight.row_stages import Taken, numbers_opted_out, take_rows
 from csv_preflight.stages import columns, duplicates
 from csv_preflight.summary import Tally
+
+if TYPE_CHECKING:
+    from csv_preflight.model.corrections import Changes
 
 # What stops a list of one file, and is said of one of several.
 _NOBODY, _NOBODY_HERE = "F004", "F006"

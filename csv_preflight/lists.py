@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import BinaryIO, NamedTuple
@@ -15,12 +15,11 @@ from csv_preflight.collector import summarize
 from csv_preflight.destinations import only_numbers
 from csv_preflight.errors import SettingsError
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.corrections import Corrections
-from csv_preflight.model.finding import FileFinding, Finding, Findings, RowFindings, SetAside, Stop
-from csv_preflight.model.kept_numbers import KeptNumbers
+from csv_preflight.model.finding import FileFinding, Findings, RowFindings, SetAside, Stop
 from csv_preflight.model.layout import Layout
-from csv_preflight.model.number_set import NumberSet, NumbersRead
+from csv_preflight.model.number_set import NumbersRead
 from csv_preflight.model.numbers import OtherList
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.records import Reader
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.rule import Outcome
@@ -30,23 +29,6 @@ from csv_preflight.reading import first_batch, open_list
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded
 from csv_preflight.stages import columns, phones
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The numbers of --existing, --suppress and --only, findings about them, and corrections of the list.
-
-    only: None if no such list was given.  unreadable: most rows of one of them could not be read.  kept: collects the
-    clean numbers, if several lists are cleaned.
-    """
-
-    existing: NumberSet = field(default_factory=NumberSet)
-    suppress: NumberSet = field(default_factory=NumberSet)
-    only: NumberSet | None = None
-    findings: tuple[Finding, ...] = ()
-    unreadable: bool = False
-    corrections: tuple[Corrections, ...] = ()
-    kept: KeptNumbers | None = None
 
 
 def read_lists(files: Mapping[str, Iterable[tuple[BinaryIO, str]]], settings: Settings) -> Lists:

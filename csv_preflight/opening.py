@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csv_preflight.file_of_list import FileOfList, with_changes
 from csv_preflight.inputs import OpenFile, short_name
 from csv_preflight.model.batch import Batch
-from csv_preflight.model.corrections import Changes
 from csv_preflight.model.finding import FileFinding, Finding, Findings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.report import Input
@@ -26,6 +25,9 @@ from csv_preflight.reading import (
 )
 from csv_preflight.row_stages import how_written, resolve_layout, unused_opt_outs
 from csv_preflight.stages import columns
+
+if TYPE_CHECKING:
+    from csv_preflight.model.corrections import Changes
 
 
 class Opening(NamedTuple):

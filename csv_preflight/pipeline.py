@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from csv_preflight.collector import Collector
 from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import Spread, gather, last_lines, open_files, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
-from csv_preflight.lists import Lists
-from csv_preflight.model.corrections import Changes, corrected_rows
 from csv_preflight.model.finding import Finding, Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.line_places import places_of
 from csv_preflight.model.note import Note, OptOutsUnused
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.occurrences import Occurrences
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.report import Limit, Report, Rows
 from csv_preflight.model.rule import Group, Outcome
 from csv_preflight.model.settings import Settings
@@ -28,14 +27,10 @@ from csv_preflight.report_of_run import report_of_run
 from csv_preflight.row_stages import outcomes
 from csv_preflight.rules import BY_CODE
 from csv_preflight.stages import columns, duplicates, limits, opt_outs
-from csv_preflight.summary import (
-    Tally,
-    facts_of_all,
-    file_facts,
-    joined,
-    notes,
-    why_rejected,
-)
+from csv_preflight.summary import Tally, facts_of_all, file_facts, joined, notes, why_rejected
+
+if TYPE_CHECKING:
+    from csv_preflight.model.corrections import Changes
 
 
 def run(
@@ -100,7 +95,8 @@ def _run(
 ) -> Report:
     """Take a list through all stages; check each file of corrections with those before it applied."""
     lists = given or Lists()
-    changes, of_corrections = tuple[Changes, ...](), Findings()
+    changes: tuple[Changes, ...] = ()
+    of_corrections = Findings()
     if lists.corrections:
         from csv_preflight.corrections import checked
 
@@ -131,12 +127,17 @@ class _Run:
         self._changes, self._of_corrections, self._elsewhere = changes, of_corrections, elsewhere
         self._given, self._name, self._is_several = files, name, name is not None
         self._settings, self._sink, self._lists, self._progress = settings, sink, lists, progress
+        corrected: dict[tuple[str, int], str] = {}
+        if changes:
+            from csv_preflight.model.corrections import corrected_rows
+
+            corrected = corrected_rows(changes)
         self._found = Collector(
             settings.samples,
             show_values=settings.show_values,
             outcomes=outcomes(settings, unreadable=lists.unreadable),
             on_found=on_found,
-            corrected=corrected_rows(changes),
+            corrected=corrected,
         )
         self._started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._tally, self._rows, self._opted_out = Tally(), Rows(), NumberTable()

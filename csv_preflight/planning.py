@@ -19,10 +19,10 @@ from csv_preflight.config.overrides import Overrides
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.frame_rows import FIRST_LINE, in_order, read_frame
 from csv_preflight.inputs import Source, Unchanged, is_frame, open_source, refuse_text
-from csv_preflight.lists import Lists
 from csv_preflight.model.finding import Findings, LineFindings, Stop
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.report import RuleFindings
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings

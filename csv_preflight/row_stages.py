@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings, Stop
 from csv_preflight.model.layout import Layout
@@ -17,6 +16,7 @@ from csv_preflight.model.line_places import ONE_FILE, LinePlaces
 from csv_preflight.model.mentioned import Mentioned
 from csv_preflight.model.number_table import NumberTable
 from csv_preflight.model.numbers import OtherList
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions

@@ -38,9 +38,10 @@ from csv_preflight.cli.writing import nothing, report_leftovers, write_as_one, w
 
 if TYPE_CHECKING:
     from csv_preflight.inputs import OpenFile
-    from csv_preflight.lists import Lists
+    from csv_preflight.model.other_lists import Lists
     from csv_preflight.model.report import Report
     from csv_preflight.model.settings import Settings
+    from csv_preflight.reports.totals import Totals
 
 # The default of --max-rejects for hooks and uploads, where nobody looks at the rejects of a list that mostly fails.
 MOST_FAULTY = "50%"
@@ -51,12 +52,10 @@ MOST_FAULTY = "50%"
 @with_options("check")
 def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     """Say whether FILE is ready as it is. Writes no list."""
-    from dataclasses import replace
     from functools import partial
 
     from csv_preflight.api import open_lists
     from csv_preflight.inputs import OpenFile
-    from csv_preflight.reports.totals import Totals
 
     files = lists_named(files)
     reports = options.pop("report")
@@ -72,8 +71,8 @@ def check(files: tuple[str, ...], as_one: bool | None, **options: Any) -> int:
     with ProgressLine(given) as progress:
         lists = open_lists(settings, watched=progress.watched)
     code, answers = READY, Answers()
-    totals = Totals(checked=True) if len(files) > 1 and not as_one else None
-    lists = replace(lists, kept=totals.kept if totals else None)
+    totals = _totals(checked=True) if len(files) > 1 and not as_one else None
+    lists = lists._replace(kept=totals.kept if totals else None)
     with Printer(given, sys.stdout, files, totals=totals) as printer:
         if as_one:
             with all_opened(files, given) as sources:
@@ -109,7 +108,6 @@ def clean(
     from functools import partial
 
     from csv_preflight.api import open_lists
-    from csv_preflight.reports.totals import Totals
 
     if in_place:
         _refuse_in_place(files, output, rejects, options["out_dir"], as_one=bool(as_one))
@@ -139,8 +137,8 @@ def clean(
         lists = open_lists(settings, watched=progress.watched)
     code, answers = READY, Answers()
     to_stdout = output == "-"
-    totals = Totals(checked=False) if len(files) > 1 and not as_one else None
-    lists = replace(lists, kept=totals.kept if totals else None)
+    totals = _totals(checked=False) if len(files) > 1 and not as_one else None
+    lists = lists._replace(kept=totals.kept if totals else None)
     with Printer(given, sys.stderr if to_stdout else sys.stdout, files, totals=totals) as printer:
 
         def show(report: Report) -> None:
@@ -183,6 +181,13 @@ def _refuse_in_place(
         raise click.UsageError("--in-place cannot be used with -o, --rejects, --out-dir or the standard input")
     if as_one:
         raise click.UsageError("--as-one writes one new file; it cannot be used with --in-place")
+
+
+def _totals(*, checked: bool) -> Totals:
+    """Return totals of several lists, all zero."""
+    from csv_preflight.reports.totals import Totals
+
+    return Totals(checked=checked)
 
 
 def _look(

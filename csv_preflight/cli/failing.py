@@ -6,13 +6,15 @@ import contextlib
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from csv_preflight.errors import PreflightError
-from csv_preflight.model.failure import Failure
 from csv_preflight.reports.printable import printable
+
+if TYPE_CHECKING:
+    from csv_preflight.model.failure import Failure
 
 # Formats that are one document for all lists, and for an error that ended the run; each is a module of reports.
 DOCUMENTS = ("sarif", "gitlab", "junit")
@@ -58,6 +60,8 @@ def print_failure(
 ) -> None:
     """Print an error in a format for programs, unless the run had a printer, which does so."""
     if not (is_of_a_stream(error) or context.meta.get(PRINTS)):
+        from csv_preflight.model.failure import Failure
+
         with contextlib.suppress(OSError):  # nobody listens any more
             click.echo(failures_in(form, [Failure(*about(error, paths))]), file=to, nl=False)
 

@@ -23,11 +23,11 @@ from csv_preflight.cli.failing import (
     failures_in,
     is_of_a_stream,
 )
-from csv_preflight.model.failure import Failure
 from csv_preflight.reports.printable import printable, printable_path
 
 if TYPE_CHECKING:
     from csv_preflight.inputs import OpenFile
+    from csv_preflight.model.failure import Failure
     from csv_preflight.model.report import Report
     from csv_preflight.reports.totals import Totals
 
@@ -208,6 +208,8 @@ class Printer:
 
     def failed(self, path: str, message: str) -> None:
         """Count a list that could not be read or written, and keep the error for the end."""
+        from csv_preflight.model.failure import Failure
+
         self._failures.append(Failure(path, message))
         if self._totals:
             self._totals.fail(path)

@@ -17,7 +17,7 @@ from csv_preflight.shell import quoted
 if TYPE_CHECKING:
     from csv_preflight.file_rows import Spread
     from csv_preflight.inputs import OpenFile
-    from csv_preflight.lists import Lists
+    from csv_preflight.model.other_lists import Lists
     from csv_preflight.model.report import Report
     from csv_preflight.model.settings import Settings
     from csv_preflight.writing.cleaning import Targets

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Sequence
-from traceback import clear_frames
 
 import numpy as np
 import phonenumbers
@@ -147,6 +146,8 @@ def answer(text: str, region: str | None) -> tuple[int, bool, str, int, str | No
 
 def _forget_frames(error: BaseException | None) -> None:
     """Clear the frames of an exception that ``parse`` keeps in a local: they refer to all callers, and to cells."""
+    from traceback import clear_frames
+
     while error is not None:
         clear_frames(error.__traceback__)
         error = error.__context__

@@ -39,9 +39,9 @@ from csv_preflight.engines.listed import (
     unread_rows,
 )
 from csv_preflight.errors import SettingsError
-from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.numbers import OtherList
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.report import Rows
 from csv_preflight.model.text_column import Positions
 from csv_preflight.planning import Plan

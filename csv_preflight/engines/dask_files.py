@@ -34,9 +34,9 @@ from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import FileTaken
 from csv_preflight.inputs import OpenFile, is_url
-from csv_preflight.lists import Lists
 from csv_preflight.model.corrections import Changes
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 from csv_preflight.opening import Opening

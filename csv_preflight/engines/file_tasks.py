@@ -16,11 +16,11 @@ from csv_preflight.engines.repeats import Keys, Repeats
 from csv_preflight.file_of_list import FileOfList
 from csv_preflight.file_rows import FileTaken, opted_out_rows, taken_rows
 from csv_preflight.inputs import OpenFile
-from csv_preflight.lists import Lists
 from csv_preflight.model.batch import Batch
 from csv_preflight.model.corrections import Changes, corrected_rows
 from csv_preflight.model.finding import Finding, Findings, RowFindings
 from csv_preflight.model.number_table import NumberTable
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.report import Rows
 from csv_preflight.model.rule import Outcome
 from csv_preflight.model.settings import Settings

@@ -15,10 +15,11 @@ from csv_preflight.engines.deciding import split_numbers
 from csv_preflight.errors import PreflightError, SettingsError
 from csv_preflight.inputs import is_url
 from csv_preflight.list_files import files_in
-from csv_preflight.lists import Lists, read_lists
+from csv_preflight.lists import read_lists
 from csv_preflight.model.finding import FileFinding, Findings
 from csv_preflight.model.number_set import NumberSet
 from csv_preflight.model.numbers import Numbers, OtherList
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import Positions
 

@@ -28,9 +28,9 @@ from csv_preflight.engines.listed import (
 )
 from csv_preflight.engines.spark_tasks import CLEAN, COUNTED, OWN, Shared, apply_plan, find_opt_outs, suppress_rows
 from csv_preflight.errors import SettingsError
-from csv_preflight.lists import Lists
 from csv_preflight.model.number_table import NO_LINE, NumberTable
 from csv_preflight.model.numbers import Numbers, OtherList
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.planning import Plan
 from csv_preflight.rules import BY_CODE
 from csv_preflight.rules.wording import worded

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csv_preflight.country_names import in_sentence
 from csv_preflight.model.finding import Excerpt
 from csv_preflight.model.rule import Parameters, Rule
 
@@ -93,6 +92,8 @@ def _value(rule: Rule, name: str, value: object, *, show_values: bool) -> object
     if isinstance(value, int | float) or value is None or name in rule.facts or name in rule.words:
         return value
     if name in rule.regions:
+        from csv_preflight.country_names import in_sentence
+
         return alternatives([*map(in_sentence, value if isinstance(value, tuple) else (str(value),))])
     if name in rule.columns:
         return Names(value if isinstance(value, tuple) else (str(value),))

@@ -10,7 +10,8 @@ from csv_preflight import list_files
 from csv_preflight.config.settings import build_settings
 from csv_preflight.corrections_files import read_corrections
 from csv_preflight.inspection import Inspection
-from csv_preflight.lists import Lists, read_lists
+from csv_preflight.lists import read_lists
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.settings import DEFAULT_PROFILE, Settings
 from csv_preflight.reports.commands import command_line
 from csv_preflight.summary import settings_in_report
@@ -81,7 +82,7 @@ class Choices:
     def lists(self, settings: Settings) -> Lists:
         """Read the additional files.  Raises SettingsError."""
         corrections = [replace(read_corrections(str(one.path), settings), path=one.name) for one in self.corrections]
-        return replace(self._left_out(settings), corrections=tuple(corrections))
+        return self._left_out(settings)._replace(corrections=tuple(corrections))
 
     @property
     def of_account(self) -> tuple[AddedList, ...]:

@@ -12,7 +12,7 @@ from csv_preflight.errors import SettingsError
 from csv_preflight.file_rows import Spread
 from csv_preflight.inputs import OpenFile, Unchanged
 from csv_preflight.list_files import files_in
-from csv_preflight.lists import Lists
+from csv_preflight.model.other_lists import Lists
 from csv_preflight.model.report import Output, Reason, Report
 from csv_preflight.model.settings import Settings
 from csv_preflight.reports import forms as reports

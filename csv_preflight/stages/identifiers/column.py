@@ -6,6 +6,7 @@ Nearly all names are plain, which a test of their bytes shows; the others are ex
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,9 @@ from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.settings import Settings
 from csv_preflight.model.text_column import TextColumn, byte_set
-from csv_preflight.stages.identifiers.names import examine
+
+if TYPE_CHECKING:
+    from csv_preflight.stages.identifiers.names import Name
 
 # ? and & may be what is left of lost letters and of HTML.
 _PLAIN = byte_set(byte for byte in range(0x20, 0x7F) if byte not in b"?&")
@@ -29,7 +32,7 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
         return batch, findings
     column = batch.clean.get(layout.identifier, batch.columns[layout.identifier]).packed()
     odd = np.flatnonzero(_is_odd(column))
-    examined = [examine(cell) for cell in column.take(odd).tolist()]
+    examined = _examined(column.take(odd))
     changed = [place for place, name in enumerate(examined) if name.fixed]
     clean = column
     if changed:
@@ -53,6 +56,14 @@ def check(batch: Batch, layout: Layout, settings: Settings) -> tuple[Batch, Find
     if changed:
         batch = replace(batch, clean={**batch.clean, at: clean})
     return batch if kept.all() else batch.take(kept), findings
+
+
+def _examined(cells: TextColumn) -> list[Name]:
+    if not len(cells):
+        return []
+    from csv_preflight.stages.identifiers.names import examine
+
+    return [examine(cell) for cell in cells.tolist()]
 
 
 def _is_odd(cells: TextColumn) -> NDArray[np.bool_]:

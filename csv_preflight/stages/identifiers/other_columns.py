@@ -16,7 +16,6 @@ from csv_preflight.model.batch import Batch
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.layout import Layout
 from csv_preflight.model.text_column import LETTERS, Bytes, TextColumn, byte_set
-from csv_preflight.stages.identifiers.mojibake import how_garbled
 
 Rows = NDArray[np.intp]
 Counts = NDArray[np.int32]
@@ -50,6 +49,10 @@ def check_text(batch: Batch, layout: Layout) -> Findings:
             rows = np.flatnonzero(beyond[column.ends] != beyond[column.starts])
             odd[rows[_may_be_misread(column.take(rows))]] = True
         rows = np.flatnonzero(odd)
+        if not len(rows):
+            continue
+        from csv_preflight.stages.identifiers.mojibake import how_garbled
+
         garbled = [how_garbled(cell) for cell in column.take(rows).tolist()]
         parameters = [{"how": how} for how in garbled if how]
         findings.rows("I004", batch, rows[list(map(bool, garbled))], column=index, parameters=parameters)

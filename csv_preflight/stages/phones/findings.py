@@ -17,7 +17,6 @@ from csv_preflight.model.text_column import TextColumn
 from csv_preflight.stages.phones import policy, readings
 from csv_preflight.stages.phones.column import RULES_OF_CELLS, Mask, ReadColumn, Rows, place_of, rows_of_no_number
 from csv_preflight.stages.phones.placeholders import placeholders
-from csv_preflight.stages.phones.reasons import reasons, unknown_countries
 from csv_preflight.stages.phones.written import number_form, with_number_columns, written_numbers
 
 # Rules of fixes to what is around a number.
@@ -38,6 +37,10 @@ class Rejected(NamedTuple):
 
 def reject(column: ReadColumn, rejected: Mask, settings: Settings, findings: Findings) -> Rejected:
     """Report the rows that a column rejects."""
+    if not rejected.any():
+        return Rejected(0, None, Counter())
+    from csv_preflight.stages.phones.reasons import reasons, unknown_countries
+
     code = np.where(rejected, column.code, 0)
     missing = column.writing.missing_plus
     without_plus = readings.without_plus(column.cells, rows_of_no_number(code)) if missing else {}
