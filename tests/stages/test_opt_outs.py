@@ -100,6 +100,21 @@ def test_all_numbers_that_an_opted_out_row_may_mean_are_not_called(out: str, oth
     assert result.rejects["preflight_code"].tolist() == ["D005", "D005"]
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({}, id="no region"),
+        pytest.param({"region": "DE"}, id="another region"),
+        pytest.param({"region": "DE", "region_column": "Country"}, id="the column is named"),
+    ],
+)
+def test_the_country_of_an_opted_out_row_counts_although_its_column_is_not_named(settings: dict[str, str]) -> None:
+    rows = "Ann,0664 112650,Austria,yes\nBob,+43 664 112650,Austria,no\nCid,+49 30 23125001,Germany,no\n"
+    result = preflight(f"Name,phone,Country,dnc\n{rows}".encode(), opt_out_column="dnc", **settings)
+    assert result.clean["Name"].tolist() == ["Cid"]
+    assert result.rejects["preflight_code"].tolist() == ["D005", "D005"]
+
+
 def test_several_columns_are_named() -> None:
     data = b"Name,phone,dnc,status\nA,+12025550101,1,\nB,+12025550102,0,unsubscribed\nC,+12025550103,0,new\n"
     assert codes(preflight(data, opt_out_column="dnc"))["C011"] == 1

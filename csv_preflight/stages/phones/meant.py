@@ -54,8 +54,9 @@ def mentioned(batch: Batch, layout: Layout, settings: Settings) -> Mentioned:
     columns: list[Positions] = []
     for index in layout.phones:
         own = replace(layout.with_phone(index), labels={})
-        # A conflict between the row's country and the user's region must not let a suppressed number through either.
-        for read in (own, *([replace(own, region=None, stated=None)] if own.stated else [])):
+        # Where the row's country and the user's region are in conflict, the number may be of either.
+        either = [replace(own, region=None, stated=None), replace(own, region=own.stated.column)] if own.stated else []
+        for read in (own, *either):
             certain = normalize(batch, read, lenient).batch
             if certain.phones is not None:
                 records.append(certain.records)
