@@ -484,6 +484,8 @@ def test_what_names_no_region_is_never_guessed(name: str) -> None:
          "no country code, and no region given; if 00 is an international prefix here, write + instead"),
         ("011 44 20 7946 0958", {},
          "no country code, and no region given; if 011 is an international prefix here, write + instead"),
+        ("0000000000", {}, "no country code, and no region given"),
+        ("000-000-0000", {}, "no country code, and no region given"),
         ("+044 20 7946 0958", {},
          "the country code does not exist; without the zeros in front, it would be a number in the United Kingdom"),
         ("+07400123456", {}, "the country code does not exist: none begins with 0"),

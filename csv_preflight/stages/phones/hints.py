@@ -34,7 +34,8 @@ def hint(outcome: int, text: str, number: str, region: str | None) -> Parameters
         return {"hint": "stray-zeros", "place": place}
     if outcome == e164.NO_CALLING_CODE and bare.startswith("+0"):
         return {"hint": "zero-code"}
-    if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")):
+    is_nothing = not _NOT_DIGITS.sub("", text).strip("0")
+    if outcome == e164.NO_CALLING_CODE and bare.startswith(("00", "011")) and not is_nothing:
         return {"hint": "prefix", "prefix": "00" if bare.startswith("00") else "011"}
     if bare.startswith("00") and region and e164.region_of_number("+" + _NOT_DIGITS.sub("", text)[2:]):
         return {"hint": "other-prefix", "place": region}
