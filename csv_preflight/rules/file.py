@@ -246,7 +246,8 @@ RULES = (
         parameters={"what": "rows", "spare": 0},
         words={
             "what": {
-                "rows": "every row ends with one more empty field than the header has",
+                "rows": "rows end with one more empty field than the header has",
+                "header": "the header ends with an empty field that no row has",
                 "fields": "every row ends with {spare:,} more empty fields than the header has",
                 "columns": "columns without a name and without a cell follow the others ({spare:,}); they are left out",
             }

@@ -45,6 +45,10 @@ CASES = {
     "one row of one column": ("note\nlikes a; b\n", COMMAS, set()),
     "a title": ("Contacts\nname;price\na;1,5\nb;2,5\n", Dialect(";"), {"F103"}),
     "a title with a comma": ("Contacts, June\nname;phone\na;1\nb;2\nc;3\n", Dialect(";"), {"F103"}),
+    "a row without it": ("a;b\n1;2;\n3;4\n5;6;\n", Dialect(";", trailing=2), {"F103", "F107"}),
+    "few rows with it": ("a;b\n1;2;\n3;4\n5;6\n", Dialect(";"), {"F103"}),
+    "the header alone": ("a;b;\n1;2\n3;4\n", Dialect(";", trailing=2), {"F103", "F107"}),
+    "a header with a nameless column": ("a;b;\n1;2\n3;4;5\n", Dialect(";"), {"F103"}),
     "delimiters at the ends of rows": ("a;b\n1;2;\n3;4;\n5;6;\n", Dialect(";", trailing=2), {"F103", "F107"}),
     "delimiters at the ends of rows with commas": (
         "Name, full;phone\n" + "Lee, Ann;1;\n" * 4 + "Bob;2;\n",

@@ -169,6 +169,23 @@ def test_columns_without_a_name_and_a_cell_are_left_out(last, names, quoted) -> 
         assert result.clean.iloc[-1, -1] == "x"
 
 
+@pytest.mark.parametrize(
+    ("header", "ends"),
+    [
+        pytest.param("Name;phone", (";", ";", "", ";"), id="one row without the delimiter"),
+        pytest.param("Name;phone;", ("", "", "", ""), id="only the header has it"),
+        pytest.param('"Name";"phone";', ("", "", "", ""), id="only the header, in quotes"),
+    ],
+)
+def test_a_delimiter_that_ends_only_some_lines_loses_nobody(header: str, ends: tuple[str, ...]) -> None:
+    rows = [f"Ann {place};+120255501{place:02}{end}" for place, end in enumerate(ends, start=10)]
+    result = preflight("\n".join([header, *rows, ""]).encode())
+    assert result.ready
+    assert result.clean["phone"].tolist() == [f"+120255501{place:02}" for place in range(10, 14)]
+    assert list(result.clean.columns) == ["Name", "phone"]
+    assert list(result.clean.index) == [2, 3, 4, 5]
+
+
 def test_a_cell_far_below_keeps_its_column() -> None:
     tail = "," * 30
     rows = [f"+1202555{number:04d},Ann{tail}" for number in range(10_000)] + [f"+12125550199,Bob{tail}note"]

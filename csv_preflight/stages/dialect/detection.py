@@ -6,12 +6,10 @@ Quotes count only where RFC 4180 allows them, so that notes full of commas and q
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile, islice
 from typing import NamedTuple
@@ -20,22 +18,16 @@ from csv_preflight.errors import SettingsError
 from csv_preflight.model.finding import Findings
 from csv_preflight.model.source import Dialect, Quoting
 from csv_preflight.stages.dialect.quoting import rfc4180
+from csv_preflight.stages.dialect.spare import MOST_RECORDS, WHOLE, spare_fields
 
 # In order of preference among equals.
 NAMES = {",": "commas (,)", ";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}
 SPELLINGS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "bar": "|", "space": " "}
 
-# A text of this many characters is cut, perhaps within a record.
-WHOLE = 1 << 17
 # Another way of quoting must leave this many times fewer faults.
 MUCH_BETTER = 10
-# How many records are examined: enough to tell a constant width from a coincidence.
-MOST_RECORDS = 2000
 # Weights of readings with weaker evidence, as shares of records with the same width.
 ONE_COLUMN, TITLE, CUT_HEADER = 0.5, 0.51, 0.52
-
-# Up to this many columns without a name get one.  More that are all empty come from the width of a spreadsheet.
-FEW_NAMELESS = 20
 
 # Marks of each way of quoting, in the order in which they are tried.
 _MARKS = {
@@ -97,15 +89,9 @@ def detect(sample: bytes, delimiter: str | None = None, *, padded: bool = True) 
     if quoting:
         findings.whole_file("F106", line=2 if sep else 1, quoting=str(quoting))
         dialect = replace(dialect, quoting=quoting, skip_space=False)
-    elif (found := _trailing(text, best))[1] == 1:
-        findings.whole_file("F107", line=2 if sep else 1, what="rows")
-        dialect = replace(dialect, trailing=found[0])
-    elif padded and found[1]:
-        findings.whole_file("F107", line=2 if sep else 1, what="fields", spare=found[1])
-        dialect = replace(dialect, trailing=found[0], padded=sum(found))
-    elif padded and (width := _named(text, best)):
-        findings.whole_file("F107", line=2 if sep else 1, what="columns", spare=best.width - width)
-        dialect = replace(dialect, trailing=width, padded=best.width)
+    elif spare := spare_fields(text, best.delimiter, best.width, padded=padded and not best.skip_space):
+        findings.whole_file("F107", line=2 if sep else 1, what=spare.what, spare=spare.fields)
+        dialect = replace(dialect, trailing=spare.named, padded=spare.padded)
     return Detected(dialect, findings)
 
 
@@ -164,40 +150,6 @@ def _is_wrapped(text: str, delimiter: str) -> bool:
     lines = [line for line in text.splitlines()[:MOST_RECORDS] if line.strip()]
     fields = [field for line in (lines if len(text) < WHOLE else lines[:-1]) for field in line.split(delimiter)]
     return len(lines) > 1 and all(len(field) > 1 and field[0] == field[-1] == "'" for field in fields if field)
-
-
-def _trailing(text: str, best: _Reading) -> tuple[int, int]:
-    """Return the width of the header, and how many empty fields all rows but its repeats have beyond it, or 0."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
-    with contextlib.suppress(csv.Error):
-        header = next((row for row in rows if any(_bare(row))), [])
-        below = (row for row in islice(rows, MOST_RECORDS) if any(_bare(row)) and _bare(row) != _bare(header))
-        tails = [row[len(header) :] for row in below]
-        tails = tails[:-1] if len(text) >= WHOLE else tails
-        more = len(tails[0]) if tails else 0
-        # One field may hold a space.
-        is_filled = any(cell.strip(" ") if more == 1 else cell for tail in tails for cell in tail)
-        if header and header[-1] and not is_filled and all(len(tail) == more for tail in tails):
-            return len(header), more
-    return 0, 0
-
-
-def _bare(row: Sequence[str]) -> list[str]:
-    return [cell.strip().strip("\ufeff\x1a ").casefold() for cell in row]
-
-
-def _named(text: str, best: _Reading) -> int:
-    """Return how many columns come before trailing ones without a name and cells, 0 if there are none of these."""
-    if best.skip_space:
-        return 0
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=best.delimiter)
-    with contextlib.suppress(csv.Error):
-        header = next((row for row in rows if any(cell.strip() for cell in row)), [])
-        named = max((index for index, name in enumerate(header, start=1) if name), default=0)
-        tails = [row[named:] for row in islice(rows, MOST_RECORDS) if len(row) == len(header)]
-        if len(header) == best.width > named + FEW_NAMELESS and tails and not any(map(any, tails)):
-            return named
-    return 0
 
 
 def _given(delimiter: str | None) -> str | None:
