@@ -133,7 +133,9 @@ def _next_file(
     order = columns.match_columns(names, line, lead.header, short_name(lead.given.name, given.name), settings)
     if isinstance(order, Stop):
         return order
-    header = tuple(names[place] for place in order)
+    # Names may differ in case from those of the list.
+    pairs = zip((names[place] for place in order), lead.header, strict=True)
+    header = tuple(known if _differ_in_case(name, known) else name for name, known in pairs)
     ordered = replace(first, columns=tuple(first.columns[place] for place in order))
     resolved = columns.resolve(header, line, ordered, _as_decided(settings, lead))
     findings = Findings(map(_placed(order), resolved.findings))
@@ -141,6 +143,11 @@ def _next_file(
         return Stop(findings)
     layout = replace(lead.layout, stated=resolved.layout.stated, writing={})
     return _file(given, opened, facts, ordered, header, layout, order, settings), findings
+
+
+def _differ_in_case(name: str, known: str) -> bool:
+    one, other = columns.clean_name(name), columns.clean_name(known)
+    return one != other and one.casefold() == other.casefold()
 
 
 def _as_decided(settings: Settings, lead: FileOfList) -> Settings:

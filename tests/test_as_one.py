@@ -79,6 +79,26 @@ def test_files_may_differ_in_all_but_their_columns(second: bytes, options: dict[
     assert result.clean["Name"].tolist() == ["Ann", "Bob", "Eve"]
 
 
+def test_names_of_columns_may_differ_in_case() -> None:
+    lists = [
+        b"Name,Phone\nAnn,+12025550101\n",
+        b"PHONE,NAME\n+12025550102,Bob\n",
+        b"name , phone\nCy,+12025550103\n",
+    ]
+    result = preflight(lists, identifier_column="Name")
+    assert result.ready
+    assert result.clean.to_numpy().tolist() == [
+        [name, f"+1202555010{n}"] for n, name in enumerate(("Ann", "Bob", "Cy"), 1)
+    ]
+    assert list(result.clean.columns) == ["Name", "Phone"]
+
+
+def test_names_that_differ_only_in_case_are_different_columns() -> None:
+    lists = [b"name,Name,phone\nA,B,+12025550101\n", b"phone,Name,name\n+12025550102,D,C\n"]
+    result = preflight(lists)
+    assert result.clean.to_numpy().tolist() == [["A", "B", "+12025550101"], ["C", "D", "+12025550102"]]
+
+
 @pytest.mark.parametrize(
     ("second", "options", "code", "words"),
     [

@@ -17,7 +17,7 @@ def match_columns(
     """Return the index of each column of a list in one of its files.
 
     header: of the file, from physical line ``line``; others: header of the list's first file, ``path``.
-    Names are compared after --rename, in any order.
+    Names are compared after --rename, in any order; and without case if no two of a header differ only in that.
     """
     findings = Findings()
     own = [clean_name(name) for name in header]
@@ -28,6 +28,9 @@ def match_columns(
     if findings:
         return Stop(findings)
     wanted = renamed([clean_name(name) for name in others], line, settings, Findings())
+    if all(len({name.casefold() for name in names}) == len(names) for names in (own, wanted)):
+        known = {name.casefold(): name for name in wanted}
+        own = [known.get(name.casefold(), name) for name in own]
     places = dict(zip(_numbered(own), range(len(own)), strict=True))
     numbered = _numbered(wanted)
     missing = tuple(name for name, turn in numbered if (name, turn) not in places)
