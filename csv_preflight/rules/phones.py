@@ -7,6 +7,7 @@ from csv_preflight.model.rule import Group, Outcome, Rule
 # Known facts about a number besides the reason for its rejection.
 _HINT_FACTS = frozenset({"since", "change", "today", "prefix", "character"})
 _HINT_REGIONS = frozenset({"place"})
+_LEFT_OUT = {"option": "--countries leaves out", "profile": "{profile} does not take", "uncertain": "is uncertain"}
 _EXAMPLE = {
     "hint": "",
     "size": 300,
@@ -258,7 +259,7 @@ RULES = (
         spreadsheet="Nothing to do, unless this country was meant to be called as well.",
         facts=frozenset({"profile"}),
         regions=frozenset({"region"}),
-        words={"by": {"option": "--countries leaves out", "profile": "{profile} does not take"}},
+        words={"by": _LEFT_OUT},
         common_cause="Is --countries what you want?",
     ),
     Rule(

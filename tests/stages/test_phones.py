@@ -414,6 +414,13 @@ def test_words_for_extensions(word: str) -> None:
         pytest.param(GB, {"countries": "us"}, "", {"P012"}, id="country not kept"),
         pytest.param(GB, {"countries": "!GB"}, "", {"P012"}, id="country left out"),
         pytest.param("+80012345678", {"countries": "GB"}, "", {"P012"}, id="no country at all"),
+        pytest.param("+11115550143", {"accept": "possible", "countries": "US"}, "", {"P012"}, id="uncertain, wanted"),
+        pytest.param(
+            "+11115550143", {"accept": "possible", "countries": "!CA"}, "", {"P012"}, id="uncertain, left out"
+        ),
+        pytest.param(
+            "+11115550143", {"accept": "possible", "countries": "!GB"}, "+11115550143", set(), id="of another"
+        ),
     ],
 )
 def test_options(cell: str, options: dict[str, object], number: str, codes: set[str]) -> None:
@@ -426,7 +433,7 @@ def test_the_country_of_each_possible_number_is_its_own() -> None:
     result = preflight(rows.encode(), accept="possible", countries="US")
     reasons = dict(zip(result.rejects["preflight_line"], result.rejects["preflight_reason"], strict=True))
     assert [line for line, reason in reasons.items() if "the United Kingdom" in reason] == [2, 4]
-    assert "the United States" in reasons[3]
+    assert reasons[3] == "the number is from the United States, which is uncertain"
 
 
 REGION_ROWS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,18 @@ def outside_policy(phones: PhoneColumn, rows: NDArray[np.intp], settings: Settin
         if left_out and listed & {"mobile", "fixed-line"}:
             listed.add(_EITHER)  # it may be one of the excluded ones
         outside = among(values[rows], (index[name] for name in listed if name in index)) == left_out
+        if rule == "P012" and left_out:
+            outside |= _may_be_of(phones, rows, listed)
         result[rule] = rows[outside]
         rows = rows[~outside]
+    return result
+
+
+def _may_be_of(phones: PhoneColumn, rows: NDArray[np.intp], regions: Iterable[str]) -> NDArray[np.bool_]:
+    """Return whether each number has no certain region, and the calling code of one of these."""
+    result: NDArray[np.bool_] = phones.region[rows] == 0
+    codes = e164.calling_codes(phones.e164.take(rows[result]))
+    result[result] = among(codes, map(e164.calling_code_of_region, regions))
     return result
 
 
@@ -53,7 +63,7 @@ def details(rule: str, phones: PhoneColumn, row: int, settings: Settings) -> dic
         "line_type": line_type,
         "hint": either if line_type == _EITHER else "",
         "region": region_of(phones, row),
-        "by": by,
+        "by": by if phones.region[row] else "uncertain",
         "profile": settings.profile.name,
     }
 
