@@ -486,7 +486,8 @@ def test_nobody_is_lost_and_nobody_called_twice(
     if result.ready:
         # Each number that a file by itself would give is called, by the row of the first file that has it.
         alone = [preflight(data, region="US", phone_column="phone", keep=keep) for data in sources]
-        assert set(result.clean["phone"]) == {number for one in alone for number in one.clean["phone"]}
+        some = [one.clean["phone"] for one in alone if one.report.rows.read]
+        assert set(result.clean["phone"]) == {number for numbers in some for number in numbers}
         again = preflight(result.upload_file()[1], phone_column="phone")
         assert again.report.untouched or not again.ready
 
