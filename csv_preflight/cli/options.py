@@ -182,9 +182,8 @@ def read_options(options: dict[str, Any]) -> tuple[dict[str, Any], Settings]:
 
     configured, own_profiles = read_configuration(options.get("config"))
     stated = {name: value for name, value in options.items() if value is not None and value != ()}
-    for name in stated.keys() & {
-        other.option for other in OtherList
-    }:  # in a configuration file, a text is never a number
+    others = {other.option for other in OtherList}
+    for name in stated.keys() & others:  # in a configuration file, a text is never a number
         from csv_preflight.inputs import is_url
 
         stated[name] = tuple(entry if entry == "-" or is_url(entry) else Path(entry) for entry in stated[name])

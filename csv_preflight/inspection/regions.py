@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -72,7 +72,8 @@ def guess_regions(cells: Sequence[str], seen: Collection[str] = (), script: Coll
     sample = list(dict.fromkeys(bare))[:REGION_SAMPLE]
     if not sample:
         return Regions()
-    guesses = _in_order([guess for guess in _fitting(sample, seen) if guess.valid_share], sample, seen, script)
+    fitting, signs = _fitting(sample, seen)
+    guesses = _in_order([guess for guess in fitting if guess.valid_share], sample, seen, script, signs)
     if not guesses:
         return Regions()
     best = guesses[0].region
@@ -138,30 +139,43 @@ def _fit(guess: RegionGuess, seen: Collection[str]) -> float:
     return (guess.valid_share + 2 * guess.written_share) * (SEEN if guess.region in seen else 1.0)
 
 
-def _fitting(cells: Sequence[str], seen: Collection[str]) -> list[RegionGuess]:
-    """Return for each likely region the share of cells that are valid numbers there, and of those in its format."""
+def _fitting(cells: Sequence[str], seen: Collection[str]) -> tuple[list[RegionGuess], dict[str, int]]:
+    """Return for each likely region the share of cells that are valid numbers there, and of those in its format.
+
+    Also returns, by region in whose format most cells are, how many of them have the sign before their last group that
+    the format has there.
+    """
     names = sorted(e164.supported_regions())
     if len(cells) > FIRST:
         counts = _parsed(cells[:FIRST], names)[1].sum(axis=1)
         least = max(1, int(np.sort(counts)[-LIKELIEST]))
         names = [name for name, count in zip(names, counts.tolist(), strict=True) if count >= least or name in seen]
     if not names:
-        return []
+        return [], {}
     parsed, valid = _parsed(cells, names)
     shares = valid.mean(axis=1)
     written = np.zeros(len(names))
+    signs = {}
     for place in np.flatnonzero(shares >= shares.max() / 2).tolist():
         rows = np.flatnonzero(valid[place])
         numbers = parsed.take(rows + place * len(cells)).tolist()
-        written[place] = sum(map(_written_as_there, (cells[row] for row in rows.tolist()), numbers)) / len(cells)
-    return [
-        RegionGuess(name, round(float(share), 3), round(float(like), 3))
+        chosen = [cells[row] for row in rows.tolist()]
+        written[place] = round(sum(map(_written_as_there, chosen, numbers)) / len(cells), 3)
+        if written[place] >= MOSTLY:
+            signs[names[place]] = sum(map(_has_signs_of, chosen, numbers))
+    guesses = [
+        RegionGuess(name, round(float(share), 3), float(like))
         for name, share, like in zip(names, shares, written, strict=True)
     ]
+    return guesses, signs
 
 
 def _in_order(
-    guesses: Sequence[RegionGuess], cells: Sequence[str], seen: Collection[str], script: Collection[str]
+    guesses: Sequence[RegionGuess],
+    cells: Sequence[str],
+    seen: Collection[str],
+    script: Collection[str],
+    signs: Mapping[str, int],
 ) -> list[RegionGuess]:
     """Return the guesses in a clear order: first the regions in which most numbers are valid.
 
@@ -175,24 +189,19 @@ def _in_order(
     chances = _parsed(turned, [guess.region for guess in near])[1].mean(axis=1) if near else []
     told = [replace(guess, chance_share=round(float(chance), 3)) for guess, chance in zip(near, chances, strict=True)]
 
-    signs = {guess.region: _with_signs_of(guess.region, cells) for guess in near if guess.written_share >= MOSTLY}
-
     def place(guess: RegionGuess) -> tuple[object, ...]:
         written, is_unseen, is_foreign = guess.written_share, guess.region not in seen, guess.region not in script
-        likely = (-written, -signs.get(guess.region, 0), -guess.valid_share, guess.chance_share)
+        of_signs = signs.get(guess.region, 0) if guess.valid_share >= least else 0
+        likely = (-written, -of_signs, -guess.valid_share, guess.chance_share)
         return written < MOSTLY, is_unseen, is_foreign, *likely, guess.region
 
     others = [guess for guess in guesses if guess.valid_share < least]
     return sorted(told, key=place) + sorted(others, key=lambda guess: (-guess.valid_share, *place(guess)))
 
 
-def _with_signs_of(region: str, cells: Sequence[str]) -> int:
-    """Return how many cells have the sign before their last group that the national format of a region has there."""
-    parsed, valid = _parsed(cells, (region,))
-    pairs = [
-        pair for pair, is_valid in zip(zip(cells, parsed.tolist(), strict=True), valid[0], strict=True) if is_valid
-    ]
-    return sum(_signs(cell) == _signs(e164.national_form(number)) for cell, number in pairs)
+def _has_signs_of(cell: str, number: str) -> bool:
+    """Whether a cell has the sign before its last group that the number's national format has there."""
+    return _signs(cell) == _signs(e164.national_form(number))
 
 
 def _signs(text: str) -> list[str]:

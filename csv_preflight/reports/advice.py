@@ -141,7 +141,7 @@ def leading_steps(report: Report) -> tuple[tuple[Step, ...], Step | None]:
     Every output has them in this order.
     """
     first = first_step(report)
-    saving = None if stops(report) else saving_step(report)
+    saving = None if stops(report) else _saving_step(report, first)
     if saving is None or not mostly_rejected(report):
         return ((first,) if first else ()), saving
     # A setting that is known goes before a question.
@@ -227,9 +227,8 @@ def _is_common(report: Report, found: RuleFindings) -> bool:
     return found.count > BY_CODE[found.code].common_share * report.rows.read
 
 
-def saving_step(report: Report) -> Step | None:
+def _saving_step(report: Report, first: Step | None) -> Step | None:
     """Return the step for a setting that may save some rows, None if the first step gives its command."""
-    first = first_step(report)
     for found in of_outcome(report, Outcome.REJECT):
         rule = BY_CODE[found.code]
         if not wants_countries(rule):

@@ -110,7 +110,7 @@ def in_ascii(cell: str) -> str:
     if cell.isascii():
         return cell
     shown = (character for character in unicodedata.normalize("NFKC", cell) if unicodedata.category(character) != "Cf")
-    return "".join(str(unicodedata.decimal(character, character)) for character in shown)
+    return _plain("".join(shown))
 
 
 def looks_like_phone(cell: str) -> bool:

@@ -159,12 +159,13 @@ def _read_header(header: Sequence[str], line: int, first: Batch, settings: Setti
 class _Finder:
     """Finds the columns that the user names.
 
-    header, first: of the list.  findings: take the rules about names that are not there.
+    header, first: of the list.  findings: take the rules about names that are not there.  calling_code: the index of
+    the column of calling codes, if there is one.
     """
 
     def __init__(self, header: _Header, first: Batch, settings: Settings, findings: Findings) -> None:
         self._header, self._first, self._settings, self._findings = header, first, settings, findings
-        self._calling_code = calling_code_column(header.names, first, settings.profile)
+        self.calling_code = calling_code_column(header.names, first, settings.profile)
 
     def __call__(self, wanted: str | None, code: str, phone: int | None = None, place: int = 0) -> int | None:
         """Return the index of a column; report ``code`` if it does not exist.
@@ -203,7 +204,7 @@ class _Finder:
         return self._is_clean(phone) and bool(refused(sent, {0}, profile))
 
     def _is_clean(self, phone: int) -> bool:
-        return is_clean(self._first, phone, self._calling_code, plus=self._settings.plus)
+        return is_clean(self._first, phone, self.calling_code, plus=self._settings.plus)
 
     def _report(self, wanted: str, code: str, phone: int | None) -> None:
         names, written = self._header.names, self._header.written
@@ -230,12 +231,11 @@ def _find_roles(header: _Header, first: Batch, settings: Settings) -> _Roles | S
             at for at in header.written if (sendable_name(names[at], profile) or names[at]) == profile.identifier_column
         )
         identifier = next(fixed, None)
-    calling_code = calling_code_column(names, first, profile)
     region = find(settings.region_column, "C005", phone)
     aliases = dict(settings.country_names)
     stated = None if region is None else read_named(region, names[region], first, line, findings, aliases)
-    if region is None and calling_code is not None:
-        region = calling_code
+    if region is None and find.calling_code is not None:
+        region = find.calling_code
         stated = Stated(region, names[region], context_of(first.columns[region].tolist(), aliases))
     opt_outs = named_opt_outs(names, [find(name, "C012") for name in settings.opt_out_column])
     others: dict[int | None, str] = {region: "region", identifier: "identifier", **dict.fromkeys(phones, "phone")}
@@ -245,7 +245,7 @@ def _find_roles(header: _Header, first: Batch, settings: Settings) -> _Roles | S
         findings.whole_file("C004", line=line, given=evidence)
     if phone is None or findings:
         return Stop(findings)
-    return _Roles(phones, identifier, region, calling_code, stated, opt_outs)
+    return _Roles(phones, identifier, region, find.calling_code, stated, opt_outs)
 
 
 def _send(header: Sequence[str], read: _Header, roles: _Roles, settings: Settings) -> _Sent | Stop:
